@@ -1,0 +1,57 @@
+"""Commands that look things up: find, show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sskg.cli.options import kind_option, shared_options
+
+if TYPE_CHECKING:
+    from sskg.cli.options import Reader
+
+NOT_FOUND = 1
+
+
+@click.command()
+@click.argument("text")
+@kind_option
+@click.option("--max", "limit", type=click.IntRange(1), default=20, show_default=True,
+              help="Most things to list.")  # fmt: skip
+@shared_options()
+def find(reader: Reader, text: str, kinds: tuple[str, ...], limit: int) -> None:
+    r"""List the things whose names fit TEXT, the best first.
+
+    \b
+    sskg find "drug procurement"
+    sskg find 全国统筹 --type reform
+    """
+    from sskg.errors import UnknownName
+    from sskg.names import find as search
+
+    found = search(reader.store(), text, kinds, limit)
+    if not found.matches:
+        raise UnknownName(text)
+    reader.answer(found)
+
+
+@click.command()
+@click.argument("name")
+@kind_option
+@shared_options()
+def show(reader: Reader, name: str, kinds: tuple[str, ...]) -> None:
+    r"""Show one thing: names, kind, relations both ways, each statement with its passage.
+
+    \b
+    sskg show "drug procurement"
+    sskg show institutional-reform-2018 --sources DIR
+    """
+    from sskg.explore.describe import describe
+    from sskg.names import resolve
+
+    store = reader.store()
+    match = resolve(store, name, kinds)
+    if match.how not in {"IRI", "slug", "name"}:
+        click.echo(f"“{name}” is taken for: {match.entity.label(reader.lang)}", err=True)
+    reader.answer(describe(store, match.entity.iri, reader.documents()))

@@ -1,0 +1,108 @@
+"""The group of commands, the one error handler, and the exit codes.
+
+0 yes; 1 the answer is no; 2 the request is wrong; 3 it could not be done.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Final
+
+import click
+
+from sskg.errors import AmbiguousName, QuerySyntaxError, SskgError, UnknownName
+from sskg.text import printable
+
+# Name → (module, its line in the overview). Modules are imported only for the command that runs.
+COMMANDS: Final = {
+    "find": ("lookups", "Which things bear such a name."),
+    "show": ("lookups", "One thing: names, relations and evidence."),
+    "query": ("querying", "Ask in SPARQL 1.1."),
+    "queries": ("querying", "The named queries, or the text of one."),
+    "view": ("viewing", "Write the interactive graph as one HTML file."),
+    "check": ("checking", "Check shapes, rules and evidence."),
+}
+
+INTERRUPTED: Final = 130
+
+
+class Commands(click.Group):
+    """Commands that are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"sskg.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Suggest the nearest command for one that is not there."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            if near:
+                raise click.UsageError(f"{error.message} Did you mean “{near[0]}”?", ctx) from error
+            raise
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="sskg", message="sskg %(version)s")
+def cli() -> None:
+    """Policies, reforms, goals and outcomes of social security, each statement with its source.
+
+    Every command works on the packaged graph; --graph names another.
+    """
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except SskgError as error:
+        report(error)
+        sys.exit(error.exit_code)
+    except click.exceptions.Abort:
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader has gone: point standard output at nothing, so that closing it is silent.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def report(error: SskgError) -> None:
+    """Say on standard error what is wrong, where, and what to do."""
+    lines = [f"sskg: {printable(str(error))}"]
+    if isinstance(error, QuerySyntaxError):
+        lines += ["  " + printable(line) for line in error.excerpt().split("\n")]
+    if error.hint:
+        lines.append(f"  hint: {printable(error.hint)}")
+    if isinstance(error, AmbiguousName):
+        lines += ["    " + printable(line) for line in error.candidates]
+    if isinstance(error, UnknownName):
+        lines += ["    " + printable(line) for line in error.nearest]
+    click.echo("\n".join(lines), err=True)

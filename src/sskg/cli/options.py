@@ -1,0 +1,160 @@
+"""What every command shares: the graph, the language, the sources, the format and the output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from sskg.text import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from sskg.documents import Document
+    from sskg.model import Answer
+    from sskg.render.style import Style
+    from sskg.store.base import Store
+
+FORMATS = ("table", "json", "csv", "tsv", "md")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks, of which graph, and in which form the answer is wanted.
+
+    Attributes:
+        graphs: what --graph named; none for the packaged graph.
+        lang: "en" or "zh".
+        sources: the folder with the reader's documents, if any.
+        form: the format of the answer.
+        output: the file that the answer goes to, or None for standard output.
+        color: whether colour was asked for or against; None leaves it to the terminal.
+        excel_safe: whether cells must be harmless in a spreadsheet.
+    """
+
+    graphs: tuple[str, ...]
+    lang: str
+    sources: Path | None
+    form: str
+    output: Path | None
+    color: bool | None
+    excel_safe: bool
+
+    def store(self) -> Store:
+        """Open the graph that was named."""
+        from sskg.store.locate import open_store
+
+        return open_store(self.graphs)
+
+    def documents(self) -> Mapping[str, Document]:
+        """Read the reader's source documents; none if no folder was named."""
+        if self.sources is None:
+            return {}
+        from sskg.documents import read_documents
+
+        return read_documents(self.sources)
+
+    def style(self) -> Style:
+        """Return colours where a terminal shows them and nobody asked against them."""
+        from sskg.render.style import Style
+
+        if self.color is not None:
+            return Style(self.color)
+        plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        return Style(self.output is None and sys.stdout.isatty() and not plain)
+
+    def answer(self, answer: Answer) -> None:
+        """Write an answer in the format and to the place that was asked for."""
+        from sskg.render.answers import render
+
+        self.write(render(answer, self.form, self.lang, self.style(), excel_safe=self.excel_safe))
+
+    def write(self, content: str | bytes) -> None:
+        """Write text (as UTF-8) or bytes to the output."""
+        with self.stream() as stream:
+            stream.write(content.encode("utf-8") if isinstance(content, str) else content)
+
+    @contextmanager
+    def stream(self) -> Iterator[IO[bytes]]:
+        """Open the output for bytes; a file appears only when all of it is written."""
+        if self.output is None:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+            return
+        from sskg.files import writing
+
+        with writing(self.output) as stream:
+            yield stream
+
+
+def shared_options(
+    *, formats: tuple[str, ...] = FORMATS
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add the shared options to a command; the function gets a Reader as its first argument."""
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        @wraps(function)
+        def command(**given: Any) -> None:
+            reader = Reader(
+                graphs=given.pop("graphs"),
+                lang=given.pop("lang"),
+                sources=given.pop("sources"),
+                form=given.pop("form", "table"),
+                output=given.pop("output"),
+                color=given.pop("color"),
+                excel_safe=given.pop("excel_safe"),
+            )
+            function(reader, **given)
+
+        for option in reversed(_options(formats)):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def _options(formats: tuple[str, ...]) -> list[Callable[..., Any]]:
+    options = [
+        click.option(
+            "-g", "--graph", "graphs", multiple=True, envvar="SSKG_GRAPH", metavar="PATH",
+            help="RDF file or folder of RDF files; repeatable. Default: the packaged graph.",
+        ),
+        click.option(
+            "--lang", type=click.Choice(LANGUAGES), default="en", envvar="SSKG_LANG",
+            show_default=True, help="Language of labels and headings.",
+        ),
+        click.option(
+            "--sources", type=click.Path(path_type=Path), envvar="SSKG_SOURCES", metavar="DIR",
+            help="Folder with your copies of the source documents: passages are shown in full.",
+        ),
+        click.option(
+            "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+            help="Write here instead of to standard output.",
+        ),
+        click.option("--color/--no-color", default=None, help="Colour, or none (NO_COLOR)."),
+        click.option(
+            "--excel-safe", is_flag=True, help="Make CSV cells harmless in a spreadsheet."
+        ),
+    ]  # fmt: skip
+    if formats:
+        options.insert(
+            3,
+            click.option(
+                "-f", "--format", "form", type=click.Choice(formats), default=formats[0],
+                show_default=True, help="Format of the answer.",
+            ),
+        )  # fmt: skip
+    return options
+
+
+kind_option = click.option(
+    "--type", "kinds", multiple=True, metavar="KIND",
+    help="Only things of this kind (Reform, Goal, …); repeatable.",
+)  # fmt: skip

@@ -1,0 +1,143 @@
+"""Every error that sskg raises on purpose, as one tree.
+
+SskgError                     what went wrong, where, and what to do
+├── RequestError              the request is wrong                            exit 2
+│   ├── QuerySyntaxError      SPARQL that does not parse; line and column
+│   └── AmbiguousName         a name that several things bear
+├── NegativeAnswer            the answer is no                                exit 1
+│   └── UnknownName           nothing in the graph bears that name
+└── Unavailable               it could not be done                            exit 3
+    ├── UnreadableInput       a file that cannot be read or parsed
+    ├── UnwritableOutput      a file that cannot be written
+    ├── QueryTimeout          a query that was ended at its time limit
+    └── StoreUnavailable      a store that cannot be opened or asked
+
+Doors translate the three branches once: the command line to exit codes.
+A failed check is not an error but a value (`sskg.model.Finding`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence  # noqa: TC003  (no class here is worth a conditional import)
+
+
+class SskgError(Exception):
+    """Carry one sentence on what is wrong, its place, and one sentence of advice.
+
+    Args:
+        message: what is wrong, in one sentence without a full stop.
+        place: file, line and column, or other location; None if it has none.
+        hint: what the reader can do about it.
+    """
+
+    exit_code = 3
+
+    def __init__(self, message: str, *, place: str | None = None, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class RequestError(SskgError):
+    """The request itself is wrong."""
+
+    exit_code = 2
+
+
+class QuerySyntaxError(RequestError):
+    """A SPARQL query does not parse.
+
+    Args:
+        message: what the parser expected or met.
+        line: 1-based line within the query.
+        column: 1-based column, in Unicode code points.
+        source: the query's text, from which the offending line is shown.
+        origin: where the query came from: a file name, "query".
+        hint: what the reader can do about it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        line: int,
+        column: int,
+        source: str,
+        origin: str = "query",
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, place=f"{origin}, line {line}, column {column}", hint=hint)
+        self.line = line
+        self.column = column
+        self.source = source
+
+    def excerpt(self) -> str:
+        """Return the offending line with a caret under the offending column."""
+        lines = self.source.split("\n")
+        text = lines[self.line - 1].rstrip("\r") if self.line <= len(lines) else ""
+        pad = "".join("\t" if char == "\t" else " " for char in text[: self.column - 1])
+        return f"{text}\n{pad}^"
+
+
+class AmbiguousName(RequestError):  # noqa: N818  (the name says what happened)
+    """Several things bear the name that was given.
+
+    Args:
+        name: the name as given.
+        candidates: one line for each thing that fits: CURIE, kind and label.
+    """
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        super().__init__(
+            f"“{name}” fits {len(candidates)} things",
+            hint="use one of the names on the left, or narrow the kind with --type",
+        )
+        self.name = name
+        self.candidates = tuple(candidates)
+
+
+class NegativeAnswer(SskgError):  # noqa: N818  (an answer, not a failure)
+    """The answer to the question is no."""
+
+    exit_code = 1
+
+
+class UnknownName(NegativeAnswer):
+    """Nothing in the graph bears the name that was given.
+
+    Args:
+        name: the name as given.
+        nearest: one line for each of the nearest things: CURIE, kind and label.
+    """
+
+    def __init__(self, name: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(
+            f"“{name}” is not in the graph",
+            hint="nearest names below" if nearest else "sskg find TEXT searches all names",
+        )
+        self.name = name
+        self.nearest = tuple(nearest)
+
+
+class Unavailable(SskgError):  # noqa: N818
+    """What was asked could not be done."""
+
+
+class UnreadableInput(Unavailable):
+    """A file cannot be read or does not parse."""
+
+
+class UnwritableOutput(Unavailable):
+    """A file cannot be written."""
+
+
+class QueryTimeout(Unavailable):
+    """A query was ended at its time limit."""
+
+
+class StoreUnavailable(Unavailable):
+    """A store cannot be opened or asked."""

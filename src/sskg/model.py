@@ -1,0 +1,217 @@
+"""The values that flow from store to door: plain frozen dataclasses, no I/O.
+
+An answer (`sskg.explore`, `sskg.check`) is a dataclass made of these. Each answer gives its facts
+as one or more `Grid`s, from which tables, CSV, Markdown, HTML and data frames are made, so that
+all of them carry the same facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003  (dataclass fields are introspected at run time)
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, Final
+
+from sskg.terms import curie, local_name
+from sskg.text import choose, printable
+
+REPORTED: Final = "Reported"
+REQUIRED: Final = "Required"
+INFERRED: Final = "Inferred"
+HYPOTHETICAL: Final = "Hypothetical"
+MODALITIES: Final = (REPORTED, INFERRED, REQUIRED, HYPOTHETICAL)
+"""How a source states a thing, from the strongest to the weakest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Anything with an IRI and labels.
+
+    Attributes:
+        iri: the full IRI.
+        labels: the preferred label by language tag.
+    """
+
+    iri: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def curie(self) -> str:
+        """The IRI shortened with a known prefix."""
+        return curie(self.iri)
+
+    def label(self, lang: str = "en") -> str:
+        """Return the label for a reader of `lang`, marked where it is in another."""
+        chosen = choose(self.labels, lang)
+        if chosen is None:
+            return local_name(self.iri)
+        text, tag = chosen
+        return text if tag.split("-")[0] == lang else f"{text} [{tag}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Property(Named):
+    """A property of the ontology, read in both directions.
+
+    Attributes:
+        inverse: the labels that read from object to subject, by language tag.
+    """
+
+    inverse: Mapping[str, str] = field(default_factory=dict)
+
+    def reading(self, lang: str = "en", *, inverse: bool = False) -> str:
+        """Return the label in the direction it is read; ← marks an inverse without labels."""
+        if not inverse:
+            return self.label(lang)
+        chosen = choose(self.inverse, lang)
+        return chosen[0] if chosen else f"← {self.label(lang)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity(Named):
+    """A thing of the graph.
+
+    Attributes:
+        kinds: local names of its classes in the ontology, the most specific first ("Reform").
+    """
+
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The most specific class, or the empty string where the graph gives none."""
+        return self.kinds[0] if self.kinds else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A literal.
+
+    Attributes:
+        text: the lexical form; Oxigraph's stores normalise numbers (`1.50` is `1.5`).
+        datatype: IRI of the datatype.
+        lang: language tag in lower case, or the empty string.
+    """
+
+    text: str
+    datatype: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of a source document.
+
+    Attributes:
+        iri: of the passage.
+        document: the document that it is in.
+        start: offset of its first character, in Unicode code points.
+        end: offset after its last character.
+        anchor: a phrase of at most 8 words that occurs in it.
+        text: the passage in full where the reader holds the document, else None.
+    """
+
+    iri: str
+    document: Entity
+    start: int
+    end: int
+    anchor: str
+    text: str | None = None
+
+    @property
+    def reference(self) -> str:
+        """Where it stands, in one word: document and characters ("ten-years:1100-1141")."""
+        return f"{local_name(self.document.iri)}:{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """How one triple is stated, and where.
+
+    Attributes:
+        iri: of the claim.
+        modality: "Reported", "Inferred", "Required" or "Hypothetical".
+        passages: the spans that state it.
+        qualifier: the source's own hedge by language tag.
+        speaker: whose words the source reports, or None.
+    """
+
+    iri: str
+    modality: str
+    passages: tuple[Passage, ...]
+    qualifier: Mapping[str, str] = field(default_factory=dict)
+    speaker: Entity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One triple with all claims that state it.
+
+    Attributes:
+        subject: the thing it is said of.
+        predicate: the property.
+        object: a thing or a literal.
+        claims: empty for what needs no proof (labels, types, units).
+    """
+
+    subject: Entity
+    predicate: Property
+    object: Entity | Value
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def modality(self) -> str:
+        """The strongest modality of its claims, or the empty string where there is no claim."""
+        stated = {claim.modality for claim in self.claims}
+        return next((modality for modality in MODALITIES if modality in stated), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table of an answer: the same rows for a terminal, CSV, Markdown, HTML and data frames.
+
+    Attributes:
+        title: what the table shows.
+        columns: column names, lower case, stable: scripts rely on them.
+        rows: cells as text; numbers in plain decimal notation.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def html(self) -> str:
+        """Return the table as HTML, every cell escaped."""
+        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(printable(cell))}</td>" for cell in row) + "</tr>"
+            for row in self.rows
+        )
+        return (
+            f"<table><caption>{escape(printable(self.title))}</caption>"
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
+
+
+class Answer:
+    """What a lookup returns: a frozen dataclass that can lay out its facts as grids."""
+
+    __slots__ = ()
+
+    def grids(self, lang: str = "en") -> tuple[Grid, ...]:
+        """Return the answer's facts as tables, in the reader's language."""
+        raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        return "".join(grid.html() for grid in self.grids())
+
+    def to_pandas(self, lang: str = "en") -> Any:
+        """Return the first grid as a pandas DataFrame of strings.
+
+        Raises:
+            ImportError: pandas is not installed.
+        """
+        import pandas as pd
+
+        grid = self.grids(lang)[0]
+        return pd.DataFrame(list(grid.rows), columns=list(grid.columns))

@@ -1,0 +1,113 @@
+"""The named queries: `*.rq` files beside this module, each with a header.
+
+A header is made of the comment lines at the top of the file:
+
+    # title: What each reform resolves
+    # question: Which obstacles and defects did each reform resolve?
+    # parameter: policy (required) — the policy that is asked about
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sskg import assets
+from sskg.errors import RequestError, UnreadableInput
+from sskg.model import Answer, Grid
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEADER = re.compile(r"#\s*(title|question|parameter):\s*(.+)")
+_PARAMETER = re.compile(r"(\w+)(\s+\(required\))?\s+—\s+(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A variable of a named query that the reader may bind."""
+
+    name: str
+    required: bool
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query with a name.
+
+    Attributes:
+        name: the file's name without suffix; what the reader types.
+        title: a short heading.
+        question: what it asks, in one sentence.
+        parameters: what can be bound.
+        text: the whole file.
+    """
+
+    name: str
+    title: str
+    question: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog(Answer):
+    """All named queries."""
+
+    queries: tuple[NamedQuery, ...]
+
+    def grids(self, lang: str = "en") -> tuple[Grid, ...]:
+        """Return one row for each query."""
+        rows = tuple(
+            (query.name, query.question, " ".join(known.name for known in query.parameters))
+            for query in self.queries
+        )
+        return (Grid("named queries", ("name", "question", "parameters"), rows),)
+
+
+def listing() -> Catalog:
+    """Return all named queries, by name."""
+    return Catalog(tuple(read(name) for name in names()))
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all named queries, sorted."""
+    return tuple(sorted(path.stem for path in assets.queries().glob("*.rq")))
+
+
+def read(name: str) -> NamedQuery:
+    """Return a named query.
+
+    Raises:
+        RequestError: there is none of that name.
+        UnreadableInput: its header lacks a title or a question, or has a malformed parameter.
+    """
+    if name not in names():
+        raise RequestError(
+            f"there is no named query “{name}”", hint="named queries: " + ", ".join(names())
+        )
+    path = assets.queries() / f"{name}.rq"
+    text = path.read_text(encoding="utf-8")
+    header: dict[str, list[str]] = {"title": [], "question": [], "parameter": []}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        if match := _HEADER.match(line):
+            header[match[1]].append(match[2].strip())
+    if len(header["title"]) != 1 or len(header["question"]) != 1:
+        raise UnreadableInput("the header needs one title and one question", place=str(path))
+    parameters = tuple(_parameter(line, path) for line in header["parameter"])
+    return NamedQuery(name, header["title"][0], header["question"][0], parameters, text)
+
+
+def _parameter(line: str, path: Path) -> Parameter:
+    match = _PARAMETER.match(line)
+    if match is None:
+        raise UnreadableInput(
+            f"a parameter that cannot be read: {line}",
+            place=str(path),
+            hint="write: # parameter: name (required) — meaning",
+        )
+    return Parameter(match[1], bool(match[2]), match[3])

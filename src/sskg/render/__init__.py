@@ -1,0 +1,1 @@
+"""Answers as text: tables for a terminal, JSON, CSV, TSV and Markdown."""

@@ -1,0 +1,113 @@
+"""Namespaces, CURIEs and IRIs.
+
+pyoxigraph's terms are the currency of the whole project: see
+docs/decisions/0001-pyoxigraph-terms-are-the-currency.md.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ONTOLOGY: Final = "https://w3id.org/sskg/ontology#"
+THINGS: Final = "https://w3id.org/sskg/id/"
+
+PREFIXES: Final[Mapping[str, str]] = {
+    "": THINGS,
+    "id": THINGS,
+    "sskg": ONTOLOGY,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "schema": "http://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "unit": "http://qudt.org/vocab/unit/",
+    "sdmx-measure": "http://purl.org/linked-data/sdmx/2009/measure#",
+    "sdmx-attribute": "http://purl.org/linked-data/sdmx/2009/attribute#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "cpsv": "http://purl.org/vocab/cpsv#",
+    "cids": "https://ontology.commonapproach.org/cids#",
+    "sdgo": "http://metadata.un.org/sdg/ontology#",
+    "vann": "http://purl.org/vocab/vann/",
+    "wd": "http://www.wikidata.org/entity/",
+    "eurovoc": "http://eurovoc.europa.eu/",
+    "cofog": "http://linked.data.gov.au/def/cofog/",
+    "sdg": "http://metadata.un.org/sdg/",
+}
+"""The prefixes that queries and names may use without declaring them.
+
+`:` and `id:` are the same namespace; names are shown with `id:`.
+"""
+
+LABEL: Final = NamedNode(PREFIXES["skos"] + "prefLabel")
+ALT_LABEL: Final = NamedNode(PREFIXES["skos"] + "altLabel")
+DEFINITION: Final = NamedNode(PREFIXES["skos"] + "definition")
+TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
+
+# The local part of a CURIE, kept to what needs no escape in SPARQL and Turtle.
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?\Z")
+_CURIE = re.compile(r"(?P<prefix>[A-Za-z][A-Za-z0-9-]*|):(?P<local>[^\s/][^\s]*)\Z")
+
+
+def sskg(name: str) -> NamedNode:
+    """Return the term of the ontology with that local name.
+
+    >>> sskg("Reform").value
+    'https://w3id.org/sskg/ontology#Reform'
+    """
+    return NamedNode(ONTOLOGY + name)
+
+
+def curie(iri: str) -> str:
+    """Shorten an IRI to prefix:local, or return it unchanged where no prefix fits.
+
+    >>> curie("https://w3id.org/sskg/id/common-prosperity")
+    'id:common-prosperity'
+    >>> curie("http://example.org/x")
+    'http://example.org/x'
+    """
+    fitting = [prefix for prefix in PREFIXES if prefix and iri.startswith(PREFIXES[prefix])]
+    if not fitting:
+        return iri
+    prefix = max(fitting, key=lambda prefix: len(PREFIXES[prefix]))
+    local = iri[len(PREFIXES[prefix]) :]
+    return f"{prefix}:{local}" if _LOCAL.match(local) else iri
+
+
+def expand(name: str) -> str | None:
+    """Return the IRI of a CURIE with a known prefix, of `<IRI>` or of an absolute IRI, else None.
+
+    >>> expand(":common-prosperity")
+    'https://w3id.org/sskg/id/common-prosperity'
+    >>> expand("Article 3: pensions") is None
+    True
+    """
+    if name.startswith("<") and name.endswith(">"):
+        return name[1:-1]
+    if name.startswith(("http://", "https://", "urn:")):
+        return name
+    match = _CURIE.match(name)
+    if match and match["prefix"] in PREFIXES:
+        return PREFIXES[match["prefix"]] + match["local"]
+    return None
+
+
+def local_name(iri: str) -> str:
+    """Return the part of an IRI after its last `#` or `/`, its slug.
+
+    >>> local_name("https://w3id.org/sskg/ontology#Reform")
+    'Reform'
+    """
+    return iri.rstrip("/#").rpartition("#" if "#" in iri else "/")[2]

@@ -1,0 +1,113 @@
+"""Folding, language tags, choosing a label, and making text safe for a terminal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LANGUAGES = ("en", "zh")
+"""The languages that labels and headings come in, the default first."""
+
+# Typographic characters that people type in their plain form.
+_PUNCTUATION = re.compile(r"[^\w]+|_+")
+
+# Bidirectional controls, line and paragraph separators, zero-width characters and the BOM.
+_INVISIBLE = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+
+
+def fold(text: str) -> str:
+    """Return text without case, accents, punctuation or width variants, words one space apart.
+
+    >>> fold("  Multi-level, Multi-pillar  (endowment) ")
+    'multi level multi pillar endowment'
+    >>> fold("１８大")
+    '18大'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _PUNCTUATION.sub(" ", unicodedata.normalize("NFKC", bare)).strip()
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether text holds at least one Chinese character."""
+    return any(
+        "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff" for char in text
+    )
+
+
+def choose(labels: Mapping[str, str], lang: str) -> tuple[str, str] | None:
+    """Return the best label for a reader of `lang`, with the language that it is in.
+
+    Falls back to the other language, then to any; None where there is no label at all.
+
+    >>> choose({"zh": "共同富裕"}, "en")
+    ('共同富裕', 'zh')
+    """
+    for tag in (lang, *LANGUAGES, *sorted(labels)):
+        if tag in labels:
+            return labels[tag], tag
+    return None
+
+
+def printable(text: str, *, keep_newlines: bool = False) -> str:
+    r"""Return text that cannot move the cursor, colour the terminal or turn the reading order.
+
+    Control, escape, bidirectional and zero-width characters and lone surrogates become U+FFFD;
+    tabs and line ends become a space, unless newlines are kept.
+
+    >>> printable("a\x1b[31mb\u202ec")
+    'a�[31mb�c'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    result = []
+    for char in text:
+        if char == "\n" and keep_newlines:
+            result.append(char)
+        elif char in "\t\r\n":
+            result.append(" ")
+        elif unicodedata.category(char) in {"Cc", "Cs"} or _INVISIBLE.match(char):
+            result.append("\ufffd")
+        else:
+            result.append(char)
+    return "".join(result)
+
+
+def width(text: str) -> int:
+    """Return how many terminal columns text takes: two for a wide character, none for a mark.
+
+    >>> width("养老 a")
+    6
+    """
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def pad(text: str, columns: int) -> str:
+    """Return text filled with spaces to a number of terminal columns."""
+    return text + " " * max(0, columns - width(text))
+
+
+def shorten(text: str, columns: int) -> str:
+    """Return text cut to a number of terminal columns, with an ellipsis where something was cut.
+
+    >>> shorten("养老保险", 5)
+    '养老…'
+    """
+    if width(text) <= columns:
+        return text
+    used, kept = 1, []
+    for char in text:
+        used += width(char)
+        if used > columns:
+            break
+        kept.append(char)
+    return "".join(kept) + "…"
