@@ -1,0 +1,38 @@
+# Two commands do everything, with Python 3.11+ and make: `make demo` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check lint docs clean
+
+demo: $(READY)  ## a few lookups, and the graph view in social-security.html
+	@echo '$$ sskg show "drug procurement"' && $(BIN)/sskg show "drug procurement"
+	@echo && echo '$$ sskg query reforms' && $(BIN)/sskg query reforms
+	@echo && echo '$$ sskg why "common prosperity"' && $(BIN)/sskg why "common prosperity"
+	@echo && echo '$$ sskg figures coverage' && $(BIN)/sskg figures "old-age insurance coverage"
+	@echo && echo '$$ sskg view -o social-security.html' && $(BIN)/sskg view -o social-security.html
+	@echo && echo "Open social-security.html in a browser: it needs no network."
+
+test: $(READY)  ## all tests; those of the browser skip where there is no Chromium
+	$(BIN)/python -m pytest
+
+lint: $(READY)  ## style, types and floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(READY)  ## write the generated documents anew
+	$(BIN)/python docs/generate.py
+
+clean:
+	rm -rf $(VENV) social-security.html
+
+$(READY): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sskg needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $(READY)
