@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sskg.model import Answer
     from sskg.render.style import Style
 
-LAYOUTS = {"Description": "describe"}
+LAYOUTS = {"Description": "describe", "Report": "check"}
 """Answers that have a terminal layout of their own, by class: its file in `sskg.render.layouts`."""
 
 FORMATS = ("table", "json", "csv", "tsv", "md")

@@ -1,0 +1,140 @@
+"""From the texts to the graph: the sentences and the numbers that no passage or claim covers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sskg.check.quantities import Quantity, carried, quantities
+from sskg.check.report import Count, DocumentReport, Finding, Requirement
+from sskg.check.texts import excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sskg.check.evidence import Evidence, Source, Span, Statement
+    from sskg.documents import Document
+
+TEXT = Requirement(
+    "text-not-covered",
+    "Every visible character of a document lies in a passage",
+    "No passage covers this part of the text.",
+    "Make a passage of it with the claims that it proves, or mark it as sskg:Heading or"
+    " sskg:Residue.",
+)
+NUMBER = Requirement(
+    "number-not-carried",
+    "Every number of a document is carried by a claim on its passage",
+    "No claim on this passage carries “{number}”.",
+    "Claim what it counts, name it in a label of a thing that is claimed, or set it aside with its"
+    " reason in a skos:note of the passage.",
+)
+
+REQUIREMENTS = (TEXT, NUMBER)
+
+# A sentence, or what is left of one: up to a full stop before white space, or a Chinese one.
+_SENTENCE = re.compile(r"\S.*?(?:[.!?][\"”’)]?(?=\s)|[。！？]|(?=\r?\n\s*\r?\n)|\Z)", re.DOTALL)
+
+
+def check_coverage(
+    evidence: Evidence, right: set[str]
+) -> tuple[list[Finding], list[DocumentReport]]:
+    """Return what of the texts the graph does not cover, and how far each document is proved.
+
+    Args:
+        evidence: claims, passages and documents.
+        right: IRIs of the passages whose span and anchor hold.
+    """
+    claims: dict[str, list[Statement]] = {}
+    for statement in evidence.statements.values():
+        for passage in statement.passages:
+            claims.setdefault(passage, []).append(statement)
+    findings: list[Finding] = []
+    reports = []
+    for source in evidence.sources.values():
+        if source.held is None:
+            reports.append(DocumentReport(source.iri, None))
+            continue
+        spans = sorted(
+            (span for span in evidence.spans.values() if span.document == source.iri),
+            key=lambda span: (span.start, span.end),
+        )
+        bare, characters = _characters(source, source.held, spans)
+        uncarried, numbers = _numbers(evidence, source.held, spans, claims)
+        findings += bare + uncarried
+        passages = Count(len(spans), sum(span.iri in right for span in spans))
+        reports.append(
+            DocumentReport(source.iri, str(source.held.path), passages, characters, numbers)
+        )
+    return findings, reports
+
+
+def _characters(
+    source: Source, document: Document, spans: list[Span]
+) -> tuple[list[Finding], Count]:
+    covered = bytearray(len(document.text))
+    for span in spans:
+        if 0 <= span.start < span.end <= len(covered):
+            covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    findings = [
+        TEXT.broken(source.iri, excerpt=excerpt(document, start, end))
+        for start, end in _bare(document.text, covered)
+    ]
+    visible = [at for at, char in enumerate(document.text) if not char.isspace()]
+    return findings, Count(len(visible), sum(covered[at] for at in visible))
+
+
+def _bare(text: str, covered: bytearray) -> Iterator[tuple[int, int]]:
+    """Yield the uncovered stretches, cut at the ends of sentences and without outer space."""
+    at = 0
+    while (start := covered.find(0, at)) != -1:
+        end = covered.find(1, start)
+        end = len(text) if end == -1 else end
+        for sentence in _SENTENCE.finditer(text, start, end):
+            yield sentence.start(), sentence.start() + len(sentence[0].rstrip())
+        at = end
+
+
+def _numbers(
+    evidence: Evidence,
+    document: Document,
+    spans: list[Span],
+    claims: dict[str, list[Statement]],
+) -> tuple[list[Finding], Count]:
+    findings: list[Finding] = []
+    found = proved = 0
+    for number in quantities(document.text):
+        around = [span for span in spans if span.start <= number.start and number.end <= span.end]
+        speaking = [span for span in around if not span.silent]
+        if around and not speaking:
+            continue
+        found += 1
+        if _carried(evidence, number, speaking, claims):
+            proved += 1
+        elif speaking:
+            # A number outside all passages is told with the text around it.
+            findings.append(
+                NUMBER.broken(
+                    speaking[0].iri,
+                    {"number": number.wording},
+                    value=number.wording,
+                    excerpt=excerpt(document, number.start, number.end),
+                )
+            )
+    return findings, Count(found, proved)
+
+
+def _carried(
+    evidence: Evidence,
+    number: Quantity,
+    spans: list[Span],
+    claims: dict[str, list[Statement]],
+) -> bool:
+    statements = [statement for span in spans for statement in claims.get(span.iri, ())]
+    remarks = evidence.notes(
+        [span.iri for span in spans] + [statement.iri for statement in statements]
+    )
+    return carried(
+        number,
+        [text for statement in statements for text in evidence.carriers(statement)] + remarks,
+    )

@@ -1,0 +1,138 @@
+"""Everything at once: shapes, rules and evidence, in one report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+
+from sskg import assets, files
+from sskg.check import coverage, texts
+from sskg.check.evidence import Evidence, read_evidence
+from sskg.check.places import Places
+from sskg.check.report import Count, Finding, Report, Requirement, ordered
+from sskg.check.rules import break_rules, read_rules
+from sskg.check.shapes import break_shapes
+from sskg.sparql import select
+from sskg.store.embedded import EmbeddedStore
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from sskg.documents import Document
+    from sskg.store.base import Store
+
+EMPTY = Requirement(
+    "nothing-to-check",
+    "The graph says something",
+    "The graph holds no thing, claim or passage of the ontology, so nothing was checked.",
+    "Name the file with the data; its things are typed with classes of the ontology.",
+    "warning",
+)
+REQUIREMENTS = (EMPTY, *texts.REQUIREMENTS, *coverage.REQUIREMENTS)
+"""What is asked of a graph besides its shapes and rules."""
+
+_DECLARES = "ASK { sskg:EvidencedProperty a ?anything }"
+_EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_THINGS = """
+SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {
+  ?thing a ?class .
+  FILTER(STRSTARTS(STR(?class), STR(sskg:)) && !STRSTARTS(STR(?thing), STR(sskg:)))
+  FILTER(?class NOT IN (sskg:Passage, sskg:Claim))
+}"""
+_USES = """
+SELECT (COUNT(*) AS ?found) (SUM(?has) AS ?proved) WHERE {
+  ?predicate a sskg:EvidencedProperty .
+  ?subject ?predicate ?object .
+  FILTER NOT EXISTS { ?subject a sskg:Indicator FILTER(?predicate = sskg:concerns) }
+  BIND(IF(EXISTS {
+    ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object
+  }, 1, 0) AS ?has)
+}"""
+
+
+def check(
+    store: Store,
+    *,
+    documents: Mapping[str, Document] | None = None,
+    paths: Sequence[Path] = (),
+    whole: bool = False,
+) -> Report:
+    """Hold a graph to the shapes and rules of the ontology, and to the texts that it cites.
+
+    Args:
+        store: the graph; one without the ontology is read into memory and judged with the
+            packaged one.
+        documents: the reader's copies of the source documents, by digest; without any, nothing
+            is looked up in the texts.
+        paths: the RDF files that the graph was loaded from, for the line of each finding.
+        whole: whether the graph is meant to be complete, so that a term that it never uses is
+            worth a warning.
+    """
+    graph = _with_ontology(store)
+    evidence = read_evidence(graph, documents or {})
+    shaped, shapes = break_shapes(graph)
+    ruled = break_rules(graph, whole=whole)
+    findings = [*_without_echoes(shaped, ruled), *ruled, *texts.check_figures(evidence)]
+    right: set[str] = set()
+    figures = dates = Count()
+    if documents:
+        findings += texts.check_sources(evidence, documents)
+        wrong, right = texts.check_passages(evidence)
+        unsaid, figures, dates = texts.check_statements(evidence)
+        findings += wrong + unsaid
+    bare, reports = coverage.check_coverage(evidence, right)
+    things = _number(graph, _THINGS, "count")
+    if not things and not evidence.spans and not evidence.statements:
+        findings.append(EMPTY.broken(""))
+    places = Places(paths)
+    return Report(
+        graph=store.location,
+        findings=ordered([_placed(finding, places, evidence) for finding in findings + bare]),
+        shapes=shapes,
+        rules=sum(whole or not rule.whole for rule in read_rules()),
+        things=things,
+        statements=Count(_number(graph, _USES, "found"), _number(graph, _USES, "proved")),
+        claims=Count(
+            len(evidence.statements),
+            sum(right.issuperset(said.passages) for said in evidence.statements.values()),
+        ),
+        figures=figures,
+        dates=dates,
+        documents=tuple(reports),
+    )
+
+
+def _with_ontology(store: Store) -> Store:
+    if store.query(_DECLARES):
+        return store
+    graph = files.load([assets.ontology()])
+    answer = store.query(_EVERYTHING)
+    if not isinstance(answer, pyoxigraph.QueryTriples):
+        raise TypeError("a CONSTRUCT query was answered with something else than triples")
+    graph.extend(pyoxigraph.Quad(found.subject, found.predicate, found.object) for found in answer)
+    return EmbeddedStore(graph, store.location)
+
+
+def _without_echoes(shaped: list[Finding], ruled: list[Finding]) -> list[Finding]:
+    """Drop a shape's finding on a name that is described nowhere: the rule tells it better."""
+    dangling = {(found.node, found.value) for found in ruled if found.check == "dangling-name"}
+    return [found for found in shaped if (found.node, found.value) not in dangling]
+
+
+def _placed(finding: Finding, places: Places, evidence: Evidence) -> Finding:
+    """Return a finding with its place in the RDF files and, for a passage, in the text."""
+    span = evidence.spans.get(finding.node)
+    source = evidence.sources.get(span.document) if span else None
+    where = finding.excerpt
+    if where is None and span and source and source.held and evidence.text(span) is not None:
+        where = texts.excerpt(source.held, span.start, span.end)
+    return replace(finding, place=places.find(finding.node), excerpt=where)
+
+
+def _number(store: Store, query: str, name: str) -> int:
+    for row in select(store, query):
+        return int(row[name].value) if row[name] is not None else 0
+    return 0

@@ -1,0 +1,315 @@
+"""What a check says: findings, each with its place and what to do, gathered in one report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping  # noqa: TC003  (no class here is worth a conditional import)
+from dataclasses import dataclass, field
+from typing import Final
+
+from sskg.model import Answer, Grid
+from sskg.terms import curie
+
+VIOLATION: Final = "violation"
+WARNING: Final = "warning"
+NOTE: Final = "note"
+SEVERITIES: Final = (VIOLATION, WARNING, NOTE)
+"""From what must be mended to what the reader should merely know."""
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a thing is described.
+
+    Attributes:
+        file: the RDF file.
+        line: 1-based line in it where the thing is the subject, or None where that is not known.
+    """
+
+    file: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A span of a source document that the reader holds.
+
+    Attributes:
+        file: the reader's copy.
+        line: 1-based line in it where the span begins.
+        start: offset of its first character, in Unicode code points.
+        end: offset after its last character.
+        words: its first words, at most 8, with an ellipsis where there are more.
+    """
+
+    file: str
+    line: int
+    start: int
+    end: int
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}, characters {self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or that the reader should know.
+
+    Attributes:
+        node: IRI of the thing, or `_:…` for a blank node.
+        check: name of the shape ("sskg:ClaimShape"), the rule or the evidence check.
+        severity: one of SEVERITIES.
+        message: what is wrong, in one sentence.
+        advice: what to do, in one sentence.
+        value: the offending term where there is one, as CURIE or text.
+        place: where the thing is described.
+        excerpt: the span of the source document that it is about.
+    """
+
+    node: str
+    check: str
+    severity: str
+    message: str
+    advice: str
+    value: str = ""
+    place: Place | None = None
+    excerpt: Excerpt | None = None
+
+    @property
+    def curie(self) -> str:
+        """The thing's IRI, shortened."""
+        return curie(self.node)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing that a check asks for.
+
+    Attributes:
+        name: in kebab case; what a finding is filed under.
+        title: what holds where nothing is wrong, in a few words.
+        message: what is wrong, with `{name}` for what differs from finding to finding.
+        advice: what to do, likewise.
+        severity: one of SEVERITIES.
+    """
+
+    name: str
+    title: str
+    message: str
+    advice: str
+    severity: str = VIOLATION
+
+    def broken(
+        self,
+        node: str,
+        words: Mapping[str, object] | None = None,
+        *,
+        value: str = "",
+        excerpt: Excerpt | None = None,
+    ) -> Finding:
+        """Return the finding that a thing does not meet the requirement.
+
+        Args:
+            node: IRI of the thing; `{node}` stands for its CURIE.
+            words: what fills the other placeholders.
+            value: the offending term.
+            excerpt: the span of the source document that it is about.
+        """
+        filling = {"node": curie(node), **(words or {})}
+
+        def fill(text: str) -> str:
+            return _PLACEHOLDER.sub(lambda found: str(filling.get(found[1], found[0])), text)
+
+        return Finding(
+            node,
+            self.name,
+            self.severity,
+            fill(self.message),
+            fill(self.advice),
+            value=value,
+            excerpt=excerpt,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of something were looked at, and how many of them are proved.
+
+    Attributes:
+        found: all of them.
+        proved: those that hold.
+    """
+
+    found: int = 0
+    proved: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.proved} of {self.found}"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """How far a source document and the graph prove each other.
+
+    Attributes:
+        iri: of the document.
+        file: the reader's copy, or None where the reader holds none; all counts are then zero.
+        passages: with a span in the text and their anchor in it.
+        characters: that are no white space; proved are those that lie in a passage.
+        numbers: that the text writes outside headings and residue; proved are those that a
+            statement carries or a note sets aside.
+    """
+
+    iri: str
+    file: str | None
+    passages: Count = field(default_factory=Count)
+    characters: Count = field(default_factory=Count)
+    numbers: Count = field(default_factory=Count)
+
+    @property
+    def curie(self) -> str:
+        """The document's IRI, shortened."""
+        return curie(self.iri)
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Answer):
+    """All findings on a graph, and what was looked at.
+
+    Attributes:
+        graph: what was checked.
+        findings: the worst first, then by place.
+        shapes: how many shapes it was held to.
+        rules: how many rules it was held to.
+        things: how many named things have a class of the ontology, passages and claims aside.
+        statements: uses of evidenced properties; proved are those that have a claim.
+        claims: proved are those of which every passage stands in a document that the reader holds.
+        figures: values; proved are those whose digits stand in a passage that the reader holds.
+        dates: likewise, except inferred ones.
+        documents: the source documents of the graph.
+    """
+
+    graph: str
+    findings: tuple[Finding, ...]
+    shapes: int
+    rules: int
+    things: int
+    statements: Count
+    claims: Count
+    figures: Count
+    dates: Count
+    documents: tuple[DocumentReport, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is no violation; warnings and notes do not count."""
+        return not self.of(VIOLATION)
+
+    def of(self, severity: str) -> tuple[Finding, ...]:
+        """Return the findings of one severity."""
+        return tuple(finding for finding in self.findings if finding.severity == severity)
+
+    def summary(self) -> tuple[str, ...]:
+        """Return what was checked, and the verdict, in a few lines."""
+        lines = [
+            (
+                f"checked {self.graph}: {self.things} things, {self.statements.found} statements,"
+                f" {self.claims.found} claims, against {self.shapes} shapes and {self.rules} rules"
+            ),
+            f"statements with a claim: {self.statements}",
+        ]
+        lines += [_document_line(document) for document in self.documents]
+        if any(document.file for document in self.documents):
+            lines.append(
+                f"found in the texts: claims {self.claims}, figures {self.figures},"
+                f" dates {self.dates}"
+            )
+        verdict = ", ".join(
+            _counted(len(self.of(severity)), severity)
+            for severity in SEVERITIES
+            if severity == VIOLATION or self.of(severity)
+        )
+        return (*lines, verdict)
+
+    def grids(self, lang: str = "en") -> tuple[Grid, ...]:
+        """Return the findings, then the documents, as tables."""
+        findings = Grid(
+            "findings",
+            (
+                "severity", "check", "node", "message", "advice", "value",
+                "file", "line", "document", "document_line", "start", "end", "words",
+            ),
+            tuple(_row(finding) for finding in self.findings),
+        )  # fmt: skip
+        documents = Grid(
+            "documents",
+            ("document", "held", "passages", "characters", "numbers"),
+            tuple(
+                (
+                    document.curie,
+                    document.file or "no",
+                    str(document.passages),
+                    str(document.characters),
+                    str(document.numbers),
+                )
+                for document in self.documents
+            ),
+        )
+        return findings, documents
+
+
+def ordered(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the worst first, then by file and line, then by name."""
+    return tuple(
+        sorted(
+            findings,
+            key=lambda finding: (
+                SEVERITIES.index(finding.severity),
+                finding.place.file if finding.place else "",
+                (finding.place.line if finding.place else None) or 0,
+                finding.node,
+                finding.excerpt.start if finding.excerpt else 0,
+                finding.check,
+                finding.message,
+            ),
+        )
+    )
+
+
+def _row(finding: Finding) -> tuple[str, ...]:
+    place, excerpt = finding.place, finding.excerpt
+    where = (
+        (excerpt.file, str(excerpt.line), str(excerpt.start), str(excerpt.end), excerpt.words)
+        if excerpt
+        else ("",) * 5
+    )
+    return (
+        finding.severity,
+        finding.check,
+        finding.curie,
+        finding.message,
+        finding.advice,
+        finding.value,
+        place.file if place else "",
+        str(place.line) if place and place.line else "",
+        *where,
+    )
+
+
+def _document_line(document: DocumentReport) -> str:
+    if document.file is None:
+        return f"{document.curie}: not held, so nothing of it was looked up"
+    return (
+        f"{document.curie}: passages {document.passages}, characters {document.characters},"
+        f" numbers {document.numbers}"
+    )
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"

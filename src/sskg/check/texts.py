@@ -1,0 +1,289 @@
+"""From the graph to the texts: what it says of a passage, a figure or a date stands there."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal
+
+from sskg.check.quantities import Quantity, quantities
+from sskg.check.report import NOTE, WARNING, Count, Excerpt, Finding, Requirement
+from sskg.terms import curie, sskg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sskg.check.evidence import Evidence, Source, Span, Statement
+    from sskg.documents import Document
+
+NOT_HELD = Requirement(
+    "document-not-held",
+    "The reader holds every document of the graph",
+    "None of your files is this document, so nothing of it was looked up.",
+    "Put your copy of it into the folder that --sources names; it is known by its digest {digest}.",
+    NOTE,
+)
+DIFFERS = Requirement(
+    "document-differs",
+    "The reader's file of a document's name is that document",
+    "Your file {file} has another digest than the graph gives.",
+    "Use the file that the offsets were counted in, or count them anew and write its digest.",
+)
+LENGTH = Requirement(
+    "character-count-differs",
+    "The character count is that of the text",
+    "The text has {actual} code points, not {stated}.",
+    "Write sskg:characterCount anew: code points, not bytes, with line ends as they are.",
+)
+OUTSIDE = Requirement(
+    "span-outside-text",
+    "Every passage lies within its text",
+    "Characters {start} to {end} do not lie within the text, which has {length}.",
+    "Count oa:start and oa:end in code points of the file, the end behind the last character.",
+)
+ANCHOR = Requirement(
+    "anchor-not-in-passage",
+    "Every anchor occurs in its passage",
+    "The anchor “{anchor}” does not occur in its passage.",
+    "Copy the anchor letter by letter out of the passage, or mend oa:start and oa:end.",
+)
+FIGURE = Requirement(
+    "figure-not-in-passage",
+    "The digits of every figure occur in its passage",
+    "No passage of this claim writes “{figure}”.",
+    "Mend the figure or its wording, or name the passage that writes it.",
+)
+WORDING = Requirement(
+    "wording-not-in-passage",
+    "The wording of every figure occurs in its passage",
+    "The passages write the number, but not the words “{wording}”.",
+    "Write sskg:asStated letter by letter as the source does.",
+    WARNING,
+)
+DATE = Requirement(
+    "date-not-in-passage",
+    "The year and day of every date that is not inferred occur in its passage",
+    "No passage of this claim writes {part} of {date}.",
+    "Mend the date, name the passage that writes it, or mark the claim as sskg:Inferred.",
+)
+VALUE = Requirement(
+    "value-differs",
+    "The value of a figure is what its wording says",
+    "The value is {value}, but “{wording}” says {said}.",
+    "Write sskg:value in full, as the source's number times its scale.",
+)
+UNREADABLE = Requirement(
+    "wording-without-number",
+    "The wording of a figure holds its number",
+    "“{wording}” holds no number that the value could be compared with.",
+    "Write sskg:asStated with the number and its scale as the source does.",
+)
+BOUND = Requirement(
+    "bound-differs",
+    "The bound of a figure is what its wording says",
+    "The bound is {bound}, but “{wording}” says {said}.",
+    "Let sskg:bound say what the words before the number say.",
+)
+
+REQUIREMENTS = (
+    NOT_HELD, DIFFERS, LENGTH, OUTSIDE, ANCHOR, FIGURE, WORDING, DATE, VALUE, UNREADABLE, BOUND,
+)  # fmt: skip
+
+_DATES = {sskg(name).value for name in ("start", "end", "publishedOn")}
+_DATE = re.compile(r"(?P<year>\d{4,})(?:-\d\d(?:-(?P<day>\d\d))?)?$")
+_VALUE, _BOUND, _INFERRED = sskg("value").value, sskg("bound").value, sskg("Inferred").value
+_HEDGES = (
+    (
+        re.compile(
+            r"\b(more than|over|above|exceeding|upwards of)\b|超过|逾|以上|多", re.IGNORECASE
+        ),
+        "MoreThan",
+    ),
+    (re.compile(r"\b(nearly|almost|close to)\b|近|接近|将近", re.IGNORECASE), "Nearly"),
+)
+_WORDS = 8
+
+
+def check_figures(evidence: Evidence) -> list[Finding]:
+    """Return the figures whose value or bound is not what their own wording says.
+
+    This needs no text: the wording stands in the graph.
+    """
+    findings = []
+    for statement in evidence.statements.values():
+        wording = evidence.first(statement.subject, "asStated")
+        if wording is None or not wording.strip():
+            continue
+        if statement.predicate == _VALUE:
+            findings += _value(statement, wording)
+        elif statement.predicate == _BOUND:
+            findings += _bound(statement, wording)
+    return list(dict.fromkeys(findings))
+
+
+def check_sources(evidence: Evidence, documents: Mapping[str, Document]) -> list[Finding]:
+    """Return the documents that the reader does not hold as the graph describes them."""
+    findings = []
+    names = {document.path.name: document for document in documents.values()}
+    for source in evidence.sources.values():
+        findings += _source(source, names)
+    return findings
+
+
+def check_passages(evidence: Evidence) -> tuple[list[Finding], set[str]]:
+    """Return what is wrong with passages of texts that are held, and which of them are right."""
+    findings, right = [], set()
+    for span in evidence.spans.values():
+        source = evidence.sources.get(span.document)
+        if source is None or source.held is None:
+            continue
+        if finding := _passage(span, source.held):
+            findings.append(finding)
+        else:
+            right.add(span.iri)
+    return findings, right
+
+
+def check_statements(evidence: Evidence) -> tuple[list[Finding], Count, Count]:
+    """Return what claims say that their passages do not, and how many figures and dates hold."""
+    findings: list[Finding] = []
+    figures = dates = Count()
+    for statement in evidence.statements.values():
+        texts = evidence.texts(statement)
+        if statement.predicate == _VALUE:
+            wrong = _figure(evidence, statement, texts) if texts is not None else []
+            figures = _more(figures, holds=texts is not None and not _severe(wrong))
+        elif statement.predicate in _DATES and statement.modality != _INFERRED:
+            wrong = _date(evidence, statement, texts) if texts is not None else []
+            dates = _more(dates, holds=texts is not None and not wrong)
+        else:
+            continue
+        findings += wrong
+    return findings, figures, dates
+
+
+def excerpt(document: Document, start: int, end: int) -> Excerpt:
+    """Return where a span stands in the reader's copy, with its first words."""
+    words = document.text[start:end].split()
+    shown = " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
+    return Excerpt(str(document.path), document.line(start), start, end, shown)
+
+
+def _source(source: Source, names: Mapping[str, Document]) -> list[Finding]:
+    if source.held is None:
+        mine = names.get(source.file) if source.file else None
+        if mine is not None and source.digest is not None:
+            return [DIFFERS.broken(source.iri, {"file": mine.path}, value=mine.digest)]
+        return [NOT_HELD.broken(source.iri, {"digest": source.digest or "(none given)"})]
+    actual = len(source.held.text)
+    if source.count is not None and source.count != actual:
+        return [LENGTH.broken(source.iri, {"actual": actual, "stated": source.count})]
+    return []
+
+
+def _passage(span: Span, document: Document) -> Finding | None:
+    text = document.passage(span.start, span.end)
+    if text is None:
+        where = {"start": span.start, "end": span.end, "length": len(document.text)}
+        return OUTSIDE.broken(span.iri, where)
+    if span.anchor is not None and _plain(span.anchor) not in _plain(text):
+        return ANCHOR.broken(
+            span.iri,
+            {"anchor": span.anchor},
+            value=span.anchor,
+            excerpt=excerpt(document, span.start, span.end),
+        )
+    return None
+
+
+def _value(statement: Statement, wording: str) -> list[Finding]:
+    numbers = [number for number in quantities(wording) if number.value is not None]
+    if not numbers:
+        return [UNREADABLE.broken(statement.subject, {"wording": wording}, value=wording)]
+    value = _decimal(statement.object)
+    if value is None or any(number.value == value for number in numbers):
+        return []
+    said = " or ".join(_written(number.value) for number in numbers)
+    words = {"value": _written(value), "wording": wording, "said": said}
+    return [VALUE.broken(statement.subject, words, value=_written(value))]
+
+
+def _bound(statement: Statement, wording: str) -> list[Finding]:
+    bound = str(getattr(statement.object, "value", ""))
+    for hedge, name in _HEDGES:
+        if hedge.search(wording) and bound != sskg(name).value:
+            words = {"bound": curie(bound), "wording": wording, "said": f"sskg:{name}"}
+            return [BOUND.broken(statement.subject, words, value=curie(bound))]
+    return []
+
+
+def _figure(evidence: Evidence, statement: Statement, texts: list[str]) -> list[Finding]:
+    wording = evidence.first(statement.subject, "asStated")
+    if wording is None:
+        return []
+    written = [number for text in texts for number in quantities(text)]
+    for number in quantities(wording):
+        if not any(_same(number, other) for other in written):
+            where = _where(evidence, statement)
+            figure = {"figure": number.wording}
+            return [FIGURE.broken(statement.iri, figure, value=number.wording, excerpt=where)]
+    if not any(_plain(wording).casefold() in _plain(text).casefold() for text in texts):
+        where = _where(evidence, statement)
+        return [WORDING.broken(statement.iri, {"wording": wording}, value=wording, excerpt=where)]
+    return []
+
+
+def _date(evidence: Evidence, statement: Statement, texts: list[str]) -> list[Finding]:
+    written = {number.digits for text in texts for number in quantities(text)}
+    date = statement.object.value if isinstance(statement.object, Literal) else ""
+    parts = _DATE.match(date)
+    for name, part in parts.groupdict().items() if parts else ():
+        if part is not None and Decimal(part) not in written:
+            where = _where(evidence, statement)
+            words = {"part": f"the {name}", "date": date}
+            return [DATE.broken(statement.iri, words, value=date, excerpt=where)]
+    return []
+
+
+def _where(evidence: Evidence, statement: Statement) -> Excerpt | None:
+    """Return the first passage of a claim."""
+    span = evidence.spans[statement.passages[0]]
+    held = evidence.sources[span.document].held
+    return excerpt(held, span.start, span.end) if held else None
+
+
+def _same(stated: Quantity, written: Quantity) -> bool:
+    """Tell whether a text writes a stated number; one of the two may leave the scale to the other.
+
+    An amount in words alone is the same only word for word.
+    """
+    if stated.digits is None:
+        return stated.wording.casefold() == written.wording.casefold()
+    if stated.digits != written.digits:
+        return False
+    return stated.value == written.value or written.digits in {written.value, stated.value}
+
+
+def _severe(findings: list[Finding]) -> bool:
+    return any(finding.severity != WARNING for finding in findings)
+
+
+def _more(count: Count, *, holds: bool) -> Count:
+    return Count(count.found + 1, count.proved + holds)
+
+
+def _decimal(term: object) -> Decimal | None:
+    try:
+        return Decimal(str(getattr(term, "value", "")))
+    except InvalidOperation:
+        return None
+
+
+def _written(value: Decimal | None) -> str:
+    return "nothing" if value is None else f"{value.normalize():f}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
