@@ -1,46 +1,60 @@
-"""The SPARQL 1.1 result formats, and RDF for CONSTRUCT and DESCRIBE.
+"""The SPARQL 1.1 result formats, and RDF for CONSTRUCT and DESCRIBE, written as they are computed.
 
-JSON, XML, CSV and TSV are written by Oxigraph, row by row as the rows are computed.
+Rows are written here and not by Oxigraph, whose writer cannot stop at a limit, orders the columns
+of `SELECT *` by name, and puts characters into XML that XML does not allow. Standards: SPARQL 1.1
+Query Results JSON Format, SPARQL Query Results XML Format (second edition), SPARQL 1.1 Query
+Results CSV and TSV Formats; triples as terms as in the drafts of SPARQL 1.2.
 """
 
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+import json
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import (
+    BlankNode,
     Literal,
     NamedNode,
     QueryBoolean,
-    QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
     serialize,
 )
 
-from sskg.errors import RequestError
+from sskg.errors import RequestError, Unavailable
 from sskg.facts import entities
 from sskg.model import Answer, Entity, Grid
-from sskg.terms import PREFIXES, curie
+from sskg.terms import ONTOLOGY, PREFIXES, curie
+from sskg.text import disarm
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import IO
 
     from sskg.store.base import QueryAnswer, Store, Term
 
-SOLUTION_FORMATS = {
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-}
+SOLUTION_FORMATS = ("json", "xml", "csv", "tsv")
 GRAPH_FORMATS = {
     "ttl": RdfFormat.TURTLE,
     "nt": RdfFormat.N_TRIPLES,
     "jsonld": RdfFormat.JSON_LD,
     "rdf": RdfFormat.RDF_XML,
 }
+
+_STRING = PREFIXES["xsd"] + "string"
+# Turtle's abbreviations of numbers, by datatype.
+_BARE = {
+    PREFIXES["xsd"] + "integer": re.compile(r"[+-]?[0-9]+"),
+    PREFIXES["xsd"] + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    PREFIXES["xsd"] + "double": re.compile(r"[+-]?([0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
+}
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
+_TSV_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_NEEDS_QUOTES = re.compile('[",\r\n]')
 
 
 class Table(Answer):
@@ -68,51 +82,84 @@ class Table(Answer):
             return ""
         if not isinstance(term, NamedNode):
             return term.value if isinstance(term, Literal) else str(term)
+        name = curie(term.value)
         known = self.labelled.get(term.value)
         label = known.label(lang) if known and known.labels else ""
+        # The ontology's own names say in words what they mean.
+        telling = term.value.startswith(ONTOLOGY) and lang == "en"
         said = any(isinstance(other, Literal) and other.value == label for other in row)
-        return f"{label} ({curie(term.value)})" if label and not said else curie(term.value)
+        return f"{name}  {label}" if label and not said and not telling else name
 
 
-def table(answer: QuerySolutions, store: Store) -> Table:
-    """Read all rows of a SELECT into a table, with labels for the things in it."""
-    columns = tuple(variable.value for variable in answer.variables)
-    rows = tuple(tuple(row[name] for name in columns) for row in answer)
-    things = {term.value for row in rows for term in row if isinstance(term, NamedNode)}
-    return Table(columns, rows, entities(store, sorted(things)))
-
-
-def write(answer: QueryAnswer, form: str, stream: IO[bytes]) -> None:
-    """Write an answer in a standard format.
+def table(
+    answer: QuerySolutions,
+    store: Store,
+    *,
+    columns: Sequence[str] | None = None,
+    limit: int | None = None,
+) -> tuple[Table, bool]:
+    """Read the rows of a SELECT into a table, with labels for the things in it.
 
     Args:
-        answer: of a query; a SELECT is written as its rows are computed.
+        answer: of a SELECT.
+        store: where labels are looked up.
+        columns: variables in the order of the columns; those of the answer if None.
+        limit: the most rows to read, or None for all.
+
+    Returns:
+        The table, and whether there were more rows than the limit.
+    """
+    names = tuple(columns or (variable.value for variable in answer.variables))
+    rows = tuple(tuple(row[name] for name in names) for row in islice(answer, limit))
+    things = {term.value for row in rows for term in row if isinstance(term, NamedNode)}
+    return Table(names, rows, entities(store, sorted(things))), next(answer, None) is not None
+
+
+def write(
+    answer: QueryAnswer,
+    form: str,
+    stream: IO[bytes],
+    *,
+    columns: Sequence[str] | None = None,
+    limit: int | None = None,
+    excel_safe: bool = False,
+) -> bool:
+    """Write an answer in a standard format, each row as it is computed.
+
+    Args:
+        answer: of a query.
         form: "json", "xml", "csv" or "tsv" for rows and truth values; "ttl", "nt", "jsonld" or
             "rdf" for triples.
         stream: where the bytes go.
+        columns: variables in the order of the columns; those of the answer if None.
+        limit: the most rows or triples to write, or None for all.
+        excel_safe: make CSV cells harmless in a spreadsheet.
+
+    Returns:
+        Whether there were more rows or triples than the limit.
 
     Raises:
         RequestError: the format is not one for this kind of answer.
+        Unavailable: the format cannot carry a character of the answer.
     """
-    if isinstance(answer, QuerySolutions | QueryBoolean):
-        if form not in SOLUTION_FORMATS:
-            raise RequestError(
-                f"“{form}” is a format for triples, and this query gives rows or a truth value",
-                hint="formats: table md " + " ".join(SOLUTION_FORMATS),
-            )
-        if isinstance(answer, QueryBoolean) and form in {"csv", "tsv"}:
-            # The standard gives CSV and TSV for rows only; a bare word is what tools agree on.
-            stream.write(b"true\n" if answer else b"false\n")
-            return
-        answer.serialize(stream, SOLUTION_FORMATS[form])
-        return
-    if form not in GRAPH_FORMATS:
-        raise RequestError(
-            f"“{form}” is a format for rows, and this query gives triples",
-            hint="formats: " + " ".join(GRAPH_FORMATS),
-        )
-    prefixes = None if form in {"nt", "jsonld"} else {p: iri for p, iri in PREFIXES.items() if p}
-    serialize(answer, stream, GRAPH_FORMATS[form], prefixes=prefixes)
+    if isinstance(answer, QueryBoolean):
+        _check(form, SOLUTION_FORMATS, "triples", "a truth value")
+        stream.write(_TRUTH[form](bool(answer)))
+        return False
+    if isinstance(answer, QuerySolutions):
+        _check(form, SOLUTION_FORMATS, "triples", "rows")
+        names = tuple(columns or (variable.value for variable in answer.variables))
+        rows = (tuple(row[name] for name in names) for row in islice(answer, limit))
+        for text in _csv(names, rows, excel_safe=excel_safe) if form == "csv" else _ROWS[form](
+            names, rows
+        ):
+            stream.write(text.encode("utf-8"))
+    else:
+        _check(form, GRAPH_FORMATS, "rows", "triples")
+        # N-Triples has no prefixes, and Oxigraph's JSON-LD writes no context for them.
+        known = None if form in {"nt", "jsonld"} else {p: iri for p, iri in PREFIXES.items() if p}
+        serialize(islice(answer, limit), stream, GRAPH_FORMATS[form], prefixes=known)
+    return limit is not None and next(answer, None) is not None
 
 
 def written(answer: QueryAnswer, form: str) -> bytes:
@@ -120,3 +167,153 @@ def written(answer: QueryAnswer, form: str) -> bytes:
     buffer = io.BytesIO()
     write(answer, form, buffer)
     return buffer.getvalue()
+
+
+def _check(form: str, formats: Iterable[str], other: str, given: str) -> None:
+    if form not in formats:
+        also = "" if given == "triples" else "table md "
+        raise RequestError(
+            f"“{form}” is a format for {other}, and this query gives {given}",
+            hint=f"formats: {also}" + " ".join(formats),
+        )
+
+
+def _json(names: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> Iterator[str]:
+    head = json.dumps(list(names), ensure_ascii=False)
+    yield f'{{"head":{{"vars":{head}}},"results":{{"bindings":['
+    separator = "\n"
+    for row in rows:
+        bound = {
+            name: _json_term(term)
+            for name, term in zip(names, row, strict=True)
+            if term is not None
+        }
+        yield separator + json.dumps(bound, ensure_ascii=False, separators=(",", ":"))
+        separator = ",\n"
+    yield "\n]}}\n"
+
+
+def _json_term(term: Any) -> dict[str, Any]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if not isinstance(term, Literal):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {key: _json_term(part) for key, part in parts.items()}}
+    if term.language:
+        return {"type": "literal", "value": term.value, "xml:lang": term.language}
+    if term.datatype.value == _STRING:
+        return {"type": "literal", "value": term.value}
+    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+
+
+def _xml(names: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> Iterator[str]:
+    variables = "".join(f'<variable name="{_escaped(name)}"/>' for name in names)
+    yield f"{_XML_START}<head>{variables}</head>\n<results>\n"
+    for row in rows:
+        bindings = "".join(
+            f'<binding name="{_escaped(name)}">{_xml_term(term)}</binding>'
+            for name, term in zip(names, row, strict=True)
+            if term is not None
+        )
+        yield f"<result>{bindings}</result>\n"
+    yield "</results>\n</sparql>\n"
+
+
+_XML_START = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+)
+
+
+def _xml_term(term: Any) -> str:
+    if isinstance(term, NamedNode):
+        return f"<uri>{_escaped(term.value)}</uri>"
+    if isinstance(term, BlankNode):
+        return f"<bnode>{_escaped(term.value)}</bnode>"
+    if not isinstance(term, Literal):
+        parts = (("subject", term.subject), ("predicate", term.predicate), ("object", term.object))
+        inside = "".join(f"<{key}>{_xml_term(part)}</{key}>" for key, part in parts)
+        return f"<triple>{inside}</triple>"
+    if term.language:
+        kind = f' xml:lang="{_escaped(term.language)}"'
+    elif term.datatype.value == _STRING:
+        kind = ""
+    else:
+        kind = f' datatype="{_escaped(term.datatype.value)}"'
+    return f"<literal{kind}>{_escaped(term.value)}</literal>"
+
+
+def _escaped(text: str) -> str:
+    if found := _NOT_XML.search(text):
+        raise Unavailable(
+            f"XML cannot hold the character U+{ord(found[0]):04X} that the answer has",
+            hint="choose another format: json csv tsv",
+        )
+    return text.translate(_XML_ESCAPES)
+
+
+def _csv(
+    names: Sequence[str], rows: Iterable[Sequence[Term | None]], *, excel_safe: bool = False
+) -> Iterator[str]:
+    yield ",".join(names) + "\r\n"
+    for row in rows:
+        cells = [_plain(term) for term in row]
+        if excel_safe:
+            cells = [disarm(cell) for cell in cells]
+        yield ",".join(map(_quoted, cells)) + "\r\n"
+
+
+def _plain(term: Any) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode | Literal):
+        return term.value
+    return str(term)
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
+
+
+def _tsv(names: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> Iterator[str]:
+    yield "\t".join(f"?{name}" for name in names) + "\n"
+    for row in rows:
+        yield "\t".join(_turtle(term) for term in row) + "\n"
+
+
+def _turtle(term: Any) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        return f"<{term.value}>"
+    if isinstance(term, BlankNode):
+        return f"_:{term.value}"
+    if not isinstance(term, Literal):
+        parts = (term.subject, term.predicate, term.object)
+        return "<<( " + " ".join(map(_turtle, parts)) + " )>>"
+    bare = _BARE.get(term.datatype.value)
+    if bare and bare.fullmatch(term.value):
+        return term.value
+    text = '"' + term.value.translate(_TSV_ESCAPES) + '"'
+    if term.language:
+        return f"{text}@{term.language}"
+    return text if term.datatype.value == _STRING else f"{text}^^<{term.datatype.value}>"
+
+
+_ROWS = {"json": _json, "xml": _xml, "tsv": _tsv}
+
+
+def _word(truth: bool) -> bytes:  # noqa: FBT001  (a truth value is what it is about)
+    # The standard gives CSV and TSV for rows only; a bare word is what tools agree on.
+    return b"true\n" if truth else b"false\n"
+
+
+_TRUTH = {
+    "json": lambda truth: b'{"head":{},"boolean":%s}\n' % _word(truth).strip(),
+    "xml": lambda truth: (
+        _XML_START.encode() + b"<head/>\n<boolean>%s</boolean>\n</sparql>\n" % _word(truth).strip()
+    ),
+    "csv": _word,
+    "tsv": _word,
+}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pyoxigraph import QuerySolutions
 
 from sskg.errors import QuerySyntaxError, RequestError
+from sskg.tokens import guard, outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,19 +15,6 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from sskg.store.base import QueryAnswer, Store, Term
-
-# The tokens in which a brace is no brace, then the braces and words that frame a query.
-_TOKEN = re.compile(
-    r"""(?P<skip>\#[^\n\r]*
-        |<[^<>"{}|^`\\\x00-\x20]*>
-        |\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\"
-        |'''(?:[^'\\]|\\.|'(?!''))*'''
-        |"(?:[^"\\\n\r]|\\.)*"
-        |'(?:[^'\\\n\r]|\\.)*')
-    |(?P<word>[?$]?\w+:?)
-    |(?P<mark>[{}()])""",
-    re.VERBOSE | re.DOTALL,
-)
 
 
 def values(variable: str, terms: Iterable[NamedNode]) -> str:
@@ -52,18 +39,23 @@ def bind(text: str, parameters: Mapping[str, Term]) -> str:
     """
     if not parameters:
         return text
-    start, variables = _outer_group(text)
+    found = outline(text)
     for name in parameters:
-        if name not in variables:
+        if name not in found.variables:
+            known = " ".join(f"?{variable}" for variable in sorted(found.variables))
             raise RequestError(
-                f"the query has no variable ?{name}",
-                hint="its variables: " + " ".join(f"?{known}" for known in sorted(variables)),
+                f"the query has no variable ?{name}", hint=f"its variables: {known or 'none'}"
             )
-    if start is None:
+    if found.start is None or found.end is None:
         raise RequestError("the query has no pattern that a parameter could be bound in")
     names = " ".join(f"?{name}" for name in parameters)
     terms = " ".join(str(term) for term in parameters.values())
-    return f"{text[:start]} VALUES ({names}) {{ ({terms}) }} {text[start:]}"
+    pattern = text[found.start : found.end]
+    if found.nested_select:
+        # A group that is a SELECT takes no clause beside it: it becomes a group within the group.
+        pattern = f"{{{pattern}\n}}"
+    clause = f" VALUES ({names}) {{ ({terms}) }} "
+    return text[: found.start] + clause + pattern + text[found.end :]
 
 
 def run(
@@ -82,14 +74,12 @@ def run(
         origin: where the text came from, for messages.
 
     Raises:
-        QuerySyntaxError: the query does not parse; line and column count in `text`.
+        QuerySyntaxError: the query does not parse, or is refused; line and column count in `text`.
         RequestError: a parameter that the query does not have.
     """
     try:
-        if parameters:
-            # Parsed unbound first, so that an error is placed in the text that the reader wrote.
-            store.query(text)
-        return store.query(bind(text, parameters or {}))
+        guard(text)
+        return _answer(store, text, parameters or {})
     except QuerySyntaxError as error:
         raise QuerySyntaxError(
             error.message,
@@ -99,6 +89,27 @@ def run(
             origin=origin,
             hint=error.hint,
         ) from error
+
+
+def _answer(store: Store, text: str, parameters: Mapping[str, Term]) -> QueryAnswer:
+    try:
+        bound = bind(text, parameters)
+        return store.query(bound)
+    except (QuerySyntaxError, RequestError) as error:
+        if parameters:
+            # Without its parameters, so that an error is placed in the text that the reader wrote.
+            store.query(text)
+        raise error from None
+
+
+def columns(answer: QuerySolutions, text: str) -> tuple[str, ...]:
+    """Return the variables of an answer's rows; those of a `SELECT *` as they first appear."""
+    names = tuple(variable.value for variable in answer.variables)
+    found = outline(text)
+    if not found.all_columns:
+        return names
+    order = {name: at for at, name in enumerate(found.variables)}
+    return tuple(sorted(names, key=lambda name: order.get(name, len(order))))
 
 
 def select(store: Store, text: str) -> QuerySolutions:
@@ -111,34 +122,3 @@ def select(store: Store, text: str) -> QuerySolutions:
     if not isinstance(answer, QuerySolutions):
         raise RequestError("not a SELECT query")
     return answer
-
-
-def _outer_group(text: str) -> tuple[int | None, set[str]]:
-    """Find where the outermost pattern begins, behind its brace, and which variables there are."""
-    braces = parentheses = 0
-    template = False
-    start: int | None = None
-    variables: set[str] = set()
-    for token in _TOKEN.finditer(text):
-        if word := token["word"]:
-            if word[0] in "?$":
-                variables.add(word[1:].rstrip(":"))
-            elif word.upper() == "CONSTRUCT" and not braces:
-                template = True
-            elif word.upper() == "WHERE" and not braces:
-                template = False
-            continue
-        match token["mark"]:
-            case "{":
-                if braces == parentheses == 0 and start is None and not template:
-                    start = token.end()
-                braces += 1
-            case "}":
-                braces -= 1
-            case "(":
-                parentheses += 1
-            case ")":
-                parentheses -= 1
-            case _:
-                pass
-    return start, variables

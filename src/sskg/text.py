@@ -77,6 +77,22 @@ def printable(text: str, *, keep_newlines: bool = False) -> str:
     return "".join(result)
 
 
+# The wide forms count as formulas where a spreadsheet speaks Chinese or Japanese.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?%?")
+
+
+def disarm(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers.
+
+    >>> disarm("=1+1"), disarm("-5")
+    ("'=1+1", '-5')
+    """
+    if cell.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(cell):
+        return "'" + cell
+    return cell
+
+
 def width(text: str) -> int:
     """Return how many terminal columns text takes: two for a wide character, none for a mark.
 

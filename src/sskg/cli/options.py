@@ -85,7 +85,12 @@ class Reader:
     def stream(self) -> Iterator[IO[bytes]]:
         """Open the output for bytes; a file appears only when all of it is written."""
         if self.output is None:
-            yield sys.stdout.buffer
+            if self.form != "table" and sys.stdout.isatty():
+                from sskg.cli.terminal import gated
+
+                yield gated(sys.stdout.buffer)
+            else:
+                yield sys.stdout.buffer
             sys.stdout.buffer.flush()
             return
         from sskg.files import writing

@@ -8,61 +8,91 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sskg.cli.completing import complete_query, complete_query_name
 from sskg.cli.options import shared_options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sskg.cli.options import Reader
     from sskg.queries.catalog import NamedQuery
-    from sskg.store.base import Store, Term
 
 ROW_FORMATS = ("table", "json", "xml", "csv", "tsv", "md")
 TRIPLE_FORMATS = ("ttl", "nt", "jsonld", "rdf")
 SAID_NO = 1
 
+MOST_SHOWN = 10_000
+"""Rows that a table shows at most: all of a table is laid out before its first line is written."""
+
 
 @click.command()
-@click.argument("text", metavar="TEXT|FILE.rq|-|NAME")
+@click.argument("text", metavar="TEXT|FILE.rq|-|NAME", shell_complete=complete_query)
 @click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE",
               help='Bind a variable to a thing, by any name, or to a "literal".')  # fmt: skip
+@click.option("--limit", type=click.IntRange(0), metavar="N",
+              help="Most rows or triples to give.")  # fmt: skip
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS",
+              help="End the query after so long.")  # fmt: skip
 @shared_options(formats=ROW_FORMATS + TRIPLE_FORMATS)
-def query(reader: Reader, text: str, params: tuple[str, ...]) -> None:
+def query(
+    reader: Reader, text: str, params: tuple[str, ...], limit: int | None, timeout: float | None
+) -> None:
     r"""Ask in SPARQL 1.1: a query's text, a file, standard input (-), or a named query.
 
     The prefixes sskg: id: (also written :) rdf: rdfs: skos: oa: org: prov: and others need not be
-    declared. `sskg queries` lists the named queries.
+    declared. `sskg queries` lists the named queries. A parameter is a thing by any of its names,
+    a number, "text", "text"@en, or "2018"^^xsd:gYear, always quoted for the shell as a whole.
 
     \b
     sskg query 'SELECT ?reform WHERE { ?reform a sskg:Reform }'
     sskg query what-concerns --param policy="basic medical insurance"
+    sskg query evidence -p subject=全国统筹 -p predicate=resolves -f csv
     """
+    if timeout is not None:
+        from sskg.cli.deadline import ask_within
+
+        ask_within(timeout, reader, text, params, limit)
+        return
+    from sskg.cli.interruption import interruptible
+
+    # Once standard output is a pipe or a terminal, there is no half-written file to tidy up.
+    with interruptible(at_once=reader.output is None):
+        _ask(reader, text, params, limit)
+
+
+def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) -> None:
     from pyoxigraph import QueryBoolean, QuerySolutions
 
     from sskg import results, sparql
+    from sskg.cli.parameters import parameters
 
     source, origin, named = _source(text)
     store = reader.store()
-    answer = sparql.run(store, source, _parameters(store, params, named), origin=origin)
-    if isinstance(answer, QuerySolutions) and reader.form in {"table", "md"}:
-        reader.answer(results.table(answer, store))
-        return
-    if isinstance(answer, QueryBoolean):
-        plain = reader.form in {"table", "md"}
-        word = "yes\n" if answer else "no\n"
-        reader.write(word if plain else results.written(answer, reader.form))
-        if not answer:
-            raise click.exceptions.Exit(SAID_NO)
-        return
+    answer = sparql.run(store, source, parameters(reader, store, params, named), origin=origin)
     form = reader.form
-    if form == "table" and not isinstance(answer, QuerySolutions):
-        form = "ttl"
-    with reader.stream() as stream:
-        results.write(answer, form, stream)
+    if isinstance(answer, QueryBoolean) and form in {"table", "md"}:
+        reader.write("yes\n" if answer else "no\n")
+        cut = False
+    elif isinstance(answer, QuerySolutions) and form in {"table", "md"}:
+        limit = MOST_SHOWN if limit is None else limit
+        columns = sparql.columns(answer, source)
+        table, cut = results.table(answer, store, columns=columns, limit=limit)
+        reader.answer(table)
+    else:
+        columns = sparql.columns(answer, source) if isinstance(answer, QuerySolutions) else None
+        form = "ttl" if form == "table" else form
+        with reader.stream() as stream:
+            cut = results.write(
+                answer, form, stream,
+                columns=columns, limit=limit, excel_safe=reader.excel_safe,
+            )  # fmt: skip
+    if cut:
+        click.echo(f"sskg: cut after {limit}; there are more (--limit)", err=True)
+    if isinstance(answer, QueryBoolean) and not answer:
+        raise click.exceptions.Exit(SAID_NO)
 
 
 @click.command()
-@click.option("--show", "name", metavar="NAME", help="Print the text of one named query.")
+@click.option("--show", "name", metavar="NAME", help="Print the text of one named query.",
+              shell_complete=complete_query_name)  # fmt: skip
 @shared_options()
 def queries(reader: Reader, name: str | None) -> None:
     r"""List the named queries with what each asks.
@@ -85,42 +115,38 @@ def _source(text: str) -> tuple[str, str, NamedQuery | None]:
     from sskg.queries import catalog
 
     if text == "-":
-        return sys.stdin.buffer.read().decode("utf-8", "replace"), "standard input", None
-    if text.endswith((".rq", ".sparql")) and "{" not in text:
-        try:
-            return Path(text).read_text(encoding="utf-8"), text, None
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise UnreadableInput(f"cannot read the query: {reason}", place=text) from error
+        return _decoded(sys.stdin.buffer.read(), "standard input"), "standard input", None
     if text in catalog.names():
         named = catalog.read(text)
         return named.text, text, named
-    if text.strip() and not any(char in text for char in "{} \n"):
+    if text.endswith((".rq", ".sparql")) and "{" not in text:
+        try:
+            content = Path(text).read_bytes()
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise UnreadableInput(f"cannot read the query: {reason}", place=text) from error
+        return _decoded(content, text), text, None
+    if not any(char in text for char in "{}<> \n"):
+        from difflib import get_close_matches
+
+        near = get_close_matches(text, catalog.names(), n=1)
         raise RequestError(
-            f"there is no named query “{text}”", hint="named queries: " + ", ".join(catalog.names())
-        )
+            f"there is no named query “{text}”",
+            hint=(f"did you mean {near[0]}? " if near else "")
+            + "named queries: " + ", ".join(catalog.names()),
+        )  # fmt: skip
     return text, "query", None
 
 
-def _parameters(store: Store, params: Sequence[str], named: NamedQuery | None) -> dict[str, Term]:
-    """Return the terms that --param names: a thing by any of its names, or a quoted literal."""
-    from pyoxigraph import Literal, NamedNode
+def _decoded(content: bytes, place: str) -> str:
+    from sskg.errors import UnreadableInput
 
-    from sskg.errors import RequestError
-    from sskg.names import resolve
-
-    terms: dict[str, Term] = {}
-    for param in params:
-        name, equals, value = param.partition("=")
-        if not equals:
-            raise RequestError(f"--param {param}", hint="write --param NAME=VALUE")
-        if len(value) > 1 and value[0] == value[-1] == '"':
-            terms[name] = Literal(value[1:-1])
-        else:
-            terms[name] = NamedNode(resolve(store, value).entity.iri)
-    for parameter in named.parameters if named else ():
-        if parameter.required and parameter.name not in terms:
-            raise RequestError(
-                f"this query needs --param {parameter.name}=…", hint=parameter.meaning
-            )
-    return terms
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UnreadableInput(
+            f"not UTF-8 at byte {error.start + 1}",
+            place=f"{place}, line {line}",
+            hint="SPARQL is written in UTF-8: convert the query",
+        ) from error

@@ -6,14 +6,13 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from sskg.text import pad, printable, shorten, width
+from sskg.text import disarm, pad, printable, shorten, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sskg.model import Grid
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
 """Terminal columns after which a cell is cut."""
 
@@ -34,7 +33,7 @@ def separated(grids: Iterable[Grid], delimiter: str, *, excel_safe: bool = False
         writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
         writer.writerow(grid.columns)
         for row in grid.rows:
-            writer.writerow([_disarm(cell) for cell in row] if excel_safe else row)
+            writer.writerow([disarm(cell) for cell in row] if excel_safe else row)
         parts.append(buffer.getvalue())
     return "\n".join(parts)
 
@@ -63,10 +62,6 @@ def aligned(grid: Grid, widest: int = _WIDEST) -> str:
     ]
     lines.insert(1, "  ".join("─" * columns for columns in widths))
     return "\n".join(lines) + "\n"
-
-
-def _disarm(cell: str) -> str:
-    return "'" + cell if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _escape(cell: str) -> str:

@@ -1,0 +1,248 @@
+"""Which of the names that things bear fit a text, and how well: no store, no I/O."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sskg.names import chinese, english
+from sskg.terms import local_name
+from sskg.text import fold, is_chinese
+from sskg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sskg.model import Entity
+    from sskg.names.bearers import Bearer
+
+WAYS: Final = {
+    "IRI": 100, "slug": 100, "name": 100, "folded": 99, "words": 98, "endings": 96, "kind": 95,
+    "part": 80, "beginning": 70, "typo": 60, "likeness": 0,
+}  # fmt: skip
+"""How a name can fit, the best first, with the score (0 to 100) that each way starts from."""
+
+EXACT: Final = frozenset({"IRI", "slug", "name"})
+
+_NOTED = 0.3
+"""Likeness from which a thing is worth naming when nothing fits."""
+
+_SCATTERED = 0.65
+"""The part of a name that words must make up which stand apart in it, so that "medical insurance
+reform" is not the reform of individual medical insurance accounts."""
+
+_POLICY_WORDS = frozenset({"system", "scheme", "programme", "program", "strategy", "制度", "体系"})
+_COUNTRY = frozenset({"china", "chinese"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A thing that fits a name.
+
+    Attributes:
+        entity: the thing.
+        name: the name of it that fits.
+        how: one of WAYS.
+        score: 0 to 100.
+    """
+
+    entity: Entity
+    name: str
+    how: str
+    score: float
+
+    @property
+    def exact(self) -> bool:
+        """Whether the thing was named as the graph names it."""
+        return self.how in EXACT
+
+    def line(self, lang: str = "en") -> str:
+        """Return the match as one line: CURIE, kind, label."""
+        return f"{self.entity.curie}  {self.entity.kind}  {self.entity.label(lang)}"
+
+    def notice(self, text: str, lang: str = "en") -> str:
+        """Return the sentence that says which thing a text was taken for."""
+        return f"“{text}” is taken for: {self.entity.label(lang)} ({self.entity.curie})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text in the forms that it is compared in."""
+
+    plain: str
+    folded: str
+    words: tuple[str, ...]
+    stems: Counter[str]
+    chinese: bool
+
+
+def rank(known: Iterable[Bearer], text: str) -> list[Match]:
+    """Return the things whose names fit a text, the best first.
+
+    Things that are merely like it are returned only where nothing fits better.
+    """
+    typed = _text(text)
+    if not typed.folded:
+        return []
+    bearers = tuple(known)
+    # Nearly everything asked for is found by this cheap look; the rest need not be computed.
+    matches = _best(bearers, typed, _same)
+    if not matches:
+        matches = _best(bearers, typed, _fitting)
+    if not matches:
+        matches = _best(bearers, typed, _alike)
+    return sorted(matches, key=lambda match: (-match.score, len(match.name), match.entity.iri))
+
+
+def by_identifier(known: Iterable[Bearer], iri: str | None, slug: str) -> Match | None:
+    """Return the thing with that IRI, or else with that slug."""
+    same_slug = None
+    for bearer in known:
+        if bearer.entity.iri == iri:
+            return Match(bearer.entity, iri, "IRI", WAYS["IRI"])
+        if local_name(bearer.entity.iri) == slug:
+            same_slug = same_slug or Match(bearer.entity, slug, "slug", WAYS["slug"])
+    return same_slug
+
+
+def _best(
+    bearers: Iterable[Bearer],
+    typed: _Text,
+    fit: Callable[[_Text, str, Entity], tuple[str, float] | None],
+) -> list[Match]:
+    matches = []
+    for bearer in bearers:
+        best: Match | None = None
+        for name in (*bearer.names, local_name(bearer.entity.iri).replace("-", " ")):
+            fitting = fit(typed, name, bearer.entity)
+            if fitting is None:
+                continue
+            how, share = fitting
+            score = WAYS[how] + 10 * share
+            if best is None or score > best.score:
+                best = Match(bearer.entity, name, how, score)
+        if best is not None:
+            matches.append(best)
+    return matches
+
+
+def _text(text: str) -> _Text:
+    folded = fold(text)
+    kept = english.words(text)
+    return _Text(text, folded, kept, Counter(map(english.stem, kept)), is_chinese(folded))
+
+
+def _same(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
+    if typed.plain == name:
+        return "name", 0
+    known = fold(name)
+    if typed.folded == known or typed.folded.replace(" ", "") == known.replace(" ", ""):
+        return "folded", 0
+    if len(typed.folded) == len(known) and sorted(typed.folded.split()) == sorted(known.split()):
+        return "words", 0
+    return None
+
+
+def _fitting(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
+    if typed.chinese != is_chinese(name):
+        return None
+    return (_chinese if typed.chinese else _english)(typed, name, entity)
+
+
+def _english(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
+    known = english.words(name)
+    stems = Counter(map(english.stem, known))
+    if not typed.stems or not stems:
+        return None
+    if typed.stems == stems:
+        return "endings", 0
+    generic = frozenset(map(english.stem, _kind_words(entity) | _COUNTRY))
+    bare = _without(typed.stems, generic)
+    if bare == stems or (len(bare) > 1 and bare == _without(stems, generic)):
+        return "kind", 0
+    share = typed.stems.total() / stems.total()
+    if typed.stems <= stems:
+        together = _in_a_row(typed.words, known)
+        return ("part", share) if together or share >= _SCATTERED else None
+    if len(typed.words) > len(known):
+        return None
+    if _paired(typed.words, known, english.begins):
+        return "beginning", share
+    if _paired(typed.words, known, english.mistyped) and (
+        share == 1 or sum(map(len, typed.words)) >= 8  # noqa: PLR2004  (enough to tell it by)
+    ):
+        return "typo", share
+    return None
+
+
+def _chinese(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
+    ours, theirs = chinese.characters(typed.plain), chinese.characters(name)
+    if not ours or not theirs:
+        return None
+    if ours == theirs:
+        return "folded", 0
+    if chinese.reordered(ours, theirs):
+        return "words", 0
+    kind_words = _kind_words(entity)
+    bare = chinese.without_kind(ours, kind_words)
+    if bare == theirs or (len(bare) > 3 and bare == chinese.without_kind(theirs, kind_words)):  # noqa: PLR2004
+        return "kind", 0
+    if ours in theirs and len(ours) > 1:
+        return "part", len(ours) / len(theirs)
+    if chinese.short_form(ours, theirs):
+        return "beginning", len(ours) / len(theirs)
+    if chinese.mistyped(ours, theirs):
+        return "typo", 1
+    return None
+
+
+def _alike(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
+    if typed.chinese != is_chinese(name):
+        return None
+    if typed.chinese:
+        share = chinese.likeness(chinese.characters(typed.plain), chinese.characters(name))
+    else:
+        known = english.words(name)
+        stems = Counter(map(english.stem, known))
+        near = sum((typed.stems & stems).values()) + 0.8 * sum(
+            any(english.mistyped(word, other) or english.begins(word, other) for other in known)
+            for word in typed.words
+            if english.stem(word) not in stems
+        )
+        share = 2 * near / max(1, len(typed.words) + len(known))
+    return ("likeness", share) if share >= _NOTED else None
+
+
+def _paired(
+    typed: Sequence[str], known: Sequence[str], same: Callable[[str, str], bool]
+) -> bool:
+    """Tell whether each typed word has a word of the name of its own."""
+    left = list(known)
+    for word in typed:
+        partner = next((other for other in left if english.stem(other) == english.stem(word)), None)
+        partner = partner or next((other for other in left if same(word, other)), None)
+        if partner is None:
+            return False
+        left.remove(partner)
+    return True
+
+
+def _in_a_row(typed: Sequence[str], known: Sequence[str]) -> bool:
+    """Tell whether a name has the typed words one after the other."""
+    phrase, name = (" ".join(map(english.stem, words)) for words in (typed, known))
+    return f" {phrase} " in f" {name} "
+
+
+def _without(stems: Counter[str], generic: frozenset[str]) -> Counter[str]:
+    return Counter({stem: count for stem, count in stems.items() if stem not in generic})
+
+
+def _kind_words(entity: Entity) -> frozenset[str]:
+    """Return the words that stand for the kind of a thing: "reform" for a reform."""
+    kinds = {above for kind in entity.kinds for above in vocabulary().superclasses.get(kind, ())}
+    labels = {
+        label for kind in kinds | set(entity.kinds)
+        for label in vocabulary().kind(kind).labels.values()
+    }  # fmt: skip
+    return frozenset(labels) | (_POLICY_WORDS if "Policy" in entity.kinds else frozenset())

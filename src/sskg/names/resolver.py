@@ -1,0 +1,136 @@
+"""Finds the things that a text may mean, or the one thing that it does mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sskg.errors import AmbiguousName, RequestError, UnknownName
+from sskg.model import Answer, Entity, Grid
+from sskg.names.bearers import Bearer, bearers
+from sskg.names.ranking import EXACT, WAYS, Match, by_identifier, rank
+from sskg.terms import expand, local_name
+from sskg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sskg.store.base import Store
+
+_LONGEST_NAME = 1000
+_FIGURES = frozenset({"Observation", "MeasuredChange"})
+_MOST_NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Answer):
+    """All things that fit a text, the best first."""
+
+    text: str
+    matches: tuple[Match, ...]
+
+    def grids(self, lang: str = "en") -> tuple[Grid, ...]:
+        """Return one row for each match."""
+        rows = tuple(
+            (match.entity.curie, match.entity.kind, match.entity.label(lang), match.name, match.how)
+            for match in self.matches
+        )
+        return (
+            Grid(f"names like “{self.text}”", ("thing", "kind", "label", "name", "match"), rows),
+        )
+
+
+def find(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 20) -> Found:
+    """Return the things whose names fit a text, ranked; none where nothing does.
+
+    Raises:
+        RequestError: the text is empty or too long, or there is no such kind.
+    """
+    text = _checked(text)
+    known = bearers(store, kinds)
+    named = by_identifier(known, expand(text), text)
+    others = [match for match in _searched(known, text) if not named or match.entity != named.entity]
+    return Found(text, tuple(([named] if named else []) + others)[:limit])
+
+
+def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
+    """Return the one thing that a name means.
+
+    Raises:
+        AmbiguousName: several things bear it equally well.
+        UnknownName: none does; the error carries the nearest.
+        RequestError: the name is empty or too long, or there is no such kind.
+    """
+    text = _checked(text)
+    known = bearers(store, kinds)
+    try:
+        return _one(known, text)
+    except UnknownName as error:
+        if not kinds:
+            raise
+        # Of another kind, perhaps: that is nearer than any likeness.
+        others = [match for match in rank(bearers(store), text) if match.how != "likeness"]
+        lines = [match.line() for match in others[:_MOST_NEAREST]]
+        raise UnknownName(text, lines or error.nearest) from None
+
+
+def resolve_term(store: Store, text: str) -> Match:
+    """Return what a name means in a query: a thing, a property or a class, or any IRI.
+
+    Raises:
+        AmbiguousName, UnknownName, RequestError: as `resolve` does.
+    """
+    text = _checked(text)
+    iri = expand(text)
+    if iri is not None:
+        return Match(Entity(iri), text, "IRI", WAYS["IRI"])
+    return _one((*bearers(store), *_vocabulary_bearers()), text)
+
+
+def _one(known: Sequence[Bearer], text: str) -> Match:
+    iri = expand(text)
+    named = by_identifier(known, iri, text)
+    if named is not None:
+        return named
+    matches = rank(known, local_name(iri).replace("-", " ") if iri else text)
+    if iri is not None or not matches or matches[0].how == "likeness":
+        raise UnknownName(text, [match.line() for match in matches[:_MOST_NEAREST]])
+    same_way = matches[0].how if matches[0].how not in EXACT else "name"
+    best = _heads([match for match in matches if match.how == same_way])
+    if len(best) > 1:
+        raise AmbiguousName(text, [match.line() for match in best])
+    return best[0]
+
+
+def _searched(known: Sequence[Bearer], text: str) -> list[Match]:
+    """Rank for a search, which also shows what a text is only a part of."""
+    iri = expand(text)
+    return rank(known, local_name(iri).replace("-", " ") if iri else text)
+
+
+def _heads(matches: list[Match]) -> list[Match]:
+    """Leave out figures where their indicator fits too: they bear its name with more words."""
+    if any("Indicator" in match.entity.kinds for match in matches):
+        return [match for match in matches if not _FIGURES & set(match.entity.kinds)]
+    return matches
+
+
+def _checked(text: str) -> str:
+    if not text.strip():
+        raise RequestError("an empty name", hint="sskg find TEXT searches all names")
+    if len(text) > _LONGEST_NAME:
+        raise RequestError(f"a name of more than {_LONGEST_NAME} characters")
+    return text.strip()
+
+
+def _vocabulary_bearers() -> list[Bearer]:
+    words = vocabulary()
+    properties = [
+        Bearer(Entity(named.iri, named.labels, ("Property",)), tuple(named.labels.values()))
+        for named in words.properties.values()
+    ]
+    classes = [
+        Bearer(Entity(named.iri, named.labels, ("Class",)), tuple(named.labels.values()))
+        for named in words.classes.values()
+    ]
+    return properties + classes

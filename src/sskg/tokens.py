@@ -1,0 +1,154 @@
+"""The tokens of a SPARQL query: enough to bind, to measure and to refuse, not to parse.
+
+Oxigraph's parser has no scanner of its own: what a character belongs to depends on what may stand
+there. Where the two readings could differ (`<` before an expression), `guard` takes the wider one,
+so that nothing it refuses can hide in a string, an IRI or a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from sskg.errors import QuerySyntaxError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEEPEST: Final = 128
+"""Nested brackets that a query may have: Oxigraph's parser overflows its stack beyond some 500."""
+
+LONGEST: Final = 2000
+"""Operators and clauses that a query may chain: beyond some 5,000 its evaluator does the same."""
+
+_TOKEN = re.compile(
+    r"""(?P<comment>\#[^\n\r]*)
+    |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    |(?P<string>\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\"
+        |'''(?:[^'\\]|\\.|'(?!''))*'''
+        |"(?:[^"\\\n\r]|\\.)*"
+        |'(?:[^'\\\n\r]|\\.)*')
+    |(?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    |(?P<name>(?:[^\W\d_][\w.-]*|_)?:(?:[\w:%.-]|\\.)*)
+    |(?P<variable>[?$]\w+)
+    |(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
+    |(?P<word>[^\W\d]\w*)
+    |(?P<mark>[{}()\[\]]|\|\||&&|[*+\-!/|])""",
+    re.VERBOSE | re.DOTALL,
+)
+
+_CHAINING: Final = frozenset({"UNION", "OPTIONAL", "MINUS", "BIND", "FILTER", "LET", "GRAPH"})
+
+# An IRI in full starts so; a shorter `<…>` may be a comparison in which a string or comment begins.
+_SURELY_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+def tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield kind, text and offset of each token that matters; what lies between them does not."""
+    for found in _TOKEN.finditer(text):
+        yield found.lastgroup or "", found[0], found.start()
+
+
+@dataclass(slots=True)
+class Outline:
+    """What the tokens of a query tell of it.
+
+    Attributes:
+        variables: names without their marks, in order of first appearance.
+        start: offset behind the brace of the outermost pattern, or None where there is none.
+        end: offset of the brace that closes it.
+        nested_select: whether that pattern is nothing but a SELECT of its own.
+        all_columns: whether the query is a `SELECT *`.
+    """
+
+    variables: dict[str, None] = field(default_factory=dict)
+    start: int | None = None
+    end: int | None = None
+    nested_select: bool = False
+    all_columns: bool = False
+
+
+def outline(text: str) -> Outline:
+    """Find the outermost pattern of a query, its variables, and whether it asks for all columns."""
+    found = Outline()
+    braces = parentheses = 0
+    template = selecting = just_opened = False
+    for kind, token, at in tokens(text):
+        opened, just_opened = just_opened, just_opened and kind == "comment"
+        if kind == "variable":
+            found.variables[token[1:]] = None
+        elif kind == "word":
+            word = token.upper()
+            found.nested_select |= opened and word == "SELECT"
+            if not braces:
+                selecting = word in {"SELECT", "DISTINCT", "REDUCED"}
+                template = word == "CONSTRUCT" or (template and word != "WHERE")
+        elif token == "*" and selecting and not (braces or parentheses):
+            found.all_columns = True
+        elif token == "{":
+            if not (braces or parentheses or template) and found.start is None:
+                found.start = at + 1
+                just_opened = True
+            braces += 1
+        elif token == "}":
+            braces -= 1
+            if braces == 0 and found.start is not None and found.end is None:
+                found.end = at
+            template = template and braces > 0
+        elif token in "()":
+            parentheses += 1 if token == "(" else -1
+    return found
+
+
+def guard(text: str) -> None:
+    """Refuse a query that would end the process or reach into the network.
+
+    Raises:
+        QuerySyntaxError: brackets are nested too deep, chains are too long, or SERVICE is used.
+    """
+    depth = chained = 0
+    for kind, token, at in tokens(text):
+        if kind == "mark":
+            if token in "{([":
+                depth += 1
+                if depth > DEEPEST:
+                    raise _refusal(text, at, f"brackets are nested more than {DEEPEST} deep")
+            elif token in "})]":
+                depth -= 1
+            else:
+                chained += 1
+        elif kind == "word":
+            chained += token.upper() in _CHAINING
+        if chained > LONGEST:
+            raise _refusal(
+                text, at, f"more than {LONGEST} operators and clauses in one query",
+                "ask in several queries, or list the values in one VALUES clause",
+            )  # fmt: skip
+        if _calls_out(kind, token, text):
+            raise _refusal(
+                text, at, "SERVICE makes requests over the network, and is refused",
+                "load the other data as a file with --graph, or ask its endpoint itself",
+            )  # fmt: skip
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Return the 1-based line and column of an offset."""
+    line = text.count("\n", 0, offset) + 1
+    return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def _calls_out(kind: str, token: str, text: str) -> bool:
+    # Oxigraph needs no space around a keyword: `trueSERVICE<…>` and `SERVICE:name` call out too.
+    if kind == "word":
+        return "service" in token.casefold()
+    if kind == "name":
+        return "service" in token.partition(":")[0].casefold()
+    if kind == "iri" and ("'" in token or "#" in token) and not _SURELY_IRI.match(token):
+        return "service" in text.casefold()
+    return False
+
+
+def _refusal(text: str, offset: int, message: str, hint: str | None = None) -> QuerySyntaxError:
+    line, column = position(text, offset)
+    return QuerySyntaxError(message, line=line, column=column, source=text, hint=hint)
