@@ -45,7 +45,7 @@ def test_a_broken_file_fails_exactly_its_check(path: Path) -> None:
 
 def test_every_shape_rule_and_evidence_check_has_a_broken_file() -> None:
     shapes = rdflib.Graph().parse(assets.ontology("shapes.ttl"))
-    names = {shapes.qname(shape) for shape in shapes.subjects(RDF.type, SH.NodeShape)}
+    names = {shapes.qname(str(shape)) for shape in shapes.subjects(RDF.type, SH.NodeShape)}
     names |= {rule.requirement.name for rule in read_rules()}
     names |= {requirement.name for requirement in REQUIREMENTS}
     assert names == {header(path)["fails"] for path in BROKEN}

@@ -9,7 +9,6 @@ import pytest
 import rdflib
 
 from sskg import assets
-from sskg.check import rules
 from sskg.check.report import Requirement
 from sskg.check.rules import Rule, break_rules, read_rules
 from sskg.errors import UnreadableInput
@@ -90,7 +89,7 @@ def test_a_rule_with_a_bad_header_is_refused(
     header: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "bad.rq").write_text(header + "SELECT ?node WHERE { ?node ?p ?o }")
-    monkeypatch.setattr(rules.assets, "ontology", lambda _name: tmp_path)
+    monkeypatch.setattr(assets, "ontology", lambda _name: tmp_path)
     with pytest.raises(UnreadableInput, match=wrong) as caught:
         read_rules()
     assert caught.value.place == str(tmp_path / "bad.rq")

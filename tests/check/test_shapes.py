@@ -84,7 +84,7 @@ def test_every_class_of_the_ontology_has_a_shape_of_its_name() -> None:
     shaped = {
         kind
         for kind in classes
-        if (SSKG[f"{kind.removeprefix(str(SSKG))}Shape"], SH.targetClass, kind) in shapes()
+        if (SSKG[f"{str(kind).removeprefix(str(SSKG))}Shape"], SH.targetClass, kind) in shapes()
     }
     assert classes == shaped
 
