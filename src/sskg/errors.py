@@ -13,7 +13,7 @@ SskgError                     what went wrong, where, and what to do
     └── StoreUnavailable      a store that cannot be opened or asked
 
 Doors translate the three branches once: the command line to exit codes.
-A failed check is not an error but a value (`sskg.model.Finding`).
+A failed check is not an error but a value (`sskg.check.report.Finding`).
 """
 
 from __future__ import annotations

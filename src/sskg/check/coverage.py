@@ -74,8 +74,10 @@ def _characters(
 ) -> tuple[list[Finding], Count]:
     covered = bytearray(len(document.text))
     for span in spans:
-        if 0 <= span.start < span.end <= len(covered):
-            covered[span.start : span.end] = b"\1" * (span.end - span.start)
+        # A span that runs over the end is told as such; what it covers of the text is covered.
+        start, end = max(0, span.start), min(span.end, len(covered))
+        if start < end:
+            covered[start:end] = b"\1" * (end - start)
     findings = [
         TEXT.broken(source.iri, excerpt=excerpt(document, start, end))
         for start, end in _bare(document.text, covered)

@@ -65,8 +65,8 @@ def check(
     Args:
         store: the graph; one without the ontology is read into memory and judged with the
             packaged one.
-        documents: the reader's copies of the source documents, by digest; without any, nothing
-            is looked up in the texts.
+        documents: the reader's copies of the source documents, by digest; None looks nothing up
+            in the texts.
         paths: the RDF files that the graph was loaded from, for the line of each finding.
         whole: whether the graph is meant to be complete, so that a term that it never uses is
             worth a warning.
@@ -78,7 +78,7 @@ def check(
     findings = [*_without_echoes(shaped, ruled), *ruled, *texts.check_figures(evidence)]
     right: set[str] = set()
     figures = dates = Count()
-    if documents:
+    if documents is not None:
         findings += texts.check_sources(evidence, documents)
         wrong, right = texts.check_passages(evidence)
         unsaid, figures, dates = texts.check_statements(evidence)

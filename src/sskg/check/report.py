@@ -238,30 +238,27 @@ class Report(Answer):
         return (*lines, verdict)
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
-        """Return the findings, then the documents, as tables."""
-        findings = Grid(
-            "findings",
-            (
-                "severity", "check", "node", "message", "advice", "value",
-                "file", "line", "document", "document_line", "start", "end", "words",
-            ),
-            tuple(_row(finding) for finding in self.findings),
+        """Return the findings, then what was looked at, as tables."""
+        columns = (
+            "severity", "check", "node", "message", "advice", "value", "place", "text", "words",
         )  # fmt: skip
-        documents = Grid(
-            "documents",
-            ("document", "held", "passages", "characters", "numbers"),
-            tuple(
-                (
-                    document.curie,
-                    document.file or "no",
-                    str(document.passages),
-                    str(document.characters),
-                    str(document.numbers),
-                )
-                for document in self.documents
-            ),
+        counts = [
+            ("graph", "statements", self.statements),
+            ("graph", "claims", self.claims),
+            ("graph", "figures", self.figures),
+            ("graph", "dates", self.dates),
+        ]
+        for document in self.documents:
+            counts += [
+                (document.curie, "passages", document.passages),
+                (document.curie, "characters", document.characters),
+                (document.curie, "numbers", document.numbers),
+            ]
+        rows = tuple((of, what, str(count.found), str(count.proved)) for of, what, count in counts)
+        return (
+            Grid("findings", columns, tuple(_row(finding) for finding in self.findings)),
+            Grid("checked", ("of", "what", "found", "proved"), rows),
         )
-        return findings, documents
 
 
 def ordered(findings: list[Finding]) -> tuple[Finding, ...]:
@@ -283,12 +280,6 @@ def ordered(findings: list[Finding]) -> tuple[Finding, ...]:
 
 
 def _row(finding: Finding) -> tuple[str, ...]:
-    place, excerpt = finding.place, finding.excerpt
-    where = (
-        (excerpt.file, str(excerpt.line), str(excerpt.start), str(excerpt.end), excerpt.words)
-        if excerpt
-        else ("",) * 5
-    )
     return (
         finding.severity,
         finding.check,
@@ -296,9 +287,9 @@ def _row(finding: Finding) -> tuple[str, ...]:
         finding.message,
         finding.advice,
         finding.value,
-        place.file if place else "",
-        str(place.line) if place and place.line else "",
-        *where,
+        str(finding.place or ""),
+        str(finding.excerpt or ""),
+        finding.excerpt.words if finding.excerpt else "",
     )
 
 

@@ -45,7 +45,7 @@ def check(reader: Reader, paths: tuple[Path, ...]) -> None:
         ]
     report = check_graph(
         open_store(graphs),
-        documents=reader.documents(),
+        documents=reader.documents() if reader.sources else None,
         paths=loaded,
         whole=not graphs,
     )

@@ -1,7 +1,8 @@
 """Answers as JSON: full IRIs, labels by language, claims with passages.
 
 The shape follows the dataclasses field by field, with these additions: a named thing also carries
-its `curie`, an entity its `kind`, a passage its `reference`, a statement its strongest `modality`.
+its `curie`, an entity its `kind`, a passage its `reference`, a statement its strongest `modality`,
+a report whether it is `sound`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-_DERIVED = ("curie", "kind", "reference", "modality")
+_DERIVED = ("curie", "kind", "reference", "modality", "sound")
 
 
 def to_json(value: object) -> Any:
