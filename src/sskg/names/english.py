@@ -11,7 +11,7 @@ from sskg.text import fold
 _POSSESSIVE = re.compile("['’](s\\b|(?=\\s|$))", re.IGNORECASE)
 
 _EMPTY: Final = frozenset(
-    "a an and the of for in on to by with from at its their under as into s".split()
+    ("a", "an", "and", "the", "of", "for", "in", "on", "to", "by", "with", "from", "at", "its")
 )
 """Words that tell no two names apart."""
 

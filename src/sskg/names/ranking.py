@@ -136,7 +136,7 @@ def _text(text: str) -> _Text:
     return _Text(text, folded, kept, Counter(map(english.stem, kept)), is_chinese(folded))
 
 
-def _same(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
+def _same(typed: _Text, name: str, _: Entity) -> tuple[str, float] | None:
     if typed.plain == name:
         return "name", 0
     known = fold(name)
@@ -201,7 +201,7 @@ def _chinese(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | Non
     return None
 
 
-def _alike(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
+def _alike(typed: _Text, name: str, _: Entity) -> tuple[str, float] | None:
     if typed.chinese != is_chinese(name):
         return None
     if typed.chinese:
@@ -218,9 +218,7 @@ def _alike(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
     return ("likeness", share) if share >= _NOTED else None
 
 
-def _paired(
-    typed: Sequence[str], known: Sequence[str], same: Callable[[str, str], bool]
-) -> bool:
+def _paired(typed: Sequence[str], known: Sequence[str], same: Callable[[str, str], bool]) -> bool:
     """Tell whether each typed word has a word of the name of its own."""
     left = list(known)
     for word in typed:

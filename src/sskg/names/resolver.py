@@ -49,8 +49,11 @@ def find(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 20) ->
     text = _checked(text)
     known = bearers(store, kinds)
     named = by_identifier(known, expand(text), text)
-    others = [match for match in _searched(known, text) if not named or match.entity != named.entity]
-    return Found(text, tuple(([named] if named else []) + others)[:limit])
+    matches = [] if named is None else [named]
+    matches += [match for match in _searched(known, text) if match.entity.iri not in {
+        found.entity.iri for found in matches
+    }]  # fmt: skip
+    return Found(text, tuple(matches[:limit]))
 
 
 def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
