@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import (
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import IO
 
+    from pyoxigraph import Triple
+
     from sskg.store.base import QueryAnswer, Store, Term
 
 SOLUTION_FORMATS = ("json", "xml", "csv", "tsv")
@@ -43,6 +45,10 @@ GRAPH_FORMATS = {
     "jsonld": RdfFormat.JSON_LD,
     "rdf": RdfFormat.RDF_XML,
 }
+
+_NAMED_PREFIXES = {prefix: iri for prefix, iri in PREFIXES.items() if prefix}
+_SMALL_GRAPH = 10_000
+"""Triples up to which a graph is held in memory to be put in order."""
 
 _STRING = PREFIXES["xsd"] + "string"
 # Turtle's abbreviations of numbers, by datatype.
@@ -150,15 +156,14 @@ def write(
         _check(form, SOLUTION_FORMATS, "triples", "rows")
         names = tuple(columns or (variable.value for variable in answer.variables))
         rows = (tuple(row[name] for name in names) for row in islice(answer, limit))
-        for text in _csv(names, rows, excel_safe=excel_safe) if form == "csv" else _ROWS[form](
-            names, rows
-        ):
+        texts = (
+            _csv(names, rows, excel_safe=excel_safe) if form == "csv" else _ROWS[form](names, rows)
+        )
+        for text in texts:
             stream.write(text.encode("utf-8"))
     else:
         _check(form, GRAPH_FORMATS, "rows", "triples")
-        # N-Triples has no prefixes, and Oxigraph's JSON-LD writes no context for them.
-        known = None if form in {"nt", "jsonld"} else {p: iri for p, iri in PREFIXES.items() if p}
-        serialize(islice(answer, limit), stream, GRAPH_FORMATS[form], prefixes=known)
+        _graph(islice(answer, limit), form, stream)
     return limit is not None and next(answer, None) is not None
 
 
@@ -167,6 +172,28 @@ def written(answer: QueryAnswer, form: str) -> bytes:
     buffer = io.BytesIO()
     write(answer, form, buffer)
     return buffer.getvalue()
+
+
+def _graph(triples: Iterator[Triple], form: str, stream: IO[bytes]) -> None:
+    """Write triples; a small graph in order and with only the prefixes that it uses."""
+    small = list(islice(triples, _SMALL_GRAPH + 1))
+    if len(small) > _SMALL_GRAPH:
+        # N-Triples has no prefixes, and Oxigraph's JSON-LD makes nothing of them.
+        known = {} if form in {"nt", "jsonld"} else _NAMED_PREFIXES
+        serialize(chain(small, triples), stream, GRAPH_FORMATS[form], prefixes=known)
+        return
+    small = sorted(set(small), key=str)
+    text = " ".join(map(str, small))
+    used = {prefix: iri for prefix, iri in _NAMED_PREFIXES.items() if f"<{iri}" in text}
+    buffer = io.BytesIO()
+    serialize(small, buffer, GRAPH_FORMATS[form], prefixes=used)
+    content = buffer.getvalue()
+    if form == "ttl":
+        # Oxigraph declares the prefixes in an order that changes from run to run.
+        lines = content.splitlines(keepends=True)
+        head = sorted(lines[: len(used)])
+        content = b"".join([*head, *lines[len(used) :]])
+    stream.write(content)
 
 
 def _check(form: str, formats: Iterable[str], other: str, given: str) -> None:
@@ -222,7 +249,8 @@ def _xml(names: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> Iterato
 
 
 _XML_START = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
 )
 
 

@@ -38,6 +38,11 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+# The same, and all that stands between: what is one piece must stay one.
+_PIECE = re.compile(f"{_TOKEN.pattern}|[<>=!|&^]+|[^\\s]", re.VERBOSE | re.DOTALL)
+_GAP: Final = " " * 20
+"""Wider than the longest keyword, ENCODE_FOR_URI."""
+
 _CHAINING: Final = frozenset({"UNION", "OPTIONAL", "MINUS", "BIND", "FILTER", "LET", "GRAPH"})
 
 # An IRI in full starts so; a shorter `<…>` may be a comparison in which a string or comment begins.
@@ -74,30 +79,30 @@ def outline(text: str) -> Outline:
     found = Outline()
     braces = parentheses = 0
     template = selecting = just_opened = False
-    for kind, token, at in tokens(text):
+    for kind, piece, at in tokens(text):
         opened, just_opened = just_opened, just_opened and kind == "comment"
         if kind == "variable":
-            found.variables[token[1:]] = None
+            found.variables[piece[1:]] = None
         elif kind == "word":
-            word = token.upper()
+            word = piece.upper()
             found.nested_select |= opened and word == "SELECT"
             if not braces:
                 selecting = word in {"SELECT", "DISTINCT", "REDUCED"}
                 template = word == "CONSTRUCT" or (template and word != "WHERE")
-        elif token == "*" and selecting and not (braces or parentheses):
+        elif piece == "*" and selecting and not (braces or parentheses):
             found.all_columns = True
-        elif token == "{":
+        elif piece == "{":
             if not (braces or parentheses or template) and found.start is None:
                 found.start = at + 1
                 just_opened = True
             braces += 1
-        elif token == "}":
+        elif piece == "}":
             braces -= 1
             if braces == 0 and found.start is not None and found.end is None:
                 found.end = at
             template = template and braces > 0
-        elif token in "()":
-            parentheses += 1 if token == "(" else -1
+        elif piece in "()":
+            parentheses += 1 if piece == "(" else -1
     return found
 
 
@@ -108,28 +113,53 @@ def guard(text: str) -> None:
         QuerySyntaxError: brackets are nested too deep, chains are too long, or SERVICE is used.
     """
     depth = chained = 0
-    for kind, token, at in tokens(text):
+    for kind, piece, at in tokens(text):
         if kind == "mark":
-            if token in "{([":
+            if piece in "{([":
                 depth += 1
                 if depth > DEEPEST:
                     raise _refusal(text, at, f"brackets are nested more than {DEEPEST} deep")
-            elif token in "})]":
+            elif piece in "})]":
                 depth -= 1
             else:
                 chained += 1
         elif kind == "word":
-            chained += token.upper() in _CHAINING
+            chained += piece.upper() in _CHAINING
         if chained > LONGEST:
             raise _refusal(
                 text, at, f"more than {LONGEST} operators and clauses in one query",
                 "ask in several queries, or list the values in one VALUES clause",
             )  # fmt: skip
-        if _calls_out(kind, token, text):
+        if _calls_out(kind, piece, text):
             raise _refusal(
                 text, at, "SERVICE makes requests over the network, and is refused",
                 "load the other data as a file with --graph, or ask its endpoint itself",
             )  # fmt: skip
+
+
+def spread(text: str) -> tuple[str, list[tuple[str, int]]]:
+    """Return a query with wide gaps between its pieces, and each piece with its offset in `text`.
+
+    Oxigraph reports an error as far on as it looked for a keyword, which may be behind the next
+    words. In the spread query it can look no further than the gap behind the piece at fault:
+    `piece_at` finds that piece again.
+    """
+    pieces = [(found[0], found.start()) for found in _PIECE.finditer(text)]
+    gaps = [("\n" if piece.startswith("#") else " ") + _GAP for piece, _ in pieces]
+    return "".join(piece + gap for (piece, _), gap in zip(pieces, gaps, strict=True)), pieces
+
+
+def piece_at(
+    wide: str, pieces: list[tuple[str, int]], line: int, column: int
+) -> tuple[str, int] | None:
+    """Return the piece at a 1-based place of the spread query; None behind the last one."""
+    offset = sum(len(before) + 1 for before in wide.split("\n")[: line - 1]) + column - 1
+    start = 0
+    for piece, at in pieces:
+        start += len(piece) + 1 + len(_GAP)
+        if offset < start:
+            return piece, at
+    return None
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -138,13 +168,13 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
-def _calls_out(kind: str, token: str, text: str) -> bool:
+def _calls_out(kind: str, piece: str, text: str) -> bool:
     # Oxigraph needs no space around a keyword: `trueSERVICE<…>` and `SERVICE:name` call out too.
     if kind == "word":
-        return "service" in token.casefold()
+        return "service" in piece.casefold()
     if kind == "name":
-        return "service" in token.partition(":")[0].casefold()
-    if kind == "iri" and ("'" in token or "#" in token) and not _SURELY_IRI.match(token):
+        return "service" in piece.partition(":")[0].casefold()
+    if kind == "iri" and ("'" in piece or "#" in piece) and not _SURELY_IRI.match(piece):
         return "service" in text.casefold()
     return False
 

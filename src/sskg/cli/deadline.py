@@ -38,7 +38,12 @@ def ask_within(
         subprocess.Popen([*command, "--", text], stdout=subprocess.PIPE) as process,
     ):
         late = threading.Event()
-        timer = threading.Timer(seconds, lambda: (late.set(), process.kill()))
+
+        def end() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(seconds, end)
         timer.start()
         try:
             if process.stdout is not None:
@@ -47,7 +52,7 @@ def ask_within(
         finally:
             timer.cancel()
             process.kill()
-        if late.is_set():
+        if late.is_set() and code:
             raise QueryTimeout(
                 f"the query was ended after {seconds:g} seconds",
                 hint="narrow its pattern, or give it longer with --timeout",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sskg.cli.completion import complete_entity
 from sskg.cli.options import kind_option, shared_options
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ NOT_FOUND = 1
 
 
 @click.command()
-@click.argument("text")
+@click.argument("text", shell_complete=complete_entity)
 @kind_option
 @click.option("--max", "limit", type=click.IntRange(1), default=20, show_default=True,
               help="Most things to list.")  # fmt: skip
@@ -37,7 +38,7 @@ def find(reader: Reader, text: str, kinds: tuple[str, ...], limit: int) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=complete_entity)
 @kind_option
 @shared_options()
 def show(reader: Reader, name: str, kinds: tuple[str, ...]) -> None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from sskg.errors import AmbiguousName, QuerySyntaxError, SskgError, UnknownName
 from sskg.text import printable
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # Name → (module, its line in the overview). Modules are imported only for the command that runs.
 COMMANDS: Final = {
@@ -21,6 +24,7 @@ COMMANDS: Final = {
     "show": ("lookups", "One thing: names, relations and evidence."),
     "query": ("querying", "Ask in SPARQL 1.1."),
     "queries": ("querying", "The named queries, or the text of one."),
+    "completion": ("completion", "The script that completes names in your shell."),
     "view": ("viewing", "Write the interactive graph as one HTML file."),
     "check": ("checking", "Check shapes, rules and evidence."),
 }
@@ -42,6 +46,17 @@ class Commands(click.Group):
         module = import_module(f"sskg.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete commands without importing any."""
+        from click.shell_completion import CompletionItem
+
+        commands = [
+            CompletionItem(name, help=line)
+            for name, (_, line) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing any."""

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from sskg.cli.completion import complete_kind
 from sskg.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -160,6 +161,6 @@ def _options(formats: tuple[str, ...]) -> list[Callable[..., Any]]:
 
 
 kind_option = click.option(
-    "--type", "kinds", multiple=True, metavar="KIND",
+    "--type", "kinds", multiple=True, metavar="KIND", shell_complete=complete_kind,
     help="Only things of this kind (Reform, Goal, …); repeatable.",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sskg.cli.completing import complete_query, complete_query_name
+from sskg.cli.completion import complete_parameter, complete_query, complete_query_name
 from sskg.cli.options import shared_options
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ MOST_SHOWN = 10_000
 @click.command()
 @click.argument("text", metavar="TEXT|FILE.rq|-|NAME", shell_complete=complete_query)
 @click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE",
+              shell_complete=complete_parameter,
               help='Bind a variable to a thing, by any name, or to a "literal".')  # fmt: skip
 @click.option("--limit", type=click.IntRange(0), metavar="N",
               help="Most rows or triples to give.")  # fmt: skip
@@ -73,8 +74,9 @@ def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) 
         cut = False
     elif isinstance(answer, QuerySolutions) and form in {"table", "md"}:
         limit = MOST_SHOWN if limit is None else limit
-        columns = sparql.columns(answer, source)
-        table, cut = results.table(answer, store, columns=columns, limit=limit)
+        table, cut = results.table(
+            answer, store, columns=sparql.columns(answer, source), limit=limit
+        )
         reader.answer(table)
     else:
         columns = sparql.columns(answer, source) if isinstance(answer, QuerySolutions) else None

@@ -8,8 +8,8 @@ decides: one thing is taken, several are an error that lists them, and none give
 
 from sskg.names.bearers import Bearer, bearers, kind_names
 from sskg.names.ranking import Match, rank
-from sskg.names.resolver import Found, find, resolve, resolve_term
+from sskg.names.resolver import Found, find, pick, resolve, resolve_term
 
 __all__ = [
-    "Bearer", "Found", "Match", "bearers", "find", "kind_names", "rank", "resolve", "resolve_term",
+    "Bearer", "Found", "Match", "bearers", "find", "kind_names", "pick", "rank", "resolve", "resolve_term",
 ]  # fmt: skip

@@ -73,7 +73,9 @@ def kind_names(kinds: Iterable[str]) -> tuple[str, ...]:
     if not wanted:
         return ()
     classes = vocabulary().classes
-    known = {_joined(label): name for name, kind in classes.items() for label in kind.labels.values()}
+    known = {
+        _joined(label): name for name, kind in classes.items() for label in kind.labels.values()
+    }
     known |= {name.casefold(): name for name in classes}
     result = []
     for kind in wanted:

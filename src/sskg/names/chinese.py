@@ -11,10 +11,14 @@ from sskg.text import fold, is_chinese
 _PARTICLES = re.compile("[的之了]")
 _COUNTRY = re.compile("^(中国|我国)")
 
-_TELLING: Final = frozenset("零〇一二三四五六七八九十百千万亿两首次城乡镇村农工男女老新前后上下内外不无非未大小高低增减升降")
+_TELLING: Final = frozenset(
+    "零〇一二三四五六七八九十百千万亿两首次城乡镇村农工男女老新前"
+    "后上下内外不无非未大小高低增减升降医社养失就生育"
+)
 """Characters that tell names apart: one of them in place of another is no slip."""
 
-_SHORTEST_TYPO: Final = 4
+_SHORTEST_TYPO: Final = 5
+_SHORTEST_FORM: Final = 4
 _COVERED: Final = 0.6
 """The part of a name that a short form must hold, so that 医保改革 is not 医保个人账户改革."""
 
@@ -40,7 +44,7 @@ def reordered(typed: str, known: str) -> bool:
 
 def short_form(typed: str, known: str) -> bool:
     """Tell whether a text leaves characters of a name out, and keeps most of them in order."""
-    if len(typed) < _SHORTEST_TYPO or len(typed) < _COVERED * len(known):
+    if len(typed) < max(_SHORTEST_FORM, _COVERED * len(known)):
         return False
     rest = iter(known)
     return all(char in rest for char in typed)
@@ -51,9 +55,7 @@ def mistyped(typed: str, known: str) -> bool:
     if len(typed) != len(known) or len(typed) < _SHORTEST_TYPO:
         return False
     changed = [pair for pair in zip(typed, known, strict=True) if pair[0] != pair[1]]
-    return len(changed) == 1 and not any(
-        char in _TELLING or char.isascii() for char in changed[0]
-    )
+    return len(changed) == 1 and not any(char in _TELLING or char.isascii() for char in changed[0])
 
 
 def likeness(typed: str, known: str) -> float:

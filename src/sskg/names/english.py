@@ -11,13 +11,14 @@ from sskg.text import fold
 _POSSESSIVE = re.compile("['’](s\\b|(?=\\s|$))", re.IGNORECASE)
 
 _EMPTY: Final = frozenset(
-    "a an and the of for in on to by with from at its their under as into s".split()
+    ("a", "an", "and", "the", "of", "for", "in", "on", "to", "by", "with", "from", "at", "its")
 )
 """Words that tell no two names apart."""
 
 _SPELLINGS: Final = {
     "programme": "program", "centre": "center", "centred": "centered", "ageing": "aging",
     "labour": "labor", "favour": "favor", "defence": "defense", "metre": "meter",
+    "person": "people", "persons": "people",
 }  # fmt: skip
 _LONG_WORD = 9
 _SHORTEST_PREFIX = 3
@@ -40,7 +41,7 @@ def stem(word: str) -> str:
     left need not be a word.
 
     >>> [stem(word) for word in ("policies", "pooling", "pooled", "organisation", "organizing")]
-    ['policy', 'pool', 'pool', 'organizat', 'organiz']
+    ['policy', 'pool', 'pool', 'organiz', 'organiz']
     """
     word = _SPELLINGS.get(word, word)
     if word.endswith("ies") and len(word) > 4:  # noqa: PLR2004  (ties, dies)
@@ -49,7 +50,7 @@ def stem(word: str) -> str:
         word = word[:-2]
     elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
-    word = re.sub("is(ation|ing|ed|e)$", r"iz\1", word)
+    word = re.sub("i[sz]ation$", "ize", re.sub("is(ing|ed|e)$", r"iz\1", word))
     for ending in ("ing", "ion", "ed", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:  # noqa: PLR2004  (need, bring)
             return word.removesuffix(ending)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WAYS: Final = {
     "IRI": 100, "slug": 100, "name": 100, "folded": 99, "words": 98, "endings": 96, "kind": 95,
-    "part": 80, "beginning": 70, "typo": 60, "likeness": 0,
+    "part": 80, "beginning": 70, "typo": 60, "typo in part": 45, "likeness": 0,
 }  # fmt: skip
 """How a name can fit, the best first, with the score (0 to 100) that each way starts from."""
 
@@ -31,6 +31,9 @@ _NOTED = 0.3
 _SCATTERED = 0.65
 """The part of a name that words must make up which stand apart in it, so that "medical insurance
 reform" is not the reform of individual medical insurance accounts."""
+
+_TELLING_LENGTH = 8
+"""Letters that a part of a name must have, if it is mistyped, to tell the name by."""
 
 _POLICY_WORDS = frozenset({"system", "scheme", "programme", "program", "strategy", "制度", "体系"})
 _COUNTRY = frozenset({"china", "chinese"})
@@ -133,7 +136,7 @@ def _text(text: str) -> _Text:
     return _Text(text, folded, kept, Counter(map(english.stem, kept)), is_chinese(folded))
 
 
-def _same(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
+def _same(typed: _Text, name: str, _: Entity) -> tuple[str, float] | None:
     if typed.plain == name:
         return "name", 0
     known = fold(name)
@@ -169,10 +172,11 @@ def _english(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | Non
         return None
     if _paired(typed.words, known, english.begins):
         return "beginning", share
-    if _paired(typed.words, known, english.mistyped) and (
-        share == 1 or sum(map(len, typed.words)) >= 8  # noqa: PLR2004  (enough to tell it by)
-    ):
-        return "typo", share
+    if _paired(typed.words, known, english.mistyped):
+        if share == 1:
+            return "typo", share
+        if sum(map(len, typed.words)) >= _TELLING_LENGTH:
+            return "typo in part", share
     return None
 
 
@@ -197,7 +201,7 @@ def _chinese(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | Non
     return None
 
 
-def _alike(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
+def _alike(typed: _Text, name: str, _: Entity) -> tuple[str, float] | None:
     if typed.chinese != is_chinese(name):
         return None
     if typed.chinese:
@@ -214,9 +218,7 @@ def _alike(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
     return ("likeness", share) if share >= _NOTED else None
 
 
-def _paired(
-    typed: Sequence[str], known: Sequence[str], same: Callable[[str, str], bool]
-) -> bool:
+def _paired(typed: Sequence[str], known: Sequence[str], same: Callable[[str, str], bool]) -> bool:
     """Tell whether each typed word has a word of the name of its own."""
     left = list(known)
     for word in typed:

@@ -49,8 +49,11 @@ def find(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 20) ->
     text = _checked(text)
     known = bearers(store, kinds)
     named = by_identifier(known, expand(text), text)
-    others = [match for match in _searched(known, text) if not named or match.entity != named.entity]
-    return Found(text, tuple(([named] if named else []) + others)[:limit])
+    matches = [] if named is None else [named]
+    matches += [match for match in _searched(known, text) if match.entity.iri not in {
+        found.entity.iri for found in matches
+    }]  # fmt: skip
+    return Found(text, tuple(matches[:limit]))
 
 
 def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
@@ -64,7 +67,7 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
     text = _checked(text)
     known = bearers(store, kinds)
     try:
-        return _one(known, text)
+        return pick(known, text)
     except UnknownName as error:
         if not kinds:
             raise
@@ -84,10 +87,11 @@ def resolve_term(store: Store, text: str) -> Match:
     iri = expand(text)
     if iri is not None:
         return Match(Entity(iri), text, "IRI", WAYS["IRI"])
-    return _one((*bearers(store), *_vocabulary_bearers()), text)
+    return pick((*bearers(store), *_vocabulary_bearers()), text)
 
 
-def _one(known: Sequence[Bearer], text: str) -> Match:
+def pick(known: Sequence[Bearer], text: str) -> Match:
+    """Return the one of some things that a name means; see `resolve`."""
     iri = expand(text)
     named = by_identifier(known, iri, text)
     if named is not None:

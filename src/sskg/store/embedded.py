@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sskg.errors import QuerySyntaxError, StoreUnavailable
 from sskg.terms import PREFIXES
+from sskg.tokens import piece_at, position, spread
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from sskg.store.base import QueryAnswer
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_SENTENCE = re.compile(r"\b(?!Prefix)[A-Z][a-z]*(?: [\w?']+){3,}")
+_UPDATE = re.compile(r"(insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE)
 
 
 class EmbeddedStore:
@@ -38,34 +41,51 @@ class EmbeddedStore:
         try:
             return self._store.query(text, prefixes=dict(PREFIXES))
         except SyntaxError as error:
-            raise _syntax_error(str(error.msg), text) from error
+            raise _syntax_error(self._store, str(error.msg), text) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreUnavailable(str(error), place=self._location) from error
 
 
-def _syntax_error(message: str, text: str) -> QuerySyntaxError:
+def _syntax_error(store: pyoxigraph.Store, message: str, text: str) -> QuerySyntaxError:
     found = _POSITION.match(message)
     if found is None:
         return QuerySyntaxError(message, line=1, column=1, source=text)
-    line, column, expected = int(found[1]), int(found[2]), found[3]
+    piece, offset = _piece_at_fault(store, text) or ("", len(text.rstrip()))
+    line, column = position(text, offset)
     hint = None
-    if "Prefix not found" in expected:
-        message, hint = "a prefix is not declared", "declare it with PREFIX name: <IRI>"
-    elif expected == "expected CONSTRUCT" and re.match(
-        r"\s*(insert|delete|load|clear|drop|create|add|move|copy|with)\b",
-        text.split("\n")[line - 1],
-        re.IGNORECASE,
-    ):
+    prefix = re.match(r"([\w.-]*):", piece)
+    if sentence := _SENTENCE.search(found[3]):
+        # What the grammar takes and SPARQL does not, such as a variable that is not grouped by.
+        message = sentence[0][0].lower() + sentence[0][1:]
+        line, column = int(found[1]), int(found[2])
+    elif piece in {'"', "'"}:
+        message, hint = "a text that is not closed", "close it on the same line"
+    elif not piece:
+        message = "the query ends too early"
+    elif prefix and not _declared(prefix[1], text):
+        message = f"the prefix {prefix[0]} is not declared"
+        hint = f"declare it: PREFIX {prefix[0]} <IRI>"
+    elif _UPDATE.match(piece) and not text[:offset].count("{"):
         message, hint = "this is an update", "the graph is read-only: it changes through its files"
     else:
-        message = _shorten_expectation(expected)
+        message = f"“{piece[:40]}” cannot stand here"
     return QuerySyntaxError(message, line=line, column=column, source=text, hint=hint)
 
 
-def _shorten_expectation(expected: str) -> str:
-    """Keep the words that a person can type from a parser's list of what it would have taken."""
-    words = re.findall(r'"(?:\\.|[^"\\])*"|\b[A-Z]{2,}\b', expected.partition("expected ")[2])
-    if not words:
-        return "this is not SPARQL that can be read on"
-    shown = list(dict.fromkeys(word.replace("\\", "") for word in words))
-    return "expected " + ", ".join(shown[:8]) + (" or the like" if len(shown) > 8 else "")  # noqa: PLR2004
+def _piece_at_fault(store: pyoxigraph.Store, text: str) -> tuple[str, int] | None:
+    """Return the piece of a query that does not parse, with its offset; None for its end."""
+    wide, pieces = spread(text)
+    for piece, at in pieces:
+        if piece in {'"', "'"}:
+            return piece, at
+    try:
+        store.query(wide, prefixes=dict(PREFIXES))
+    except SyntaxError as error:
+        if found := _POSITION.match(str(error.msg)):
+            return piece_at(wide, pieces, int(found[1]), int(found[2]))
+    return None
+
+
+def _declared(prefix: str, text: str) -> bool:
+    declaration = rf"\bprefix\s+{re.escape(prefix)}:"
+    return prefix in PREFIXES or re.search(declaration, text, re.IGNORECASE) is not None

@@ -1,0 +1,205 @@
+"""Completion in bash, zsh and fish: what may stand where, and the script that a shell loads.
+
+The functions `complete_…` are click's `shell_complete` callables, shared by all commands. None of
+them ever fails: at a prompt there is no place for an error.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from sskg.text import LANGUAGES, fold, is_chinese, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sskg.names import Bearer
+
+    Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+SHELLS = ("bash", "zsh", "fish")
+
+_LARGEST = 20_000_000
+"""Bytes of RDF up to which a graph is read at a prompt."""
+
+_HOW_TO = {
+    "bash": '# bash: put this line into ~/.bashrc\n#   eval "$(sskg completion bash)"\n',
+    "zsh": "# zsh: put this line into ~/.zshrc, after compinit\n"
+    '#   eval "$(sskg completion zsh)"\n',
+    "fish": "# fish: run this once\n"
+    "#   sskg completion fish > ~/.config/fish/completions/sskg.fish\n",
+}
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion(shell: str) -> None:
+    r"""Print the script that completes sskg's commands and names in a shell.
+
+    \b
+    eval "$(sskg completion bash)"
+    sskg completion fish > ~/.config/fish/completions/sskg.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"click completes no {shell}")
+    script = kind(click.Command("sskg"), {}, "sskg", "_SSKG_COMPLETE")
+    # Not `source()`: for bash that first starts a bash, to ask for its version.
+    click.echo(_HOW_TO[shell] + script.source_template % script.source_vars())
+
+
+def _quietly(complete: Completer) -> Completer:
+    @wraps(complete)
+    def completer(
+        ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        try:
+            return complete(ctx, param, incomplete)
+        except Exception:  # noqa: BLE001  (whatever it is, a prompt is no place to show it)
+            return []
+
+    return completer
+
+
+@_quietly
+def complete_entity(
+    ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete the name of a thing: its slug, or a label in Chinese or within quotes."""
+    from sskg.names import bearers
+    from sskg.store.locate import open_store
+
+    graphs = ctx.params.get("graphs") or ()
+    if sum(map(_size, graphs)) > _LARGEST:
+        return []
+    known = bearers(open_store(graphs), ctx.params.get("kinds") or ())
+    lang = ctx.params.get("lang") or LANGUAGES[0]
+    return _names(known, incomplete, lang)
+
+
+@_quietly
+def complete_kind(
+    ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a kind of things: the local name of a class."""
+    from sskg.vocabulary import vocabulary
+
+    return [
+        CompletionItem(name, help=kind.label(ctx.params.get("lang") or LANGUAGES[0]))
+        for name, kind in sorted(vocabulary().classes.items())
+        if name.casefold().startswith(incomplete.casefold())
+    ]
+
+
+@_quietly
+def complete_predicate(
+    ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a relation: the local name of a property that needs evidence."""
+    from sskg.terms import local_name
+    from sskg.vocabulary import vocabulary
+
+    words = vocabulary()
+    return [
+        CompletionItem(name, help=words.property(iri).label(ctx.params.get("lang") or LANGUAGES[0]))
+        for iri in sorted(words.evidenced)
+        if (name := local_name(iri)).casefold().startswith(incomplete.casefold())
+    ]
+
+
+@_quietly
+def complete_query_name(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete the name of a named query."""
+    from sskg.queries import catalog
+
+    return [
+        CompletionItem(query.name, help=query.title)
+        for query in catalog.listing().queries
+        if query.name.startswith(incomplete)
+    ]
+
+
+@_quietly
+def complete_query(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a named query or a file that holds one."""
+    folder, _, start = incomplete.rpartition("/")
+    place = Path(f"{folder}/") if "/" in incomplete else Path()
+    files = [
+        path
+        for path in sorted(place.iterdir() if place.is_dir() else ())
+        if path.name.startswith(start) and (path.is_dir() or path.suffix in {".rq", ".sparql"})
+        and (start or not path.name.startswith("."))
+    ]  # fmt: skip
+    return [
+        *complete_query_name(ctx, param, incomplete),
+        *(CompletionItem(f"{path}/" if path.is_dir() else str(path)) for path in files),
+    ]
+
+
+@_quietly
+def complete_parameter(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete NAME= from a named query's parameters, and what follows from names of things."""
+    from sskg.queries import catalog
+
+    name, equals, value = incomplete.partition("=")
+    if equals:
+        items = complete_entity(ctx, param, value)
+        return [CompletionItem(f"{name}={item.value}", help=item.help) for item in items]
+    # An option that still lacks its value keeps click from telling the arguments apart.
+    given = [ctx.params.get("text"), *ctx.args]
+    query = next((text for text in given if text in catalog.names()), None)
+    if query is None:
+        return []
+    return [
+        CompletionItem(f"{parameter.name}=", help=parameter.meaning)
+        for parameter in catalog.read(query).parameters
+        if parameter.name.startswith(incomplete)
+    ]
+
+
+def _names(known: Iterable[Bearer], incomplete: str, lang: str) -> list[CompletionItem]:
+    """Return slugs that begin so, or else those of which a word of a name does.
+
+    A label holds spaces, so it is offered only within quotes, which are not part of `incomplete`,
+    or where it is Chinese.
+    """
+    from sskg.terms import local_name
+
+    begun, named, labelled = [], [], []
+    start = fold(incomplete)
+    colon = ":" if incomplete.startswith(":") else ""
+    for bearer in known:
+        slug = colon + local_name(bearer.entity.iri)
+        about = printable(f"{bearer.entity.kind} · {bearer.entity.label(lang)}")
+        if slug.startswith(incomplete):
+            begun.append(CompletionItem(slug, help=about))
+        elif is_chinese(incomplete) or " " in incomplete:
+            labels = (name for name in bearer.names if name.startswith(incomplete))
+            labelled += [CompletionItem(printable(label), help=about) for label in labels]
+        elif start and any(f" {start}" in f" {fold(name)}" for name in bearer.names):
+            named.append(CompletionItem(slug, help=about))
+    # A shell inserts what all that it is offered begin with: what begins otherwise must stay away.
+    return begun or labelled or named
+
+
+def _size(graph: str) -> int:
+    if graph.startswith(("http://", "https://")):
+        return _LARGEST + 1
+    path = Path(graph)
+    if path.is_dir():
+        return sum(entry.stat().st_size for entry in os.scandir(path) if entry.is_file())
+    return path.stat().st_size
