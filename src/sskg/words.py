@@ -19,17 +19,17 @@ _WORDS: Final = {
     "clause": (", ", "，"),
     "full stop": (".", "。"),
     "said Required": (
-        "It is required, not reported, that {sentence}",
+        "it is required, not reported, that {sentence}",
         "要求（未见报告）：{sentence}",
     ),
     "said Hypothetical": (
-        "It is only supposed, under a condition, that {sentence}",
+        "it is only supposed, under a condition, that {sentence}",
         "仅为假设（附条件）：{sentence}",
     ),
-    "said Inferred": ("The curators infer that {sentence}", "编者推断：{sentence}"),
-    "said unproved": ("Without any claim to prove it: {sentence}", "无陈述为证：{sentence}"),
+    "said Inferred": ("the curators infer that {sentence}", "编者推断：{sentence}"),
+    "said unproved": ("without any claim to prove it: {sentence}", "无陈述为证：{sentence}"),
     "said unknown": (
-        "In a way that this software does not know, it is said that {sentence}",
+        "in a way that this software does not know, it is said that {sentence}",
         "以本软件未知的方式表述：{sentence}",
     ),
     "according to": ("according to {who}, {sentence}", "据{who}：{sentence}"),
@@ -60,8 +60,8 @@ _WORDS: Final = {
     "what follows": ("What follows from: {label}", "影响：{label}"),
     "stage": ("{a} → {b}", "{a} → {b}"),
     "caution": (
-        "Not all of these {total} sentences are reported: {parts}.",
-        "这{total}句并非都是来源所报告：{parts}。",
+        "Not everything here is reported: of {total} in all, {parts}.",
+        "以上并非都是来源所报告：共{total}句，其中{parts}。",
     ),
     "n of modality": ("{n} {modality}", "{n}句为{modality}"),
     # Figures.

@@ -220,17 +220,17 @@ def _sentence(told: tuple[Fact, ...], known: str, lang: str) -> str:
     speakers = dict.fromkeys(claim.speaker.label(lang) for claim in claims if claim.speaker)
     if several:
         said += word("namely", lang, names="; ".join(names))
-    if speakers:
-        said = word("according to", lang, who=enumerated(list(speakers), lang), sentence=said)
     if known not in {REPORTED, NEEDS_NONE}:
         said = word(f"said {known}" if known in _TOLD else "said unknown", lang, sentence=said)
+    if speakers:
+        said = word("according to", lang, who=enumerated(list(speakers), lang), sentence=said)
     return said[:1].upper() + said[1:] + word("full stop", lang)
 
 
 def _position(sentence: Sentence, *, down: bool) -> tuple[object, ...]:
     ends = tuple(_stage(end) for end in _ends(sentence.facts[0]))
     far = sentence.distance if down else -sentence.distance
-    return (*ends, far, weakness(sentence.facts[0]), sentence.text["en"])
+    return (far, *ends, weakness(sentence.facts[0]), sentence.text["en"])
 
 
 def _stage(thing: Entity) -> int:
