@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sskg.documents import Document
     from sskg.store.base import Store
 
-_BATCH = 500
+BATCH = 500
 """IRIs in one VALUES clause: small enough for the query length that endpoints take."""
 
 _ENTITY = """
@@ -32,12 +32,19 @@ SELECT ?s ?type ?label WHERE {{
   UNION {{ ?s skos:prefLabel ?label }}
 }}"""
 
-_FACTS = """
-SELECT ?s ?p ?o ?claim WHERE {{
+_TRIPLES = """
+SELECT ?s ?p ?o WHERE {{
   {values}
   ?s ?p ?o .
-  FILTER(STRSTARTS(STR(?p), "{ontology}"))
-  OPTIONAL {{ ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o . }}
+  FILTER({relations})
+}}"""
+
+# Asked apart from the triples, and from the same end: as an OPTIONAL of one query it would be
+# answered from all claims of the graph.
+_CLAIMED = """
+SELECT ?s ?p ?o ?claim WHERE {{
+  {values}
+  ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
 }}"""
 
 _CLAIMS = """
@@ -51,8 +58,11 @@ SELECT ?claim ?modality ?passage ?document ?digest ?start ?end ?anchor ?qualifie
   OPTIONAL {{ ?claim sskg:assertedBy ?speaker }}
 }}"""
 
+Triple = tuple[str, str, str | Value]
+"""IRIs of subject and predicate, and the object: an IRI or a literal."""
+
 # What makes up the evidence is told by the claims themselves, not as statements of a thing.
-_MACHINERY = {
+MACHINERY = {
     sskg(name).value
     for name in (
         "modality", "evidence", "qualifier", "assertedBy", "inDocument", "anchor", "passageRole",
@@ -68,7 +78,7 @@ def entities(store: Store, iris: Iterable[str]) -> dict[str, Entity]:
     wanted = list(dict.fromkeys(iris))
     types: dict[str, set[str]] = {iri: set() for iri in wanted}
     labels: dict[str, dict[str, str]] = {iri: {} for iri in wanted}
-    for clause in _batches("s", wanted):
+    for clause in batches("s", wanted):
         for row in select(store, _ENTITY.format(values=clause, ontology=ONTOLOGY)):
             iri = row["s"].value
             if row["type"] is not None:
@@ -84,6 +94,7 @@ def facts(
     *,
     subjects: Iterable[str] = (),
     objects: Iterable[str] = (),
+    predicates: Iterable[str] = (),
     documents: Mapping[str, Document] | None = None,
 ) -> list[Fact]:
     """Return the statements that have one of the subjects, or one of the objects, with all claims.
@@ -92,28 +103,59 @@ def facts(
         store: the graph that is asked.
         subjects: IRIs; every statement of the ontology's properties about them.
         objects: IRIs; every statement that points to them.
+        predicates: IRIs; only statements of these properties; none for all of the ontology.
         documents: the reader's source documents by digest; passages then carry their text.
 
     Returns:
         Statements ordered by subject, predicate and object.
     """
-    triples: dict[tuple[str, str, Entity | Value | str], list[str]] = {}
-    for variable, iris in (("s", list(subjects)), ("o", list(objects))):
-        for clause in _batches(variable, iris):
-            for row in select(store, _FACTS.format(values=clause, ontology=ONTOLOGY)):
-                subject, predicate, target = row["s"], row["p"], row["o"]
-                if predicate.value in _MACHINERY or not isinstance(subject, NamedNode):
-                    continue
-                key = (subject.value, predicate.value, _object(target))
-                stated = triples.setdefault(key, [])
-                if row["claim"] is not None and row["claim"].value not in stated:
-                    stated.append(row["claim"].value)
-    claims = read_claims(
-        store, [claim for stated in triples.values() for claim in stated], documents
-    )
+    stated: dict[Triple, list[str]] = {}
+    some = ", ".join(str(NamedNode(iri)) for iri in predicates)
+    relations = f"?p IN ({some})" if some else f'STRSTARTS(STR(?p), "{ONTOLOGY}")'
+    for variable, iris in (("s", subjects), ("o", objects)):
+        for clause in batches(variable, dict.fromkeys(iris)):
+            for row in select(store, _TRIPLES.format(values=clause, relations=relations)):
+                if (triple := read_triple(row)) is not None:
+                    stated.setdefault(triple, [])
+            _collect_claims(store, clause, stated)
+    return _state(store, stated, documents)
+
+
+def state(
+    store: Store,
+    triples: Iterable[Triple],
+    documents: Mapping[str, Document] | None = None,
+) -> list[Fact]:
+    """Return triples that the store is known to hold as statements with all their claims.
+
+    Args:
+        store: the graph that is asked.
+        triples: IRIs of subject and predicate, and the object.
+        documents: the reader's source documents by digest; passages then carry their text.
+    """
+    stated: dict[Triple, list[str]] = {triple: [] for triple in triples}
+    rows = [f"{NamedNode(s)} {NamedNode(p)} {_term(o)}" for s, p, o in stated]
+    for at in range(0, len(rows), BATCH):
+        clause = " ".join(f"({row})" for row in rows[at : at + BATCH])
+        _collect_claims(store, f"VALUES (?s ?p ?o) {{ {clause} }}", stated)
+    return _state(store, stated, documents)
+
+
+def _collect_claims(store: Store, clause: str, stated: dict[Triple, list[str]]) -> None:
+    for row in select(store, _CLAIMED.format(values=clause)):
+        triple = read_triple(row)
+        claims = stated.get(triple) if triple is not None else None
+        if claims is not None and row["claim"].value not in claims:
+            claims.append(row["claim"].value)
+
+
+def _state(
+    store: Store, stated: Mapping[Triple, list[str]], documents: Mapping[str, Document] | None
+) -> list[Fact]:
+    claims = read_claims(store, [claim for group in stated.values() for claim in group], documents)
     things = entities(
         store,
-        [s for s, _, _ in triples] + [o for _, _, o in triples if isinstance(o, str)],
+        [s for s, _, _ in stated] + [o for _, _, o in stated if isinstance(o, str)],
     )
     words = vocabulary()
     found = [
@@ -121,9 +163,9 @@ def facts(
             things[subject],
             words.property(predicate),
             things[target] if isinstance(target, str) else target,
-            tuple(claims[iri] for iri in sorted(stated) if iri in claims),
+            tuple(claims[iri] for iri in sorted(group) if iri in claims),
         )
-        for (subject, predicate, target), stated in triples.items()
+        for (subject, predicate, target), group in stated.items()
     ]
     return sorted(found, key=_position)
 
@@ -133,7 +175,7 @@ def read_claims(
 ) -> dict[str, Claim]:
     """Return claims by IRI, each with its passages in the order of the text."""
     rows: dict[str, list[QuerySolution]] = {}
-    for clause in _batches("claim", dict.fromkeys(iris)):
+    for clause in batches("claim", dict.fromkeys(iris)):
         for row in select(store, _CLAIMS.format(values=clause)):
             rows.setdefault(row["claim"].value, []).append(row)
     named = entities(
@@ -181,10 +223,25 @@ def _passage(
     )
 
 
-def _object(term: object) -> Value | str:
-    if isinstance(term, Literal):
-        return Value(term.value, term.datatype.value, term.language or "")
-    return str(getattr(term, "value", term))
+def _term(thing: str | Value) -> NamedNode | Literal:
+    if isinstance(thing, str):
+        return NamedNode(thing)
+    if thing.lang:
+        return Literal(thing.text, language=thing.lang)
+    return Literal(thing.text, datatype=NamedNode(thing.datatype))
+
+
+def read_triple(row: QuerySolution) -> Triple | None:
+    """Return the triple of a row of ?s ?p ?o, or None where it is no statement about a thing."""
+    subject, predicate, target = row["s"], row["p"], row["o"]
+    if not isinstance(subject, NamedNode) or predicate.value in MACHINERY:
+        return None
+    if isinstance(target, NamedNode):
+        return subject.value, predicate.value, target.value
+    if isinstance(target, Literal):
+        value = Value(target.value, target.datatype.value, target.language or "")
+        return subject.value, predicate.value, value
+    return subject.value, predicate.value, Value(str(target), "")
 
 
 def _position(fact: Fact) -> tuple[str, str, str]:
@@ -196,7 +253,8 @@ def _position(fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _batches(variable: str, iris: Iterable[str]) -> Iterable[str]:
+def batches(variable: str, iris: Iterable[str]) -> Iterable[str]:
+    """Return VALUES clauses that bind a variable to IRIs, each of a length that endpoints take."""
     nodes = [NamedNode(iri) for iri in iris]
-    for at in range(0, len(nodes), _BATCH):
-        yield values(variable, nodes[at : at + _BATCH])
+    for at in range(0, len(nodes), BATCH):
+        yield values(variable, nodes[at : at + BATCH])

@@ -41,7 +41,7 @@ class Named:
         return curie(self.iri)
 
     def label(self, lang: str = "en") -> str:
-        """Return the label for a reader of `lang`, marked where it is in another."""
+        """Return the label for a reader of `lang`, marked where it is in another language."""
         chosen = choose(self.labels, lang)
         if chosen is None:
             return local_name(self.iri)
@@ -164,6 +164,33 @@ class Fact:
         """The strongest modality of its claims, or the empty string where there is no claim."""
         stated = {claim.modality for claim in self.claims}
         return next((modality for modality in MODALITIES if modality in stated), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A statement as a reader comes along it: from subject to object, or the other way.
+
+    Attributes:
+        fact: the statement.
+        inverse: whether it is read from object to subject.
+    """
+
+    fact: Fact
+    inverse: bool = False
+
+    @property
+    def source(self) -> Entity | Value:
+        """Where the reader comes from."""
+        return self.fact.object if self.inverse else self.fact.subject
+
+    @property
+    def target(self) -> Entity | Value:
+        """Where the reader gets to."""
+        return self.fact.subject if self.inverse else self.fact.object
+
+    def reading(self, lang: str = "en") -> str:
+        """Return the relation's label in the direction in which it is read."""
+        return self.fact.predicate.reading(lang, inverse=self.inverse)
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,3 +127,46 @@ def shorten(text: str, columns: int) -> str:
             break
         kept.append(char)
     return "".join(kept) + "…"
+
+
+# What may not be parted from what stands before it: marks that close, and spaces.
+_PIECE = re.compile(
+    r"[^\S\n]+|[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60](?:[、。，；：！？）」』”])*"
+    r"|[^\s\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]+"
+)
+
+
+def wrap(text: str, columns: int | None) -> list[str]:
+    """Return text broken into lines of a number of terminal columns; None leaves it in one line.
+
+    Chinese is broken between characters, other text between words; a longer word is cut.
+
+    >>> wrap("basic 养老保险 insurance", 10)
+    ['basic 养老', '保险', 'insurance']
+    """
+    if columns is None or width(text) <= columns:
+        return [text]
+    lines, line = [], ""
+    for piece in _PIECE.findall(text):
+        rest = piece
+        if width(line) + width(rest) <= columns:
+            line += rest
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+        line = ""
+        while width(rest) > columns:
+            head = _head(rest, columns)
+            lines.append(head)
+            rest = rest[len(head) :]
+        line = rest.lstrip()
+    return [*lines, line] if line.strip() else lines
+
+
+def _head(text: str, columns: int) -> str:
+    used = 0
+    for at, char in enumerate(text):
+        used += width(char)
+        if used > columns:
+            return text[: max(1, at)]
+    return text

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from sskg import assets
+from sskg.errors import RequestError
 from sskg.model import Named, Property
-from sskg.terms import ONTOLOGY, PREFIXES, TYPE, local_name, sskg
+from sskg.terms import LABEL, ONTOLOGY, PREFIXES, TYPE, expand, local_name, sskg
+from sskg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +28,7 @@ _SUBPROPERTY = NamedNode(_RDFS + "subPropertyOf")
 _INVERSE = NamedNode(PREFIXES["owl"] + "inverseOf")
 _CLASS = NamedNode(PREFIXES["owl"] + "Class")
 _EVIDENCED = sskg("EvidencedProperty")
+_CONCERNS = ONTOLOGY + "concerns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Vocabulary:
         inverses: IRI of the property that an inverse turns round, by the inverse's IRI: the
             ontology writes owl:inverseOf at the inverse, which data never uses.
         evidenced: IRIs of the properties of which every use must be proved.
+        concepts: the coded concepts (modalities, bounds, roles of passages) by local name.
     """
 
     classes: Mapping[str, Named]
@@ -48,6 +52,7 @@ class Vocabulary:
     superproperties: Mapping[str, frozenset[str]]
     inverses: Mapping[str, str]
     evidenced: frozenset[str]
+    concepts: Mapping[str, Named]
 
     def kind(self, name: str) -> Named:
         """Return a class by local name; one that the ontology lacks is named by itself."""
@@ -56,6 +61,48 @@ class Vocabulary:
     def property(self, iri: str) -> Property:
         """Return a property by IRI; one that the ontology lacks is named by its local name."""
         return self.properties.get(iri) or Property(iri)
+
+    def concept(self, name: str) -> Named:
+        """Return a coded concept by local name; one that the ontology lacks is named by itself."""
+        return self.concepts.get(name) or Named(ONTOLOGY + name)
+
+    def with_subproperties(self, iri: str) -> frozenset[str]:
+        """Return a property's IRI and those of all properties below it."""
+        below = {child for child, above in self.superproperties.items() if iri in above}
+        return frozenset({iri, *below})
+
+    def needs_claim(self, predicate: str, kinds: Iterable[str]) -> bool:
+        """Tell whether a statement with a subject of these kinds must be proved by a claim."""
+        exempt = predicate == _CONCERNS and "Indicator" in kinds
+        return predicate in self.evidenced and not exempt
+
+    def find_property(self, name: str) -> tuple[str, bool]:
+        """Return the property that a name means, and whether the name reads it backwards.
+
+        Args:
+            name: local name, CURIE, IRI, or a label in either language, of it or of its inverse.
+
+        Raises:
+            RequestError: the ontology has no such property.
+        """
+        wanted = expand(name)
+        folded = {fold(name), fold(name.removeprefix("sskg:"))}
+        for iri in self.properties:
+            forward = self.inverses.get(iri, iri)
+            names = {fold(local_name(iri)), *map(fold, self.properties[iri].labels.values())}
+            bare = {known.removeprefix("is ").removeprefix("was ") for known in names}
+            if iri == wanted or folded & (names | bare):
+                return forward, iri in self.inverses
+        from difflib import get_close_matches
+
+        known = sorted(local_name(iri) for iri in self.properties)
+        near = get_close_matches(local_name(name), known, n=3)
+        raise RequestError(
+            f"there is no relation “{name}”",
+            hint=("did you mean " + ", ".join(near) + "?")
+            if near
+            else "relations: " + ", ".join(local_name(iri) for iri in sorted(self.evidenced)),
+        )
 
     def most_specific(self, names: Iterable[str]) -> tuple[str, ...]:
         """Order class names so that none stands after one of its own superclasses."""
@@ -82,7 +129,7 @@ def vocabulary() -> Vocabulary:
         subject, value = quad.subject, quad.object
         if not isinstance(subject, NamedNode):
             continue
-        if quad.predicate == _LABEL and isinstance(value, Literal):
+        if quad.predicate in {_LABEL, LABEL} and isinstance(value, Literal):
             labels.setdefault(subject.value, {})[value.language or ""] = value.value
         elif not isinstance(value, NamedNode):
             continue
@@ -95,7 +142,7 @@ def vocabulary() -> Vocabulary:
         elif quad.predicate == _INVERSE:
             inverses[subject.value] = value.value
     ours = [iri for iri in types if iri.startswith(ONTOLOGY)]
-    classes = [iri for iri in ours if _CLASS in types[iri]]
+    classes = {iri for iri in ours if _CLASS in types[iri]}
     is_property = {iri: any(kind.value.endswith("Property") for kind in types[iri]) for iri in ours}
     inverse_labels = {forward: labels.get(back, {}) for back, forward in inverses.items()}
     return Vocabulary(
@@ -107,7 +154,7 @@ def vocabulary() -> Vocabulary:
         },
         superclasses={
             local_name(iri): frozenset(
-                local_name(name) for name in _closure(iri, above) if name in set(classes)
+                local_name(name) for name in _closure(iri, above) if name in classes
             )
             for iri in classes
         },
@@ -118,6 +165,11 @@ def vocabulary() -> Vocabulary:
         },
         inverses=inverses,
         evidenced=frozenset(iri for iri in ours if _EVIDENCED in types[iri]),
+        concepts={
+            local_name(iri): Named(iri, labels.get(iri, {}))
+            for iri in ours
+            if iri not in classes and not is_property[iri]
+        },
     )
 
 

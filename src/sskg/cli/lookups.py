@@ -42,17 +42,14 @@ def find(reader: Reader, text: str, kinds: tuple[str, ...], limit: int) -> None:
 @kind_option
 @shared_options()
 def show(reader: Reader, name: str, kinds: tuple[str, ...]) -> None:
-    r"""Show one thing: names, kind, relations both ways, each statement with its passage.
+    r"""Show one thing: names, dates, figures, relations both ways, each with its passage.
 
     \b
     sskg show "drug procurement"
     sskg show institutional-reform-2018 --sources DIR
     """
+    from sskg.cli.naming import identify
     from sskg.explore.describe import describe
-    from sskg.names import resolve
 
     store = reader.store()
-    match = resolve(store, name, kinds)
-    if match.how not in {"IRI", "slug", "name"}:
-        click.echo(f"“{name}” is taken for: {match.entity.label(reader.lang)}", err=True)
-    reader.answer(describe(store, match.entity.iri, reader.documents()))
+    reader.answer(describe(store, identify(reader, store, name, kinds), reader.documents()))

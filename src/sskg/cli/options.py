@@ -63,13 +63,20 @@ class Reader:
         return read_documents(self.sources)
 
     def style(self) -> Style:
-        """Return colours where a terminal shows them and nobody asked against them."""
+        """Return the terminal's width, and colours where it shows them and nobody is against."""
         from sskg.render.style import Style
 
+        terminal = self.output is None and sys.stdout.isatty()
+        width = None
+        if terminal:
+            from shutil import get_terminal_size
+
+            # A line that fills the last column makes some terminals break it once more.
+            width = get_terminal_size().columns - 1
         if self.color is not None:
-            return Style(self.color)
+            return Style(self.color, width)
         plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-        return Style(self.output is None and sys.stdout.isatty() and not plain)
+        return Style(terminal and not plain, width)
 
     def answer(self, answer: Answer) -> None:
         """Write an answer in the format and to the place that was asked for."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from sskg.explore.figures import Figures, Measurement, indicators_of, measurements
 from sskg.facts import entities, facts
-from sskg.model import Answer, Entity, Fact, Grid, Value
+from sskg.model import Answer, Entity, Fact, Grid
+from sskg.proof import COLUMNS, named, proof
 from sskg.sparql import select, values
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ class Description(Answer):
         notes: the curators' remarks on it.
         outgoing: statements that it is the subject of.
         incoming: statements that it is the object of.
+        figures: what measures it: of an indicator or a figure, its own; of a policy, a group, an
+            outcome or a measure, those of the indicators that are about it.
     """
 
     entity: Entity
@@ -53,19 +57,36 @@ class Description(Answer):
     notes: tuple[Text, ...]
     outgoing: tuple[Fact, ...]
     incoming: tuple[Fact, ...]
+    figures: tuple[Measurement, ...]
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
-        """Return one row for each statement and passage."""
-        rows = [
-            row
-            for fact, inverse in [
-                *((fact, False) for fact in self.outgoing),
-                *((fact, True) for fact in self.incoming),
-            ]
-            for row in _rows(fact, lang, inverse=inverse)
+        """Return names and texts, then statements by passage, then figures."""
+        texts = [
+            *(("label", tag, label) for tag, label in sorted(self.entity.labels.items())),
+            *(("also", text.lang, text.text) for text in self.aliases),
+            *(("definition", text.lang, text.text) for text in self.definitions),
+            *(("note", text.lang, text.text) for text in self.notes),
         ]
-        columns = ("relation", "thing", "label", "modality", "passage", "anchor", "claim")
-        return (Grid(self.entity.label(lang), columns, tuple(rows)),)
+        columns = ("relation", "direction", "thing", "label", *COLUMNS)
+        rows = [
+            (
+                fact.predicate.reading(lang, inverse=inverse),
+                "in" if inverse else "out",
+                *named(fact.subject if inverse else fact.object, lang),
+                *cells,
+            )
+            for facts_, inverse in ((self.outgoing, False), (self.incoming, True))
+            for fact in facts_
+            for cells in proof(fact.claims, lang)
+        ]
+        title = self.entity.label(lang)
+        grids = [
+            Grid(title, columns, tuple(rows)),
+            Grid(title, ("what", "lang", "text"), tuple(texts)),
+        ]
+        if self.figures:
+            grids += Figures(self.entity, self.figures, ()).grids(lang)
+        return tuple(grids)
 
 
 def describe(
@@ -91,18 +112,5 @@ def describe(
         tuple(texts["note"]),
         tuple(facts(store, subjects=[iri], documents=documents)),
         tuple(facts(store, objects=[iri], documents=documents)),
+        measurements(store, indicators_of(store, iri), documents),
     )
-
-
-def _rows(fact: Fact, lang: str, *, inverse: bool) -> list[tuple[str, ...]]:
-    other = fact.subject if inverse else fact.object
-    thing, label = (
-        (other.text, "") if isinstance(other, Value) else (other.curie, other.label(lang))
-    )
-    reading = fact.predicate.reading(lang, inverse=inverse)
-    stated = [
-        (claim.modality, passage.reference, passage.anchor, claim.iri)
-        for claim in fact.claims
-        for passage in claim.passages
-    ]
-    return [(reading, thing, label, *where) for where in stated or [("", "", "", "")]]

@@ -9,7 +9,18 @@ if TYPE_CHECKING:
     from sskg.model import Answer
     from sskg.render.style import Style
 
-LAYOUTS = {"Description": "describe", "Report": "check"}
+LAYOUTS = {
+    "Description": "describe",
+    "Explanation": "why",
+    "Figures": "figures",
+    "Gaps": "gaps",
+    "Paths": "paths",
+    "Relations": "relations",
+    "Report": "check",
+    "Sources": "sources",
+    "Stats": "stats",
+    "Timeline": "timeline",
+}
 """Answers that have a terminal layout of their own, by class: its file in `sskg.render.layouts`."""
 
 FORMATS = ("table", "json", "csv", "tsv", "md")

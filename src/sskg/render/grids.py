@@ -39,13 +39,15 @@ def separated(grids: Iterable[Grid], delimiter: str, *, excel_safe: bool = False
 
 
 def markdown(grids: Iterable[Grid]) -> str:
-    """Return grids as Markdown tables, each under its title."""
+    """Return grids as Markdown tables, each under its title, without wholly empty columns."""
     parts = []
     for grid in grids:
+        shown = [at for at in range(len(grid.columns)) if any(row[at] for row in grid.rows)]
+        columns = [grid.columns[at] for at in shown] or list(grid.columns)
         lines = [
-            "| " + " | ".join(grid.columns) + " |",
-            "|" + " --- |" * len(grid.columns),
-            *("| " + " | ".join(_escape(cell) for cell in row) + " |" for row in grid.rows),
+            "| " + " | ".join(columns) + " |",
+            "|" + " --- |" * len(columns),
+            *("| " + " | ".join(_escape(row[at]) for at in shown) + " |" for row in grid.rows),
         ]
         parts.append(f"## {_escape(grid.title)}\n\n" + "\n".join(lines) + "\n")
     return "\n".join(parts)

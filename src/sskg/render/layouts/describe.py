@@ -1,55 +1,69 @@
-"""One thing, for a terminal: heading, definition, then its statements grouped by relation."""
+"""One thing, for a terminal: names, definition, dates, figures, then its statements by relation."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sskg.model import Fact, Value
-from sskg.render.evidence import evidence
-from sskg.text import choose, printable
-from sskg.vocabulary import vocabulary
+from sskg.render.layouts.figures import measurement
+from sskg.render.lines import backing, called, heading, paragraph, rule
+from sskg.terms import ONTOLOGY
+from sskg.text import choose
+from sskg.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sskg.explore.describe import Description, Text
+    from sskg.model import Fact
     from sskg.render.style import Style
+
+_DATES: Final = tuple(ONTOLOGY + name for name in ("start", "end", "since"))
 
 
 def lay_out(answer: Description, lang: str, style: Style) -> str:
     """Return a description laid out for a terminal."""
-    entity = answer.entity
-    other = [label for tag, label in sorted(entity.labels.items()) if tag != lang]
-    heading = style.bold(printable(entity.label(lang)))
-    lines = ["  ".join([heading, *(style.dim(printable(label)) for label in other)])]
-    kinds = " / ".join(vocabulary().kind(kind).label(lang) for kind in entity.kinds)
-    lines.append(style.dim(f"{kinds or '—'} · {entity.curie}"))
+    lines = heading(answer.entity, lang, style)
     if definition := _text(answer.definitions, lang):
-        lines.append(printable(definition))
+        lines += paragraph(definition, 0, style)
     if answer.aliases:
-        names = ", ".join(printable(alias.text) for alias in answer.aliases)
-        lines.append(style.dim(f"also: {names}"))
-    lines += [style.dim(f"note: {printable(note.text)}") for note in answer.notes]
-    lines += _statements(answer.outgoing, lang, style, inverse=False)
-    lines += _statements(answer.incoming, lang, style, inverse=True)
+        names = word("comma", lang).join(alias.text for alias in answer.aliases)
+        lines += [style.dim(line) for line in paragraph(word("also", lang) + names, 0, style, 6)]
+    for note in answer.notes:
+        said = word("note", lang) + _marked(note, lang)
+        lines += [style.dim(line) for line in paragraph(said, 0, style, 6)]
+    dates = [fact for fact in answer.outgoing if fact.predicate.iri in _DATES]
+    others = [fact for fact in answer.outgoing if fact not in dates]
+    if dates:
+        lines += ["", style.bold(word("dates", lang))]
+        for fact in dates:
+            said = f"{fact.predicate.label(lang)} {called(fact.object, lang)}"
+            lines += [*paragraph(said, 2, style, 2), *backing(fact, lang, style, 4)]
+    if answer.figures:
+        lines += ["", style.bold(word("figures", lang))]
+        for found in answer.figures:
+            lines += measurement(found, lang, style)
+    lines += _statements(others, lang, style, inverse=False)
+    incoming = sorted(answer.incoming, key=lambda fact: fact.predicate.iri)
+    lines += _statements(incoming, lang, style, inverse=True)
     return "\n".join(lines) + "\n"
 
 
 def _statements(facts: Iterable[Fact], lang: str, style: Style, *, inverse: bool) -> list[str]:
     lines: list[str] = []
     relation = ""
-    for fact in facts if not inverse else sorted(facts, key=lambda fact: fact.predicate.iri):
+    for fact in facts:
         if fact.predicate.iri != relation:
             relation = fact.predicate.iri
-            lines += ["", style.relation(fact.predicate.reading(lang, inverse=inverse))]
-        other = fact.subject if inverse else fact.object
-        named = other.text if isinstance(other, Value) else f"{other.label(lang)} ({other.curie})"
-        lines.append("  " + printable(named))
-        for claim in fact.claims:
-            lines += ["    " + line for line in evidence(claim, lang, style)]
+            lines += rule(fact.predicate.reading(lang, inverse=inverse), style)
+        lines += paragraph(called(fact.subject if inverse else fact.object, lang), 2, style, 2)
+        lines += backing(fact, lang, style, 4)
     return lines
 
 
 def _text(texts: Iterable[Text], lang: str) -> str | None:
     chosen = choose({text.lang: text.text for text in texts}, lang)
     return chosen[0] if chosen else None
+
+
+def _marked(note: Text, lang: str) -> str:
+    return note.text if note.lang in {lang, ""} else f"{note.text} [{note.lang}]"

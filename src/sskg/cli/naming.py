@@ -1,0 +1,66 @@
+"""From what a reader typed to a thing, telling on standard error what it was taken for."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from sskg.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sskg.cli.options import Reader
+    from sskg.names import Match
+    from sskg.store.base import Store
+
+_AS_TYPED = frozenset({"IRI", "slug", "name"})
+
+
+def identify(reader: Reader, store: Store, name: str, kinds: Sequence[str] = ()) -> str:
+    """Return the IRI of the one thing that a name means, and name it if it was typed otherwise.
+
+    Raises:
+        AmbiguousName: several things bear it equally well.
+        UnknownName: none does.
+    """
+    from sskg.names import resolve
+
+    match = resolve(store, name, kinds)
+    tell(reader, name, match)
+    return match.entity.iri
+
+
+def identify_measured(reader: Reader, store: Store, name: str) -> str:
+    """Return the IRI of what a reader wants to see figures of: best an indicator.
+
+    A name that a thing bears as it was typed means that thing; any other is looked for among the
+    indicators first, so that "pension coverage" is not a policy of that sound.
+
+    Raises:
+        AmbiguousName: several things bear it equally well.
+        UnknownName: none does.
+    """
+    from sskg.errors import AmbiguousName, UnknownName
+    from sskg.names import resolve
+
+    try:
+        match = resolve(store, name)
+    except (AmbiguousName, UnknownName):
+        match = resolve(store, name, ("Indicator",))
+    else:
+        if match.how not in _AS_TYPED | {"folded", "words"}:
+            # Where no indicator bears the name, the other thing may have figures.
+            with suppress(UnknownName):
+                match = resolve(store, name, ("Indicator",))
+    tell(reader, name, match)
+    return match.entity.iri
+
+
+def tell(reader: Reader, name: str, match: Match) -> None:
+    """Say on standard error which thing a name was taken for, unless it was named exactly."""
+    if match.how not in _AS_TYPED:
+        taken = f"“{name}” is taken for: {match.entity.label(reader.lang)} ({match.entity.curie})"
+        click.echo(printable(taken), err=True)

@@ -1,0 +1,110 @@
+"""Commands that survey the graph: timeline, figures, gaps, stats, sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sskg.cli.options import kind_option, shared_options
+
+if TYPE_CHECKING:
+    from sskg.cli.options import Reader
+
+_GAPS = ("goals", "challenges", "directives", "measures", "single-source")
+
+
+@click.command()
+@click.option("--from", "start", metavar="DATE", help="Earliest: 2018, 2018-06 or 2018-06-30.")
+@click.option("--to", "end", metavar="DATE", help="Latest, all of it included.")
+@kind_option
+@shared_options()
+def timeline(reader: Reader, start: str | None, end: str | None, kinds: tuple[str, ...]) -> None:
+    r"""List dated reforms, measures, events and others in order, with how exact each date is.
+
+    What is dated only by an event ("since the congress") comes after, under that event.
+
+    \b
+    sskg timeline --type reform
+    sskg timeline --from 2019 --to 2021-02
+    """
+    from sskg.explore.timeline import timeline as dated
+    from sskg.names import kind_names
+
+    only = kind_names(kinds)
+    answer = dated(reader.store(), start=start, end=end, kinds=only, documents=reader.documents())
+    reader.answer(answer)
+
+
+@click.command()
+@click.argument("name", metavar="[INDICATOR]", required=False)
+@shared_options()
+def figures(reader: Reader, name: str | None) -> None:
+    r"""Show figures: baseline, latest, change, ratio, the source's wording and the passage.
+
+    INDICATOR may also be a policy, a group, a measure or an outcome: then its indicators.
+
+    \b
+    sskg figures "old-age insurance coverage"
+    sskg figures "basic medical insurance"
+    """
+    from sskg.explore.figures import figures as measured
+
+    store = reader.store()
+    iri = None
+    if name is not None:
+        from sskg.cli.naming import identify_measured
+
+        iri = identify_measured(reader, store, name)
+    reader.answer(measured(store, iri, reader.documents()))
+
+
+@click.command()
+@click.option("--only", multiple=True, type=click.Choice(_GAPS),
+              help="Only this kind of gap; repeatable.")  # fmt: skip
+@shared_options()
+def gaps(reader: Reader, only: tuple[str, ...]) -> None:
+    r"""List what the graph leaves open, and what each gap means.
+
+    Goals without an outcome, challenges that nothing addresses, directives whose measure has not
+    been reported, measures without a figure, statements with a single source. The last are only
+    counted, unless --only single-source asks for each.
+
+    \b
+    sskg gaps
+    sskg gaps --only goals
+    """
+    from sskg.explore.gaps import gaps as missing
+
+    reader.answer(missing(reader.store(), only=only, documents=reader.documents()))
+
+
+@click.command()
+@shared_options()
+def stats(reader: Reader) -> None:
+    r"""Count what is in the graph: kinds, relations, claims by modality, coverage of documents.
+
+    \b
+    sskg stats
+    sskg stats --format json
+    """
+    from sskg.explore.stats import stats as counted
+
+    reader.answer(counted(reader.store(), reader.documents()))
+
+
+@click.command()
+@shared_options()
+def sources(reader: Reader) -> None:
+    r"""List the source documents: digest, passages, claims, and whether you hold them.
+
+    --sources names the folder with your copies; they are recognised by digest, not by name.
+
+    \b
+    sskg sources
+    sskg sources --sources DIR
+    """
+    from sskg.explore.sources import sources as documents
+
+    held = reader.documents() if reader.sources is not None else None
+    reader.answer(documents(reader.store(), held))

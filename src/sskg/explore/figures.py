@@ -1,0 +1,404 @@
+"""Indicators with their figures: baseline, latest, and what changed between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003  (dataclass field)
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from sskg.errors import NegativeAnswer
+from sskg.facts import batches, entities, facts
+from sskg.model import Answer, Entity, Fact, Grid, Value
+from sskg.proof import COLUMNS, proof
+from sskg.sparql import select
+from sskg.terms import ONTOLOGY, local_name
+from sskg.vocabulary import vocabulary
+from sskg.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sskg.documents import Document
+    from sskg.store.base import Store
+
+_ALL_INDICATORS = """
+SELECT DISTINCT ?indicator WHERE {
+  { ?indicator a sskg:Indicator } UNION { ?s a sskg:Observation ; sskg:indicator ?indicator }
+}"""
+
+# What a reader may name to see figures: an indicator, a figure or a change of it, what the
+# indicator is about or counts, or an outcome or measure that it measures.
+_INDICATORS_OF = """
+SELECT DISTINCT ?indicator WHERE {{
+  {values}
+  {{ ?s a sskg:Indicator BIND(?s AS ?indicator) }}
+  UNION {{ ?s sskg:indicator|sskg:measuredBy ?indicator }}
+  UNION {{ ?indicator sskg:concerns|sskg:population ?s ; a sskg:Indicator }}
+}}"""
+
+_OBSERVED = """
+SELECT ?s ?indicator WHERE {{ {values} ?s sskg:indicator ?indicator }}"""
+
+_UNIT_LABELS = """
+SELECT ?s ?p ?text WHERE {{ {values} VALUES ?p {{ sskg:unitLabel skos:note }} ?s ?p ?text }}"""
+
+EXACTLY: Final = "exactly"
+AT_LEAST: Final = "at least"
+AT_MOST: Final = "at most"
+ABOUT: Final = "about"
+
+_PERCENT: Final = "http://qudt.org/vocab/unit/PERCENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of an indicator.
+
+    Attributes:
+        observation: the thing that bears it.
+        value: in plain decimal notation.
+        unit: IRI of its unit, or None.
+        bound: "Exactly", "MoreThan", "Nearly", or "" where the graph gives none.
+        stated: as the source writes it.
+        notes: the curators' remarks on it.
+        facts: its statements that need proof (value, bound, dates), with their claims.
+    """
+
+    observation: Entity
+    value: str
+    unit: str | None
+    bound: str
+    stated: str
+    notes: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How far the latest figure is from the baseline.
+
+    Attributes:
+        entity: the measured change.
+        since: the event that it is dated by, if any.
+        difference: latest minus baseline, or None where it cannot be told.
+        percent: the difference in percent of the baseline, to one decimal, or None.
+        ratio: latest over baseline, to two decimals, or None.
+        certainty: "exactly", "at least", "at most" or "about"; of difference, percent and ratio.
+        reason: why something cannot be told: "different units", "different indicators", "no unit",
+            "not a number", "zero baseline", or "".
+        facts: statements of the change, with their claims.
+    """
+
+    entity: Entity
+    since: Entity | None
+    difference: str | None
+    percent: str | None
+    ratio: str | None
+    certainty: str
+    reason: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """An indicator's figure, or the change between two of them.
+
+    Attributes:
+        indicator: what is measured.
+        unit_label: the unit in words by language: "yuan per person per month".
+        baseline: the figure at the start of a change, or None for a single figure.
+        latest: the last figure, or the single one; None where a change lacks it.
+        change: between them, or None for a single figure.
+    """
+
+    indicator: Entity
+    unit_label: Mapping[str, str]
+    baseline: Figure | None
+    latest: Figure | None
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures(Answer):
+    """Figures of one indicator or of several.
+
+    Attributes:
+        about: the thing that was asked about, or None for all indicators.
+        measurements: by indicator; changes before single figures.
+        without: indicators that have no figure.
+    """
+
+    about: Entity | None
+    measurements: tuple[Measurement, ...]
+    without: tuple[Entity, ...]
+
+    def grids(self, lang: str = "en") -> tuple[Grid, ...]:
+        """Return one row for each figure and passage, and one for each change and passage."""
+        columns = ("indicator", "label", "unit", "what", "value", "bound", "stated", "percent",
+                   "ratio", "certainty", "since", *COLUMNS)  # fmt: skip
+        rows = [row for found in self.measurements for row in _rows(found, lang)]
+        rows += [(thing.curie, thing.label(lang), *[""] * 15) for thing in self.without]
+        title = self.about.label(lang) if self.about else word("figures", lang)
+        return (Grid(title, columns, tuple(rows)),)
+
+
+def figures(
+    store: Store, iri: str | None = None, documents: Mapping[str, Document] | None = None
+) -> Figures:
+    """Return figures with what changed between them.
+
+    Args:
+        store: the graph that is asked.
+        iri: an indicator, or a policy, group, outcome, measure or figure that has some; None for
+            all indicators.
+        documents: the reader's source documents by digest; passages then carry their text.
+
+    Raises:
+        NegativeAnswer: the graph has no figure for the thing.
+    """
+    if iri is None:
+        indicators = sorted({row["indicator"].value for row in select(store, _ALL_INDICATORS)})
+    else:
+        indicators = indicators_of(store, iri)
+    measured = measurements(store, indicators, documents)
+    about = entities(store, [iri])[iri] if iri else None
+    if about is not None and not measured:
+        raise NegativeAnswer(
+            f"the graph has no figure for “{about.label()}”",
+            hint="sskg figures lists all; sskg gaps tells which measures have none",
+        )
+    bare = set(indicators) - {found.indicator.iri for found in measured}
+    named = entities(store, sorted(bare))
+    return Figures(about, measured, tuple(named.values()))
+
+
+def indicators_of(store: Store, iri: str) -> list[str]:
+    """Return the IRIs of the indicators that measure a thing, or that it is."""
+    (clause,) = batches("s", [iri])
+    rows = select(store, _INDICATORS_OF.format(values=clause))
+    return sorted({row["indicator"].value for row in rows})
+
+
+def measurements(
+    store: Store, indicators: Iterable[str], documents: Mapping[str, Document] | None = None
+) -> tuple[Measurement, ...]:
+    """Return all changes and single figures of some indicators."""
+    wanted = list(dict.fromkeys(indicators))
+    told: dict[str, list[Fact]] = {}
+    bearers = _bearers(store, wanted)
+    for fact in facts(store, subjects=bearers, documents=documents):
+        told.setdefault(fact.subject.iri, []).append(fact)
+    ends = [
+        end.iri
+        for group in told.values()
+        for name in ("baseline", "latest")
+        if isinstance(end := _object(group, name), Entity) and end.iri not in told
+    ]
+    for fact in facts(store, subjects=ends, documents=documents):
+        told.setdefault(fact.subject.iri, []).append(fact)
+    units, notes = _texts(store, [*wanted, *told])
+    read = {
+        iri: _figure(group, notes.get(iri, ()))
+        for iri, group in told.items()
+        if _object(group, "value") is not None
+    }
+    things = entities(store, wanted)
+    return tuple(
+        measurement
+        for indicator in wanted
+        for measurement in _of_indicator(things[indicator], units.get(indicator, {}), told, read)
+    )
+
+
+def _bearers(store: Store, indicators: list[str]) -> list[str]:
+    """Return what has one of the indicators: observations and measured changes."""
+    found: dict[str, None] = {}
+    for clause in batches("indicator", indicators):
+        for row in select(store, _OBSERVED.format(values=clause)):
+            if isinstance(row["s"], NamedNode):
+                found[row["s"].value] = None
+    return sorted(found)
+
+
+def _texts(
+    store: Store, iris: Iterable[str]
+) -> tuple[dict[str, dict[str, str]], dict[str, tuple[str, ...]]]:
+    units: dict[str, dict[str, str]] = {}
+    notes: dict[str, tuple[str, ...]] = {}
+    for clause in batches("s", dict.fromkeys(iris)):
+        for row in select(store, _UNIT_LABELS.format(values=clause)):
+            iri, text = row["s"].value, row["text"]
+            if row["p"].value == ONTOLOGY + "unitLabel" and isinstance(text, Literal):
+                units.setdefault(iri, {})[text.language or ""] = text.value
+            else:
+                notes[iri] = (*notes.get(iri, ()), text.value)
+    return units, notes
+
+
+def _of_indicator(
+    indicator: Entity,
+    unit: Mapping[str, str],
+    told: Mapping[str, list[Fact]],
+    read: Mapping[str, Figure],
+) -> list[Measurement]:
+    mine = [
+        iri
+        for iri, group in told.items()
+        if isinstance(known := _object(group, "indicator"), Entity) and known.iri == indicator.iri
+    ]
+    result, used = [], set()
+    for iri in mine:
+        ends = [_object(told[iri], name) for name in ("baseline", "latest")]
+        if not any(isinstance(end, Entity) for end in ends):
+            continue
+        first, last = (read.get(end.iri) if isinstance(end, Entity) else None for end in ends)
+        used |= {end.iri for end in ends if isinstance(end, Entity)}
+        measures = [
+            known.iri if isinstance(known := _object(told.get(end.iri, []), "indicator"), Entity)
+            else None
+            for end in ends
+            if isinstance(end, Entity)
+        ]  # fmt: skip
+        change = _change(told[iri], first, last, same=len(set(measures)) == 1)
+        result.append(Measurement(indicator, unit, first, last, change))
+    singles = [read[iri] for iri in mine if iri in read and iri not in used]
+    return result + [Measurement(indicator, unit, None, figure, None) for figure in singles]
+
+
+def _figure(group: list[Fact], notes: tuple[str, ...]) -> Figure:
+    words = vocabulary()
+    value, unit, bound, stated = (
+        _object(group, name) for name in ("value", "unit", "bound", "asStated")
+    )
+    return Figure(
+        group[0].subject,
+        _plain(value.text) if isinstance(value, Value) else "",
+        unit.iri if isinstance(unit, Entity) else None,
+        local_name(bound.iri) if isinstance(bound, Entity) else "",
+        stated.text if isinstance(stated, Value) else "",
+        notes,
+        tuple(fact for fact in group if words.needs_claim(fact.predicate.iri, ())),
+    )
+
+
+def _change(group: list[Fact], first: Figure | None, last: Figure | None, *, same: bool) -> Change:
+    since = _object(group, "since")
+    difference = percent = ratio = None
+    reason = _why_incomparable(first, last, same=same)
+    if not reason and first and last:
+        before, after = Decimal(first.value), Decimal(last.value)
+        difference = _plain(str(after - before))
+        if before > 0:
+            percent = _plain(str(((after - before) * 100 / before).quantize(Decimal("0.1"))))
+            ratio = _plain(str((after / before).quantize(Decimal("0.01"))))
+        else:
+            reason = "zero baseline"
+    return Change(
+        group[0].subject,
+        since if isinstance(since, Entity) else None,
+        difference,
+        percent,
+        ratio,
+        _certainty(first, last),
+        reason,
+        tuple(fact for fact in group if vocabulary().needs_claim(fact.predicate.iri, ())),
+    )
+
+
+def _why_incomparable(first: Figure | None, last: Figure | None, *, same: bool) -> str:
+    """Return why two figures must not be subtracted, or the empty string."""
+    if first is None or last is None:
+        return "no figure"
+    if not same:
+        return "different indicators"
+    if first.unit is None or last.unit is None:
+        return "no unit"
+    if first.unit != last.unit:
+        return "different units"
+    if not (_is_number(first.value) and _is_number(last.value)):
+        return "not a number"
+    return ""
+
+
+def _certainty(first: Figure | None, last: Figure | None) -> str:
+    """Return what the two bounds leave of the difference's exactness."""
+    match first.bound if first else "", last.bound if last else "":
+        case "Exactly", "Exactly":
+            return EXACTLY
+        case "Exactly", "MoreThan":
+            return AT_LEAST
+        case "MoreThan", "Exactly":
+            return AT_MOST
+        case _:
+            # "Nearly" is slightly below; two bounds, or none given, leave both directions open.
+            return ABOUT
+
+
+def _object(group: Iterable[Fact], name: str) -> Entity | Value | None:
+    return next((fact.object for fact in group if fact.predicate.iri == ONTOLOGY + name), None)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _plain(text: str) -> str:
+    """Return a decimal without exponent and trailing zeros; what is no number comes back as it is.
+
+    >>> _plain("1040000000.0"), _plain("33.90"), _plain("1E+3")
+    ('1040000000', '33.9', '1000')
+    """
+    if not _is_number(text):
+        return text
+    plain = f"{Decimal(text):f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def difference_unit(found: Measurement, lang: str) -> str:
+    """Return what a difference counts: percents differ by percentage points."""
+    if found.latest is not None and found.latest.unit == _PERCENT:
+        return word("points", lang)
+    return Entity("", found.unit_label).label(lang) if found.unit_label else ""
+
+
+def bound_word(bound: str, lang: str) -> str:
+    """Return a bound as the ontology names it; nothing for an exact figure."""
+    return "" if bound in {"", "Exactly"} else vocabulary().concept(bound).label(lang)
+
+
+def _rows(found: Measurement, lang: str) -> list[tuple[str, ...]]:
+    unit = Entity("", found.unit_label).label(lang) if found.unit_label else ""
+    head = (found.indicator.curie, found.indicator.label(lang))
+    rows: list[tuple[str, ...]] = []
+    single = found.change is None
+    for name, figure in (("baseline", found.baseline), ("latest", found.latest)):
+        if figure is None:
+            continue
+        what = word("figure" if single else name, lang)
+        cells = (unit, what, figure.value, bound_word(figure.bound, lang), figure.stated,
+                 "", "", "", "")  # fmt: skip
+        stated = [fact for fact in figure.facts if fact.predicate.iri == ONTOLOGY + "value"]
+        rows += [
+            (*head, *cells, *shown)
+            for shown in proof([claim for fact in stated for claim in fact.claims], lang)
+        ]
+    if change := found.change:
+        if change.difference is None:
+            certainty = word(change.reason, lang)
+        else:
+            certainty = word(change.certainty, lang).strip() or word("exact", lang)
+        cells = (difference_unit(found, lang), word("change", lang), change.difference or "",
+                 "", "", change.percent or "", change.ratio or "", certainty, "")  # fmt: skip
+        # What is computed has no claim of its own: those of the two figures prove it.
+        rows += [(*head, *cells, *shown) for shown in proof((), lang)]
+        for fact in change.facts:
+            if fact.predicate.iri == ONTOLOGY + "since" and isinstance(fact.object, Entity):
+                dated = ("", fact.predicate.label(lang), *[""] * 6, fact.object.label(lang))
+                rows += [(*head, *dated, *shown) for shown in proof(fact.claims, lang)]
+    return rows

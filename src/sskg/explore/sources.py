@@ -1,0 +1,156 @@
+"""The documents that the graph was made from, and which of them the reader holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sskg.facts import entities
+from sskg.model import Answer, Entity, Grid
+from sskg.sparql import select
+from sskg.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sskg.documents import Document
+    from sskg.store.base import Store
+
+_DOCUMENTS = """
+SELECT ?document ?title ?digest ?characters ?file WHERE {
+  ?document a sskg:SourceDocument .
+  OPTIONAL { ?document dcterms:title ?title }
+  OPTIONAL { ?document schema:sha256 ?digest }
+  OPTIONAL { ?document sskg:characterCount ?characters }
+  OPTIONAL { ?document sskg:fileName ?file }
+} ORDER BY ?document"""
+
+_PASSAGES = """
+SELECT ?document (COUNT(?passage) AS ?passages) WHERE { ?passage sskg:inDocument ?document }
+GROUP BY ?document"""
+
+_CLAIMS = """
+SELECT ?document (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
+  ?claim sskg:evidence/sskg:inDocument ?document } GROUP BY ?document"""
+
+# A passage counts once, however many claims it proves. Passages of a document do not overlap.
+_COVERED = """
+SELECT ?document (COUNT(?passage) AS ?used) (SUM(?length) AS ?covered) WHERE {
+  { SELECT DISTINCT ?passage ?document ?length WHERE {
+      ?claim sskg:evidence ?passage .
+      ?passage sskg:inDocument ?document ; oa:start ?start ; oa:end ?end .
+      BIND(?end - ?start AS ?length) } }
+} GROUP BY ?document"""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A source document, what the graph takes from it, and where the reader has it.
+
+    Attributes:
+        document: the document.
+        title: as the document prints it.
+        digest: lower-case hexadecimal SHA-256 of its bytes.
+        file: the name of the file that offsets count in.
+        characters: its length in Unicode code points, or None.
+        passages: how many spans of it the graph has.
+        proving: how many of them prove a claim.
+        claims: how many claims rest on it.
+        covered: how many characters lie in passages that prove a claim.
+        share: covered characters in percent of all, to one decimal, or None.
+        held: the path of the reader's copy, or None.
+    """
+
+    document: Entity
+    title: str
+    digest: str
+    file: str
+    characters: int | None
+    passages: int
+    proving: int
+    claims: int
+    covered: int
+    share: str | None
+    held: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources(Answer):
+    """The documents of the graph.
+
+    Attributes:
+        documents: each with what the graph takes from it.
+        compared: whether the reader named a folder to compare with.
+        unknown: paths in the reader's folder that are none of the documents.
+    """
+
+    documents: tuple[Holding, ...]
+    compared: bool
+    unknown: tuple[str, ...]
+
+    def grids(self, lang: str = "en") -> tuple[Grid, ...]:
+        """Return one row for each document, and one for each file that is none of them."""
+        columns = ("document", "label", "title", "sha256", "file", "characters", "passages",
+                   "proving", "claims", "share", "held")  # fmt: skip
+        rows = [
+            (held.document.curie, held.document.label(lang), held.title, held.digest, held.file,
+             str(held.characters or ""), str(held.passages), str(held.proving), str(held.claims),
+             held.share or "", held.held or "")
+            for held in self.documents
+        ]  # fmt: skip
+        rows += [("", "", "", "", "", "", "", "", "", "", path) for path in self.unknown]
+        return (Grid(word("documents", lang), columns, tuple(rows)),)
+
+
+def sources(store: Store, documents: Mapping[str, Document] | None = None) -> Sources:
+    """Return the documents that the graph was made from.
+
+    Args:
+        store: the graph that is asked.
+        documents: the reader's source documents by digest; None where no folder was named.
+    """
+    found = holdings(store, documents)
+    known = {held.digest for held in found}
+    unknown = [str(doc.path) for digest, doc in (documents or {}).items() if digest not in known]
+    return Sources(found, documents is not None, tuple(sorted(unknown)))
+
+
+def holdings(store: Store, documents: Mapping[str, Document] | None = None) -> tuple[Holding, ...]:
+    """Return each source document with what the graph takes from it, by IRI."""
+    passages, claims = (
+        {row["document"].value: int(row[name].value) for row in select(store, query)}
+        for query, name in ((_PASSAGES, "passages"), (_CLAIMS, "claims"))
+    )
+    covered = {
+        row["document"].value: (int(row["used"].value), int(row["covered"].value))
+        for row in select(store, _COVERED)
+    }
+    rows = {row["document"].value: row for row in select(store, _DOCUMENTS)}
+    things = entities(store, rows)
+    result = []
+    for iri, row in rows.items():
+        title, digest, characters, file = (
+            row[name].value if row[name] is not None else ""
+            for name in ("title", "digest", "characters", "file")
+        )
+        held = (documents or {}).get(digest)
+        length = int(characters) if characters else len(held.text) if held else None
+        used, span = covered.get(iri, (0, 0))
+        share = str((Decimal(100 * span) / length).quantize(Decimal("0.1"))) if length else None
+        result.append(
+            Holding(
+                things[iri],
+                title,
+                digest,
+                file,
+                length,
+                passages.get(iri, 0),
+                used,
+                claims.get(iri, 0),
+                span,
+                share,
+                str(held.path) if held else None,
+            )
+        )
+    return tuple(result)

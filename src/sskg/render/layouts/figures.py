@@ -1,0 +1,135 @@
+"""Figures, for a terminal: values, bars, what changed, the source's wording, the passages."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from sskg.explore.figures import bound_word, difference_unit
+from sskg.model import Named
+from sskg.render.lines import backing, paragraph
+from sskg.terms import ONTOLOGY
+from sskg.text import pad, printable, width
+from sskg.words import word
+
+if TYPE_CHECKING:
+    from sskg.explore.figures import Change, Figure, Figures, Measurement
+    from sskg.render.style import Style
+
+_BAR = 30
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def lay_out(answer: Figures, lang: str, style: Style) -> str:
+    """Return each measurement with bars to one scale, largest figure full."""
+    lines: list[str] = []
+    for found in answer.measurements:
+        lines += [""] if lines else []
+        lines += measurement(found, lang, style)
+    for thing in answer.without:
+        lines += paragraph(f"{thing.label(lang)} ({thing.curie}): {word('none', lang)}", 0, style)
+    return "\n".join(lines) + "\n"
+
+
+def measurement(found: Measurement, lang: str, style: Style) -> list[str]:
+    """Return the lines of one measurement."""
+    unit = Named("", found.unit_label).label(lang) if found.unit_label else ""
+    name = f"{found.indicator.label(lang)} ({found.indicator.curie})"
+    lines = [style.bold(line) for line in paragraph(name, 0, style, 2)]
+    single = found.change is None
+    figures = [
+        (word("figure" if single else key, lang), figure)
+        for key, figure in (("baseline", found.baseline), ("latest", found.latest))
+        if figure is not None
+    ]
+    largest = _largest([figure for _, figure in figures]) if not single else None
+    names = [name for name, _ in figures] + [word("change", lang)]
+    column = max(map(width, names)) + 2
+    shown = [_value(figure, lang) for _, figure in figures]
+    values = max(map(width, shown), default=0) + 1
+    for (what, figure), value in zip(figures, shown, strict=True):
+        bar = _bar(figure.value, largest)
+        said = f"  {pad(what, column)}{pad(value, values)} "
+        lines.append(f"{said}{style.bar(bar)}{' ' if bar else ''}{printable(unit)}".rstrip())
+    if found.change is not None:
+        lines += _change(found, found.change, column, lang, style)
+    for what, figure in figures:
+        lines += _source(figure, "" if single else f"{what} ", lang, style)
+    if found.change is not None:
+        for fact in found.change.facts:
+            if fact.predicate.iri == ONTOLOGY + "since":
+                said = f"{fact.predicate.label(lang)} {_label(fact.object, lang)}"
+                lines += [*paragraph(said, 2, style, 2), *backing(fact, lang, style, 4)]
+    return lines
+
+
+def _source(figure: Figure, what: str, lang: str, style: Style) -> list[str]:
+    """Return how the source writes a figure, its passages, and the curators' remarks."""
+    lines = []
+    quoted = word("quote", lang, text=figure.stated) if figure.stated else figure.value
+    lines += paragraph(f"{what}{word('stated', lang)} {quoted}", 2, style, 2)
+    for fact in figure.facts:
+        if fact.predicate.iri == ONTOLOGY + "bound":
+            continue  # the same words of the same passage as the value's
+        if fact.predicate.iri != ONTOLOGY + "value":
+            said = f"{fact.predicate.label(lang)} {_label(fact.object, lang)}"
+            lines += paragraph(said, 4, style, 2)
+        lines += backing(fact, lang, style, 4)
+    for note in figure.notes:
+        lines += [style.dim(line) for line in paragraph(word("note", lang) + note, 4, style, 6)]
+    return lines
+
+
+def _change(found: Measurement, change: Change, column: int, lang: str, style: Style) -> list[str]:
+    lead = "  " + pad(word("change", lang), column)
+    if change.difference is None:
+        return [lead + line.strip() for line in paragraph(word(change.reason, lang), 0, style)]
+    sure = word(change.certainty, lang)
+    sign = "+" if Decimal(change.difference) > 0 else ""
+    parts = [f"{sure}{sign}{_grouped(change.difference)} {difference_unit(found, lang)}".rstrip()]
+    if change.percent is not None:
+        parts.append(f"{sure}{sign}{change.percent}%")
+    if change.ratio is not None:
+        parts.append(sure + word("times", lang, ratio=change.ratio))
+    if change.reason:
+        parts.append(word(change.reason, lang))
+    return paragraph(lead + word("clause", lang).join(parts), 0, style, len(lead))
+
+
+def _value(figure: Figure, lang: str) -> str:
+    bound = bound_word(figure.bound, lang)
+    space = " " if bound and lang == "en" else ""
+    return printable(f"{bound}{space}{_grouped(figure.value)}")
+
+
+def _grouped(value: str) -> str:
+    try:
+        return f"{Decimal(value):,f}"
+    except InvalidOperation:
+        return value
+
+
+def _largest(figures: list[Figure]) -> Decimal | None:
+    """Return the value that a full bar stands for; None where units differ."""
+    if len({figure.unit for figure in figures}) != 1 or len(figures) < 2:  # noqa: PLR2004
+        return None
+    try:
+        return max(Decimal(figure.value) for figure in figures)
+    except InvalidOperation:
+        return None
+
+
+def _bar(value: str, largest: Decimal | None) -> str:
+    if largest is None or largest <= 0:
+        return ""
+    eighths = int((max(Decimal(value), Decimal(0)) * _BAR * 8 / largest).to_integral_value())
+    whole, rest = divmod(eighths, 8)
+    return "█" * whole + (_EIGHTHS[rest] if rest else "")
+
+
+def _label(thing: object, lang: str) -> str:
+    from sskg.model import Entity, Value
+
+    if isinstance(thing, Entity):
+        return thing.label(lang)
+    return thing.text if isinstance(thing, Value) else ""

@@ -1,0 +1,45 @@
+"""What the graph leaves open, for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sskg.render.lines import backing, called, paragraph
+from sskg.words import word
+
+if TYPE_CHECKING:
+    from sskg.explore.gaps import Gap, GapGroup, Gaps
+    from sskg.render.style import Style
+
+
+def lay_out(answer: Gaps, lang: str, style: Style) -> str:
+    """Return each kind of gap with what it means, then the gaps."""
+    lines: list[str] = []
+    for group in answer.groups:
+        lines += [""] if lines else []
+        lines += _group(group, lang, style)
+    return "\n".join(lines) + "\n"
+
+
+def _group(group: GapGroup, lang: str, style: Style) -> list[str]:
+    counted = word("count of", lang, n=group.count, total=group.checked)
+    title = group.title[lang][:1].upper() + group.title[lang][1:]
+    lines = [style.bold(f"{title}: {counted}")]
+    lines += [style.dim(line) for line in paragraph(group.meaning[lang], 0, style)]
+    for gap in group.gaps:
+        lines += _gap(gap, lang, style)
+    if group.count and not group.gaps:
+        lines += paragraph(word("list single-source", lang), 2, style)
+    return lines
+
+
+def _gap(gap: Gap, lang: str, style: Style) -> list[str]:
+    name = called(gap.subject, lang)
+    if gap.statement is not None:
+        fact = gap.statement
+        name = f"{name} – {fact.predicate.label(lang)} → {called(fact.object, lang)}"
+    lines = paragraph(name, 2, style, 2)
+    if detail := gap.detail.get(lang):
+        lines += paragraph(detail, 4, style, 2)
+    told = [line for fact in gap.facts for line in backing(fact, lang, style, 6)]
+    return lines + list(dict.fromkeys(told))

@@ -1,0 +1,58 @@
+"""Chains between two things, for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sskg.model import Value
+from sskg.proof import strength
+from sskg.render.lines import backing, called, paragraph, standing
+from sskg.words import word
+
+if TYPE_CHECKING:
+    from sskg.explore.paths import Chain, Paths
+    from sskg.model import Entity
+    from sskg.render.style import Style
+
+
+def lay_out(answer: Paths, lang: str, style: Style) -> str:
+    """Return each chain with its hops, every relation of a hop, and the chain's weakest hop."""
+    lines: list[str] = []
+    for number, chain in enumerate(answer.chains, start=1):
+        lines += [""] if lines else []
+        lines += _chain(chain, number, answer.total, lang, style)
+    if len(answer.chains) < answer.total:
+        cut = word("chains cut", lang, n=len(answer.chains), total=answer.total)
+        lines += ["", *paragraph(cut, 0, style)]
+    return "\n".join(lines) + "\n"
+
+
+def _chain(chain: Chain, number: int, total: int, lang: str, style: Style) -> list[str]:
+    hops = len(chain.hops)
+    length = word("one hop", lang) if hops == 1 else word("hops", lang, n=hops)
+    title = word("chain", lang, i=number, n=total)
+    weakest = chain.hops[chain.weakest]
+    step = weakest.relations[0]
+    alike = hops > 1 and all(hop.strength == chain.strength for hop in chain.hops)
+    known = standing(chain.strength, lang)
+    manner = word("all alike", lang, strength=known) if alike else known
+    named = (
+        f"{chain.weakest + 1}. {_label(step.source, lang)} – {step.reading(lang)} → "
+        f"{_label(step.target, lang)} ({manner})"
+    )
+    lines = [style.bold(f"{title} · {length}")]
+    lines += paragraph(called(chain.hops[0].relations[0].source, lang), 0, style)
+    for place, hop in enumerate(chain.hops, start=1):
+        for step in hop.relations:
+            known = strength(step.fact)
+            note = "" if step.fact.claims else f"  [{standing(known, lang)}]"
+            said = f"{place}. {step.reading(lang)} →{note}"
+            lines += [style.relation(line) for line in paragraph(said, 2, style, 3)]
+            if step.fact.claims:
+                lines += backing(step.fact, lang, style, 7)
+        lines += paragraph(called(hop.relations[0].target, lang), 0, style)
+    return [*lines, *paragraph(word("weakest", lang, hop=named), 0, style, 2)]
+
+
+def _label(thing: Entity | Value, lang: str) -> str:
+    return thing.text if isinstance(thing, Value) else thing.label(lang)

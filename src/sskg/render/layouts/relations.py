@@ -1,0 +1,66 @@
+"""A thing's relations, for a terminal: a tree."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sskg.proof import strength
+from sskg.render.lines import called, evidence, heading, standing
+from sskg.text import printable, width, wrap
+from sskg.words import word
+
+if TYPE_CHECKING:
+    from sskg.explore.relations import Branch, Relations
+    from sskg.render.style import Style
+
+
+def lay_out(answer: Relations, lang: str, style: Style) -> str:
+    """Return relations as a tree: relation, thing, and beneath it how and where it is stated."""
+    lines = heading(answer.entity, lang, style)
+    return "\n".join([*lines, *_branches(answer.branches, "", lang, style)]) + "\n"
+
+
+def _branches(branches: tuple[Branch, ...], lead: str, lang: str, style: Style) -> list[str]:
+    """Return the branches at one thing, those of a relation and direction together."""
+    groups = [
+        list(group)
+        for _, group in groupby(
+            branches, key=lambda branch: (branch.step.fact.predicate.iri, branch.step.inverse)
+        )
+    ]
+    lines: list[str] = []
+    for at, group in enumerate(groups):
+        last = at == len(groups) - 1
+        reading = printable(group[0].step.reading(lang))
+        lines.append(f"{lead}{'└─' if last else '├─'} {style.relation(reading)}")
+        inner = lead + ("   " if last else "│  ")
+        for place, branch in enumerate(group):
+            lines += _leaf(branch, inner, lang, style, last=place == len(group) - 1)
+    return lines
+
+
+def _leaf(branch: Branch, lead: str, lang: str, style: Style, *, last: bool) -> list[str]:
+    fact = branch.step.fact
+    name = called(branch.step.target, lang)
+    if branch.repeated:
+        name += f" ({word('above', lang)})"
+    known = strength(fact)
+    if not fact.claims and known:
+        name += f" [{standing(known, lang)}]"
+    below = lead + ("   " if last else "│  ")
+    lines = [
+        (lead + ("└─ " if last else "├─ ") if at == 0 else below) + line
+        for at, line in enumerate(wrap(printable(name), style.room(width(below))))
+    ]
+    stem = below + ("│  " if branch.branches else "   ")
+    lines += [
+        stem + line for line in evidence(fact.claims, lang, _narrowed(style, width(stem)), indent=0)
+    ]
+    return lines + _branches(branch.branches, below, lang, style)
+
+
+def _narrowed(style: Style, columns: int) -> Style:
+    from dataclasses import replace
+
+    return replace(style, width=style.room(columns))

@@ -1,0 +1,40 @@
+"""The source documents, for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sskg.render.lines import heading, paragraph
+from sskg.text import printable
+from sskg.words import word
+
+if TYPE_CHECKING:
+    from sskg.explore.sources import Sources
+    from sskg.render.style import Style
+
+
+def lay_out(answer: Sources, lang: str, style: Style) -> str:
+    """Return each document with its digest, what is taken from it, and where the reader has it."""
+    lines: list[str] = []
+    for held in answer.documents:
+        lines += [""] if lines else []
+        lines += heading(held.document, lang, style)
+        if held.title:
+            lines += paragraph(word("quote", lang, text=held.title), 2, style, 2)
+        lines.append(f"  sha256 {printable(held.digest) or '—'}")
+        share = f"{held.share}%" if held.share is not None else "?"
+        counts = word(
+            "document line", lang, passages=held.passages, proving=held.proving,
+            claims=held.claims, share=share, covered=held.covered,
+            characters=held.characters if held.characters is not None else "?",
+        )  # fmt: skip
+        lines += paragraph(counts, 2, style, 2)
+        if held.held is not None:
+            state = word("held", lang, path=held.held)
+        else:
+            state = word("not held" if answer.compared else "sources unknown", lang)
+        lines += paragraph(state, 2, style, 2)
+    if answer.unknown:
+        lines += ["", word("not in graph", lang)]
+        lines += ["  " + printable(path) for path in answer.unknown]
+    return "\n".join(lines) + "\n"

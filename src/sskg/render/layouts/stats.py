@@ -1,0 +1,64 @@
+"""Counts of the graph, for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sskg.proof import modality_word
+from sskg.text import pad, printable, width
+from sskg.words import word
+
+if TYPE_CHECKING:
+    from sskg.explore.stats import Stats
+    from sskg.render.style import Style
+
+
+def lay_out(answer: Stats, lang: str, style: Style) -> str:
+    """Return four blocks: things by kind, statements by relation, claims, documents."""
+    blocks: list[tuple[str, list[tuple[str, tuple[str, ...]]]]] = [
+        (word("things", lang), [(c.kind.label(lang), (str(c.things),)) for c in answer.kinds]),
+        (
+            f"{word('statements', lang)} / {word('claims', lang)}",
+            [
+                (count.predicate.label(lang), (str(count.statements), str(count.claims)))
+                for count in answer.relations
+            ],
+        ),
+        (
+            word("claims", lang),
+            [(modality_word(c.modality, lang), (str(c.claims),)) for c in answer.modalities],
+        ),
+    ]
+    lines: list[str] = []
+    for title, rows in blocks:
+        total = sum(int(cells[0]) for _, cells in rows)
+        suffix = "" if title == word("things", lang) else f" ({word('total', lang)} {total})"
+        lines += [""] if lines else []
+        lines += [style.bold(title + suffix), *_columns(rows)]
+    lines += ["", style.bold(word("documents", lang))]
+    for held in answer.documents:
+        share = f"{held.share}%" if held.share is not None else "?"
+        lines.append("  " + printable(f"{held.document.label(lang)} ({held.document.curie})"))
+        lines.append(
+            "    "
+            + word(
+                "document line",
+                lang,
+                passages=held.passages,
+                proving=held.proving,
+                claims=held.claims,
+                share=share,
+                covered=held.covered,
+                characters=held.characters if held.characters is not None else "?",
+            )
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _columns(rows: list[tuple[str, tuple[str, ...]]]) -> list[str]:
+    labels = max((width(label) for label, _ in rows), default=0)
+    numbers = max((len(cell) for _, cells in rows for cell in cells), default=0)
+    return [
+        f"  {pad(printable(label), labels)}  {'  '.join(cell.rjust(numbers) for cell in cells)}"
+        for label, cells in rows
+    ]

@@ -1,0 +1,55 @@
+"""An explanation, for a terminal: sentences by stage, with the evidence beneath each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import count, groupby
+from typing import TYPE_CHECKING
+
+from sskg.model import REPORTED
+from sskg.render.lines import evidence, heading, paragraph, rule, standing
+from sskg.text import printable
+from sskg.words import word
+
+if TYPE_CHECKING:
+    from sskg.explore.why import Explanation, Sentence
+    from sskg.render.style import Style
+
+
+def lay_out(answer: Explanation, lang: str, style: Style) -> str:
+    """Return the sentences in the order from problem to goal, numbered."""
+    key = "what follows" if answer.down else "why"
+    title = word(key, lang, label=answer.entity.label(lang))
+    lines = [style.bold(line) for line in paragraph(title, 0, style)]
+    other = [label for tag, label in sorted(answer.entity.labels.items()) if tag != lang]
+    lines += [style.dim(printable("  ".join(other)))] if other else []
+    lines += heading(answer.entity, lang, style)[1:]
+    weak = Counter(s.strength for s in answer.sentences if s.strength != REPORTED)
+    numbers = count(1)
+    for stage, group in groupby(answer.sentences, key=lambda sentence: sentence.stage[lang]):
+        lines += rule(stage, style)
+        for sentence in group:
+            lines += _sentence(sentence, next(numbers), lang, style)
+    if weak:
+        parts = [
+            word("n of modality", lang, n=number, modality=standing(known, lang))
+            for known, number in sorted(weak.items())
+        ]
+        said = word("caution", lang, total=len(answer.sentences),
+                    parts=word("comma", lang).join(parts))  # fmt: skip
+        lines += ["", *paragraph(said, 0, style)]
+    return "\n".join(lines) + "\n"
+
+
+def _sentence(sentence: Sentence, number: int, lang: str, style: Style) -> list[str]:
+    lead = f"{number}. "
+    lines = paragraph(lead + sentence.text[lang], 2, style, len(lead))
+    lines = [style.modality(sentence.strength, line) for line in lines]
+    seen: set[str] = set()
+    for fact in sentence.facts:
+        for line in evidence(fact.claims, lang, style, 6):
+            # Statements told together share passages: each is shown once.
+            if line not in seen or line.startswith(" " * 8):
+                lines.append(line)
+            seen.add(line)
+    return lines

@@ -1,0 +1,89 @@
+"""Lines that several layouts share: wrapped text, evidence, and what a thing is called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sskg.model import Entity, Value
+from sskg.proof import NEEDS_NONE, UNPROVED, modality_word, strength
+from sskg.text import choose, printable, width, wrap
+from sskg.vocabulary import vocabulary
+from sskg.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sskg.model import Claim, Fact, Passage
+    from sskg.render.style import Style
+
+
+def paragraph(text: str, indent: int, style: Style, hanging: int = 0) -> list[str]:
+    """Return safe text in lines that fit the terminal, all after the first further indented."""
+    lines = wrap(printable(text), style.room(indent + hanging))
+    return [" " * (indent + (hanging if at else 0)) + line for at, line in enumerate(lines)]
+
+
+def heading(thing: Entity, lang: str, style: Style) -> list[str]:
+    """Return a thing's name in both languages, then its kind and CURIE."""
+    other = [label for tag, label in sorted(thing.labels.items()) if tag != lang]
+    name = style.bold(printable(thing.label(lang)))
+    kinds = " / ".join(vocabulary().kind(kind).label(lang) for kind in thing.kinds)
+    return [
+        "  ".join([name, *(style.dim(printable(label)) for label in other)]),
+        style.dim(printable(f"{kinds or '—'} · {thing.curie}")),
+    ]
+
+
+def called(thing: Entity | Value, lang: str) -> str:
+    """Return what a thing is called: label and CURIE, or the literal."""
+    if isinstance(thing, Value):
+        return thing.text
+    label = thing.label(lang)
+    return f"{label} ({thing.curie})" if thing.labels else thing.curie
+
+
+def evidence(claims: Iterable[Claim], lang: str, style: Style, indent: int) -> list[str]:
+    """Return how claims are stated and where: one line for each passage, wrapped."""
+    lines = []
+    for claim in claims:
+        shown = modality_word(claim.modality, lang)
+        for passage in claim.passages:
+            text = printable(f"{shown}  {_manner(claim, lang)}{_where(passage)}")
+            wrapped = paragraph(text, indent, style, hanging=width(shown) + 2)
+            wrapped[0] = wrapped[0].replace(shown, style.modality(claim.modality, shown), 1)
+            lines += wrapped
+    return lines
+
+
+def backing(fact: Fact, lang: str, style: Style, indent: int) -> list[str]:
+    """Return a statement's evidence, or that it lacks the claim that it needs."""
+    if strength(fact) == UNPROVED:
+        return [" " * indent + style.modality("Hypothetical", word("no claim", lang))]
+    return evidence(fact.claims, lang, style, indent)
+
+
+def standing(known: str, lang: str) -> str:
+    """Return a strength as a word: a modality, or that a claim is lacking or not needed."""
+    if known == UNPROVED:
+        return word("no claim", lang)
+    return word("needs no claim", lang) if known == NEEDS_NONE else modality_word(known, lang)
+
+
+def rule(title: str, style: Style) -> list[str]:
+    """Return a heading within an answer, with an empty line before it."""
+    return ["", style.relation(printable(title))]
+
+
+def _manner(claim: Claim, lang: str) -> str:
+    hedge = choose(claim.qualifier, lang)
+    parts = []
+    if claim.speaker:
+        parts.append(word("said by", lang, who=claim.speaker.label(lang)))
+    if hedge:
+        parts.append(word("quote", lang, text=hedge[0]))
+    return "".join(part + word("clause", lang) for part in parts)
+
+
+def _where(passage: Passage) -> str:
+    words = passage.text if passage.text is not None else passage.anchor
+    return f"{passage.reference} “{' '.join(words.split())}”"
