@@ -1,0 +1,124 @@
+"""The command that writes the graph view: view."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sskg.cli.options import kind_option, shared_options
+from sskg.model import MODALITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sskg.cli.options import Reader
+
+DEFAULT_OUTPUT = Path("social-security.html")
+_LARGE = 20_000
+"""Rows from which reading them is reported on a terminal."""
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME…]")
+@click.option("--depth", type=click.IntRange(0, 20), default=1, show_default=True,
+              help="How many statements away from NAME.")  # fmt: skip
+@kind_option
+@click.option("--predicate", "predicates", multiple=True, metavar="P",
+              help="Only relations of this property (resolves, …); repeatable.")  # fmt: skip
+@click.option("--modality", "modalities", multiple=True,
+              type=click.Choice(MODALITIES, case_sensitive=False),
+              help="Only relations stated so; repeatable.")  # fmt: skip
+@click.option("--theme", type=click.Choice(("auto", "light", "dark")), default="auto",
+              show_default=True, help="Colours that the page opens in.")  # fmt: skip
+@click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
+@shared_options(formats=())
+def view(
+    reader: Reader,
+    names: tuple[str, ...],
+    depth: int,
+    kinds: tuple[str, ...],
+    predicates: tuple[str, ...],
+    modalities: tuple[str, ...],
+    theme: str,
+    *,
+    opened: bool,
+) -> None:
+    r"""Write the interactive graph as one HTML file that works offline.
+
+    Without NAME the whole graph is shown. With --sources the documents' text is in the file, and a
+    statement opens at its passage.
+
+    \b
+    sskg view
+    sskg view "drug procurement" --depth 2 --open
+    sskg view --type Reform --type Goal --sources DIR -o reforms.html
+    """
+    from sskg.names import kind_names, resolve
+    from sskg.view.page import Choice, write_view
+
+    store = reader.store()
+    choice = Choice(
+        names=tuple(dict.fromkeys(resolve(store, name).entity.iri for name in names)),
+        depth=depth,
+        kinds=kind_names(kinds),
+        predicates=_properties(predicates),
+        modalities=tuple(modalities),
+        lang=reader.lang,
+        theme=theme,
+        graphs=reader.graphs,
+    )
+    path = reader.output or DEFAULT_OUTPUT
+    written = write_view(store, path, choice, reader.documents(), _progress())
+    texts = f", {written.texts} documents in full" if written.texts else ""
+    click.echo(
+        f"{path}: {written.things} things, {written.statements} relations, "
+        f"{written.claims} claims{texts}"
+    )
+    if not written.whole:
+        click.echo(f"  opens on an overview of {written.drawn}; the rest is drawn on demand")
+    if opened:
+        import webbrowser
+
+        webbrowser.open(path.resolve().as_uri())
+
+
+def _properties(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the IRIs of properties, whatever the case of their names.
+
+    Raises:
+        RequestError: the ontology has no such property.
+    """
+    from sskg.errors import RequestError
+    from sskg.terms import ONTOLOGY
+    from sskg.vocabulary import vocabulary
+
+    known = {
+        iri.removeprefix(ONTOLOGY).casefold(): iri
+        for iri in vocabulary().properties
+        if iri not in vocabulary().inverses
+    }
+    found = []
+    for name in names:
+        iri = known.get(name.removeprefix("sskg:").casefold())
+        if iri is None:
+            shown = sorted(iri.removeprefix(ONTOLOGY) for iri in known.values())
+            raise RequestError(
+                f"there is no property “{name}”", hint="properties: " + ", ".join(shown)
+            )
+        found.append(iri)
+    return tuple(found)
+
+
+def _progress() -> Callable[[str, int], None] | None:
+    """Return what tells on a terminal how far a large view is."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(what: str, count: int) -> None:
+        if count >= _LARGE:
+            click.echo(f"  {what}: {count:,}", err=True)
+
+    return tell

@@ -1,0 +1,191 @@
+"""Where each thing stands: columns from causes to goals, rows ordered so that lines cross little.
+
+A layered layout whose layers follow from what kinds of things are, not from the edges: a trend or
+challenge always stands left of the reform that resolves it, an outcome left of its goal. Rows are
+ordered by sweeps that move each thing towards the mean of its neighbours; several seeded starts
+are tried, and the one with the shortest lines is taken. Every step is linear in things and edges,
+up to sorting.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sskg.view.kinds import STAGES, look, order
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+COLUMN: Final = 262
+"""Distance of columns, in the units of the picture; a label takes 200 of it."""
+ROW: Final = 36
+"""Distance of rows; a label of two lines takes 30 of it."""
+BLOCK: Final = 14
+"""Additional distance between kinds within a column."""
+
+_ASPECT: Final = 1.55
+_SWEEPS: Final = 16
+_SMALL: Final = 1500
+_STARTS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line between two things, by index; heavier lines are kept shorter."""
+
+    source: int
+    target: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where everything stands.
+
+    Attributes:
+        positions: x and y of the middle of each thing.
+        stages: for each column that is not empty its stage, left and right edge, and top.
+    """
+
+    positions: Mapping[int, tuple[int, int]]
+    stages: Sequence[tuple[int, int, int, int]]
+
+
+def place(kinds: Mapping[int, str], edges: Sequence[Edge], seed: int = 7) -> Placement:
+    """Return a position for each thing.
+
+    Args:
+        kinds: kind by index of the thing.
+        edges: between the things that are drawn.
+        seed: of the random starts; the same input and seed give the same positions.
+    """
+    neighbours: dict[int, list[tuple[int, float]]] = {node: [] for node in kinds}
+    for edge in edges:
+        if edge.source != edge.target:
+            neighbours[edge.source].append((edge.target, edge.weight))
+            neighbours[edge.target].append((edge.source, edge.weight))
+    chance = random.Random(seed)  # noqa: S311  (a start, not a secret)
+    best: tuple[float, list[_Column]] | None = None
+    for start in range(_STARTS if len(kinds) <= _SMALL else 1):
+        columns = _columns(kinds, chance if start else None)
+        length = _settle(columns, neighbours)
+        if best is None or length < best[0]:
+            best = length, columns
+    return _placement(best[1] if best else [])
+
+
+class _Column:
+    """One stage: its things, block by block, and the height of each."""
+
+    def __init__(self, stage: int, blocks: list[list[int]]) -> None:
+        self.stage = stage
+        self.blocks = blocks
+        self.y: dict[int, float] = {}
+        self.spread()
+
+    @property
+    def height(self) -> float:
+        rows = sum(len(block) for block in self.blocks)
+        return rows * ROW + (len(self.blocks) - 1) * BLOCK
+
+    def spread(self) -> None:
+        """Put all things one row apart, in their order, around the middle."""
+        at = -self.height / 2 + ROW / 2
+        for block in self.blocks:
+            for node in block:
+                self.y[node] = at
+                at += ROW
+            at += BLOCK
+
+
+def _columns(kinds: Mapping[int, str], chance: random.Random | None) -> list[_Column]:
+    blocks: dict[int, dict[str, list[int]]] = {}
+    for node in sorted(kinds):
+        kind = kinds[node]
+        blocks.setdefault(look(kind).stage, {}).setdefault(kind, []).append(node)
+    columns = []
+    for stage in sorted(blocks):
+        by_kind = [blocks[stage][kind] for kind in sorted(blocks[stage], key=_kind_order)]
+        if chance:
+            for block in by_kind:
+                chance.shuffle(block)
+        columns.append(_Column(stage, by_kind))
+    return columns
+
+
+def _kind_order(kind: str) -> tuple[int, str]:
+    return order(kind), kind
+
+
+def _settle(
+    columns: list[_Column], neighbours: Mapping[int, Sequence[tuple[int, float]]]
+) -> float:
+    """Order rows by sweeps to and fro; leave the best order found and return its line length."""
+    y = {node: at for column in columns for node, at in column.y.items()}
+    best = math.inf
+    kept: list[list[list[int]]] = []
+    for sweep in range(_SWEEPS):
+        for column in columns if sweep % 2 == 0 else reversed(columns):
+            for block in column.blocks:
+                wish = {node: _mean(node, neighbours, y) for node in block}
+                block.sort(key=lambda node, wish=wish: (wish[node], node))  # type: ignore[misc]
+            column.spread()
+            y.update(column.y)
+        length = sum(
+            weight * abs(y[node] - y[other])
+            for node in y
+            for other, weight in neighbours[node]
+        )
+        if length < best:
+            best = length
+            kept = [[list(block) for block in column.blocks] for column in columns]
+    for column, blocks in zip(columns, kept, strict=True):
+        column.blocks = blocks
+        column.spread()
+    return best
+
+
+def _mean(
+    node: int, neighbours: Mapping[int, Sequence[tuple[int, float]]], y: Mapping[int, float]
+) -> float:
+    linked = neighbours[node]
+    if not linked:
+        return math.inf
+    return sum(weight * y[other] for other, weight in linked) / sum(w for _, w in linked)
+
+
+def _placement(columns: list[_Column]) -> Placement:
+    """Fold tall columns into several side by side, so that the whole has a screen's proportions."""
+    rows_of = [[(node, at) for block in c.blocks for at, node in enumerate(block)] for c in columns]
+    total = sum(len(rows) for rows in rows_of)
+    tallest = max((len(rows) for rows in rows_of), default=1)
+    width = len(columns) * COLUMN
+    most = tallest
+    if tallest * ROW * _ASPECT > width * 1.25:
+        most = max(12, math.ceil(math.sqrt(total * COLUMN / ROW / _ASPECT)))
+    positions: dict[int, tuple[int, int]] = {}
+    stages = []
+    left = 0
+    for column, rows in zip(columns, rows_of, strict=True):
+        folds = max(1, math.ceil(len(rows) / most))
+        if folds == 1:
+            for node, y in column.y.items():
+                positions[node] = (left + COLUMN // 2, round(y))
+        else:
+            # Row by row across the folds: things that belong together stay at one height.
+            deep = math.ceil(len(rows) / folds)
+            for at, (node, _) in enumerate(rows):
+                x = left + COLUMN * (at % folds) + COLUMN // 2
+                positions[node] = (x, round((at // folds - (deep - 1) / 2) * ROW))
+        right = left + folds * COLUMN
+        stages.append((column.stage, left, right, min(positions[n][1] for n, _ in rows)))
+        left = right
+    return Placement(positions, stages)
+
+
+def stage_names() -> Sequence[Mapping[str, str]]:
+    """Return the headings of the columns by language."""
+    return STAGES

@@ -1,0 +1,318 @@
+"""From what was read to nodes and edges: which things are drawn, and what is said of each.
+
+Pure: no store and no file is touched here. Observations become figures of what they measure;
+claims and passages become the evidence of statements; the rest are things.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sskg.model import MODALITIES, Value
+from sskg.terms import ONTOLOGY, local_name
+from sskg.view.kinds import FLOW, FOLDED, MACHINERY, UNDRAWN, order
+from sskg.view.reading import Texts
+from sskg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from sskg.view.reading import Material, Stated
+
+_FIGURE_ROLES = ("baseline", "latest")
+_DATES = ("start", "end", "publishedOn")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A node.
+
+    Attributes:
+        iri: of the thing.
+        kind: local name of its most specific class; empty where the graph gives none.
+        texts: names, definitions and notes.
+        years: first and last year of its dates, 0 where open; None where it is not dated.
+    """
+
+    iri: str
+    kind: str
+    texts: Texts
+    years: tuple[int, int] | None
+
+    def label(self, lang: str) -> str:
+        """Return the label for a reader, from another language if there is no better one."""
+        labels = self.texts.labels
+        for tag in (lang, "en", "zh", *sorted(labels)):
+            if tag in labels:
+                return labels[tag]
+        return local_name(self.iri)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An edge: a triple between two things.
+
+    Attributes:
+        subject: index of a thing.
+        predicate: index of a property.
+        object: index of a thing.
+        claims: how and where it is stated; empty for what needs no proof.
+    """
+
+    subject: int
+    predicate: int
+    object: int
+    claims: tuple[Stated, ...]
+
+    @property
+    def modality(self) -> str:
+        """The strongest modality of its claims, or the empty string where there is none."""
+        stated = {claim.modality for claim in self.claims}
+        return next((modality for modality in MODALITIES if modality in stated), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """A triple whose object is a literal, or an IRI that is no thing of the picture."""
+
+    subject: int
+    predicate: int
+    object: Value | str
+    claims: tuple[Stated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An observation, folded into what it measures.
+
+    Attributes:
+        iri: of the observation.
+        texts: its names.
+        indicator: index of its indicator, or -1.
+        role: "baseline", "latest" or empty.
+        value: the number in plain notation, or empty.
+        unit: the unit in words by language tag.
+        bound: local name of the bound, or empty.
+        stated: the figure as the source writes it.
+        claims: how and where value and bound are stated.
+    """
+
+    iri: str
+    texts: Texts
+    indicator: int
+    role: str
+    value: str
+    unit: Mapping[str, str]
+    bound: str
+    stated: str
+    claims: tuple[Stated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What a page shows.
+
+    Attributes:
+        things: nodes, by kind in the order of the legend, then by IRI.
+        predicates: IRIs of the properties of statements and values.
+        statements: edges, by subject, property and object.
+        values: triples with a literal, by subject.
+        figures: figures by index of the thing that they are shown at.
+        material: what it was made from; passages and documents are taken from there.
+    """
+
+    things: Sequence[Thing]
+    predicates: Sequence[str]
+    statements: Sequence[Statement]
+    values: Sequence[Valued]
+    figures: Mapping[int, Sequence[Figure]]
+    material: Material
+
+    def degrees(self) -> list[int]:
+        """Return for each thing how many statements link it to others."""
+        count: Counter[int] = Counter()
+        for statement in self.statements:
+            count[statement.subject] += 1
+            count[statement.object] += 1
+        return [count[at] for at in range(len(self.things))]
+
+    def is_flow(self, predicate: int) -> bool:
+        """Tell whether a property lies on the way from a challenge to a goal."""
+        return local_name(self.predicates[predicate]) in FLOW
+
+
+def build(
+    material: Material,
+    kinds: Collection[str] = (),
+    predicates: Collection[str] = (),
+    modalities: Collection[str] = (),
+) -> Network:
+    """Return the network of what was read.
+
+    Args:
+        material: what was read from the store.
+        kinds: local names of classes to keep, subclasses included by the caller; all if empty.
+        predicates: IRIs of properties to keep between things; all if empty.
+        modalities: modalities to keep; an edge stays if one of its claims has one of them.
+    """
+    linked = _linked(material)
+    kind_of = {iri: _kind(material, iri) for iri in sorted(set(material.types) | linked)}
+    shown = [
+        iri
+        for iri, kind in kind_of.items()
+        if kind not in MACHINERY | FOLDED and (not kinds or kind in kinds)
+    ]
+    shown.sort(key=lambda iri: (order(kind_of[iri]), kind_of[iri], iri))
+    place = {iri: at for at, iri in enumerate(shown)}
+    years = _years(material)
+    properties = _Properties()
+    statements: list[Statement] = []
+    values: list[Valued] = []
+    for triple in sorted(set(material.statements), key=_position):
+        subject, predicate, target = triple
+        at = place.get(subject)
+        if at is None:
+            continue
+        claims = tuple(sorted(material.claims.get(triple, ()), key=lambda claim: claim.iri))
+        if isinstance(target, Value) or target not in kind_of:
+            values.append(Valued(at, properties.index(predicate), target, claims))
+        elif target in place and target != subject:
+            if predicates and predicate not in predicates:
+                continue
+            if modalities and not {claim.modality for claim in claims} & set(modalities):
+                continue
+            statements.append(Statement(at, properties.index(predicate), place[target], claims))
+    return Network(
+        [
+            Thing(iri, kind_of[iri], material.texts.get(iri) or Texts(), years.get(iri))
+            for iri in shown
+        ],
+        properties.iris,
+        statements,
+        values,
+        _figures(material, kind_of, place),
+        material,
+    )
+
+
+def drawn(network: Network) -> list[int]:
+    """Return the indexes of the things that the picture draws without being asked."""
+    return [at for at, thing in enumerate(network.things) if thing.kind not in UNDRAWN]
+
+
+class _Properties:
+    """Numbers properties in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.iris: list[str] = []
+        self._place: dict[str, int] = {}
+
+    def index(self, iri: str) -> int:
+        if iri not in self._place:
+            self._place[iri] = len(self.iris)
+            self.iris.append(iri)
+        return self._place[iri]
+
+
+def _linked(material: Material) -> set[str]:
+    """Return the subjects, and the objects of our relations that are no codes or foreign terms."""
+    words = vocabulary()
+    found: set[str] = set()
+    for subject, predicate, target in material.statements:
+        found.add(subject)
+        if isinstance(target, str) and target in material.types:
+            found.add(target)
+        elif isinstance(target, str) and not target.startswith(ONTOLOGY):
+            # An untyped object is a thing where the property links things that need proof.
+            if predicate in words.evidenced and target.startswith(("http", "urn:")):
+                found.add(target)
+    return found
+
+
+def _kind(material: Material, iri: str) -> str:
+    kinds = vocabulary().most_specific(material.types.get(iri, ()))
+    return kinds[0] if kinds else ""
+
+
+def _position(triple: tuple[str, str, str | Value]) -> tuple[str, str, str]:
+    subject, predicate, target = triple
+    return subject, predicate, target.text if isinstance(target, Value) else target
+
+
+def _years(material: Material) -> dict[str, tuple[int, int]]:
+    """Return the years of each dated thing; one that is dated by an event has the event's start."""
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    since: dict[str, list[str]] = {}
+    for subject, predicate, target in material.statements:
+        name = predicate.removeprefix(ONTOLOGY)
+        if name == "since" and isinstance(target, str):
+            since.setdefault(subject, []).append(target)
+        elif name in _DATES and isinstance(target, Value) and (year := _year(target.text)):
+            if name != "end":
+                first[subject] = min(year, first.get(subject, year))
+            if name != "start":
+                last[subject] = max(year, last.get(subject, year))
+    for subject, events in since.items():
+        starts = [first[event] for event in events if event in first]
+        if starts and subject not in first:
+            first[subject] = min(starts)
+    return {iri: (first.get(iri, 0), last.get(iri, 0)) for iri in sorted({*first, *last})}
+
+
+def _year(text: str) -> int:
+    digits = text[:4]
+    return int(digits) if len(digits) == 4 and digits.isdecimal() else 0  # noqa: PLR2004
+
+
+def _figures(
+    material: Material, kind_of: Mapping[str, str], place: Mapping[str, int]
+) -> dict[int, list[Figure]]:
+    """Fold each observation into the changes that compare it, and into its indicator."""
+    said: dict[str, dict[str, list[str]]] = {}
+    claims: dict[str, list[Stated]] = {}
+    roles: list[tuple[str, str, str]] = []
+    units: dict[str, dict[str, str]] = {}
+    for subject, predicate, target in material.statements:
+        name = predicate.removeprefix(ONTOLOGY)
+        text = target.text if isinstance(target, Value) else target
+        if kind_of.get(subject) in FOLDED:
+            said.setdefault(subject, {}).setdefault(name, []).append(text)
+            claims.setdefault(subject, []).extend(
+                material.claims.get((subject, predicate, target), ())
+            )
+        elif name in _FIGURE_ROLES:
+            roles.append((subject, name, text))
+        elif name == "unitLabel" and isinstance(target, Value):
+            units.setdefault(subject, {})[target.lang] = target.text
+    figures: dict[int, list[Figure]] = {}
+
+    def add(owner: str, observation: str, role: str) -> None:
+        if owner not in place or observation not in said:
+            return
+        known = {name: sorted(texts)[0] for name, texts in said[observation].items()}
+        indicator = known.get("indicator", "")
+        unit = units.get(indicator) or ({"": local_name(known["unit"])} if "unit" in known else {})
+        figures.setdefault(place[owner], []).append(
+            Figure(
+                observation,
+                material.texts.get(observation) or Texts(),
+                place.get(indicator, -1),
+                role,
+                known.get("value", ""),
+                unit,
+                local_name(known.get("bound", "")),
+                known.get("asStated", ""),
+                tuple(sorted(claims.get(observation, ()), key=lambda claim: claim.iri)),
+            )
+        )
+
+    for owner, role, observation in sorted(roles):
+        add(owner, observation, role)
+    by_observation = {observation: role for _, role, observation in roles}
+    for observation in sorted(said):
+        for indicator in said[observation].get("indicator", ()):
+            add(indicator, observation, by_observation.get(observation, ""))
+    return figures

@@ -1,0 +1,251 @@
+"""The data of a page: blocks of JSON, compressed where they are large.
+
+Blocks of four families hold rows by index, so that a page can unpack only what it needs:
+
+- `things`: identifier, English and Chinese label, kind, first and last year, aliases
+- `links`: for each statement subject, property, object, modalities as bits, documents
+- `claims`: for each statement its claims, each with its passages
+- `details`: for each thing definitions, notes, values and figures
+
+An identifier is a local name where the IRI is one of the project's things, else the IRI.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sskg.model import MODALITIES, Value
+from sskg.terms import ONTOLOGY, THINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sskg.view.network import Figure, Network
+    from sskg.view.reading import Stated
+
+BLOCK_ROWS: Final = {"things": 4000, "links": 8000, "claims": 2000, "details": 1000}
+"""Rows in a block of each family: small enough to unpack within one frame or two."""
+
+_PLAIN: Final = 100_000
+"""Size in characters up to which a block stays readable text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of data in a page.
+
+    Attributes:
+        name: family and number: "things-0".
+        packed: whether the text is base64 of zlib-compressed JSON, else it is JSON.
+        text: safe inside a script element.
+    """
+
+    name: str
+    packed: bool
+    text: str
+
+
+def identifier(iri: str) -> str:
+    """Return how a page names an IRI: a thing of the project by its local name.
+
+    >>> identifier("https://w3id.org/sskg/id/common-prosperity")
+    'common-prosperity'
+    """
+    slug = iri.removeprefix(THINGS)
+    return slug if slug != iri and ":" not in slug and slug else iri
+
+
+def plain(data: object) -> str:
+    r"""Return JSON that no HTML parser can mistake for a tag, a comment or a line end.
+
+    >>> print(plain("</script>\u2028"))
+    "\u003c/script>\u2028"
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for char in "<\u2028\u2029\ufffe\uffff\x7f":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+def block(name: str, data: object) -> Block:
+    """Return a block, compressed if it is large."""
+    text = plain(data)
+    if len(text) <= _PLAIN:
+        return Block(name, packed=False, text=text)
+    packed = base64.b64encode(zlib.compress(text.encode("utf-8"), 6))
+    return Block(name, packed=True, text=packed.decode("ascii"))
+
+
+def blocks(network: Network) -> Iterator[Block]:
+    """Yield all blocks of a network, family by family."""
+    rows = {
+        "things": _things(network),
+        "links": _links(network),
+        "claims": _claims(network),
+        "details": _details(network),
+    }
+    for family, each in rows.items():
+        yield from _chunked(family, each)
+    for at, document in enumerate(sorted(network.material.documents)):
+        if document in network.material.held:
+            yield block(f"text-{at}", network.material.held[document])
+
+
+def block_counts(network: Network) -> dict[str, int]:
+    """Return how many blocks each family has."""
+    rows = {"things": len(network.things), "details": len(network.things)}
+    rows |= {"links": len(network.statements), "claims": len(network.statements)}
+    return {family: -(-rows[family] // size) for family, size in BLOCK_ROWS.items()}
+
+
+def _chunked(family: str, rows: Iterator[Any]) -> Iterator[Block]:
+    chunk: list[Any] = []
+    number = 0
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == BLOCK_ROWS[family]:
+            yield block(f"{family}-{number}", chunk)
+            chunk = []
+            number += 1
+    if chunk:
+        yield block(f"{family}-{number}", chunk)
+
+
+def _things(network: Network) -> Iterator[list[Any]]:
+    kinds = kind_numbers(network)
+    for thing in network.things:
+        first, last = thing.years or (0, 0)
+        labels = thing.texts.labels
+        yield [
+            identifier(thing.iri),
+            labels.get("en") or (thing.label("en") if labels and "zh" not in labels else ""),
+            labels.get("zh", ""),
+            kinds[thing.kind],
+            first,
+            last,
+            sorted(thing.texts.aliases),
+        ]
+
+
+def kind_numbers(network: Network) -> dict[str, int]:
+    """Return a number for each kind, in the order of the legend."""
+    kinds: dict[str, int] = {}
+    for thing in network.things:
+        kinds.setdefault(thing.kind, len(kinds))
+    return kinds
+
+
+def _links(network: Network) -> Iterator[list[Any]]:
+    numbers = {iri: at for at, iri in enumerate(sorted(network.material.documents))}
+    for statement in network.statements:
+        documents = _documents(network, statement.claims, numbers)
+        yield [
+            statement.subject,
+            statement.predicate,
+            statement.object,
+            sum({1 << MODALITIES.index(c.modality) for c in statement.claims
+                 if c.modality in MODALITIES}),
+            documents,
+        ]  # fmt: skip
+
+
+def _documents(
+    network: Network, claims: Sequence[Stated], numbers: Mapping[str, int]
+) -> list[int]:
+    found = {
+        numbers.get(network.material.passages[passage].document, -1)
+        for claim in claims
+        for passage in claim.passages
+        if passage in network.material.passages
+    }
+    return sorted(found - {-1})
+
+
+def _claims(network: Network) -> Iterator[list[Any]]:
+    encode = _Claims(network)
+    for statement in network.statements:
+        yield encode.all(statement.claims)
+
+
+def _details(network: Network) -> Iterator[dict[str, Any]]:
+    encode = _Claims(network)
+    values: dict[int, list[Any]] = {}
+    for valued in network.values:
+        literal = valued.object
+        value = (
+            [literal.text, literal.lang or literal.datatype, bool(literal.lang)]
+            if isinstance(literal, Value)
+            else [literal, "", False]
+        )
+        values.setdefault(valued.subject, []).append(
+            [valued.predicate, *value, encode.all(valued.claims)]
+        )
+    for at, thing in enumerate(network.things):
+        row: dict[str, Any] = {}
+        if thing.texts.definitions:
+            row["definition"] = dict(sorted(thing.texts.definitions.items()))
+        if thing.texts.notes:
+            row["notes"] = sorted(thing.texts.notes)
+        if at in values:
+            row["values"] = values[at]
+        if at in network.figures:
+            row["figures"] = [_figure(figure, encode) for figure in network.figures[at]]
+        yield row
+
+
+def _figure(figure: Figure, encode: _Claims) -> dict[str, Any]:
+    return {
+        "id": identifier(figure.iri),
+        "labels": dict(sorted(figure.texts.labels.items())),
+        "indicator": figure.indicator,
+        "role": figure.role,
+        "value": figure.value,
+        "unit": dict(sorted(figure.unit.items())),
+        "bound": figure.bound,
+        "stated": figure.stated,
+        "claims": encode.all(figure.claims),
+    }
+
+
+class _Claims:
+    """Encodes claims: identifier, modality, passages, qualifier, speaker."""
+
+    def __init__(self, network: Network) -> None:
+        self._material = network.material
+        self._documents = {iri: at for at, iri in enumerate(sorted(network.material.documents))}
+        self._things = {thing.iri: at for at, thing in enumerate(network.things)}
+
+    def all(self, claims: Sequence[Stated]) -> list[Any]:
+        return [self._one(claim) for claim in claims]
+
+    def _one(self, claim: Stated) -> list[Any]:
+        row: list[Any] = [
+            identifier(claim.iri),
+            MODALITIES.index(claim.modality) if claim.modality in MODALITIES else -1,
+            [self._passage(iri) for iri in self._in_order(claim.passages)],
+        ]
+        if claim.qualifier or claim.speaker:
+            row += [dict(sorted(claim.qualifier.items())), self._speaker(claim.speaker)]
+        return row
+
+    def _in_order(self, passages: Sequence[str]) -> list[str]:
+        known = {iri for iri in passages if iri in self._material.passages}
+        spans = self._material.passages
+        return sorted(known, key=lambda iri: (spans[iri].document, spans[iri].start, iri))
+
+    def _passage(self, iri: str) -> list[Any]:
+        span = self._material.passages[iri]
+        document = self._documents.get(span.document, -1)
+        return [identifier(iri), document, span.start, span.end, span.anchor]
+
+    def _speaker(self, iri: str) -> int | str:
+        return self._things.get(iri, identifier(iri)) if iri else -1
+
+
+def ontology_name(iri: str) -> str:
+    """Return how a page names a property: its local name, or the IRI of a foreign one."""
+    return iri.removeprefix(ONTOLOGY)

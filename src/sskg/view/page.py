@@ -1,0 +1,323 @@
+"""Writes the page: pyvis's network and vis-network, our template, style and scripts, in one file.
+
+The page fetches nothing: all scripts and styles are inside it, each allowed by its digest in a
+Content-Security-Policy that forbids every connection.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sskg import assets
+from sskg.files import writing
+from sskg.model import MODALITIES
+from sskg.terms import ONTOLOGY, THINGS, local_name
+from sskg.view import packing
+from sskg.view.kinds import FLOW, STAGES, UNDRAWN, look
+from sskg.view.network import build
+from sskg.view.overview import LIMIT, opening
+from sskg.view.reading import around, read
+from sskg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sskg.documents import Document
+    from sskg.store.base import Store
+    from sskg.view.network import Network
+    from sskg.view.overview import Opening
+    from sskg.view.reading import Progress
+
+THEMES: Final = ("auto", "light", "dark")
+
+SCRIPTS: Final = (
+    "words.js", "data.js", "state.js", "shapes.js", "edges.js", "picture.js", "legend.js",
+    "search.js", "evidence.js", "panel.js", "figures.js", "reader.js", "table.js", "paths.js",
+    "alone.js", "address.js", "takeaway.js", "commands.js",
+    "main.js",
+)  # fmt: skip
+"""The page's own scripts, in the order in which they are put together."""
+
+STYLES: Final = ("page.css", "parts.css", "print.css")
+
+_MARK = re.compile(r"\{\{(\w+)\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a view shows, and how it opens.
+
+    Attributes:
+        names: IRIs of things to start from; the whole graph if empty.
+        depth: how many statements away from them a thing may be.
+        kinds: local names of the classes to keep; all if empty.
+        predicates: IRIs of the properties to keep; all if empty.
+        modalities: modalities to keep; all if empty.
+        lang: language that the page opens in.
+        theme: "auto", "light" or "dark".
+        graphs: what --graph named, for the command that the page gives; empty for the packaged.
+        limit: most things that are drawn at once.
+    """
+
+    names: tuple[str, ...] = ()
+    depth: int = 1
+    kinds: tuple[str, ...] = ()
+    predicates: tuple[str, ...] = ()
+    modalities: tuple[str, ...] = ()
+    lang: str = "en"
+    theme: str = "auto"
+    graphs: tuple[str, ...] = ()
+    limit: int = LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a page holds: counts of things and statements, and how many things are drawn first."""
+
+    things: int
+    statements: int
+    claims: int
+    drawn: int
+    whole: bool
+    texts: int
+
+
+def network_of(
+    store: Store,
+    choice: Choice,
+    documents: Mapping[str, Document] | None = None,
+    progress: Progress | None = None,
+) -> Network:
+    """Read the part of the graph that a choice names."""
+    kept = None
+    if choice.names:
+        kept = around(store, choice.names, choice.depth, choice.predicates)
+    material = read(store, documents or {}, kept, progress)
+    kinds = {below for kind in choice.kinds for below in vocabulary().subclasses(kind)}
+    return build(material, kinds, choice.predicates, choice.modalities)
+
+
+def view_html(
+    store: Store, choice: Choice | None = None, documents: Mapping[str, Document] | None = None
+) -> str:
+    """Return the page as text.
+
+    Args:
+        store: the graph that is shown.
+        choice: what of it, and how; the whole of it in English if None.
+        documents: the reader's source documents by digest; their text is then in the page.
+    """
+    choice = choice or Choice()
+    return "".join(pieces(network_of(store, choice, documents), choice))
+
+
+def write_view(
+    store: Store,
+    path: Path,
+    choice: Choice | None = None,
+    documents: Mapping[str, Document] | None = None,
+    progress: Progress | None = None,
+) -> Written:
+    """Write the page to a file; the file appears only when all of it is written.
+
+    Raises:
+        UnwritableOutput: the file cannot be written.
+    """
+    choice = choice or Choice()
+    network = network_of(store, choice, documents, progress)
+    first = opening(network, choice.limit)
+    if progress:
+        progress("places", len(first.positions))
+    with writing(path) as stream:
+        for piece in pieces(network, choice, first):
+            stream.write(piece.encode("utf-8"))
+    return Written(
+        len(network.things),
+        len(network.statements),
+        len({claim.iri for claims in network.material.claims.values() for claim in claims}),
+        len(first.positions),
+        first.whole,
+        len(network.material.held),
+    )
+
+
+def inline_frame(page: str, height: int = 640) -> str:
+    """Return an HTML frame that shows a page inline, for a notebook's `_repr_html_`."""
+    return (
+        f'<iframe title="social-security knowledge graph" sandbox="allow-scripts allow-downloads" '
+        f'style="width:100%;height:{height}px;border:1px solid #8884" '
+        f'srcdoc="{escape(page, quote=True)}"></iframe>'
+    )
+
+
+def pieces(network: Network, choice: Choice, first: Opening | None = None) -> Iterator[str]:
+    """Yield the page piece by piece; equal networks and choices give equal pages."""
+    first = first or opening(network, choice.limit)
+    style = "\n".join(_file(name) for name in STYLES)
+    library, script = _library(), _script()
+    policy = (
+        f"default-src 'none'; script-src {_digest(library)} {_digest(script)}; "
+        f"style-src {_digest(style)}; img-src data: blob:; connect-src 'none'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    filled = {
+        "lang": choice.lang,
+        "theme": choice.theme,
+        "policy": policy,
+        "style": style,
+        "head": _element(packing.Block("head", False, packing.plain(head(network, choice, first)))),
+        "network": _element(packing.block("network", vis_network(network, choice, first))),
+        "library": library,
+        "script": script,
+    }
+    before, _, after = _file("template.html").partition("{{blocks}}")
+    yield _MARK.sub(lambda mark: filled[mark[1]], before)
+    for block in packing.blocks(network):
+        yield _element(block)
+    yield after
+
+
+def vis_network(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
+    """Return the nodes and edges of the first picture, as a pyvis network holds them.
+
+    A node's id is the index of its thing, an edge's that of its statement. Sums of a kind have
+    negative ids.
+    """
+    from pyvis.network import Network as VisNetwork
+
+    made = VisNetwork(directed=True)
+    kinds = packing.kind_numbers(network)
+    for at, (x, y) in sorted(first.positions.items()):
+        thing = network.things[at]
+        made.add_node(
+            at, label=thing.label(choice.lang), shape=look(thing.kind).shape, x=x, y=y,
+            en=thing.label("en"), zh=thing.label("zh"), kind=kinds[thing.kind],
+        )  # fmt: skip
+    for kind, (x, y) in first.kinds.items():
+        made.add_node(-1 - kinds[kind], label=kind, shape=look(kind).shape, x=x, y=y,
+                      kind=kinds[kind])  # fmt: skip
+    for at in first.statements:
+        statement = network.statements[at]
+        made.add_edge(
+            statement.subject, statement.object, id=at, predicate=statement.predicate,
+            modality=MODALITIES.index(statement.modality) if statement.modality else -1,
+        )  # fmt: skip
+    for total in first.sums:
+        if total.source in first.kinds and total.target in first.kinds:
+            made.add_edge(-1 - kinds[total.source], -1 - kinds[total.target], value=total.count)
+    return {"nodes": made.nodes, "edges": made.edges}
+
+
+def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
+    """Return what a page needs before anything else: vocabulary, counts and settings."""
+    words = vocabulary()
+    kinds = packing.kind_numbers(network)
+    of_kind = [0] * len(kinds)
+    for thing in network.things:
+        of_kind[kinds[thing.kind]] += 1
+    material = network.material
+    return {
+        "lang": choice.lang,
+        "theme": choice.theme,
+        "ids": THINGS,
+        "ontology": ONTOLOGY,
+        "whole": first.whole,
+        "limit": choice.limit,
+        "seeds": [packing.identifier(iri) for iri in choice.names],
+        "choice": {
+            "depth": choice.depth,
+            "kinds": list(choice.kinds),
+            "predicates": [local_name(iri) for iri in choice.predicates],
+            "modalities": list(choice.modalities),
+            "graphs": list(choice.graphs),
+        },
+        "stages": [
+            {**STAGES[stage], "left": left, "right": right, "top": top}
+            for stage, left, right, top in first.stages
+        ],
+        "names": STAGES,
+        "kinds": [
+            {
+                "name": kind,
+                "labels": dict(words.kind(kind).labels) if kind else {},
+                "stage": look(kind).stage,
+                "shape": look(kind).shape,
+                "light": look(kind).light,
+                "dark": look(kind).dark,
+                "drawn": kind not in UNDRAWN,
+                "count": of_kind[number],
+            }
+            for kind, number in kinds.items()
+        ],
+        "predicates": [
+            {
+                "name": packing.ontology_name(iri),
+                "labels": dict(words.property(iri).labels),
+                "inverse": dict(words.property(iri).inverse),
+                "flow": local_name(iri) in FLOW,
+            }
+            for iri in network.predicates
+        ],
+        "modalities": list(MODALITIES),
+        "documents": [
+            {
+                "id": packing.identifier(iri),
+                "labels": dict(sorted(material.texts[iri].labels.items()))
+                if iri in material.texts
+                else {},
+                "digest": digest,
+                "held": iri in material.held,
+            }
+            for iri, digest in sorted(material.documents.items())
+        ],
+        "counts": {"things": len(network.things), "statements": len(network.statements)},
+        "rows": packing.BLOCK_ROWS,
+        "blocks": packing.block_counts(network),
+    }
+
+
+def _element(block: packing.Block) -> str:
+    packed = " data-packed" if block.packed else ""
+    return f'<script type="application/json" id="{block.name}"{packed}>{block.text}</script>\n'
+
+
+def _digest(text: str) -> str:
+    """Return the source expression that allows an inline element of exactly this content."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _file(name: str) -> str:
+    return assets.page(name).read_text(encoding="utf-8")
+
+
+@cache
+def _script() -> str:
+    """Put the page's scripts together; each file is one object of the same scope."""
+    body = "\n".join(f"// ---- {name}\n{_file(name)}" for name in SCRIPTS)
+    return _inline(f'(() => {{\n"use strict";\n{body}\n}})();')
+
+
+@cache
+def _library() -> str:
+    """Return vis-network as pyvis carries it, without the note that asks for its source map."""
+    import pyvis
+
+    folder = Path(pyvis.__file__).parent
+    found = sorted(folder.glob("**/vis-9*/vis-network.min.js"), key=lambda path: path.parts[-2])
+    if not found:
+        found = sorted(folder.glob("**/vis-network.min.js"))
+    text = found[-1].read_text(encoding="utf-8")
+    return _inline(re.sub(r"//# sourceMappingURL=\S+\s*\Z", "", text))
+
+
+def _inline(script: str) -> str:
+    """Return a script that cannot end its own element."""
+    return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")

@@ -1,0 +1,111 @@
+// One thing with its surroundings, laid out anew in the same columns; a step outward on demand.
+const alone = (() => {
+  const COLUMN = 262;
+  const ROW = 36;
+  const MOST = 400;
+
+  // The things within some steps of a thing, and whether some were left out.
+  function around(thing, steps) {
+    const found = new Set([thing]);
+    let edge = [thing];
+    let all = 1;
+    for (let step = 0; step < steps; step += 1) {
+      const reached = new Set();
+      for (const one of edge) {
+        for (const link of data.linksOf(one)) {
+          const other = data.other(link, one);
+          if (!found.has(other) && state.linkPasses(link) && state.passes(other)) reached.add(other);
+        }
+      }
+      all += reached.size;
+      const best = [...reached].sort((one, two) => data.linksOf(two).length - data.linksOf(one).length || one - two).slice(0, Math.max(0, MOST - found.size));
+      for (const one of best) found.add(one);
+      edge = best;
+    }
+    return { things: [...found], all };
+  }
+
+  // Columns by stage, rows in the order of the mean height of what a thing is linked to.
+  function layOut(things, links) {
+    const stages = new Map();
+    for (const thing of things) {
+      const stage = data.kind(thing).stage;
+      if (!stages.has(stage)) stages.set(stage, []);
+      stages.get(stage).push(thing);
+    }
+    const near = new Map(things.map((thing) => [thing, []]));
+    for (const at of links) {
+      near.get(data.link.from[at]).push(data.link.to[at]);
+      near.get(data.link.to[at]).push(data.link.from[at]);
+    }
+    const order = [...stages.keys()].sort((one, two) => one - two);
+    const deepest = Math.max(...[...stages.values()].map((column) => column.length));
+    const deep = Math.max(14, Math.min(deepest, Math.ceil(Math.sqrt((things.length * COLUMN) / ROW / 1.5))));
+    const height = new Map();
+    const rows = (column) => column.forEach((thing, at) => height.set(thing, at - (column.length - 1) / 2));
+    for (const stage of order) rows(stages.get(stage));
+    for (let sweep = 0; sweep < 6; sweep += 1) {
+      for (const stage of sweep % 2 ? [...order].reverse() : order) {
+        const mean = (thing) => near.get(thing).reduce((sum, other) => sum + height.get(other), 0) / (near.get(thing).length || 1);
+        const column = stages.get(stage);
+        column.sort((one, two) => mean(one) - mean(two) || one - two);
+        rows(column);
+      }
+    }
+    const places = new Map();
+    const spans = [];
+    let left = 0;
+    for (const stage of order) {
+      const column = stages.get(stage);
+      const folds = Math.ceil(column.length / deep);
+      const tall = Math.ceil(column.length / folds);
+      column.forEach((thing, at) => places.set(thing, {
+        x: left + COLUMN * (at % folds) + COLUMN / 2, y: (Math.floor(at / folds) - (tall - 1) / 2) * ROW,
+      }));
+      spans.push({ ...data.head.names[stage], left, right: left + folds * COLUMN });
+      left += folds * COLUMN;
+    }
+    return { places, stages: spans, top: Math.min(...[...places.values()].map((place) => place.y)) };
+  }
+
+  function linksAmong(things) {
+    const inside = new Set(things);
+    const links = [];
+    for (const thing of things) {
+      for (const at of data.linksOf(thing)) {
+        if (data.link.from[at] === thing && inside.has(data.link.to[at])) links.push(at);
+      }
+    }
+    return links;
+  }
+
+  function show(thing, steps, step = true) {
+    state.change({ alone: { thing, steps }, thing, path: null, link: -1, asking: -1, text: "" }, { step });
+  }
+
+  // The scene for what is chosen: one thing with its surroundings.
+  function scene() {
+    const { thing, steps } = state.chosen.alone;
+    const { things, all } = around(thing, steps);
+    const links = linksAmong(things);
+    return { ...layOut(things, links), links, sums: [], all, drawn: things.length };
+  }
+
+  function trail() {
+    const place = byId("trail");
+    const chosen = state.chosen.alone;
+    place.hidden = !chosen;
+    if (!chosen) return;
+    const { thing, steps } = chosen;
+    const within = steps === 1 ? say("step") : say("steps", { n: steps });
+    const { all, drawn } = picture.scene;
+    place.replaceChildren(
+      make("span", {}, say("aloneWith", { label: data.label(thing), steps: within })),
+      make("button", { id: "wider", onclick: () => show(thing, steps + 1) }, say("wider")),
+      steps > 1 ? make("button", { id: "narrower", onclick: () => show(thing, steps - 1) }, say("narrower")) : "",
+      make("button", { id: "everything", onclick: () => state.change({ alone: null }) }, say("everything")),
+      drawn < all ? make("span", { class: "hint" }, say("clipped", { drawn: number(drawn), all: number(all) })) : "");
+  }
+
+  return { show, scene, trail, linksAmong, layOut };
+})();

@@ -1,0 +1,57 @@
+// Figures as small charts: a bar for each, baseline above latest, with the wording of the source.
+const figures = (() => {
+  const WIDTH = 330;
+
+  function amount(figure) {
+    const unit = safe(pick(figure.unit), 60);
+    const value = figure.value === "" ? "–" : number(figure.value);
+    const bound = figure.bound ? say(figure.bound) : "";
+    return `${bound ? `${bound} ` : ""}${value}${unit ? ` ${unit}` : ""}`;
+  }
+
+  function bars(rows) {
+    const most = Math.max(...rows.map((one) => Math.abs(Number(one.value))), 1e-9);
+    const height = rows.length * 38;
+    const parts = rows.flatMap((one, at) => {
+      const length = Math.max(2, (WIDTH * Math.abs(Number(one.value) || 0)) / most);
+      const name = one.role ? say(one.role) : safe(pick(one.labels), 60);
+      return [
+        make("text", { x: 0, y: at * 38 + 12, class: "bar-name" }, `${name}: ${amount(one)}`),
+        make("rect", { x: 0, y: at * 38 + 18, width: length, height: 10, rx: 2, class: one.role === "baseline" ? "bar past" : "bar" }),
+      ];
+    });
+    const told = rows.map((one) => `${one.role ? say(one.role) : ""} ${amount(one)}`).join("; ");
+    return make("svg", { viewBox: `0 0 ${WIDTH} ${height}`, width: "100%", role: "img", "aria-label": told, class: "chart" }, ...parts);
+  }
+
+  function change(rows) {
+    const past = rows.find((one) => one.role === "baseline");
+    const now = rows.find((one) => one.role === "latest");
+    if (!past || !now || past.value === "" || now.value === "" || !Number(past.value)) return null;
+    const difference = Number(now.value) - Number(past.value);
+    const sign = difference > 0 ? "+" : difference < 0 ? "−" : "±";
+    const ratio = `× ${number(Number(now.value) / Number(past.value))}`;
+    // Where a figure is only a bound, so is what is worked out from it.
+    const about = [past, now].some((one) => one.bound && one.bound !== "Exactly") ? "≈ " : "";
+    return make("p", { class: "change" }, say("change", { difference: `${about}${sign}${number(Math.abs(difference))}`, ratio: about + ratio }));
+  }
+
+  function draw(rows) {
+    const ordered = [...rows].sort((one, two) => (one.role === "latest") - (two.role === "latest"));
+    const stated = ordered.map((one) => make("li", {},
+      make("span", { class: "stated" }, one.role ? `${say(one.role)}: ` : "", one.stated ? say("asStated", { stated: safe(one.stated, 80) }) : amount(one)),
+      evidence.claims(distinct(one.claims))));
+    return make("div", { class: "figures" }, bars(ordered), change(ordered), make("ul", { class: "evidence" }, ...stated));
+  }
+
+  // Value and bound of a figure are stated by the same words: show each passage once.
+  function distinct(claims) {
+    const seen = new Set();
+    return claims.filter((claim) => {
+      const key = JSON.stringify([claim[1], claim[2].map((one) => one[0])]);
+      return !seen.has(key) && seen.add(key);
+    });
+  }
+
+  return { draw, amount };
+})();

@@ -1,0 +1,133 @@
+// The panel beside the picture: all that is said of one thing, or of one link, with its evidence.
+const panel = (() => {
+  let turn = 0;
+
+  async function draw() {
+    const { thing, link, path, asking } = state.chosen;
+    const mine = (turn += 1);
+    if (reader.current()) return reader.draw();
+    if (path) return fill(await paths.panel(), mine);
+    if (asking >= 0) return fill(paths.ask(), mine);
+    if (link >= 0) return fill(await aboutLink(link), mine);
+    if (thing >= 0) return fill(await aboutThing(thing), mine);
+    return fill([], mine);
+  }
+
+  function fill(content, mine = turn) {
+    if (mine !== turn) return;
+    const place = byId("panel");
+    place.hidden = content.length === 0;
+    document.body.classList.toggle("with-panel", content.length > 0);
+    place.replaceChildren(...content);
+    place.scrollTop = 0;
+  }
+
+  const closer = () => make("button", { class: "close", id: "close", title: say("close"), "aria-label": say("close"), onclick: () => main.clear() }, "×");
+
+  function heading(thing) {
+    const kind = data.kind(thing);
+    const other = data.otherLabel(thing);
+    return make("header", {}, closer(),
+      make("p", { class: "kind" }, shapes.glyph(kind), data.kindLabel(kind)),
+      make("h2", { id: "panel-title" }, make("bdi", {}, data.label(thing))),
+      other && other !== data.label(thing) ? make("p", { class: "other-name", lang: language === "zh" ? "en" : "zh" }, make("bdi", {}, other)) : null);
+  }
+
+  function actions(thing) {
+    const button = (name, act, id) => make("button", { id, onclick: act }, say(name));
+    return make("div", { class: "actions" },
+      button("alone", () => alone.show(thing, 1), "do-alone"),
+      button("pathFrom", () => state.change({ asking: thing }), "do-path"),
+      button("copyLink", (event) => takeaway.copy(location.href, event.target), "do-link"));
+  }
+
+  // A link to a thing, which is also how its name is written everywhere.
+  function thingLink(thing) {
+    return make("a", {
+      href: `#thing=${encodeURIComponent(data.identifier(thing))}`, "data-thing": data.identifier(thing),
+      onclick: (event) => { event.preventDefault(); main.choose(thing); },
+    }, shapes.glyph(data.kind(thing), 12), " ", make("bdi", {}, data.label(thing)));
+  }
+
+  function long(text) {
+    const whole = String(text);
+    if (whole.length <= 1500) return make("bdi", {}, safe(whole));
+    const holder = make("span", {}, make("bdi", {}, safe(whole, 1500)), " ");
+    holder.append(make("button", { class: "quiet", onclick: () => holder.replaceChildren(make("bdi", {}, safe(whole, Infinity))) }, say("fullText", { n: number(whole.length) })));
+    return holder;
+  }
+
+  function section(name, ...content) {
+    return make("section", {}, make("h3", {}, say(name)), ...content);
+  }
+
+  async function aboutThing(thing) {
+    const details = await data.details(thing);
+    const aliases = data.things[thing][6];
+    const parts = [heading(thing), actions(thing)];
+    if (details.definition) parts.push(make("p", { class: "definition" }, long(pick(details.definition))));
+    if (aliases.length) parts.push(make("p", { class: "aliases" }, make("b", {}, `${say("also")}: `), make("bdi", {}, safe(aliases.slice(0, 30).map(([name]) => name).join(" · "), 900))));
+    if (details.values) parts.push(section("values", make("ul", { class: "evidence" }, ...details.values.map(valueRow))));
+    if (details.figures) parts.push(section("figures", figures.draw(details.figures)));
+    const links = [...data.linksOf(thing)];
+    if (links.length) parts.push(section("relations", await relations(thing, links)));
+    const notes = (details.notes ?? []).filter(([, tag]) => !tag || tag === language || !details.notes.some((one) => one[1] === language));
+    if (notes.length) parts.push(section("notes", make("ul", {}, ...notes.map(([text]) => make("li", {}, long(text))))));
+    parts.push(make("p", { class: "identifier" }, make("code", {}, safe(data.identifier(thing), 200))));
+    return parts;
+  }
+
+  function valueRow([predicate, text, , , claims]) {
+    return make("li", {}, make("span", { class: "stated" }, `${data.reading(predicate)} `, make("b", {}, make("bdi", {}, safe(text, 300)))), evidence.claims(claims));
+  }
+
+  const MOST = 60;
+
+  // The links of a thing, grouped by what they say, first those from it, then those to it.
+  async function relations(thing, links) {
+    const groups = new Map();
+    for (const at of links) {
+      const inverse = data.link.from[at] !== thing;
+      const key = `${inverse ? 1 : 0} ${data.link.predicate[at]}`;
+      if (!groups.has(key)) groups.set(key, { inverse, predicate: data.link.predicate[at], links: [] });
+      groups.get(key).links.push(at);
+    }
+    const ordered = [...groups].sort((one, two) => one[0].localeCompare(two[0], "en", { numeric: true })).map(([, group]) => group);
+    const holder = make("div", { class: "relations" });
+    for (const group of ordered) {
+      const list = make("ul", { class: "evidence" });
+      const add = async (from) => {
+        const rows = await Promise.all(group.links.slice(from, from + MOST).map((at) => linkRow(at, thing)));
+        list.append(...rows);
+        const rest = group.links.length - from - MOST;
+        if (rest > 0) {
+          const more = make("li", {}, make("button", { class: "quiet", onclick: () => { more.remove(); add(from + MOST); } }, say("more", { n: number(rest) })));
+          list.append(more);
+        }
+      };
+      await add(0);
+      holder.append(make("h4", {}, data.reading(group.predicate, group.inverse), make("span", { class: "count" }, ` ${number(group.links.length)}`)), list);
+    }
+    return holder;
+  }
+
+  async function linkRow(at, thing) {
+    const hidden = state.linkShown(at) ? "" : "hidden-link";
+    return make("li", { class: hidden, "data-link": at }, thingLink(data.other(at, thing)), evidence.claims(await data.claims(at)));
+  }
+
+  async function aboutLink(at) {
+    const name = data.modality(data.strongest(at));
+    return [
+      make("header", {}, closer(), make("p", { class: "kind" }, evidence.badge(name)),
+        make("h2", { id: "panel-title" }, data.reading(data.link.predicate[at]))),
+      make("dl", { class: "triple" },
+        make("dt", {}, say("subject")), make("dd", {}, thingLink(data.link.from[at])),
+        make("dt", {}, say("relation")), make("dd", {}, data.reading(data.link.predicate[at])),
+        make("dt", {}, say("object")), make("dd", {}, thingLink(data.link.to[at]))),
+      section("claims", evidence.claims(await data.claims(at))),
+    ];
+  }
+
+  return { draw, fill, closer, thingLink, section };
+})();

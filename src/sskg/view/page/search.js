@@ -1,0 +1,112 @@
+// Search by name as one types, in both languages at once.
+const search = (() => {
+  const SHOWN = 12;
+  const folded = [];
+  let found = [];
+  let matched = null;
+  let active = -1;
+
+  // Text without case, accents, width variants and punctuation, as names are compared in Python.
+  function fold(text) {
+    return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  }
+
+  function names(thing) {
+    if (!folded[thing]) {
+      const [id, english, chinese, , , , aliases] = data.things[thing];
+      folded[thing] = [english, chinese, id ?? "", ...aliases.map(([name]) => name)].filter(Boolean).map((name) => fold(name.slice(0, 1000)));
+    }
+    return folded[thing];
+  }
+
+  // How well a thing fits the words typed: 0 not at all, the label better than an alias.
+  function fit(thing, typed, parts) {
+    let best = 0;
+    names(thing).forEach((name, at) => {
+      const place = name.indexOf(typed);
+      let score = 0;
+      if (name === typed) score = 100;
+      else if (place === 0) score = 80;
+      else if (place > 0) score = name[place - 1] === " " ? 70 : 50;
+      else if (parts.length > 1 && parts.every((part) => name.includes(part))) score = 40;
+      best = Math.max(best, score && score - Math.min(at, 3) * 3 - Math.min(name.length, 90) / 45);
+    });
+    return best;
+  }
+
+  function look(text) {
+    const typed = fold(text);
+    if (!typed) return null;
+    const parts = typed.split(" ");
+    const scores = [];
+    data.things.forEach((row, thing) => {
+      const score = fit(thing, typed, parts);
+      if (score > 0) scores.push([score, thing]);
+    });
+    return scores.sort((one, two) => two[0] - one[0] || one[1] - two[1]).map(([, thing]) => thing);
+  }
+
+  const matches = () => matched ?? new Set();
+
+  function type(text, { open = true } = {}) {
+    const result = look(text);
+    found = result ?? [];
+    matched = result && new Set(result);
+    active = -1;
+    list(open && result !== null);
+  }
+
+  function list(open) {
+    const box = byId("found");
+    const field = byId("search");
+    box.hidden = !open;
+    field.setAttribute("aria-expanded", String(open));
+    field.removeAttribute("aria-activedescendant");
+    const rows = found.slice(0, SHOWN).map((thing, at) => make("li", {
+      role: "option", id: `found-${at}`, "aria-selected": "false",
+      onpointerdown: (event) => { event.preventDefault(); take(at); },
+    }, shapes.glyph(data.kind(thing)), make("span", { class: "name" }, make("bdi", {}, data.label(thing))), make("span", { class: "other" }, data.otherLabel(thing))));
+    const total = make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "total" }, found.length ? say("results", { n: number(found.length) }) : say("none"));
+    box.replaceChildren(...rows, total);
+    box.setAttribute("aria-label", say("search"));
+  }
+
+  function move(step) {
+    const count = Math.min(found.length, SHOWN);
+    if (!count) return;
+    active = (active + step + count) % count;
+    [...byId("found").children].forEach((row, at) => row.setAttribute("aria-selected", String(at === active)));
+    byId("search").setAttribute("aria-activedescendant", `found-${active}`);
+  }
+
+  function take(at) {
+    const thing = found[at];
+    if (thing === undefined) return;
+    close();
+    main.choose(thing);
+  }
+
+  function close() {
+    byId("found").hidden = true;
+    byId("search").setAttribute("aria-expanded", "false");
+  }
+
+  function start() {
+    const field = byId("search");
+    field.addEventListener("input", () => { type(field.value); state.change({ text: field.value }, { step: false }); });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); move(event.key === "ArrowDown" ? 1 : -1); }
+      else if (event.key === "Enter") take(Math.max(0, active));
+      else if (event.key === "Escape") { event.stopPropagation(); if (byId("found").hidden) clear(); else close(); }
+    });
+    field.addEventListener("blur", close);
+  }
+
+  function clear() {
+    byId("search").value = "";
+    type("", { open: false });
+    state.change({ text: "" }, { step: false });
+  }
+
+  return { start, type, matches, fold, clear };
+})();

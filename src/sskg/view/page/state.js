@@ -1,0 +1,75 @@
+// What the reader has chosen, and what the filters leave. Everything else follows from this.
+const state = (() => {
+  const chosen = {
+    thing: -1, link: -1, passage: "", path: null, asking: -1, alone: null, view: "picture",
+    text: "", hidden: { kinds: new Set(), predicates: new Set(), modalities: new Set(), documents: new Set() },
+    years: [0, 0], undated: true, way: 0,
+  };
+  const listeners = [];
+
+  const facets = ["kinds", "predicates", "modalities", "documents"];
+
+  function startHidden() {
+    data.head.kinds.forEach((kind, at) => { if (!kind.drawn) chosen.hidden.kinds.add(at); });
+  }
+
+  // Change what is chosen and tell everybody; `step` says whether "back" undoes it.
+  function change(changes, { step = true, quiet = false } = {}) {
+    Object.assign(chosen, changes);
+    if (!quiet) for (const listener of listeners) listener(Object.keys(changes), step);
+  }
+
+  function toggle(facet, key, shown) {
+    if (shown) chosen.hidden[facet].delete(key);
+    else chosen.hidden[facet].add(key);
+    change({ hidden: chosen.hidden });
+  }
+
+  function reset() {
+    for (const facet of facets) chosen.hidden[facet].clear();
+    startHidden();
+    change({ hidden: chosen.hidden, years: [0, 0], undated: true, text: "" });
+  }
+
+  const narrowed = () => chosen.hidden.predicates.size + chosen.hidden.modalities.size + chosen.hidden.documents.size > 0;
+
+  function filtered() {
+    const usual = data.head.kinds.every((kind, at) => kind.drawn !== chosen.hidden.kinds.has(at));
+    return !usual || narrowed() || chosen.years[0] > 0 || chosen.years[1] > 0 || !chosen.undated;
+  }
+
+  function inYears(thing) {
+    const [from, to] = chosen.years;
+    const [first, last] = [data.things[thing][4], data.things[thing][5]];
+    if (!first && !last) return chosen.undated;
+    return (!from || !last || last >= from) && (!to || !first || first <= to);
+  }
+
+  const kindShown = (thing) => !chosen.hidden.kinds.has(data.things[thing][3]);
+
+  // Does a link pass what is filtered about links: relation, modality, document?
+  function linkPasses(at) {
+    const { hidden } = chosen;
+    if (hidden.predicates.has(data.link.predicate[at])) return false;
+    const bits = data.link.bits[at];
+    if (hidden.modalities.size) {
+      if (!bits) { if (hidden.modalities.has(-1)) return false; }
+      else if (![0, 1, 2, 3].some((one) => bits & (1 << one) && !hidden.modalities.has(one))) return false;
+    }
+    const documents = data.link.documents[at];
+    return !hidden.documents.size || !documents?.length || documents.some((one) => !hidden.documents.has(one));
+  }
+
+  // A thing passes if its kind and years do, and if filters on links leave it one that it had.
+  function passes(thing) {
+    if (!kindShown(thing) || !inYears(thing)) return false;
+    if (!narrowed()) return true;
+    const links = data.linksOf(thing);
+    return !links.length || links.some(linkPasses);
+  }
+
+  const linkShown = (at) => linkPasses(at) && passes(data.link.from[at]) && passes(data.link.to[at]);
+
+  return { chosen, change, toggle, reset, filtered, passes, linkPasses, linkShown, startHidden, facets,
+    listen: (listener) => listeners.push(listener) };
+})();

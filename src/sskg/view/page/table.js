@@ -1,0 +1,106 @@
+// The accessible twin of the picture: the same things and relations as tables, in step with search
+// and filters, sortable, printable.
+const table = (() => {
+  const PAGE = 200;
+  const sorting = { things: { column: 0, up: true }, statements: { column: 0, up: true } };
+  let showing = "things";
+  let most = PAGE;
+
+  // The things of the picture, or what the search finds among all things.
+  function things() {
+    const text = state.chosen.text;
+    if (text && !data.head.whole) return [...search.matches()].filter((thing) => state.passes(thing));
+    const drawn = [...picture.boxes.values()].filter((one) => one.shown && one.id >= 0).map((one) => one.id);
+    return text ? drawn.filter((thing) => search.matches().has(thing)) : drawn;
+  }
+
+  function links() {
+    const drawn = edges.lines.filter((line) => !line.sum).map((line) => line.id);
+    if (!state.chosen.text) return drawn;
+    const found = search.matches();
+    return drawn.filter((at) => found.has(data.link.from[at]) || found.has(data.link.to[at]));
+  }
+
+  const years = (thing) => {
+    const [first, last] = [data.things[thing][4], data.things[thing][5]];
+    if (!first && !last) return "";
+    return first === last ? String(first) : `${first || ""}–${last || ""}`;
+  };
+
+  const columns = {
+    things: [
+      ["thing", (thing) => data.label(thing), (thing) => panel.thingLink(thing)],
+      ["kind", (thing) => data.kindLabel(data.kind(thing))],
+      ["other", (thing) => data.otherLabel(thing)],
+      ["yearsColumn", years],
+      ["links", (thing) => data.linksOf(thing).length],
+    ],
+    statements: [
+      ["subject", (at) => data.label(data.link.from[at]), (at) => panel.thingLink(data.link.from[at])],
+      ["relation", (at) => data.reading(data.link.predicate[at]), (at) => relationButton(at)],
+      ["object", (at) => data.label(data.link.to[at]), (at) => panel.thingLink(data.link.to[at])],
+      ["modality", (at) => say(data.modality(data.strongest(at))), (at) => evidence.badge(data.modality(data.strongest(at)))],
+      ["where", (at) => (data.link.documents[at] ?? []).map(data.documentName).join(", ") || say("noPassage")],
+    ],
+  };
+
+  function relationButton(at) {
+    return make("button", { class: "quiet relation", onclick: () => main.chooseLink(at) }, data.reading(data.link.predicate[at]));
+  }
+
+  function sorted(rows, of) {
+    const { column, up } = sorting[of];
+    const value = columns[of][column][1];
+    const keyed = rows.map((row) => [value(row), row]);
+    const compare = new Intl.Collator(language, { numeric: true }).compare;
+    keyed.sort(([one, first], [two, second]) => (typeof one === "number" ? one - two : compare(one, two)) || first - second);
+    if (!up) keyed.reverse();
+    return keyed.map(([, row]) => row);
+  }
+
+  function header(of, at) {
+    const { column, up } = sorting[of];
+    const [name] = columns[of][at];
+    const order = column === at ? (up ? "ascending" : "descending") : "none";
+    const arrow = column === at ? (up ? " ▲" : " ▼") : "";
+    return make("th", { scope: "col", "aria-sort": order }, make("button", {
+      class: "sort", id: `sort-${of}-${name}`,
+      onclick: () => { sorting[of] = { column: at, up: column === at ? !up : true }; draw(); byId(`sort-${of}-${name}`)?.focus(); },
+    }, say(name), make("span", { "aria-hidden": "true" }, arrow)));
+  }
+
+  function row(of, item) {
+    const cells = columns[of].map(([, value, element], at) => {
+      const content = element ? element(item) : make("bdi", {}, String(value(item)));
+      return at === 0 ? make("th", { scope: "row" }, content) : make("td", {}, content);
+    });
+    const chosen = item === (of === "things" ? state.chosen.thing : state.chosen.link);
+    return make("tr", { class: chosen ? "chosen" : "", "aria-current": chosen ? "true" : undefined }, ...cells);
+  }
+
+  function draw() {
+    if (state.chosen.view === "picture") return;
+    const rows = showing === "things" ? things() : links();
+    const ordered = sorted(rows, showing);
+    const kept = document.activeElement?.id;
+    const choose = (name) => make("button", {
+      "aria-pressed": String(showing === name), id: `show-${name}`,
+      onclick: () => { showing = name; most = PAGE; draw(); },
+    }, say(name));
+    const body = make("table", { id: "twin" },
+      make("caption", {}, say(`${showing}Caption`, { n: number(rows.length) })),
+      make("thead", {}, make("tr", {}, ...columns[showing].map((_, at) => header(showing, at)))),
+      make("tbody", {}, ...ordered.slice(0, most).map((item) => row(showing, item))));
+    const rest = ordered.length - most;
+    const more = rest > 0 ? make("button", { onclick: () => { most += 5 * PAGE; draw(); } }, say("more", { n: number(Math.min(rest, 5 * PAGE)) })) : "";
+    byId("tables").replaceChildren(
+      make("div", { class: "choice", role: "group", "aria-label": say("table") }, choose("things"), choose("statements")),
+      make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say(showing) }, body, more));
+    if (kept) byId(kept)?.focus();
+  }
+
+  // Print all rows, whatever is shown on the screen.
+  function forPrint() { most = 5000; draw(); }
+
+  return { draw, things, links, years, forPrint };
+})();

@@ -1,0 +1,305 @@
+"""Reads from a store what a view shows, in a few passes whatever the size of the graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from sskg.model import Value
+from sskg.sparql import select, values
+from sskg.terms import ONTOLOGY, sskg
+from sskg.view.kinds import FOLDED, MACHINERY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from pyoxigraph import QuerySolution
+
+    from sskg.documents import Document
+    from sskg.store.base import Store
+
+    Progress = Callable[[str, int], None]
+
+_BATCH = 500
+"""IRIs in one VALUES clause."""
+
+_HIDDEN = " ".join(
+    str(sskg(name))
+    for name in (
+        "modality", "evidence", "qualifier", "assertedBy", "inDocument", "anchor", "passageRole",
+    )
+)  # fmt: skip
+
+_TYPES = """
+SELECT ?s ?type WHERE {{ {values} ?s a ?type .
+  FILTER(STRSTARTS(STR(?type), "{ontology}") && ?type != sskg:Claim && ?type != sskg:Passage) }}"""
+
+_TEXTS = """
+SELECT ?s ?p ?text WHERE {{ {values}
+  VALUES ?p {{ skos:prefLabel skos:altLabel skos:definition skos:note }} ?s ?p ?text }}"""
+
+_STATEMENTS = """
+SELECT ?s ?p ?o WHERE {{ {values} ?s ?p ?o .
+  FILTER(STRSTARTS(STR(?p), "{ontology}")) {hidden} }}"""
+
+_AROUND = """
+SELECT DISTINCT ?other WHERE {{ {values}
+  {{ ?s ?p ?other }} UNION {{ ?other ?p ?s }}
+  FILTER(STRSTARTS(STR(?p), "{ontology}") && ISIRI(?other)) {hidden} {predicates} }}"""
+
+_FIGURES_OF = """
+SELECT DISTINCT ?other WHERE {{ {values}
+  {{ ?other sskg:indicator ?s . ?other a sskg:Observation }}
+  UNION {{ ?s sskg:baseline ?other }} UNION {{ ?s sskg:latest ?other }} }}"""
+
+_CLAIMS = """
+SELECT ?claim ?s ?p ?o ?modality WHERE {{ {values}
+  ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; sskg:modality ?modality }}"""
+
+_EVIDENCE = "SELECT ?claim ?passage WHERE {{ {values} ?claim sskg:evidence ?passage }}"
+
+_WORDING = """
+SELECT ?claim ?qualifier ?speaker WHERE {{ {values}
+  {{ ?claim sskg:qualifier ?qualifier }} UNION {{ ?claim sskg:assertedBy ?speaker }} }}"""
+
+_PASSAGES = """
+SELECT ?passage ?document ?start ?end ?anchor WHERE {{ {values}
+  ?passage sskg:inDocument ?document ; oa:start ?start ; oa:end ?end .
+  OPTIONAL {{ ?passage sskg:anchor ?anchor }} }}"""
+
+_DOCUMENTS = """
+SELECT ?document ?digest WHERE {
+  ?document a sskg:SourceDocument . OPTIONAL { ?document schema:sha256 ?digest } }"""
+
+
+@dataclass(slots=True)
+class Texts:
+    """The names and explanations of one thing, by language tag."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    aliases: list[tuple[str, str]] = field(default_factory=list)
+    definitions: dict[str, str] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Stated:
+    """A claim as it was read.
+
+    Attributes:
+        iri: of the claim.
+        modality: local name.
+        passages: IRIs.
+        qualifier: the source's hedge by language tag.
+        speaker: IRI of whose words these are, or the empty string.
+    """
+
+    iri: str
+    modality: str
+    passages: list[str] = field(default_factory=list)
+    qualifier: dict[str, str] = field(default_factory=dict)
+    speaker: str = ""
+
+
+@dataclass(slots=True)
+class Span:
+    """A passage as it was read; offsets count Unicode code points."""
+
+    document: str
+    start: int
+    end: int
+    anchor: str
+
+
+Triple = tuple[str, str, "str | Value"]
+
+
+@dataclass(slots=True)
+class Material:
+    """All that a view shows, keyed by IRI.
+
+    Attributes:
+        types: local names of the classes of each thing.
+        texts: names and explanations of each thing.
+        statements: triples of the ontology's properties between things or with a value.
+        claims: the claims on each triple.
+        passages: the spans that claims refer to.
+        documents: digest of each source document, empty where it has none.
+        held: text of each document that the reader holds.
+    """
+
+    types: dict[str, set[str]] = field(default_factory=dict)
+    texts: dict[str, Texts] = field(default_factory=dict)
+    statements: list[Triple] = field(default_factory=list)
+    claims: dict[Triple, list[Stated]] = field(default_factory=dict)
+    passages: dict[str, Span] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
+
+
+def around(
+    store: Store, seeds: Iterable[str], depth: int, predicates: Iterable[str] = ()
+) -> set[str]:
+    """Return the things within a number of steps, in either direction, of some things.
+
+    Args:
+        store: the graph that is asked.
+        seeds: IRIs to start from.
+        depth: how many statements away; 0 is the seeds alone.
+        predicates: IRIs of the properties to follow; all if none is given.
+    """
+    along = " ".join(str(NamedNode(iri)) for iri in predicates)
+    narrowed = f"VALUES ?p {{ {along} }}" if along else ""
+    found = set(seeds)
+    edge = set(found)
+    for _ in range(depth):
+        reached: set[str] = set()
+        for clause in _clauses("s", edge):
+            text = _AROUND.format(
+                values=clause, ontology=ONTOLOGY, hidden=_without_machinery(), predicates=narrowed
+            )
+            reached |= {row["other"].value for row in select(store, text)}
+        edge = {iri for iri in reached - found if not iri.startswith(ONTOLOGY)}
+        found |= edge
+    return found
+
+
+def read(
+    store: Store,
+    documents: Mapping[str, Document],
+    things: Iterable[str] | None = None,
+    progress: Progress | None = None,
+) -> Material:
+    """Read what a view shows.
+
+    Args:
+        store: the graph that is asked.
+        documents: the reader's source documents by digest.
+        things: IRIs to keep to; None reads the whole graph.
+        progress: told what is being read and how many rows have come.
+    """
+    material = Material()
+    told = progress or (lambda _what, _count: None)
+    only = None if things is None else set(things)
+    if only is not None:
+        for clause in _clauses("s", only.copy()):
+            only |= {row["other"].value for row in select(store, _FIGURES_OF.format(values=clause))}
+    told("things", _read_things(store, only, material))
+    told("names", _read_texts(store, only, material))
+    told("statements", _read_statements(store, only, material))
+    told("claims", _read_claims(store, only, material))
+    for row in select(store, _DOCUMENTS):
+        iri, digest = row["document"].value, row["digest"]
+        material.documents[iri] = digest.value if digest is not None else ""
+        if digest is not None and digest.value in documents:
+            material.held[iri] = documents[digest.value].text
+    return material
+
+
+def _read_things(store: Store, only: set[str] | None, material: Material) -> int:
+    count = 0
+    for row in _rows(store, _TYPES, "s", only):
+        subject = row["s"]
+        if isinstance(subject, NamedNode) and not subject.value.startswith(ONTOLOGY):
+            kind = row["type"].value.removeprefix(ONTOLOGY)
+            material.types.setdefault(subject.value, set()).add(kind)
+            count += 1
+    return count
+
+
+def _read_texts(store: Store, only: set[str] | None, material: Material) -> int:
+    count = 0
+    for row in _rows(store, _TEXTS, "s", only):
+        iri, text = row["s"].value, row["text"]
+        if iri not in material.types or not isinstance(text, Literal):
+            continue
+        texts = material.texts.setdefault(iri, Texts())
+        tag = text.language or ""
+        match row["p"].value.rpartition("#")[2]:
+            case "prefLabel":
+                texts.labels[tag] = min(text.value, texts.labels.get(tag, text.value))
+            case "altLabel":
+                texts.aliases.append((text.value, tag))
+            case "definition":
+                texts.definitions[tag] = min(text.value, texts.definitions.get(tag, text.value))
+            case _:
+                texts.notes.append((text.value, tag))
+        count += 1
+    return count
+
+
+def _read_statements(store: Store, only: set[str] | None, material: Material) -> int:
+    codes = MACHINERY - FOLDED
+    for row in _rows(store, _STATEMENTS, "s", only):
+        subject, target = row["s"], row["o"]
+        if not isinstance(subject, NamedNode) or subject.value.startswith(ONTOLOGY):
+            continue
+        if material.types.get(subject.value, set()) & codes:
+            continue
+        material.statements.append((subject.value, row["p"].value, _object(target)))
+    return len(material.statements)
+
+
+def _read_claims(store: Store, only: set[str] | None, material: Material) -> int:
+    by_iri: dict[str, Stated] = {}
+    for row in _rows(store, _CLAIMS, "s", only):
+        key = (row["s"].value, row["p"].value, _object(row["o"]))
+        iri = row["claim"].value
+        if iri not in by_iri:
+            by_iri[iri] = Stated(iri, row["modality"].value.removeprefix(ONTOLOGY))
+            material.claims.setdefault(key, []).append(by_iri[iri])
+    those = None if only is None else set(by_iri)
+    needed: set[str] = set()
+    for row in _rows(store, _EVIDENCE, "claim", those):
+        if row["claim"].value in by_iri:
+            by_iri[row["claim"].value].passages.append(row["passage"].value)
+            needed.add(row["passage"].value)
+    for row in _rows(store, _WORDING, "claim", those):
+        stated = by_iri.get(row["claim"].value)
+        if stated is None:
+            continue
+        if isinstance(row["qualifier"], Literal):
+            stated.qualifier[row["qualifier"].language or ""] = row["qualifier"].value
+        elif row["speaker"] is not None:
+            stated.speaker = row["speaker"].value
+    for row in _rows(store, _PASSAGES, "passage", None if only is None else needed):
+        anchor = row["anchor"].value if row["anchor"] is not None else ""
+        material.passages[row["passage"].value] = Span(
+            row["document"].value, _number(row["start"]), _number(row["end"]), anchor
+        )
+    return len(by_iri)
+
+
+def _rows(
+    store: Store, template: str, variable: str, only: set[str] | None
+) -> Iterator[QuerySolution]:
+    """Answer a query for some things, or, without a VALUES clause, for all."""
+    for clause in [""] if only is None else _clauses(variable, only):
+        yield from select(
+            store,
+            template.format(values=clause, ontology=ONTOLOGY, hidden=_without_machinery()),
+        )
+
+
+def _without_machinery() -> str:
+    return f"FILTER(?p NOT IN ({', '.join(_HIDDEN.split())}))"
+
+
+def _clauses(variable: str, iris: Iterable[str]) -> Iterator[str]:
+    nodes = [NamedNode(iri) for iri in sorted(iris)]
+    for at in range(0, len(nodes), _BATCH):
+        yield values(variable, nodes[at : at + _BATCH])
+
+
+def _object(term: object) -> str | Value:
+    if isinstance(term, Literal):
+        return Value(term.value, term.datatype.value, term.language or "")
+    return str(getattr(term, "value", term))
+
+
+def _number(term: object) -> int:
+    """Return an offset; what is no whole number stands nowhere in a text."""
+    text = str(getattr(term, "value", ""))
+    return int(text) if text.isdecimal() else -1
