@@ -22,6 +22,8 @@ COMMANDS: Final = {
     "query": ("querying", "Ask in SPARQL 1.1."),
     "queries": ("querying", "The named queries, or the text of one."),
     "view": ("viewing", "Write the interactive graph as one HTML file."),
+    "load": ("loading", "Build an on-disk store from RDF files."),
+    "export": ("exporting", "Write the whole graph for another tool."),
     "check": ("checking", "Check shapes, rules and evidence."),
 }
 

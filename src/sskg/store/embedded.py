@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sskg.errors import QuerySyntaxError, StoreUnavailable
 from sskg.terms import PREFIXES
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
     from sskg.store.base import QueryAnswer
 
+DEEPEST: Final = 128
+"""Nesting of brackets in a query; some thousand overflow the parser's stack."""
+
+_OPENING: Final = {"{", "(", "[", "<<"}
+_BRACKET = re.compile(r"[{}()\[\]]|<<|>>")
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -27,6 +32,8 @@ class EmbeddedStore:
     def __init__(self, store: pyoxigraph.Store, location: str) -> None:
         self._store = store
         self._location = location
+        # Files may bring named graphs; a lookup asks for what they say together.
+        self._union = next(iter(store.named_graphs()), None) is not None
 
     @property
     def location(self) -> str:
@@ -35,15 +42,43 @@ class EmbeddedStore:
 
     def query(self, text: str) -> QueryAnswer:
         """Answer a query; see `sskg.store.base.Store.query`."""
+        refuse_deep(text)
         try:
-            return self._store.query(text, prefixes=dict(PREFIXES))
+            return self._store.query(
+                text, prefixes=dict(PREFIXES), use_default_graph_as_union=self._union
+            )
         except SyntaxError as error:
-            raise _syntax_error(str(error.msg), text) from error
+            raise syntax_error(str(error.msg), text) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreUnavailable(str(error), place=self._location) from error
 
 
-def _syntax_error(message: str, text: str) -> QuerySyntaxError:
+def refuse_deep(text: str) -> None:
+    """Refuse a query that nests so deep that it would overflow the parser's stack.
+
+    Brackets in strings and comments count too: what is refused wrongly is no query that a person
+    writes.
+
+    Raises:
+        QuerySyntaxError: brackets nest more than `DEEPEST` deep.
+    """
+    if text.count("{") + text.count("(") + text.count("[") + text.count("<<") <= DEEPEST:
+        return
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = depth + 1 if bracket[0] in _OPENING else max(0, depth - 1)
+        if depth > DEEPEST:
+            before = text[: bracket.start()]
+            raise QuerySyntaxError(
+                f"brackets nest more than {DEEPEST} deep",
+                line=before.count("\n") + 1,
+                column=len(before) - before.rfind("\n"),
+                source=text,
+            )
+
+
+def syntax_error(message: str, text: str) -> QuerySyntaxError:
+    """Return Oxigraph's message as an error with line, column and a hint."""
     found = _POSITION.match(message)
     if found is None:
         return QuerySyntaxError(message, line=1, column=1, source=text)
