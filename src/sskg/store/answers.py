@@ -41,8 +41,13 @@ class MalformedAnswer(Exception):  # noqa: N818  (told to the reader as StoreUna
     """The bytes are no SPARQL answer; the message says why."""
 
 
-def read_rows(body: bytes, most: int) -> tuple[QuerySolutions | QueryBoolean, int]:
+def read_rows(body: bytes, form: str, most: int) -> tuple[QuerySolutions | QueryBoolean, int]:
     """Return the rows or the truth value that SPARQL JSON gives, and how many rows there are.
+
+    Args:
+        body: what the endpoint sent.
+        form: "SELECT" or "ASK". Virtuoso answers an ASK with one row for yes and none for no.
+        most: rows that are taken.
 
     Raises:
         MalformedAnswer: it is not SPARQL JSON, nests too deep, or has more than `most` rows.
@@ -54,8 +59,9 @@ def read_rows(body: bytes, most: int) -> tuple[QuerySolutions | QueryBoolean, in
     except ValueError as error:
         raise MalformedAnswer(f"the answer is not JSON: {error}") from error
     try:
-        if isinstance(answer.get("boolean"), bool):
-            return _handed_over({"head": {}, "boolean": answer["boolean"]}), 0
+        if form == "ASK":
+            said = answer["boolean"] if "boolean" in answer else bool(answer["results"]["bindings"])
+            return _handed_over({"head": {}, "boolean": _truth(said)}), 0
         variables = [_text(name) for name in answer["head"]["vars"]]
         bindings = answer["results"]["bindings"]
         if len(bindings) > most:
@@ -184,6 +190,12 @@ def _lexical_forms(typed: Iterable[tuple[str, str]]) -> dict[tuple[str, str], st
         for quad in store
         if isinstance(quad.object, Literal)
     }
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise MalformedAnswer("the answer is JSON, but not of SPARQL's form")
+    return value
 
 
 def _text(value: object) -> str:

@@ -40,6 +40,7 @@ _TOKEN = re.compile(
         |(?P<mark>[{}])""",
     re.VERBOSE | re.DOTALL,
 )
+_LIMIT = re.compile(r"\blimit\s+(\d{1,18})\b", re.IGNORECASE)
 _FORMS: Final = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 
 
@@ -77,6 +78,11 @@ class Shape:
             if last:
                 self.words.add(last)
 
+    def limit(self, text: str) -> int | None:
+        """Return how many rows the query itself asks for, or None where it does not say."""
+        found = _LIMIT.search(text, self.braces[-1]) if self.braces else None
+        return int(found[1]) if found else None
+
 
 class RemoteStore:
     """Answer queries from an endpoint.
@@ -113,17 +119,21 @@ class RemoteStore:
             for prefix in sorted(shape.prefixes - shape.declared)
             if prefix in PREFIXES
         )
-        answer, count = self._ask(prologue + text, shape.form)
+        answer, count = self._ask(prologue + text, shape.form, shape.limit(text))
         if shape.form == "SELECT":
             self._whole(prologue, text, shape, count)
         elif shape.form == "CONSTRUCT":
             self._whole_construct(prologue, text, shape)
+        elif shape.form == "DESCRIBE" and not count:
+            self._described(prologue, text, shape)
         empty = not answer if isinstance(answer, QueryBoolean) else count == 0
         if empty and not self._probed:
             self._probe()
         return answer
 
-    def _ask(self, query: str, form: str) -> tuple[QueryAnswer, int]:
+    def _ask(
+        self, query: str, form: str, wanted_rows: int | None = None
+    ) -> tuple[QueryAnswer, int]:
         rows = form in {"SELECT", "ASK"}
         wanted = answers.ROWS if rows else answers.TRIPLES
         # Some endpoints know their JSON by its plain name alone.
@@ -136,18 +146,23 @@ class RemoteStore:
                 hint="is this the address of its SPARQL endpoint? often …/sparql or …/query",
             )
         self._virtuoso = response.headers.get("server", "").startswith("Virtuoso")
-        self._uncut(response)
+        answer: QueryAnswer
         try:
             if rows:
-                return answers.read_rows(response.body, self._endpoint.limits.rows)
-            return answers.read_triples(response.body, self._endpoint.limits.rows)
+                answer, count = answers.read_rows(response.body, form, self._endpoint.limits.rows)
+            else:
+                answer, count = answers.read_triples(response.body, self._endpoint.limits.rows)
         except answers.MalformedAnswer as error:
             raise self._unavailable(str(error)) from error
+        self._uncut(response, count, wanted_rows)
+        return answer, count
 
-    def _uncut(self, response: Response) -> None:
+    def _uncut(self, response: Response, count: int, wanted_rows: int | None) -> None:
         """Refuse an answer of which the endpoint itself says that it is not all."""
         headers = response.headers
         if cap := headers.get("x-sparql-maxrows"):
+            if wanted_rows is not None and count <= wanted_rows <= _number(cap):
+                return
             raise self._cut(f"after {cap} rows")
         if headers.get("x-sql-state"):
             raise self._cut("at its own time limit")
@@ -170,7 +185,21 @@ class RemoteStore:
         # The template, where there is one, is the first of two outermost groups.
         at = 2 if len(shape.braces) > 2 else 0  # noqa: PLR2004
         after = text[shape.braces[1] + 1 :] if at else text[shape.start + len("CONSTRUCT") :]
-        self._ask(f"{prologue}{text[: shape.start]}SELECT * {after}", "SELECT")
+        self._ask(f"{prologue}{text[: shape.start]}SELECT * {after}", "SELECT", shape.limit(text))
+
+    def _described(self, prologue: str, text: str, shape: Shape) -> None:
+        """Doubt an empty description: each endpoint describes in its own way, Virtuoso in none."""
+        if shape.braces or "FROM" in shape.words:
+            return
+        things = text[shape.start + len("DESCRIBE") :]
+        known, _ = self._ask(
+            f"{prologue}{text[: shape.start]}ASK {{ VALUES ?s {{ {things}\n}} ?s ?p ?o }}", "ASK"
+        )
+        if known:
+            raise self._unavailable(
+                "the endpoint describes nothing, though it has statements of it",
+                hint="ask with CONSTRUCT: CONSTRUCT WHERE { <IRI> ?p ?o }",
+            )
 
     def _probe(self) -> None:
         """Find out whether an answer is empty because the default graph is."""
@@ -197,6 +226,10 @@ class RemoteStore:
 
     def _unavailable(self, message: str, *, hint: str | None = None) -> StoreUnavailable:
         return StoreUnavailable(message, place=self.location, hint=hint)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
 
 
 def _parse(text: str, shape: Shape) -> None:

@@ -124,6 +124,9 @@ class HttpTransport:
         with self._lock:
             self._drop()
 
+    def __del__(self) -> None:
+        self._drop()
+
     def _drop(self) -> None:
         connection, self._connection = self._connection, None
         if connection is None:
@@ -174,6 +177,8 @@ class HttpTransport:
         if answer.length:
             raise TransportError("the answer broke off before its end")
         headers = {name.lower(): value for name, value in answer.getheaders()}
+        # Read to its end and closed, the answer frees the connection for the next request.
+        answer.close()
         if answer.will_close:
             connection.close()
         return Response(answer.status, headers, b"".join(pieces))
