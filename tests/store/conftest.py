@@ -1,4 +1,4 @@
-"""The backends that must behave alike: in memory, on disk, and two servers started for the tests."""
+"""The backends that must behave alike: in memory, on disk, and two servers started here."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sskg.store import Store, open_store
 from sskg.store.loading import load, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 CONTRACT = DATA / "contract.ttl"

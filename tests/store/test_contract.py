@@ -5,17 +5,21 @@ The graph is tests/data/contract.ttl; the expected values are counted there by e
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from sskg.errors import QuerySyntaxError
-from sskg.store import Store
+
+if TYPE_CHECKING:
+    from sskg.store import Store
 
 ID = "https://w3id.org/sskg/id/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-def rows(store: Store, text: str) -> list[tuple[object, ...]]:
+def rows(store: Store, text: str) -> list[tuple[Any, ...]]:
     answer = store.query(text)
     assert isinstance(answer, QuerySolutions)
     return [tuple(row) for row in answer]
@@ -43,7 +47,9 @@ def test_a_prefix_that_is_declared_otherwise_keeps_the_readers_meaning(store):
 def test_an_unbound_variable_is_none(store):
     query = """SELECT ?c ?l WHERE { ?c a sskg:Challenge OPTIONAL { ?c skos:prefLabel ?l } }
                ORDER BY ?c"""
-    assert [(c.value.removeprefix(ID), l and l.value) for c, l in rows(store, query)] == [
+    assert [
+        (c.value.removeprefix(ID), label and label.value) for c, label in rows(store, query)
+    ] == [
         ("costs", None),
         ("gaps", "gaps"),
         ("leaks", None),
@@ -52,7 +58,7 @@ def test_an_unbound_variable_is_none(store):
 
 def test_language_tags_come_in_lower_case(store):
     query = "SELECT ?l WHERE { :pooling skos:prefLabel|skos:altLabel ?l }"
-    assert {(l.value, l.language) for (l,) in rows(store, query)} == {
+    assert {(label.value, label.language) for (label,) in rows(store, query)} == {
         ("pooling of funds", "en"),
         ("基金统筹", "zh"),
         ("统筹", "zh-hans"),
@@ -90,8 +96,9 @@ def test_quotes_and_backslashes_come_through(store):
 
 
 def test_a_yes_is_true_and_a_no_is_false(store):
-    yes, no = store.query("ASK { :pooling sskg:resolves :gaps }"), store.query(
-        "ASK { :pooling sskg:resolves :costs }"
+    yes, no = (
+        store.query("ASK { :pooling sskg:resolves :gaps }"),
+        store.query("ASK { :pooling sskg:resolves :costs }"),
     )
     assert isinstance(yes, QueryBoolean)
     assert isinstance(no, QueryBoolean)
@@ -104,7 +111,9 @@ def test_construct_gives_triples(store):
         "CONSTRUCT { ?c sskg:resolvedBy ?r } WHERE { ?r sskg:resolves ?c } LIMIT 1000"
     )
     assert isinstance(answer, QueryTriples)
-    assert {(t.subject.value.removeprefix(ID), t.object.value.removeprefix(ID)) for t in answer} == {
+    assert {
+        (t.subject.value.removeprefix(ID), t.object.value.removeprefix(ID)) for t in answer
+    } == {
         ("gaps", "pooling"),
         ("leaks", "pooling"),
         ("costs", "prices"),

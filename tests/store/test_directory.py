@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pyoxigraph
 import pytest
 
 from sskg.errors import SskgError, StoreUnavailable
+from sskg.sparql import select
 from sskg.store import manifest as manifests
 from sskg.store import open_store
 from sskg.store.base import name_index
@@ -17,7 +19,8 @@ from sskg.store.directory import DirectoryStore, verify
 from sskg.store.loading import load, sources
 from tests.store.conftest import CONTRACT
 
-import pyoxigraph
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +55,9 @@ def content(store: Path) -> list[Path]:
 def asked(store: Path) -> tuple[object, ...]:
     """Ask for all that a damage could falsify: every triple, single things, names."""
     opened = open_store([str(store)])
-    rows = list(opened.query("SELECT ?s ?p ?o WHERE { ?s ?p ?o }"))
+    rows = list(select(opened, "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"))
     things = [
-        [row["o"].value for row in opened.query(f"SELECT ?o WHERE {{ :thing-{n} ?p ?o }}")]
+        [row["o"].value for row in select(opened, f"SELECT ?o WHERE {{ :thing-{n} ?p ?o }}")]
         for n in range(0, 20_000, 997)
     ]
     index = name_index(opened)
@@ -79,7 +82,7 @@ def test_a_flipped_bit_is_told_and_never_answered_from(sound, truth, tmp_path):
 
     Oxigraph's log book and empty lock files are not the store.
     """
-    places = random.Random(5)
+    places = random.Random(5)  # noqa: S311
     caught = 0
     for path in content(sound):
         if path.name in {"LOG", "LOCK", "readers.lock"} or not path.stat().st_size:
@@ -129,7 +132,7 @@ def test_names_that_were_touched_are_read_before_they_are_trusted(copy):
     content_ = bytearray(names.read_bytes())
     content_[len(content_) // 2] ^= 0x41
     names.write_bytes(content_)
-    with pytest.raises(StoreUnavailable, match="names.sqlite"):
+    with pytest.raises(StoreUnavailable, match=r"names\.sqlite"):
         open_store([str(copy)])
 
 

@@ -13,17 +13,21 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 import pytest
 from pyoxigraph import RdfFormat
 
 from sskg.errors import RequestError, StoreUnavailable, UnreadableInput, UnwritableOutput
+from sskg.sparql import select
 from sskg.store import open_store
 from sskg.store.directory import DirectoryStore, verify
 from sskg.store.loading import Progress, load, sources
 from tests.store.conftest import CONTRACT, lacking
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TRIPLES = 21
 OLD = "<http://example.org/old> <http://example.org/p> 1 .\n"
@@ -51,7 +55,7 @@ def old(tmp_path: Path) -> Path:
 
 def holds_the_old_triple_alone(store: Path) -> bool:
     opened = open_store([str(store)])
-    rows = list(opened.query("SELECT ?s WHERE { ?s ?p ?o }"))
+    rows = list(select(opened, "SELECT ?s WHERE { ?s ?p ?o }"))
     return [row[0].value for row in rows] == ["http://example.org/old"] and verify(store) == []
 
 
@@ -72,9 +76,7 @@ def generations(store: Path) -> list[str]:
 )
 def test_every_format_is_taken(tmp_path, suffix, form):
     path = tmp_path / f"graph{suffix}"
-    pyoxigraph.serialize(
-        (quad.triple for quad in pyoxigraph.parse(path=CONTRACT)), str(path), form
-    )
+    pyoxigraph.serialize((quad.triple for quad in pyoxigraph.parse(path=CONTRACT)), str(path), form)
     built(tmp_path / "store", path)
     assert len(DirectoryStore(tmp_path / "store")) == TRIPLES
 
@@ -116,11 +118,12 @@ def test_standard_input_needs_a_format_and_may_be_packed(tmp_path, pack):
 def test_named_graphs_are_asked_as_one(tmp_path):
     path = tmp_path / "graph.nq"
     path.write_text(
-        "<http://e/a> <http://e/p> <http://e/b> <http://e/g> .\n<http://e/a> <http://e/p> <http://e/c> .\n"
+        "<http://e/a> <http://e/p> <http://e/b> <http://e/g> .\n"
+        "<http://e/a> <http://e/p> <http://e/c> .\n"
     )
     built(tmp_path / "store", path)
     for graph in (path, tmp_path / "store"):
-        answer = open_store([str(graph)]).query("SELECT ?o WHERE { <http://e/a> ?p ?o }")
+        answer = select(open_store([str(graph)]), "SELECT ?o WHERE { <http://e/a> ?p ?o }")
         assert {row[0].value for row in answer} == {"http://e/b", "http://e/c"}
 
 
@@ -196,7 +199,7 @@ def test_a_reader_keeps_its_store_while_it_is_loaded_anew(old, tmp_path):
     path = tmp_path / "new.nt"
     path.write_text(lines(7))
     built(old, path)
-    assert [row[0].value for row in reader.query("SELECT ?s WHERE { ?s ?p ?o }")] == [
+    assert [row[0].value for row in select(reader, "SELECT ?s WHERE { ?s ?p ?o }")] == [
         "http://example.org/old"
     ]
     assert len(generations(old)) == 2
@@ -207,11 +210,10 @@ def test_a_reader_keeps_its_store_while_it_is_loaded_anew(old, tmp_path):
 
 def test_a_store_that_another_process_writes_is_refused(old):
     graph = next(old.glob("g-*")) / "graph"
+    program = f"import pyoxigraph; s = pyoxigraph.Store({str(graph)!r}); print(flush=True); input()"
     writer = subprocess.Popen(
-        [sys.executable, "-c", f"import pyoxigraph; s = pyoxigraph.Store({str(graph)!r});"
-         "print(flush=True); input()"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-    )  # fmt: skip
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     try:
         assert writer.stdout is not None
         writer.stdout.readline()
@@ -235,7 +237,7 @@ def test_a_folder_that_is_no_store_is_refused(tmp_path, content):
 def test_reading_changes_no_byte(old):
     before = {path: path.read_bytes() for path in old.rglob("*") if path.is_file()}
     store = open_store([str(old)])
-    assert len(list(store.query("SELECT * WHERE { ?s ?p ?o }"))) == 1
+    assert len(list(select(store, "SELECT * WHERE { ?s ?p ?o }"))) == 1
     with pytest.raises(AttributeError):
         store.update("CLEAR ALL")  # type: ignore[attr-defined]
     assert {path: path.read_bytes() for path in old.rglob("*") if path.is_file()} == before
@@ -302,7 +304,7 @@ def test_deep_xml_is_refused_before_it_takes_all_time(tmp_path):
 
 def test_a_remote_context_is_not_fetched(tmp_path):
     path = tmp_path / "graph.jsonld"
-    path.write_text('{"@context": "http://127.0.0.1:9/context.jsonld", "@id": "http://e/a", "p": 1}')
+    path.write_text('{"@context": "http://127.0.0.1:9/c.jsonld", "@id": "http://e/a", "p": 1}')
     with pytest.raises(UnreadableInput, match="context"):
         open_store([str(path)])
 
@@ -358,7 +360,7 @@ def test_a_kill_at_any_moment_leaves_the_old_store_or_the_new(old, tmp_path):
     whole = started(tmp_path / "trial", new)
     whole.communicate()
     duration = time.monotonic() - begin
-    moments = random.Random(7)
+    moments = random.Random(7)  # noqa: S311
     ended = {1: 0, count: 0}
     for attempt in range(100):
         if attempt % 10 == 0:
@@ -373,7 +375,7 @@ def test_a_kill_at_any_moment_leaves_the_old_store_or_the_new(old, tmp_path):
         process.communicate()
         free(old)
         held = DirectoryStore(old)
-        assert len(list(held.query("SELECT * WHERE { ?s ?p ?o }"))) == len(held)
+        assert len(list(select(held, "SELECT * WHERE { ?s ?p ?o }"))) == len(held)
         assert verify(old) == []
         ended[len(held)] += 1
     assert set(ended) == {1, count}
@@ -386,7 +388,7 @@ def test_a_kill_during_the_first_load_leaves_no_half_store(tmp_path):
 
     new, count = tmp_path / "new.nt", 30_000
     new.write_text(lines(count))
-    moments = random.Random(11)
+    moments = random.Random(11)  # noqa: S311
     for attempt in range(20):
         store = tmp_path / f"store-{attempt}"
         process = started(store, new)

@@ -165,23 +165,30 @@ class HttpTransport:
             connection.sock.settimeout(limits.read)
         connection.request("POST", path, body=request.body, headers=dict(request.headers))
         answer = connection.getresponse()
-        pieces: list[bytes] = []
-        size = 0
-        while piece := answer.read1(_BLOCK):
-            size += len(piece)
-            if size > limits.size:
-                raise TransportError(f"the answer is larger than {limits.size:,} bytes")
-            if time.monotonic() > deadline:
-                raise TransportError("no complete answer within the time limit")
-            pieces.append(piece)
-        if answer.length:
-            raise TransportError("the answer broke off before its end")
+        try:
+            body = _body(answer, limits, deadline)
+        finally:
+            # Read to its end and closed, the answer frees the connection for the next request.
+            answer.close()
         headers = {name.lower(): value for name, value in answer.getheaders()}
-        # Read to its end and closed, the answer frees the connection for the next request.
-        answer.close()
         if answer.will_close:
             connection.close()
-        return Response(answer.status, headers, b"".join(pieces))
+        return Response(answer.status, headers, body)
+
+
+def _body(answer: http.client.HTTPResponse, limits: Limits, deadline: float) -> bytes:
+    pieces: list[bytes] = []
+    size = 0
+    while piece := answer.read1(_BLOCK):
+        size += len(piece)
+        if size > limits.size:
+            raise TransportError(f"the answer is larger than {limits.size:,} bytes")
+        if time.monotonic() > deadline:
+            raise TransportError("no complete answer within the time limit")
+        pieces.append(piece)
+    if answer.length:
+        raise TransportError("the answer broke off before its end")
+    return b"".join(pieces)
 
 
 def _connection(scheme: str, netloc: str, timeout: float) -> http.client.HTTPConnection:
