@@ -1,17 +1,24 @@
 """RDF files in, and files out without ever leaving half of one.
 
-The format follows from the suffix, also under `.gz`: .ttl .nt .nq .trig .rdf .owl .xml .jsonld.
+The format follows from the suffix, also under `.gz`, `.bz2` and `.xz`:
+.ttl .nt .nq .trig .rdf .owl .xml .jsonld.
+
+What others wrote is read through a guard: a document type in RDF/XML (entity bombs) and nesting
+that would overflow the parser's stack are refused before the parser meets them.
 """
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 import os
+import re
 import tempfile
 import zlib
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final, cast
 
 from pyoxigraph import RdfFormat, Store
 
@@ -30,22 +37,30 @@ FORMATS = {
     ".xml": RdfFormat.RDF_XML,
     ".jsonld": RdfFormat.JSON_LD,
 }
+COMPRESSIONS = (".gz", ".bz2", ".xz")
+
+DEEPEST: Final = 256
+"""Nesting that is still read: deeper triple terms overflow the parser's stack (at some thousand),
+deeper XML takes it quadratic time; no file that a person keeps comes near it."""
+
+_BLOCK: Final = 1 << 20
+_ANGLES = re.compile(rb"<<|>>")
 
 
 def rdf_format(path: Path) -> RdfFormat:
-    """Return the RDF format that a file's suffix names, also under `.gz`.
+    """Return the RDF format that a file's suffix names, also under a compression's.
 
     Raises:
         UnreadableInput: the suffix names no format.
     """
-    suffix = Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
+    suffix = _suffix(path)
     try:
-        return FORMATS[suffix.lower()]
+        return FORMATS[suffix]
     except KeyError:
         raise UnreadableInput(
             f"the suffix “{suffix}” names no RDF format",
             place=str(path),
-            hint="known: " + " ".join(FORMATS) + ", each also with .gz",
+            hint="known: " + " ".join(FORMATS) + ", each also with .gz, .bz2 or .xz",
         ) from None
 
 
@@ -55,33 +70,169 @@ def rdf_files(path: Path) -> tuple[Path, ...]:
     Raises:
         UnreadableInput: nothing is there, or the folder holds no RDF file.
     """
-    if path.is_dir():
-        found = sorted(
-            child
-            for child in path.iterdir()
-            if child.is_file()
-            and (Path(child.stem).suffix if child.suffix == ".gz" else child.suffix) in FORMATS
-        )
-        if not found:
-            raise UnreadableInput("the folder holds no RDF file", place=str(path))
-        return tuple(found)
-    if not path.exists():
-        raise UnreadableInput("no such file", place=str(path))
+    try:
+        if path.is_dir():
+            found = sorted(
+                child for child in path.iterdir() if child.is_file() and _suffix(child) in FORMATS
+            )
+            if not found:
+                raise UnreadableInput("the folder holds no RDF file", place=str(path))
+            return tuple(found)
+        path.stat()
+    except OSError as error:
+        reason = "no such file" if isinstance(error, FileNotFoundError) else error.strerror
+        raise UnreadableInput(f"{reason}", place=str(path)) from error
     return (path,)
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return a file's content, unpacked where its name ends in `.gz`.
+    """Return a file's content, unpacked where its name ends in `.gz`, `.bz2` or `.xz`.
 
     Raises:
         UnreadableInput: it cannot be read or unpacked.
     """
+    with reading(path), unpacked(path) as stream:
+        return stream.read()
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file for bytes, unpacked as they are read where its name says that it is packed."""
+    with path.open("rb") as raw, unpack(raw, path.suffix) as stream:
+        yield stream
+
+
+def unpack(raw: IO[bytes], suffix: str) -> IO[bytes]:
+    """Return a stream that unpacks what another gives, as `.gz`, `.bz2` or `.xz`; else that one."""
+    match suffix.lower():
+        case ".gz":
+            return cast("IO[bytes]", gzip.GzipFile(fileobj=raw))
+        case ".bz2":
+            return cast("IO[bytes]", bz2.BZ2File(raw))
+        case ".xz":
+            return cast("IO[bytes]", lzma.LZMAFile(raw))
+        case _:
+            return raw
+
+
+@contextmanager
+def reading(place: Path | str) -> Iterator[None]:
+    """Turn what can go wrong while RDF is read into UnreadableInput with its place."""
     try:
-        content = path.read_bytes()
-        return gzip.decompress(content) if path.suffix == ".gz" else content
-    except (OSError, EOFError, zlib.error) as error:
+        yield
+    except SyntaxError as error:
+        message = str(error.msg).split("\n")[0]
+        hint = "mend the file there; nothing of it was taken"
+        if "context" in message.lower() and "load" in message.lower():
+            hint = "a remote @context is never fetched: write the context into the file"
+        raise UnreadableInput(
+            message,
+            place=f"{place}, line {error.lineno}, column {error.offset}"
+            if error.lineno
+            else str(place),
+            hint=hint,
+        ) from error
+    except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableInput(f"cannot read the file: {reason}", place=str(path)) from error
+        raise UnreadableInput(f"cannot read the file: {reason}", place=str(place)) from error
+
+
+class Guarded:
+    """Hand on a stream's bytes after looking for what the parser must not meet.
+
+    Args:
+        stream: what is read.
+        form: the RDF format that it is in.
+        place: what it is called in messages.
+    """
+
+    def __init__(self, stream: IO[bytes], form: RdfFormat, place: str) -> None:
+        self._stream = stream
+        self._place = place
+        self._block = b""
+        self._at = 0
+        self._depth = 0
+        self._tail = b""
+        self._xml = _XmlGuard(place) if form == RdfFormat.RDF_XML else None
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes, at most `size`.
+
+        Raises:
+            UnreadableInput: the bytes hold a document type, or nest too deep.
+        """
+        if self._at >= len(self._block):
+            self._block, self._at = self._stream.read(_BLOCK), 0
+            self._look(self._block)
+        end = len(self._block) if size < 0 else self._at + size
+        taken = self._block[self._at : end]
+        self._at += len(taken)
+        return taken
+
+    def _look(self, block: bytes) -> None:
+        if self._xml is not None:
+            self._xml.feed(block)
+            return
+        if b"<" not in block and b">" not in block:
+            return
+        seen = self._tail + block
+        # A mark that straddles two blocks is counted with the second.
+        self._tail = seen[-1:] if seen[-1:] in b"<>" and seen[-2:] not in (b"<<", b">>") else b""
+        if b"<<" not in seen and not self._depth:
+            return
+        for mark in _ANGLES.finditer(seen):
+            self._depth = self._depth + 1 if mark[0] == b"<<" else max(0, self._depth - 1)
+            if self._depth > DEEPEST:
+                raise _too_deep(self._place, "triple terms")
+
+
+class _XmlGuard:
+    """Look at RDF/XML with Expat, which knows encodings, comments and CDATA."""
+
+    def __init__(self, place: str) -> None:
+        from xml.parsers import expat
+
+        self._place = place
+        self._depth = 0
+        self._error = expat.ExpatError
+        self._parser = expat.ParserCreate()
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+
+    def feed(self, block: bytes) -> None:
+        try:
+            self._parser.Parse(block, not block)
+        except self._error as error:
+            raise UnreadableInput(
+                str(error).split(":")[0],
+                place=f"{self._place}, line {error.lineno}, column {error.offset + 1}",
+                hint="mend the file there; nothing of it was taken",
+            ) from error
+
+    def _doctype(self, *_: object) -> None:
+        raise UnreadableInput(
+            "a document type (<!DOCTYPE …>) in RDF/XML is not read",
+            place=self._place,
+            hint="entities can be bombs: expand them, or convert the file to Turtle",
+        )
+
+    def _start(self, *_: object) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise _too_deep(self._place, "elements")
+
+    def _end(self, *_: object) -> None:
+        self._depth -= 1
+
+
+def _too_deep(place: str, what: str) -> UnreadableInput:
+    return UnreadableInput(f"{what} nested more than {DEEPEST} deep are not read", place=place)
+
+
+def _suffix(path: Path) -> str:
+    packed = path.suffix.lower() in COMPRESSIONS
+    return (Path(path.stem).suffix if packed else path.suffix).lower()
 
 
 def load(paths: Iterable[Path]) -> Store:
@@ -92,21 +243,23 @@ def load(paths: Iterable[Path]) -> Store:
     """
     store = Store()
     for path in paths:
-        try:
-            store.bulk_load(
-                input=read_bytes(path),
-                format=rdf_format(path),
-                base_iri=path.resolve().as_uri(),
-            )
-        except SyntaxError as error:
-            raise UnreadableInput(
-                str(error.msg).split("\n")[0],
-                place=f"{path}, line {error.lineno}, column {error.offset}"
-                if error.lineno
-                else str(path),
-                hint="mend the file there; nothing of it was taken",
-            ) from error
+        read_into(store, path)
     return store
+
+
+def read_into(store: Store, path: Path) -> None:
+    """Add the content of one RDF file to a store.
+
+    Raises:
+        UnreadableInput: it cannot be read or does not parse; the place has line and column.
+    """
+    form = rdf_format(path)
+    with reading(path), unpacked(path) as stream:
+        store.bulk_load(
+            input=cast("IO[bytes]", Guarded(stream, form, str(path))),
+            format=form,
+            base_iri=path.resolve().as_uri(),
+        )
 
 
 @contextmanager

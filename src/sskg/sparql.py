@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import QuerySolutions
 
 from sskg.errors import QuerySyntaxError, RequestError
-from sskg.tokens import guard, outline
+from sskg.tokens import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,7 +78,6 @@ def run(
         RequestError: a parameter that the query does not have.
     """
     try:
-        guard(text)
         return _answer(store, text, parameters or {})
     except QuerySyntaxError as error:
         raise QuerySyntaxError(

@@ -34,6 +34,8 @@ COMMANDS: Final = {
     "queries": ("querying", "The named queries, or the text of one."),
     "completion": ("completion", "The script that completes names in your shell."),
     "view": ("viewing", "Write the interactive graph as one HTML file."),
+    "load": ("loading", "Build an on-disk store from RDF files."),
+    "export": ("exporting", "Write the whole graph for another tool."),
     "check": ("checking", "Check shapes, rules and evidence."),
 }
 

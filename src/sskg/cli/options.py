@@ -136,8 +136,9 @@ def shared_options(
 def _options(formats: tuple[str, ...]) -> list[Callable[..., Any]]:
     options = [
         click.option(
-            "-g", "--graph", "graphs", multiple=True, envvar="SSKG_GRAPH", metavar="PATH",
-            help="RDF file or folder of RDF files; repeatable. Default: the packaged graph.",
+            "-g", "--graph", "graphs", multiple=True, envvar="SSKG_GRAPH", metavar="PATH|URL",
+            help="RDF file, folder of them (repeatable), store built by sskg load, or https:// URL "
+            "of a SPARQL endpoint. Default: the packaged graph.",
         ),
         click.option(
             "--lang", type=click.Choice(LANGUAGES), default="en", envvar="SSKG_LANG",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import (
     BlankNode,
@@ -13,6 +13,9 @@ from pyoxigraph import (
     QueryTriples,
     Triple,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 Term = NamedNode | BlankNode | Literal | Triple
 QueryAnswer = QuerySolutions | QueryBoolean | QueryTriples
@@ -36,3 +39,29 @@ class Store(Protocol):
             StoreUnavailable: the store failed while it answered.
         """
         ...
+
+
+class NameIndex(Protocol):
+    """Finds things by name without reading all names."""
+
+    def candidates(self, text: str, kinds: Collection[str] = (), limit: int = 200) -> list[str]:
+        """Return IRIs of things whose names may fit a text, likely ones first.
+
+        A superset to rank: of the names that fit a text exactly, or hold all of its words, none is
+        left out before the limit; of those that are only like it, the likeliest are there.
+
+        Args:
+            text: what a person typed: a name, a part of one, a slug, mistyped.
+            kinds: local names of classes, subclasses included; none for all.
+            limit: most IRIs to return.
+
+        Raises:
+            StoreUnavailable: the index cannot be read.
+        """
+        ...
+
+
+def name_index(store: Store) -> NameIndex | None:
+    """Return the store's index of names, or None where all names are few enough to be read."""
+    index: NameIndex | None = getattr(store, "names", None)
+    return index

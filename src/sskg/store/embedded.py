@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sskg.errors import QuerySyntaxError, StoreUnavailable
 from sskg.terms import PREFIXES
-from sskg.tokens import piece_at, position, spread
+from sskg.tokens import guard, piece_at, position, spread
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -30,6 +30,8 @@ class EmbeddedStore:
     def __init__(self, store: pyoxigraph.Store, location: str) -> None:
         self._store = store
         self._location = location
+        # Files may bring named graphs; a lookup asks for what they say together.
+        self._union = next(iter(store.named_graphs()), None) is not None
 
     @property
     def location(self) -> str:
@@ -38,15 +40,19 @@ class EmbeddedStore:
 
     def query(self, text: str) -> QueryAnswer:
         """Answer a query; see `sskg.store.base.Store.query`."""
+        guard(text)
         try:
-            return self._store.query(text, prefixes=dict(PREFIXES))
+            return self._store.query(
+                text, prefixes=dict(PREFIXES), use_default_graph_as_union=self._union
+            )
         except SyntaxError as error:
-            raise _syntax_error(self._store, str(error.msg), text) from error
+            raise syntax_error(self._store, str(error.msg), text) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreUnavailable(str(error), place=self._location) from error
 
 
-def _syntax_error(store: pyoxigraph.Store, message: str, text: str) -> QuerySyntaxError:
+def syntax_error(store: pyoxigraph.Store, message: str, text: str) -> QuerySyntaxError:
+    """Return Oxigraph's message on a query as an error with line, column and a hint."""
     found = _POSITION.match(message)
     if found is None:
         return QuerySyntaxError(message, line=1, column=1, source=text)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sskg import assets, files
+from sskg.errors import RequestError, StoreUnavailable
 from sskg.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -15,12 +16,60 @@ if TYPE_CHECKING:
 
 
 def open_store(graphs: Sequence[str] = ()) -> Store:
-    """Open the graph that RDF files and folders of them make up; without any, the packaged one.
+    """Open what --graph names; without anything, the packaged graph.
+
+    Args:
+        graphs: RDF files and folders of them, which together make one graph in memory; or one
+            store on disk; or the `http(s)://` URL of one SPARQL endpoint.
 
     Raises:
         UnreadableInput: a file is missing, unreadable or malformed.
+        RequestError: a store or an endpoint among others.
+        StoreUnavailable: a store that cannot be opened.
     """
     if not graphs:
         return EmbeddedStore(files.load(assets.graph_files()), "the packaged graph")
+    whole = [graph for graph in graphs if _is_url(graph) or _is_directory_store(Path(graph))]
+    if whole and len(graphs) > 1:
+        raise RequestError(
+            f"“{whole[0]}” cannot be asked together with other graphs",
+            hint="name one store or one endpoint, or any number of RDF files",
+        )
+    if whole:
+        return _open_endpoint(graphs[0]) if _is_url(graphs[0]) else _open_directory(Path(graphs[0]))
     paths = [path for graph in graphs for path in files.rdf_files(Path(graph))]
     return EmbeddedStore(files.load(paths), ", ".join(graphs))
+
+
+def _is_url(graph: str) -> bool:
+    return graph.lower().startswith(("http://", "https://"))
+
+
+def _is_directory_store(path: Path) -> bool:
+    if not path.is_dir():
+        return False
+    from sskg.store.directory import is_store
+
+    if is_store(path):
+        return True
+    if (path / "CURRENT").exists() and (path / "IDENTITY").exists():
+        raise StoreUnavailable(
+            "this is a bare database of Oxigraph's, without a manifest to tell whether it is whole",
+            place=str(path),
+            hint="oxigraph dump --location … --file dump.nq, then sskg load STORE dump.nq",
+        )
+    return False
+
+
+def _open_directory(path: Path) -> Store:
+    from sskg.store.directory import DirectoryStore
+
+    return DirectoryStore(path)
+
+
+def _open_endpoint(url: str) -> Store:
+    from sskg.store.endpoint import Endpoint, address, credentials, limits
+    from sskg.store.remote import RemoteStore
+
+    place = address(url)
+    return RemoteStore(Endpoint(place, limits(), authorization=credentials(place.host)))

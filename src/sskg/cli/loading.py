@@ -1,0 +1,109 @@
+"""The command that builds a store on disk: load."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from sskg.store.loading import Progress
+
+INPUT_FORMATS: Final = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
+_BAR: Final = 24
+_PHASES: Final = {
+    "names": "indexing names",
+    "digest": "reading back",
+    "securing": "writing to disk",
+}
+
+
+@click.command()
+@click.argument("store", type=click.Path(path_type=Path))
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE…")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(INPUT_FORMATS),
+    help="Format of standard input, and of files whose suffix names none.",
+)  # fmt: skip
+@click.option(
+    "--digest", is_flag=True,
+    help="Read all triples back for a digest of the content; takes about twice the time.",
+)  # fmt: skip
+@click.option(
+    "--progress/--no-progress", default=None, help="Show progress, or none; default: on a terminal."
+)
+def load(
+    store: Path, inputs: tuple[str, ...], form: str | None, *, digest: bool, progress: bool | None
+) -> None:
+    r"""Build the on-disk store STORE from RDF files, folders of them, or standard input (-).
+
+    The files may be packed (.gz .bz2 .xz). All of them are taken or nothing: until the load is
+    done and on disk, STORE stays what it was. Then: sskg -g STORE, for every command.
+
+    \b
+    sskg load store/ data/triples.ttl ontology/
+    zcat dump.nt.gz | sskg load store/ - --format nt
+    """
+    from sskg.store import loading
+
+    shown = sys.stderr.isatty() if progress is None else progress
+    bar = _Bar() if shown else None
+    try:
+        sources = loading.sources(inputs, f".{form}" if form else None)
+        manifest = loading.load(store, sources, bar.show if bar else lambda _: None, digest=digest)
+    finally:
+        if bar:
+            bar.clear()
+    size = sum(state.size for state in manifest.files.values())
+    click.echo(f"{store}: {manifest.triples:,} triples, {_bytes(size)}", err=True)
+
+
+class _Bar:
+    """One line on a terminal that tells how far a load has come."""
+
+    def __init__(self) -> None:
+        self._drawn = 0
+
+    def show(self, progress: Progress) -> None:
+        """Draw the line anew."""
+        line = _line(progress)
+        click.echo("\r" + line.ljust(self._drawn), nl=False, err=True)
+        self._drawn = len(line)
+
+    def clear(self) -> None:
+        """Remove the line."""
+        if self._drawn:
+            click.echo("\r" + " " * self._drawn + "\r", nl=False, err=True)
+
+
+def _line(progress: Progress) -> str:
+    rate = progress.statements / progress.seconds if progress.seconds > 0 else 0.0
+    count = f"{progress.statements:,} triples"
+    if progress.phase != "reading":
+        return f"{_PHASES[progress.phase]} · {count} · {_clock(progress.seconds)}"
+    told = f"{count} · {rate:,.0f}/s"
+    if progress.part is None:
+        return f"{told} · {_clock(progress.seconds)}"
+    filled = round(progress.part * _BAR)
+    bar = "█" * filled + "░" * (_BAR - filled)
+    left = (
+        f" · {_clock(progress.seconds * (1 - progress.part) / progress.part)} left"
+        if progress.part > 0.01  # noqa: PLR2004  (before, the guess is worth nothing)
+        else ""
+    )
+    return f"{bar} {progress.part:4.0%} · {told}{left}"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def _bytes(size: float) -> str:
+    for unit in ("bytes", "kB", "MB"):
+        if size < 1000:  # noqa: PLR2004
+            return f"{size:.0f} {unit}"
+        size /= 1000
+    return f"{size:.1f} GB"

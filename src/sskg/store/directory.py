@@ -1,0 +1,209 @@
+"""A graph on disk: pyoxigraph's files, opened to read, and what tells whether they are sound."""
+
+from __future__ import annotations
+
+import os
+import struct
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph
+
+from sskg.errors import StoreUnavailable
+from sskg.store import manifest as manifests
+from sskg.store.digest import content_digest
+from sskg.store.embedded import EmbeddedStore
+from sskg.store.manifest import GRAPH, LOCK, MANIFEST, NAMES, READERS
+from sskg.store.names_index import SqliteNames
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sskg.store.base import NameIndex
+    from sskg.store.manifest import Manifest
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover  (Windows: no locks, and no store that others write)
+    fcntl = None  # type: ignore[assignment]
+
+_SMALL: Final = 1 << 18
+"""Bytes up to which a file's digest is compared whenever the store is opened."""
+_TRIES: Final = 3
+_FLOCK: Final = "hhqqi4x"
+
+_RELOAD: Final = "sskg check STORE names all that is damaged; load the store again from its files"
+
+
+class DirectoryStore(EmbeddedStore):
+    """Answer queries from a store on disk, which is never changed.
+
+    Args:
+        path: the store's folder.
+
+    Raises:
+        StoreUnavailable: it is no store, another process writes it, or its files are damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.manifest, generation, self._guard = _hold(path)
+        try:
+            self.generation = generation
+            _refuse_writer(path, generation / GRAPH)
+            _quick_look(self.manifest, generation)
+            store = pyoxigraph.Store.read_only(str(generation / GRAPH))
+        except (OSError, RuntimeError, ValueError) as error:
+            os.close(self._guard)
+            raise StoreUnavailable(
+                f"the store cannot be opened: {error}", place=str(path), hint=_RELOAD
+            ) from error
+        except StoreUnavailable:
+            os.close(self._guard)
+            raise
+        super().__init__(store, str(path))
+        self.names: NameIndex = SqliteNames(generation / NAMES)
+
+    def __len__(self) -> int:
+        """Return how many triples the store was built with."""
+        return self.manifest.triples
+
+    def __del__(self) -> None:
+        guard = getattr(self, "_guard", None)
+        if guard is not None:
+            try:
+                os.close(guard)
+            except OSError:
+                return
+
+
+def is_store(path: Path) -> bool:
+    """Tell whether a folder is a store of sskg, finished or not."""
+    return (path / MANIFEST).exists() or (path / LOCK).exists()
+
+
+def verify(path: Path) -> list[str]:
+    """Return what is wrong with a store on disk; nothing if it is as it was built.
+
+    Every byte of every file is read, all triples are counted, and where the manifest has a digest
+    of the triples, they are read back and compared with it.
+
+    Raises:
+        StoreUnavailable: it is no store, or another process writes it.
+    """
+    manifest, generation, guard = _hold(path)
+    try:
+        _refuse_writer(path, generation / GRAPH)
+        problems = _compare(manifest, generation)
+        if problems:
+            return problems
+        return _read_back(manifest, generation)
+    finally:
+        os.close(guard)
+
+
+def _compare(manifest: Manifest, generation: Path) -> list[str]:
+    problems = []
+    there = {path.relative_to(generation).as_posix(): path for path in manifests.files(generation)}
+    for name, state in manifest.files.items():
+        path = there.pop(name, None)
+        try:
+            if path is None:
+                problems.append(f"{name}: the file is missing")
+            elif (size := path.stat().st_size) != state.size:
+                problems.append(f"{name}: {size:,} bytes where {state.size:,} were written")
+            elif manifests.sha256(path) != state.sha256:
+                problems.append(f"{name}: its bytes are not those that were written")
+        except OSError as error:
+            problems.append(f"{name}: cannot be read: {error.strerror}")
+    problems += [f"{name}: a file that the store was not built with" for name in there]
+    return problems
+
+
+def _read_back(manifest: Manifest, generation: Path) -> list[str]:
+    problems = []
+    try:
+        store = pyoxigraph.Store.read_only(str(generation / GRAPH))
+        count = len(store)
+        if count != manifest.triples:
+            problems.append(f"{count:,} triples where {manifest.triples:,} were written")
+        if manifest.content is not None and content_digest(store) != manifest.content:
+            problems.append("the triples are not those that were written")
+        problems += SqliteNames(generation / NAMES).verify()
+    except (OSError, RuntimeError, ValueError) as error:
+        problems.append(f"the graph cannot be read: {error}")
+    except StoreUnavailable as error:
+        problems.append(str(error))
+    return problems
+
+
+def _hold(path: Path) -> tuple[Manifest, Path, int]:
+    """Return the manifest, the generation, and a lock that keeps the generation from being swept.
+
+    A load may make another generation current at any moment: then the manifest is read again.
+    """
+    for attempt in range(_TRIES):
+        manifest = manifests.read(path)
+        generation = path / manifest.generation
+        try:
+            guard = os.open(generation / READERS, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError as error:
+            if attempt + 1 < _TRIES and manifests.read(path) != manifest:
+                continue
+            raise StoreUnavailable(
+                f"the store is damaged: {manifest.generation}/{READERS}: {error.strerror}",
+                place=str(path),
+                hint=_RELOAD,
+            ) from error
+        if fcntl is not None:
+            fcntl.flock(guard, fcntl.LOCK_SH)
+        if generation.exists() and manifests.read(path) == manifest:
+            return manifest, generation, guard
+        os.close(guard)
+    raise StoreUnavailable("the store is loaded anew all the time", place=str(path))
+
+
+def _refuse_writer(path: Path, graph: Path) -> None:
+    """Refuse a store that another process holds open to write, as Oxigraph's own lock tells."""
+    if fcntl is None or not (graph / "LOCK").exists():
+        return
+    descriptor = os.open(graph / "LOCK", os.O_RDONLY)
+    try:
+        asked = struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
+        held, *_, owner = struct.unpack(_FLOCK, fcntl.fcntl(descriptor, fcntl.F_GETLK, asked))
+    except (OSError, struct.error):
+        return
+    finally:
+        os.close(descriptor)
+    if held != fcntl.F_UNLCK:
+        raise StoreUnavailable(
+            f"another process writes the store (process {owner})",
+            place=str(path),
+            hint="end it, or open a copy",
+        )
+
+
+def _quick_look(manifest: Manifest, generation: Path) -> None:
+    """Refuse a store whose damage shows without reading the large files.
+
+    Oxigraph's large files carry a checksum in each block, which is compared whenever a block is
+    read. The index of names does not: if it has been touched since, it is read in full.
+    """
+    for name, state in manifest.files.items():
+        path = generation / name
+        try:
+            stat = path.stat()
+        except OSError as error:
+            raise _damaged(generation, f"{name}: {error.strerror}") from error
+        if stat.st_size != state.size:
+            raise _damaged(
+                generation, f"{name} has {stat.st_size:,} bytes where {state.size:,} were written"
+            )
+        touched = name == NAMES and stat.st_mtime_ns != state.modified
+        if (state.size <= _SMALL or touched) and manifests.sha256(path) != state.sha256:
+            raise _damaged(generation, f"the bytes of {name} are not those that were written")
+
+
+def _damaged(generation: Path, how: str) -> StoreUnavailable:
+    return StoreUnavailable(
+        f"the store is damaged: {how}", place=str(generation.parent), hint=_RELOAD
+    )

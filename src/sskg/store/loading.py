@@ -1,0 +1,326 @@
+"""Builds a store on disk from RDF files: all of it or nothing.
+
+A generation is built beside the current one by another process (`sskg.store.building`), brought to
+disk, and made current by renaming one file. Whatever happens before that moment, the store is what
+it was; whatever happens after it, it is the new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sskg import errors, files
+from sskg.errors import RequestError, SskgError, StoreUnavailable, UnreadableInput, UnwritableOutput
+from sskg.store import manifest as manifests
+from sskg.store.directory import is_store
+from sskg.store.manifest import LOCK, READERS, FileState, Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover  (Windows)
+    fcntl = None  # type: ignore[assignment]
+
+STDIN: Final = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input.
+
+    Attributes:
+        place: what it is called in messages.
+        path: of the file, or None for standard input.
+        suffix: of the format, as in `sskg.files.FORMATS`.
+        packed: `.gz`, `.bz2`, `.xz`, or empty.
+        size: in bytes as it is packed, or None where that is not known.
+    """
+
+    place: str
+    path: Path | None
+    suffix: str
+    packed: str
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a load has come.
+
+    Attributes:
+        phase: "reading", "names", "digest" or "securing".
+        statements: read by now; a good guess in formats other than N-Triples and N-Quads.
+        part: of the inputs' bytes that have been read, 0 to 1, or None where that is not known.
+        seconds: since the load began.
+    """
+
+    phase: str
+    statements: int
+    part: float | None
+    seconds: float
+
+
+def sources(names: Sequence[str], form: str | None = None) -> list[Source]:
+    """Return the inputs that names stand for: files, folders of them, or "-".
+
+    Args:
+        names: as a reader gives them.
+        form: suffix of the format of standard input, and of files whose name tells none.
+
+    Raises:
+        RequestError: standard input without a format, or twice.
+        UnreadableInput: a file is missing, or its suffix names no format.
+    """
+    found: list[Source] = []
+    for name in names:
+        if name == STDIN:
+            if form is None:
+                raise RequestError(
+                    "standard input has no suffix that tells its format", hint="add --format ttl"
+                )
+            found.append(Source("standard input", None, form, "", None))
+            continue
+        for path in files.rdf_files(Path(name)):
+            packed = path.suffix.lower() if path.suffix.lower() in files.COMPRESSIONS else ""
+            inner = Path(path.stem).suffix if packed else path.suffix
+            if inner.lower() not in files.FORMATS and form is None:
+                files.rdf_format(path)
+            suffix = inner.lower() if inner.lower() in files.FORMATS else str(form)
+            with files.reading(path):
+                size = path.stat().st_size
+            found.append(Source(str(path), path, suffix, packed, size))
+    if sum(source.path is None for source in found) > 1:
+        raise RequestError("standard input can be read only once")
+    return found
+
+
+def load(
+    store: Path,
+    inputs: Sequence[Source],
+    said: Callable[[Progress], None] = lambda _: None,
+    *,
+    digest: bool = False,
+) -> Manifest:
+    """Build a store from inputs, in place of what it held before.
+
+    Args:
+        store: its folder; made if it is not there.
+        inputs: what it is to hold.
+        said: told of the progress, some times a second.
+        digest: whether to read all triples back for a digest of the content; doubles the time.
+
+    Returns:
+        What the store now is; it is on disk.
+
+    Raises:
+        UnreadableInput: an input cannot be read or does not parse; the old store stays.
+        UnwritableOutput: the store cannot be written; the old store stays.
+        StoreUnavailable: the folder is no store of sskg, or another process loads it.
+    """
+    with _locked(store) as lock:
+        _sweep(store)
+        generation = store / f"g-{time.time_ns():x}-{os.getpid():x}"
+        try:
+            generation.mkdir()
+            done = _Builder(generation, inputs, said, digest=digest).run(lock)
+            states = {name: FileState(*state) for name, state in done["files"].items()}
+            manifest = Manifest(
+                generation.name, done["triples"], done["content"], done["engine"], states
+            )
+            manifests.sync(store)
+            manifests.write(store, manifest)
+        except OSError as error:
+            shutil.rmtree(generation, ignore_errors=True)
+            raise UnwritableOutput(
+                f"the store cannot be written: {error.strerror}", place=str(store)
+            ) from error
+        except BaseException:
+            shutil.rmtree(generation, ignore_errors=True)
+            raise
+        _sweep(store)
+        return manifest
+
+
+class _Builder:
+    """The process that builds, seen from the one that waits for it."""
+
+    def __init__(
+        self,
+        generation: Path,
+        inputs: Sequence[Source],
+        said: Callable[[Progress], None],
+        *,
+        digest: bool,
+    ) -> None:
+        self._generation = generation
+        self._inputs = inputs
+        self._said = said
+        self._digest = digest
+        self._place = ""
+        self._before = 0
+        self._started = time.monotonic()
+        sizes = [source.size for source in inputs]
+        self._total = None if None in sizes else sum(size or 0 for size in sizes)
+
+    def run(self, lock: int | None) -> dict[str, Any]:
+        """Return what was built.
+
+        Raises:
+            SskgError: what the other process says, or that it broke down.
+        """
+        kept = [] if lock is None else [lock]
+        sources = []
+        for source in self._inputs:
+            descriptor = None
+            if source.path is None:
+                descriptor = os.dup(sys.stdin.fileno())
+                kept.append(descriptor)
+            sources.append(
+                {
+                    "place": source.place,
+                    "path": str(source.path),
+                    "format": source.suffix,
+                    "packed": source.packed,
+                    "descriptor": descriptor,
+                }
+            )
+        job = {"generation": str(self._generation), "sources": sources, "digest": self._digest}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sskg.store.building"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            pass_fds=kept,
+        )
+        try:
+            assert process.stdin is not None  # noqa: S101  (a pipe was asked for)
+            assert process.stdout is not None  # noqa: S101
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.write(json.dumps(job).encode() + b"\n")
+                process.stdin.flush()
+            done = None
+            for line in process.stdout:
+                done = self._heard(json.loads(line)) or done
+            code = process.wait()
+            if done is None:
+                raise self._broken(code)
+            return done
+        finally:
+            process.kill()
+            process.wait()
+            for stream in (process.stdin, process.stdout):
+                with contextlib.suppress(OSError):
+                    if stream is not None:
+                        stream.close()
+            for descriptor in kept[0 if lock is None else 1 :]:
+                os.close(descriptor)
+
+    def _heard(self, message: dict[str, Any]) -> dict[str, Any] | None:
+        if failed := message.get("failed"):
+            kind, text, place, hint = failed
+            error: type[SskgError] = getattr(errors, kind)
+            raise error(text, place=place or str(self._generation.parent), hint=hint)
+        if (place := message.get("place")) is not None:
+            self._before = sum(source.size or 0 for source in self._inputs[: self._index(place)])
+            self._place = place
+        if phase := message.get("phase"):
+            position = message.get("position", 0)
+            part = min(1.0, (self._before + position) / self._total) if self._total else None
+            self._said(
+                Progress(phase, message["statements"], part, time.monotonic() - self._started)
+            )
+        done: dict[str, Any] | None = message.get("done")
+        return done
+
+    def _index(self, place: str) -> int:
+        return next(at for at, source in enumerate(self._inputs) if source.place == place)
+
+    def _broken(self, code: int) -> SskgError:
+        return UnreadableInput(
+            f"the process that read it broke down (signal {-code})"
+            if code < 0
+            else f"the process that read it broke down (exit code {code})",
+            place=self._place,
+            hint="is the file sound? the old store is as it was",
+        )
+
+
+@contextlib.contextmanager
+def _locked(store: Path) -> Iterator[int | None]:
+    """Make sure that the folder is ours to write, and ours alone for now."""
+    made = False
+    try:
+        if not store.exists():
+            store.mkdir()
+            made = True
+        elif not store.is_dir():
+            raise StoreUnavailable("a file is in the place of the store", place=str(store))
+        elif not is_store(store) and any(store.iterdir()):
+            raise StoreUnavailable(
+                "the folder holds other files, and is not touched",
+                place=str(store),
+                hint="name a folder that is empty or not there yet",
+            )
+        lock = os.open(store / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise UnwritableOutput(
+            f"the store cannot be written: {error.strerror}", place=str(store)
+        ) from error
+    try:
+        if fcntl is not None:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise StoreUnavailable(
+                    "another process loads this store", place=str(store), hint="wait for its end"
+                ) from error
+        try:
+            yield lock
+        except BaseException:
+            if made:
+                shutil.rmtree(store, ignore_errors=True)
+            raise
+    finally:
+        os.close(lock)
+
+
+def _sweep(store: Path) -> None:
+    """Remove the generations that are not current and that nobody reads."""
+    try:
+        current = manifests.read(store).generation
+    except StoreUnavailable:
+        # Without a manifest there is no store yet; with a damaged one, nothing is thrown away.
+        if (store / manifests.MANIFEST).exists():
+            return
+        current = ""
+    for generation in store.glob("g-*"):
+        if generation.name == current or _is_read(generation):
+            continue
+        shutil.rmtree(generation, ignore_errors=True)
+
+
+def _is_read(generation: Path) -> bool:
+    if fcntl is None:
+        return False
+    try:
+        descriptor = os.open(generation / READERS, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False

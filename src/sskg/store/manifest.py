@@ -1,0 +1,186 @@
+"""What a store on disk should be: written last when it is built, looked at whenever it is opened.
+
+STORE/
+  manifest.json     which generation is the store, its count, and each file's size and digest
+  sskg.lock         held by the one process that loads
+  g-…/              a generation: built beside, made current by renaming the manifest
+    graph/          Oxigraph's files
+    names.sqlite    the index of names
+    readers.lock    shared by all that read it, so that none loses its files under its hands
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sskg.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MANIFEST: Final = "manifest.json"
+LOCK: Final = "sskg.lock"
+READERS: Final = "readers.lock"
+GRAPH: Final = "graph"
+NAMES: Final = "names.sqlite"
+VERSION: Final = 1
+
+_LOG: Final = "LOG"
+_LARGEST: Final = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as it was when the store was built.
+
+    Attributes:
+        size: in bytes.
+        sha256: of its bytes.
+        modified: modification time in nanoseconds since 1970.
+    """
+
+    size: int
+    sha256: str
+    modified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A store as it was when it was built.
+
+    Attributes:
+        generation: name of the folder that holds it.
+        triples: how many there are, named graphs included.
+        content: the digest of its triples (`sskg.store.digest`), or None where none was asked for.
+        engine: version of pyoxigraph that wrote it.
+        files: by path within the generation.
+    """
+
+    generation: str
+    triples: int
+    content: str | None
+    engine: str
+    files: dict[str, FileState]
+
+
+def read(store: Path) -> Manifest:
+    """Return a store's manifest.
+
+    Raises:
+        StoreUnavailable: there is none, it is damaged, or of a version that is not known.
+    """
+    path = store / MANIFEST
+    try:
+        given = json.loads(_content(path))
+        version = given["sskg-store"]
+        if isinstance(version, int) and version > VERSION:
+            raise StoreUnavailable(
+                f"the store is of version {version}, and this sskg reads version {VERSION}",
+                place=str(store),
+                hint="update sskg, or load the store again",
+            )
+        _compare(given.pop("checksum"), given)
+        return Manifest(
+            _plain(given["generation"]),
+            int(given["triples"]),
+            given["content"],
+            str(given["engine"]),
+            {name: FileState(**state) for name, state in given["files"].items()},
+        )
+    except FileNotFoundError:
+        raise StoreUnavailable(
+            "this folder is no store of sskg"
+            if not (store / LOCK).exists()
+            else "the store was never finished: its loading broke off",
+            place=str(store),
+            hint="sskg load STORE FILE… builds one",
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise StoreUnavailable(
+            f"the store's manifest is damaged: {error}",
+            place=str(path),
+            hint="load the store again from its files",
+        ) from error
+
+
+def write(store: Path, manifest: Manifest) -> None:
+    """Make a generation the store, at once and for good: on disk when this returns.
+
+    Raises:
+        OSError: it cannot be written; the store is then as it was.
+    """
+    given: dict[str, Any] = {"sskg-store": VERSION, **asdict(manifest)}
+    given["checksum"] = _checksum(given)
+    beside = store / f".{MANIFEST}.new"
+    with beside.open("w", encoding="utf-8") as stream:
+        json.dump(given, stream, indent=1)
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(store / MANIFEST)
+    sync(store)
+
+
+def states(generation: Path) -> dict[str, FileState]:
+    """Return the state of each file of a generation; Oxigraph's log book and locks are left out."""
+    found = {}
+    for path in files(generation):
+        stat = path.stat()
+        name = path.relative_to(generation).as_posix()
+        found[name] = FileState(stat.st_size, sha256(path), stat.st_mtime_ns)
+    return found
+
+
+def files(generation: Path) -> Iterator[Path]:
+    """Yield the files that make up a generation, in order of name."""
+    for path in sorted(generation.rglob("*")):
+        if path.is_file() and path.name not in {_LOG, READERS, "LOCK"}:
+            yield path
+
+
+def sha256(path: Path) -> str:
+    """Return a file's digest in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's or a folder's content is on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Wait until all files and folders below a folder are on disk."""
+    for path in sorted(folder.rglob("*")):
+        sync(path)
+    sync(folder)
+
+
+def _plain(name: object) -> str:
+    """Return a generation's name, which must not lead out of the store."""
+    if not isinstance(name, str) or "/" in name or "\\" in name or not name.startswith("g-"):
+        raise ValueError("it names no generation")
+    return name
+
+
+def _content(path: Path) -> bytes:
+    if path.stat().st_size > _LARGEST:
+        raise ValueError("it is too large")
+    return path.read_bytes()
+
+
+def _compare(checksum: object, given: dict[str, Any]) -> None:
+    if checksum != _checksum(given):
+        raise ValueError("it does not match its own checksum")
+
+
+def _checksum(given: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,282 @@
+"""An index of all names beside a store on disk: SQLite's full-text search over pieces of names.
+
+Names are numbered from the shortest to the longest, and the index gives numbers in order. The
+best match of a text is the shortest name that holds all of it, so a search may stop early.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from sskg.errors import StoreUnavailable
+from sskg.store.grams import short_pieces, trigrams
+from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY, THINGS, expand
+from sskg.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from pathlib import Path
+
+    from pyoxigraph import Store
+
+_NAMES = f"""
+SELECT ?s ?name ?type WHERE {{
+  {{ ?s {LABEL} ?name }} UNION {{ ?s {ALT_LABEL} ?name }}
+  ?s a ?type . FILTER(STRSTARTS(STR(?type), "{ONTOLOGY}"))
+}}"""
+
+_SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA cache_size = -65536;
+CREATE TABLE names (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL);
+CREATE VIRTUAL TABLE grams USING fts5(
+  folded, content='', columnsize=0, detail='none', tokenize='trigram case_sensitive 1');
+CREATE VIRTUAL TABLE pieces USING fts5(
+  folded, content='', columnsize=0, detail='none', tokenize='unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE gram_counts USING fts5vocab(grams, row);
+CREATE VIRTUAL TABLE piece_counts USING fts5vocab(pieces, row);
+"""
+
+_BATCH: Final = 10_000
+_MOST_ENTRIES: Final = 60_000
+"""Entries of the index that a search by likeness reads: a bound on its time and memory."""
+_MOST_PIECES: Final = 10
+
+
+def build(store: Store, path: Path, said: Callable[[int], None] = lambda _: None) -> int:
+    """Write the index of a store's names to a new file, and return how many names there are.
+
+    Args:
+        store: the graph.
+        path: of the file; a second file beside it is used meanwhile.
+        said: told now and then how many names have been read.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    staging = path.with_suffix(".staging")
+    try:
+        # Statements are the unit here: no transaction spans the bulk of the rows.
+        base = sqlite3.connect(path, isolation_level=None)
+        try:
+            base.executescript(_SCHEMA)
+            base.execute("ATTACH ? AS staging", (str(staging),))
+            base.executescript(
+                "PRAGMA staging.journal_mode = OFF; PRAGMA staging.synchronous = OFF;"
+                "CREATE TABLE staging.names (iri TEXT, kind TEXT, folded TEXT, pieces TEXT);"
+            )
+            count = _stage(base, store, said)
+            _fill(base)
+            base.execute("DETACH staging")
+        finally:
+            base.close()
+    except sqlite3.Error as error:
+        raise OSError(f"the index of names cannot be written: {error}") from error
+    finally:
+        staging.unlink(missing_ok=True)
+    return count
+
+
+def _stage(base: sqlite3.Connection, store: Store, said: Callable[[int], None]) -> int:
+    answer = store.query(_NAMES, use_default_graph_as_union=any(True for _ in store.named_graphs()))
+    assert isinstance(answer, QuerySolutions)  # noqa: S101  (what SELECT gives)
+    rows: list[tuple[str, str, str, str]] = []
+    count = 0
+
+    def flush() -> None:
+        base.execute("BEGIN")
+        base.executemany("INSERT INTO staging.names VALUES (?, ?, ?, ?)", rows)
+        base.execute("COMMIT")
+        rows.clear()
+        said(count)
+
+    for row in answer:
+        thing, name = row["s"], row["name"]
+        if not isinstance(thing, NamedNode) or not isinstance(name, Literal):
+            continue
+        folded = fold(name.value)
+        if not folded:
+            continue
+        kind = row["type"].value.removeprefix(ONTOLOGY)
+        rows.append((thing.value, kind, folded, " ".join(short_pieces(folded))))
+        count += 1
+        if len(rows) >= _BATCH:
+            flush()
+    flush()
+    return count
+
+
+def _fill(base: sqlite3.Connection) -> None:
+    base.executescript(
+        """
+        CREATE TABLE staging.sorted AS
+          SELECT iri, kind, folded, pieces FROM staging.names ORDER BY length(folded), iri, kind;
+        BEGIN;
+        INSERT INTO names SELECT rowid, iri, kind FROM staging.sorted;
+        INSERT INTO grams (rowid, folded) SELECT rowid, folded FROM staging.sorted;
+        INSERT INTO pieces (rowid, folded)
+          SELECT rowid, pieces FROM staging.sorted WHERE pieces <> '';
+        COMMIT;
+        """
+    )
+
+
+class SqliteNames:
+    """Find things by name in an index on disk; see `sskg.store.base.NameIndex`.
+
+    Args:
+        path: of the index; it is opened when it is first asked.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._base: sqlite3.Connection | None = None
+        self._lock = threading.Lock()
+
+    def candidates(self, text: str, kinds: Collection[str] = (), limit: int = 200) -> list[str]:
+        """Return IRIs of things whose names may fit a text, likely ones first."""
+        found = dict.fromkeys(_identifiers(text))
+        with self._lock:
+            try:
+                base = self._opened()
+                for iri in self._holding_all(base, text, kinds, limit):
+                    found[iri] = None
+                if len(found) < limit:
+                    for iri in self._like(base, text, kinds, limit):
+                        found[iri] = None
+            except sqlite3.Error as error:
+                raise StoreUnavailable(
+                    f"the index of names is damaged: {error}",
+                    place=str(self._path),
+                    hint="sskg check STORE names all that is damaged; load the store again",
+                ) from error
+        return list(found)[:limit]
+
+    def verify(self) -> list[str]:
+        """Return what is wrong with the index's structure."""
+        with self._lock:
+            try:
+                rows = self._opened().execute("PRAGMA integrity_check(5)").fetchall()
+            except sqlite3.Error as error:
+                return [f"{self._path.name}: {error}"]
+        return [f"{self._path.name}: {row[0]}" for row in rows if row[0] != "ok"]
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            if self._base is not None:
+                self._base.close()
+                self._base = None
+
+    def __del__(self) -> None:
+        if getattr(self, "_base", None) is not None:
+            self._base.close()  # type: ignore[union-attr]
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._base is None:
+            # Immutable: nothing is locked or written, so a store may lie on read-only media.
+            self._base = sqlite3.connect(
+                f"{self._path.resolve().as_uri()}?mode=ro&immutable=1",
+                uri=True,
+                check_same_thread=False,
+            )
+        return self._base
+
+    def _holding_all(
+        self, base: sqlite3.Connection, text: str, kinds: Collection[str], limit: int
+    ) -> list[str]:
+        grams, pieces = trigrams(text), _telling(text)
+        conditions, values = [], []
+        for table, wanted in (("grams", grams), ("pieces", pieces)):
+            if wanted:
+                conditions.append(f"id IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)")  # noqa: S608
+                values.append(" AND ".join(f'"{piece}"' for piece in wanted))
+        if not conditions:
+            return []
+        if not pieces:
+            # The index gives numbers in order, so the scan ends at the limit.
+            source = "grams JOIN names ON names.id = grams.rowid"
+            conditions = ["grams MATCH ?"]
+        else:
+            source = "names"
+        if kinds:
+            conditions.append(f"kind IN ({', '.join('?' * len(kinds))})")
+            values += kinds
+        query = (
+            f"SELECT iri FROM {source} WHERE {' AND '.join(conditions)} "  # noqa: S608  (no text of others')
+            "ORDER BY id"
+        )
+        return _distinct(base.execute(query, values), limit)
+
+    def _like(
+        self, base: sqlite3.Connection, text: str, kinds: Collection[str], limit: int
+    ) -> list[str]:
+        counted: list[tuple[int, str, str]] = []
+        for table, counts, wanted in (
+            ("grams", "gram_counts", trigrams(text)),
+            ("pieces", "piece_counts", _telling(text)),
+        ):
+            for piece in wanted:
+                row = base.execute(f"SELECT doc FROM {counts} WHERE term = ?", (piece,)).fetchone()  # noqa: S608
+                if row:
+                    counted.append((row[0], table, piece))
+        # The rarest pieces tell most, and cost least.
+        hits: Counter[int] = Counter()
+        entries = 0
+        for count, table, piece in sorted(counted)[:_MOST_PIECES]:
+            if hits and entries + count > _MOST_ENTRIES:
+                break
+            entries += count
+            rows = base.execute(
+                f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?",  # noqa: S608
+                (f'"{piece}"', _MOST_ENTRIES),
+            )
+            hits.update(row[0] for row in rows)
+        best = sorted(hits, key=lambda number: (-hits[number], number))
+        wanted_kinds = set(kinds)
+
+        def iris() -> Iterator[tuple[str]]:
+            for number in best[: limit * 50]:
+                iri, kind = base.execute(
+                    "SELECT iri, kind FROM names WHERE id = ?", (number,)
+                ).fetchone()
+                if not wanted_kinds or kind in wanted_kinds:
+                    yield (iri,)
+
+        return _distinct(iris(), limit)
+
+
+def _telling(text: str) -> list[str]:
+    """Return the short pieces that tell most: single Chinese characters only where all are."""
+    pieces = short_pieces(text)
+    return [piece for piece in pieces if len(piece) > 1] or pieces
+
+
+def _identifiers(text: str) -> list[str]:
+    """Return the IRIs that a text may stand for, whether the store has them or not."""
+    typed = text.strip()
+    iris = [expand(typed), THINGS + typed, ONTOLOGY + typed]
+    return [iri for iri in iris if iri and _is_iri(iri)]
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _distinct(rows: Iterator[tuple[str]] | sqlite3.Cursor, limit: int) -> list[str]:
+    found: dict[str, None] = {}
+    for (iri,) in rows:
+        found[iri] = None
+        if len(found) >= limit:
+            break
+    return list(found)

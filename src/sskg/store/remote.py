@@ -1,0 +1,264 @@
+"""A graph behind a SPARQL 1.1 endpoint: Virtuoso, GraphDB, Fuseki, QLever, Neptune, Stardog.
+
+What endpoints do differently is handled here or reported, never passed on as a wrong answer:
+their default graph, their caps on rows, their spelling of terms, their busy and bad days.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, QueryBoolean, QuerySolutions
+from pyoxigraph import Store as Oxigraph
+
+from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
+from sskg.store import answers
+from sskg.store.embedded import syntax_error
+from sskg.store.remote_names import RemoteNames
+from sskg.tokens import guard
+from sskg.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from sskg.store.base import NameIndex, QueryAnswer
+    from sskg.store.endpoint import Endpoint
+    from sskg.store.transport import Response
+
+_ROUND: Final = 500
+"""Caps on rows are round numbers: an answer of just so many rows may have been cut off."""
+
+# IRIs, strings and comments are skipped; what stays are the words that tell a query's form.
+_TOKEN = re.compile(
+    r"""<[^<>"{}|^`\\\x00-\x20]*>
+        |\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\"
+        |'''(?:[^'\\]|\\.|'(?!''))*'''
+        |"(?:[^"\\\n\r]|\\.)*"
+        |'(?:[^'\\\n\r]|\\.)*'
+        |\#[^\n\r]*
+        |(?P<prefixed>[A-Za-z][\w.-]*|):[^\s<>"{}()|^`;,]*
+        |[?$]\w+
+        |(?P<word>[A-Za-z]+)
+        |(?P<mark>[{}])""",
+    re.VERBOSE | re.DOTALL,
+)
+_LIMIT = re.compile(r"\blimit\s+(\d{1,18})\b", re.IGNORECASE)
+_FORMS: Final = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+
+
+class Shape:
+    """What a query's text tells of it, as far as asking an endpoint needs.
+
+    Attributes:
+        form: "SELECT", "ASK", "CONSTRUCT" or "DESCRIBE"; empty where it is none of these.
+        start: offset of that word; what stands before it is the prologue.
+        prefixes: the prefixes that are used or declared.
+        declared: those that the prologue declares.
+        words: all other words, in capitals.
+        braces: offset of each outermost brace, opening and closing.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.form = ""
+        self.start = 0
+        self.prefixes: set[str] = set()
+        self.declared: set[str] = set()
+        self.words: set[str] = set()
+        self.braces: list[int] = []
+        depth = 0
+        last = ""
+        for token in _TOKEN.finditer(text):
+            if (prefix := token["prefixed"]) is not None:
+                (self.declared if last == "PREFIX" else self.prefixes).add(prefix)
+            elif mark := token["mark"]:
+                depth += 1 if mark == "{" else -1
+                if depth == (1 if mark == "{" else 0):
+                    self.braces.append(token.start())
+            last = (token["word"] or "").upper()
+            if last in _FORMS and not self.form:
+                self.form, self.start = last, token.start()
+            if last:
+                self.words.add(last)
+
+    def limit(self, text: str) -> int | None:
+        """Return how many rows the query itself asks for, or None where it does not say."""
+        found = _LIMIT.search(text, self.braces[-1]) if self.braces else None
+        return int(found[1]) if found else None
+
+
+class RemoteStore:
+    """Answer queries from an endpoint.
+
+    Args:
+        endpoint: where, and within which limits.
+    """
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._probed = False
+        self._virtuoso = False
+        self.names: NameIndex = RemoteNames(self)
+
+    @property
+    def location(self) -> str:
+        """The endpoint's URL; it never holds credentials."""
+        return self._endpoint.address.url
+
+    def query(self, text: str) -> QueryAnswer:
+        """Answer a query; see `sskg.store.base.Store.query`.
+
+        Raises:
+            QuerySyntaxError: the query does not parse, or is an update: it is not sent then.
+            RequestError: the endpoint refuses it.
+            StoreUnavailable: no whole answer within the limits, or one that was cut off.
+        """
+        guard(text)
+        shape = Shape(text)
+        _parse(text, shape)
+        # On the query's first line, so that the lines of the endpoint's messages hold.
+        prologue = "".join(
+            f"PREFIX {prefix}: <{PREFIXES[prefix]}> "
+            for prefix in sorted(shape.prefixes - shape.declared)
+            if prefix in PREFIXES
+        )
+        answer, count = self._ask(prologue + text, shape.form, shape.limit(text))
+        if shape.form == "SELECT":
+            self._whole(prologue, text, shape, count)
+        elif shape.form == "CONSTRUCT":
+            self._whole_construct(prologue, text, shape)
+        elif shape.form == "DESCRIBE" and not count:
+            self._described(prologue, text, shape)
+        empty = not answer if isinstance(answer, QueryBoolean) else count == 0
+        if empty and not self._probed:
+            self._probe()
+        return answer
+
+    def _ask(
+        self, query: str, form: str, wanted_rows: int | None = None
+    ) -> tuple[QueryAnswer, int]:
+        rows = form in {"SELECT", "ASK"}
+        wanted = answers.ROWS if rows else answers.TRIPLES
+        # Some endpoints know their JSON by its plain name alone.
+        accept = f"{wanted}, application/json;q=0.5" if rows else f"{wanted}, text/plain;q=0.1"
+        response = self._endpoint.ask(query, accept)
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind not in {wanted, "application/json" if rows else "text/plain"}:
+            raise self._unavailable(
+                f"it answers with “{kind or 'nothing'}” where {wanted} was asked for",
+                hint="is this the address of its SPARQL endpoint? often …/sparql or …/query",
+            )
+        self._virtuoso = response.headers.get("server", "").startswith("Virtuoso")
+        answer: QueryAnswer
+        try:
+            if rows:
+                answer, count = answers.read_rows(response.body, form, self._endpoint.limits.rows)
+            else:
+                answer, count = answers.read_triples(response.body, self._endpoint.limits.rows)
+        except answers.MalformedAnswer as error:
+            raise self._unavailable(str(error)) from error
+        self._uncut(response, count, wanted_rows)
+        return answer, count
+
+    def _uncut(self, response: Response, count: int, wanted_rows: int | None) -> None:
+        """Refuse an answer of which the endpoint itself says that it is not all."""
+        headers = response.headers
+        if cap := headers.get("x-sparql-maxrows"):
+            if wanted_rows is not None and count <= wanted_rows <= _number(cap):
+                return
+            raise self._cut(f"after {cap} rows")
+        if headers.get("x-sql-state"):
+            raise self._cut("at its own time limit")
+
+    def _whole(self, prologue: str, text: str, shape: Shape, count: int) -> None:
+        """Make sure of an answer that looks as if it had been cut off without a word."""
+        if not count or count % _ROUND or "FROM" in shape.words:
+            return
+        outer = f"SELECT (COUNT(*) AS ?rows) WHERE {{ {{ {text[shape.start :]}\n}} }}"
+        counted, _ = self._ask(prologue + text[: shape.start] + outer, "SELECT")
+        assert isinstance(counted, QuerySolutions)  # noqa: S101  (what SELECT gives)
+        number = next(iter(counted))["rows"]
+        if not isinstance(number, Literal) or int(number.value) != count:
+            raise self._cut(f"after {count} rows")
+
+    def _whole_construct(self, prologue: str, text: str, shape: Shape) -> None:
+        """Ask for the rows of a CONSTRUCT: Virtuoso tells of its cap on them for rows alone."""
+        if not self._virtuoso or len(shape.braces) < 2:  # noqa: PLR2004  (one pair of braces)
+            return
+        # The template, where there is one, is the first of two outermost groups.
+        at = 2 if len(shape.braces) > 2 else 0  # noqa: PLR2004
+        after = text[shape.braces[1] + 1 :] if at else text[shape.start + len("CONSTRUCT") :]
+        self._ask(f"{prologue}{text[: shape.start]}SELECT * {after}", "SELECT", shape.limit(text))
+
+    def _described(self, prologue: str, text: str, shape: Shape) -> None:
+        """Doubt an empty description: each endpoint describes in its own way, Virtuoso in none."""
+        if shape.braces or "FROM" in shape.words:
+            return
+        things = text[shape.start + len("DESCRIBE") :]
+        known, _ = self._ask(
+            f"{prologue}{text[: shape.start]}ASK {{ VALUES ?s {{ {things}\n}} ?s ?p ?o }}", "ASK"
+        )
+        if known:
+            raise self._unavailable(
+                "the endpoint describes nothing, though it has statements of it",
+                hint="ask with CONSTRUCT: CONSTRUCT WHERE { <IRI> ?p ?o }",
+            )
+
+    def _probe(self) -> None:
+        """Find out whether an answer is empty because the default graph is."""
+        self._probed = True
+        anything, _ = self._ask("ASK { ?s ?p ?o }", "ASK")
+        if anything:
+            return
+        graphs, _ = self._ask(
+            "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 3", "SELECT"
+        )
+        assert isinstance(graphs, QuerySolutions)  # noqa: S101  (what SELECT gives)
+        named = [row["g"].value for row in graphs]
+        if named:
+            raise self._unavailable(
+                "the endpoint's default graph is empty; it has named graphs",
+                hint=f"add ?default-graph-uri= to its address; graphs: {' '.join(named)}",
+            )
+
+    def _cut(self, where: str) -> StoreUnavailable:
+        return self._unavailable(
+            f"the endpoint cut its answer off {where}",
+            hint="narrow the question, or page through it with ORDER BY, LIMIT and OFFSET",
+        )
+
+    def _unavailable(self, message: str, *, hint: str | None = None) -> StoreUnavailable:
+        return StoreUnavailable(message, place=self.location, hint=hint)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
+
+def _parse(text: str, shape: Shape) -> None:
+    """Refuse what is not a query before it is sent, with the same messages as other stores.
+
+    The query is parsed here and never evaluated: rows are not read, and an ASK is parsed as a
+    SELECT, as an ASK would be evaluated at once.
+    """
+    tried, shift = text, 0
+    if shape.form == "ASK":
+        tried = f"{text[: shape.start]}SELECT*{text[shape.start + len('ASK') :]}"
+        shift = len("SELECT*") - len("ASK")
+    try:
+        Oxigraph().query(tried, prefixes=dict(PREFIXES))
+    except SyntaxError as error:
+        found = syntax_error(Oxigraph(), str(error.msg), tried)
+        if shift:
+            before = text[: shape.start]
+            line = before.count("\n") + 1
+            column = len(before) - before.rfind("\n")
+            if found.line == line and found.column > column:
+                found = QuerySyntaxError(
+                    found.message,
+                    line=found.line,
+                    column=max(column, found.column - shift),
+                    source=text,
+                    hint=found.hint,
+                )
+        raise found from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise RequestError(f"the query cannot be read: {error}") from error

@@ -1,0 +1,201 @@
+"""Damage to a store on disk: told by `verify`, and never answered from."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+import pytest
+
+from sskg.errors import SskgError, StoreUnavailable
+from sskg.sparql import select
+from sskg.store import manifest as manifests
+from sskg.store import open_store
+from sskg.store.base import name_index
+from sskg.store.digest import content_digest
+from sskg.store.directory import DirectoryStore, verify
+from sskg.store.loading import load, sources
+from tests.store.conftest import CONTRACT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store large enough for files of many blocks: 20,000 things with a name each."""
+    folder = tmp_path_factory.mktemp("sound")
+    path = folder / "graph.nt"
+    with path.open("w") as stream:
+        for number in range(20_000):
+            thing = f"<https://w3id.org/sskg/id/thing-{number}>"
+            stream.write(
+                f"{thing} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+                f"<https://w3id.org/sskg/ontology#Goal> .\n"
+                f"{thing} <http://www.w3.org/2004/02/skos/core#prefLabel> "
+                f'"goal number {number} of a long list of goals"@en .\n'
+            )
+    load(folder / "store", sources([str(path)]), digest=True)
+    return folder / "store"
+
+
+@pytest.fixture
+def copy(sound: Path, tmp_path: Path) -> Path:
+    shutil.copytree(sound, tmp_path / "store")
+    return tmp_path / "store"
+
+
+def content(store: Path) -> list[Path]:
+    generation = next(store.glob("g-*"))
+    return sorted(path for path in generation.rglob("*") if path.is_file())
+
+
+def asked(store: Path) -> tuple[object, ...]:
+    """Ask for all that a damage could falsify: every triple, single things, names."""
+    opened = open_store([str(store)])
+    rows = list(select(opened, "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"))
+    things = [
+        [row["o"].value for row in select(opened, f"SELECT ?o WHERE {{ :thing-{n} ?p ?o }}")]
+        for n in range(0, 20_000, 997)
+    ]
+    index = name_index(opened)
+    assert index is not None
+    names = [index.candidates(f"goal number {n}", limit=5) for n in range(0, 20_000, 997)]
+    return len(rows), sorted(map(sorted, things)), names
+
+
+@pytest.fixture(scope="module")
+def truth(sound: Path) -> tuple[object, ...]:
+    return asked(sound)
+
+
+def test_a_sound_store_has_no_problems(sound, truth):
+    assert verify(sound) == []
+    assert truth[0] == 40_000
+
+
+@pytest.mark.slow
+def test_a_flipped_bit_is_told_and_never_answered_from(sound, truth, tmp_path):
+    """Three bytes of each file, one at a time: `verify` names the file, answers are right or none.
+
+    Oxigraph's log book and empty lock files are not the store.
+    """
+    places = random.Random(5)  # noqa: S311
+    caught = 0
+    for path in content(sound):
+        if path.name in {"LOG", "LOCK", "readers.lock"} or not path.stat().st_size:
+            continue
+        for at in [places.randrange(path.stat().st_size) for _ in range(3)]:
+            store = tmp_path / "store"
+            shutil.rmtree(store, ignore_errors=True)
+            shutil.copytree(sound, store)
+            damaged = store / path.relative_to(sound)
+            content_ = bytearray(damaged.read_bytes())
+            content_[at] ^= 0x41
+            damaged.write_bytes(content_)
+            name = path.relative_to(next(sound.glob("g-*"))).as_posix()
+            assert [problem.partition(":")[0] for problem in verify(store)] == [name]
+            try:
+                assert asked(store) == truth, f"{name} at {at}"
+            except (SskgError, OSError, RuntimeError):
+                caught += 1
+    assert caught > 0
+
+
+def test_a_cut_off_file_is_refused_at_opening(copy):
+    largest = max(content(copy), key=lambda path: path.stat().st_size)
+    with largest.open("r+b") as stream:
+        stream.truncate(largest.stat().st_size - 1)
+    with pytest.raises(StoreUnavailable, match=largest.name):
+        open_store([str(copy)])
+    assert [problem for problem in verify(copy) if largest.name in problem]
+
+
+@pytest.mark.parametrize("suffix", [".sst", ".sqlite"])
+def test_a_lost_file_is_refused_at_opening(copy, suffix):
+    lost = next(path for path in content(copy) if path.suffix == suffix)
+    lost.unlink()
+    with pytest.raises(StoreUnavailable, match=lost.name):
+        open_store([str(copy)])
+    assert [problem for problem in verify(copy) if lost.name in problem]
+
+
+def test_a_file_too_many_is_told(copy):
+    (next(copy.glob("g-*")) / "graph" / "000099.sst").write_bytes(b"?")
+    assert [problem for problem in verify(copy) if "000099.sst" in problem]
+
+
+def test_names_that_were_touched_are_read_before_they_are_trusted(copy):
+    names = next(copy.glob("g-*")) / "names.sqlite"
+    content_ = bytearray(names.read_bytes())
+    content_[len(content_) // 2] ^= 0x41
+    names.write_bytes(content_)
+    with pytest.raises(StoreUnavailable, match=r"names\.sqlite"):
+        open_store([str(copy)])
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"{}",
+        b"[" * 100_000,
+        b'{"sskg-store": 1, "checksum": "0", "generation": "../../etc", "triples": 1}',
+        b"\xff\xfe",
+    ],
+)
+def test_a_damaged_manifest_is_an_error(copy, damage):
+    (copy / "manifest.json").write_bytes(damage)
+    with pytest.raises(StoreUnavailable, match="manifest"):
+        open_store([str(copy)])
+    with pytest.raises(StoreUnavailable, match="manifest"):
+        verify(copy)
+
+
+def test_a_changed_count_in_the_manifest_is_an_error(copy):
+    path = copy / "manifest.json"
+    path.write_text(path.read_text().replace('"triples": 40000', '"triples": 39999'))
+    with pytest.raises(StoreUnavailable, match="checksum"):
+        open_store([str(copy)])
+
+
+def test_a_manifest_of_a_later_version_asks_for_an_update(copy):
+    path = copy / "manifest.json"
+    path.write_text(path.read_text().replace('"sskg-store": 1', '"sskg-store": 2'))
+    with pytest.raises(StoreUnavailable, match="version 2"):
+        open_store([str(copy)])
+
+
+def test_verify_compares_the_triples_themselves(copy):
+    """A manifest whose sum is right but which was written for other triples."""
+    manifest = manifests.read(copy)
+    manifests.write(
+        copy,
+        manifests.Manifest(
+            manifest.generation, manifest.triples, "0" * 32, manifest.engine, manifest.files
+        ),
+    )
+    assert verify(copy) == ["the triples are not those that were written"]
+
+
+def digest_of(text: str) -> str:
+    store = pyoxigraph.Store()
+    store.load(input=text, format=pyoxigraph.RdfFormat.TURTLE)
+    return content_digest(store)
+
+
+def test_the_digest_is_of_what_is_said_not_of_how():
+    one = '<http://e/a> <http://e/p> 1.50 , "x"@zh-Hans . <http://e/b> <http://e/p> 2 .'
+    other = '<http://e/b> <http://e/p> 2 . <http://e/a> <http://e/p> "x"@zh-hans , 1.5 , 1.500 .'
+    assert digest_of(one) == digest_of(other)
+    assert digest_of(one) != digest_of(one.replace("1.50", "1.51"))
+    assert digest_of(one) != digest_of(one.replace('"x"', '"y"'))
+
+
+def test_a_load_with_a_digest_keeps_it(tmp_path):
+    load(tmp_path / "store", sources([str(CONTRACT)]), digest=True)
+    memory = pyoxigraph.Store()
+    memory.load(path=CONTRACT)
+    assert DirectoryStore(tmp_path / "store").manifest.content == content_digest(memory)
