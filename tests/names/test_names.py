@@ -153,7 +153,8 @@ def test_an_empty_name_is_refused(packaged, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["x" * 2000, "*" * 900, "(" * 900, "'; DROP", "?s ?p ?o }", "\ud800", "\x00", "🙂", "的"]
+    "name",
+    ["x" * 2000, "*" * 900, "(" * 900, "'; DROP", "?s ?p ?o }", "\ud800", "\x00", "🙂", "的"],
 )
 def test_a_strange_name_is_unknown_or_refused(packaged, name):
     with pytest.raises((UnknownName, RequestError)):
@@ -181,9 +182,7 @@ def test_ranking_needs_no_store(namesakes):
     assert [match.entity.iri for match in rank(known, "一盘棋")] == [THINGS + "chess"]
 
 
-@pytest.mark.parametrize(
-    "kind", ["Reform", "reform", "reforms", "sskg:Reform", "改革", "REFORM"]
-)
+@pytest.mark.parametrize("kind", ["Reform", "reform", "reforms", "sskg:Reform", "改革", "REFORM"])
 def test_a_kind_is_known_by_its_names(kind):
     assert kind_names([kind]) == ("Reform",)
 

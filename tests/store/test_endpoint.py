@@ -261,11 +261,11 @@ def test_what_is_no_query_is_never_sent(text):
     assert transport.requests == []
 
 
-def test_a_service_is_left_to_the_endpoint():
-    """Were it parsed here as the others are, an ASK could call the other endpoint from here."""
-    store, transport = remote(ok(boolean(value=True)))
-    assert store.query("ASK { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }")
-    assert len(transport.requests) == 1
+def test_a_service_is_refused_before_anything_is_sent():
+    store, transport = remote()
+    with pytest.raises(QuerySyntaxError, match="SERVICE"):
+        store.query("ASK { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }")
+    assert transport.requests == []
 
 
 # What comes back ---------------------------------------------------------------------------------

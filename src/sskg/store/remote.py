@@ -16,8 +16,8 @@ from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
 from sskg.store import answers
 from sskg.store.embedded import syntax_error
 from sskg.store.remote_names import RemoteNames
-from sskg.tokens import guard
 from sskg.terms import PREFIXES
+from sskg.tokens import guard
 
 if TYPE_CHECKING:
     from sskg.store.base import NameIndex, QueryAnswer

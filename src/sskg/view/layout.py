@@ -120,9 +120,7 @@ def _kind_order(kind: str) -> tuple[int, str]:
     return order(kind), kind
 
 
-def _settle(
-    columns: list[_Column], neighbours: Mapping[int, Sequence[tuple[int, float]]]
-) -> float:
+def _settle(columns: list[_Column], neighbours: Mapping[int, Sequence[tuple[int, float]]]) -> float:
     """Order rows by sweeps to and fro; leave the best order found and return its line length."""
     y = {node: at for column in columns for node, at in column.y.items()}
     best = math.inf
@@ -135,9 +133,7 @@ def _settle(
             column.spread()
             y.update(column.y)
         length = sum(
-            weight * abs(y[node] - y[other])
-            for node in y
-            for other, weight in neighbours[node]
+            weight * abs(y[node] - y[other]) for node in y for other, weight in neighbours[node]
         )
         if length < best:
             best = length

@@ -153,9 +153,7 @@ def _links(network: Network) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-def _documents(
-    network: Network, claims: Sequence[Stated], numbers: Mapping[str, int]
-) -> list[int]:
+def _documents(network: Network, claims: Sequence[Stated], numbers: Mapping[str, int]) -> list[int]:
     found = {
         numbers.get(network.material.passages[passage].document, -1)
         for claim in claims

@@ -27,7 +27,7 @@ from sskg.view.reading import around, read
 from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from sskg.documents import Document
     from sskg.store.base import Store
