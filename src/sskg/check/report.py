@@ -9,6 +9,7 @@ from typing import Final
 
 from sskg.model import Answer, Grid
 from sskg.terms import curie
+from sskg.text import shorten
 
 VIOLATION: Final = "violation"
 WARNING: Final = "warning"
@@ -16,6 +17,8 @@ NOTE: Final = "note"
 SEVERITIES: Final = (VIOLATION, WARNING, NOTE)
 """From what must be mended to what the reader should merely know."""
 
+_WIDEST = 200
+"""Columns after which a word of the data is cut in a message."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -124,7 +127,9 @@ class Requirement:
         filling = {"node": curie(node), **(words or {})}
 
         def fill(text: str) -> str:
-            return _PLACEHOLDER.sub(lambda found: str(filling.get(found[1], found[0])), text)
+            return _PLACEHOLDER.sub(
+                lambda found: shorten(str(filling.get(found[1], found[0])), _WIDEST), text
+            )
 
         return Finding(
             node,
@@ -219,8 +224,10 @@ class Report(Answer):
         """Return what was checked, and the verdict, in a few lines."""
         lines = [
             (
-                f"checked {self.graph}: {self.things} things, {self.statements.found} statements,"
-                f" {self.claims.found} claims, against {self.shapes} shapes and {self.rules} rules"
+                f"checked {self.graph}: {_counted(self.things, 'thing')},"
+                f" {_counted(self.statements.found, 'statement')},"
+                f" {_counted(self.claims.found, 'claim')},"
+                f" against {self.shapes} shapes and {self.rules} rules"
             ),
             f"statements with a claim: {self.statements}",
         ]

@@ -28,27 +28,31 @@ def check(reader: Reader, paths: tuple[Path, ...]) -> None:
     sskg check
     sskg check mine.ttl --sources DIR -f md -o report.md
     """
-    from sskg import assets, files
     from sskg.check.gather import check as check_graph
     from sskg.store.locate import open_store
 
-    loaded = [file for path in paths for file in files.rdf_files(path)]
     graphs = tuple(str(path) for path in paths) or reader.graphs
-    if not graphs:
-        loaded = list(assets.graph_files())
-    elif not paths:
-        loaded = [
-            file
-            for graph in graphs
-            if Path(graph).exists()
-            for file in files.rdf_files(Path(graph))
-        ]
     report = check_graph(
         open_store(graphs),
         documents=reader.documents() if reader.sources else None,
-        paths=loaded,
+        paths=_files(graphs),
         whole=not graphs,
     )
     reader.answer(report)
     if not report.sound:
         raise click.exceptions.Exit(VIOLATED)
+
+
+def _files(graphs: tuple[str, ...]) -> list[Path]:
+    """Return the RDF files that a graph is read from, where it is read from files."""
+    from sskg import assets, files
+
+    if not graphs:
+        return list(assets.graph_files())
+    found = []
+    for path in map(Path, graphs):
+        if path.is_dir():
+            found += sorted(child for child in path.iterdir() if child.suffix in files.FORMATS)
+        elif path.is_file():
+            found.append(path)
+    return found
