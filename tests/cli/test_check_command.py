@@ -127,3 +127,11 @@ def test_data_cannot_colour_the_terminal(tmp_path: Path) -> None:
         assert "violation" in output
         assert "\x1b" not in output
         assert "\u202e" not in output
+
+
+def test_a_graph_in_named_graphs_is_checked_too(tmp_path: Path) -> None:
+    quads = tmp_path / "a.trig"
+    text = Path(BROKEN).read_text(encoding="utf-8")
+    head, body = text.split("\n\n", 1)
+    quads.write_text(f"{head}\n\n<http://e/g> {{\n{body}\n}}\n", encoding="utf-8")
+    assert "[long-anchor]" in run(str(quads)).output
