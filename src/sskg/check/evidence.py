@@ -51,6 +51,15 @@ SELECT ?thing ?property ?text WHERE {
   ?thing ?property ?text .
 }"""
 
+# The source's own hedges: of a qualifier in another language than the document's, only the sense
+# is the source's.
+_HEDGES = """
+SELECT DISTINCT ?claim ?text WHERE {
+  ?claim sskg:qualifier ?text ; sskg:evidence/sskg:inDocument/dcterms:language ?language .
+  FILTER(LANGMATCHES(LANG(?text), STR(?language)))
+}
+ORDER BY ?claim ?text"""
+
 _INDICATORS = "SELECT ?thing ?indicator WHERE { ?thing sskg:indicator ?indicator }"
 
 _NOTE = PREFIXES["skos"] + "note"
@@ -128,6 +137,7 @@ class Evidence:
         statements: the claims with a subject, predicate, object and passage, by IRI.
         words: by thing and property, what may carry a number.
         indicators: by figure or change, the indicator that it belongs to.
+        hedges: by claim, its qualifiers in the language of the document.
     """
 
     sources: Mapping[str, Source]
@@ -135,6 +145,7 @@ class Evidence:
     statements: Mapping[str, Statement]
     words: Mapping[str, Mapping[str, list[str]]]
     indicators: Mapping[str, str]
+    hedges: Mapping[str, list[str]]
 
     def text(self, span: Span) -> str | None:
         """Return a passage's characters; None where its text is not held or has no such span."""
@@ -188,6 +199,9 @@ def read_evidence(store: Store, documents: Mapping[str, Document]) -> Evidence:
         if isinstance(row["text"], Literal):
             of_thing = words.setdefault(str(getattr(row["thing"], "value", "")), {})
             of_thing.setdefault(row["property"].value, []).append(row["text"].value)
+    hedges: dict[str, list[str]] = {}
+    for row in select(store, _HEDGES):
+        hedges.setdefault(str(getattr(row["claim"], "value", "")), []).append(row["text"].value)
     return Evidence(
         _sources(store, documents),
         _spans(store),
@@ -198,6 +212,7 @@ def read_evidence(store: Store, documents: Mapping[str, Document]) -> Evidence:
             for row in select(store, _INDICATORS)
             if isinstance(row["thing"], NamedNode) and isinstance(row["indicator"], NamedNode)
         },
+        hedges,
     )
 
 

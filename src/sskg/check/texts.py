@@ -62,6 +62,13 @@ WORDING = Requirement(
     "Write sskg:asStated letter by letter as the source does.",
     WARNING,
 )
+HEDGE = Requirement(
+    "qualifier-not-in-passage",
+    "Every qualifier in the language of the document occurs in a passage of its claim",
+    "No passage of this claim writes the qualifier “{qualifier}”.",
+    "Copy the hedge letter by letter out of the passage, or take it out.",
+    WARNING,
+)
 DATE = Requirement(
     "date-not-in-passage",
     "The year and day of every date that is not inferred occur in its passage",
@@ -88,7 +95,8 @@ BOUND = Requirement(
 )
 
 REQUIREMENTS = (
-    NOT_HELD, DIFFERS, LENGTH, OUTSIDE, ANCHOR, FIGURE, WORDING, DATE, VALUE, UNREADABLE, BOUND,
+    NOT_HELD, DIFFERS, LENGTH, OUTSIDE, ANCHOR, FIGURE, WORDING, HEDGE, DATE, VALUE, UNREADABLE,
+    BOUND,
 )  # fmt: skip
 
 _DATES = {sskg(name).value for name in ("start", "end", "publishedOn")}
@@ -152,6 +160,7 @@ def check_statements(evidence: Evidence) -> tuple[list[Finding], Count, Count]:
     figures = dates = Count()
     for statement in evidence.statements.values():
         texts = evidence.texts(statement)
+        findings += _hedges(evidence, statement, texts) if texts is not None else []
         if statement.predicate == _VALUE:
             wrong = _figure(evidence, statement, texts) if texts is not None else []
             figures = _more(figures, holds=texts is not None and not _severe(wrong))
@@ -233,6 +242,15 @@ def _figure(evidence: Evidence, statement: Statement, texts: list[str]) -> list[
         where = _where(evidence, statement)
         return [WORDING.broken(statement.iri, {"wording": wording}, value=wording, excerpt=where)]
     return []
+
+
+def _hedges(evidence: Evidence, statement: Statement, texts: list[str]) -> list[Finding]:
+    where = _where(evidence, statement)
+    return [
+        HEDGE.broken(statement.iri, {"qualifier": hedge}, value=hedge, excerpt=where)
+        for hedge in evidence.hedges.get(statement.iri, ())
+        if not any(_plain(hedge).casefold() in _plain(text).casefold() for text in texts)
+    ]
 
 
 def _date(evidence: Evidence, statement: Statement, texts: list[str]) -> list[Finding]:
