@@ -27,7 +27,7 @@ from pyoxigraph import (
 from sskg.errors import RequestError, Unavailable
 from sskg.facts import entities
 from sskg.model import Answer, Entity, Grid
-from sskg.terms import ONTOLOGY, PREFIXES, curie
+from sskg.terms import ONTOLOGY, PREFIXES, TYPE, curie
 from sskg.text import disarm
 
 if TYPE_CHECKING:
@@ -184,6 +184,8 @@ def _graph(triples: Iterator[Triple], form: str, stream: IO[bytes]) -> None:
         return
     small = sorted(set(small), key=str)
     text = " ".join(map(str, small))
+    if form == "ttl":
+        text = text.replace(str(TYPE), "a")
     used = {prefix: iri for prefix, iri in _NAMED_PREFIXES.items() if f"<{iri}" in text}
     buffer = io.BytesIO()
     serialize(small, buffer, GRAPH_FORMATS[form], prefixes=used)

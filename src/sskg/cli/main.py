@@ -103,7 +103,8 @@ def cli() -> None:
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     try:
-        code = cli.main(standalone_mode=False)
+        # The name under which a shell asks for completions, however this was started.
+        code = cli.main(prog_name="sskg", complete_var="_SSKG_COMPLETE", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except SskgError as error:
         report(error)

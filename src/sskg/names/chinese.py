@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 from sskg.text import fold, is_chinese
@@ -23,6 +24,7 @@ _COVERED: Final = 0.6
 """The part of a name that a short form must hold, so that 医保改革 is not 医保个人账户改革."""
 
 
+@lru_cache(maxsize=8192)
 def characters(text: str) -> str:
     """Return the characters of a text that carry its meaning, folded and without spaces."""
     return _PARTICLES.sub("", fold(text).replace(" ", ""))

@@ -24,6 +24,7 @@ _LONG_WORD = 9
 _SHORTEST_PREFIX = 3
 
 
+@lru_cache(maxsize=8192)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text that carry its meaning, folded.
 
