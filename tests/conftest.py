@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import os
+import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from sskg.documents import Document, read_documents
 from sskg.store import Store, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -27,3 +34,46 @@ def sources() -> Path:
 def packaged() -> Store:
     """The packaged graph."""
     return open_store()
+
+
+TINY = ROOT / "tests" / "data" / "tiny.ttl"
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Store:
+    """A graph so small that its answers can be counted by eye."""
+    return open_store([str(TINY)])
+
+
+@pytest.fixture(scope="session")
+def tiny_documents() -> dict[str, Document]:
+    """The two texts that the tiny graph was made from, by digest."""
+    return read_documents(TINY.with_suffix(""))
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Run the command line in this process, with nothing from the environment."""
+    from sskg.cli.main import main
+
+    for name in ("SSKG_GRAPH", "SSKG_LANG", "SSKG_SOURCES", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def command(*arguments: str) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["sskg", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capfd.readouterr()
+        code = ended.value.code
+        return Ran(code if isinstance(code, int) else 0, printed.out, printed.err)
+
+    return command

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003  (dataclass fields are introspected at run time)
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from sskg.terms import curie, local_name
 from sskg.text import choose, printable
@@ -223,22 +223,31 @@ class Grid:
 class Answer:
     """What a lookup returns: a frozen dataclass that can lay out its facts as grids."""
 
-    __slots__ = ()
+    # Not a field: two answers are the same whatever language they are shown in.
+    __slots__ = ("_lang",)
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return the answer's facts as tables, in the reader's language."""
         raise NotImplementedError
 
-    def _repr_html_(self) -> str:
-        return "".join(grid.html() for grid in self.grids())
+    def shown_in(self, lang: str) -> Self:
+        """Set the language of what a notebook shows, and return the answer."""
+        object.__setattr__(self, "_lang", lang)
+        return self
 
-    def to_pandas(self, lang: str = "en") -> Any:
-        """Return the first grid as a pandas DataFrame of strings.
+    def _repr_html_(self) -> str:
+        return "".join(grid.html() for grid in self.grids(getattr(self, "_lang", "en")))
+
+    def to_pandas(self, table: int = 0) -> Any:
+        """Return one of the answer's grids as a pandas DataFrame of strings.
+
+        Args:
+            table: which of the grids, counted from 0.
 
         Raises:
             ImportError: pandas is not installed.
         """
         import pandas as pd
 
-        grid = self.grids(lang)[0]
+        grid = self.grids(getattr(self, "_lang", "en"))[table]
         return pd.DataFrame(list(grid.rows), columns=list(grid.columns))

@@ -45,7 +45,6 @@ _WORDS: Final = {
     "figures": ("figures", "数值"),
     # Relations and chains.
     "above": ("see above", "见上"),
-    "deeper": ("{n} more beyond this depth", "此深度之外另有{n}项"),
     "chain": ("chain {i} of {n}", "第{i}条，共{n}条"),
     "hops": ("{n} hops", "{n}步"),
     "one hop": ("1 hop", "1步"),
@@ -65,6 +64,7 @@ _WORDS: Final = {
     ),
     "n of modality": ("{n} {modality}", "{n}句为{modality}"),
     # Figures.
+    "unit": ("unit", "单位"),
     "baseline": ("baseline", "基期"),
     "latest": ("latest", "最新"),
     "figure": ("figure", "数值"),
@@ -100,7 +100,6 @@ _WORDS: Final = {
     "timeline": ("timeline", "时间线"),
     "exact to": ("exact to the {unit}", "精确到{unit}"),
     "date inferred": ("date inferred", "日期为推断"),
-    "no dates": ("nothing is dated there", "该范围内没有注明日期的事物"),
     # Gaps: a title, and what it means that something is missing.
     "gaps": ("gaps", "缺口"),
     "gaps one by one": ("gaps one by one", "逐项缺口"),
@@ -155,7 +154,6 @@ _WORDS: Final = {
         "sskg gaps --only single-source lists each",
         "sskg gaps --only single-source 逐条列出",
     ),
-    "no gaps": ("none found", "未发现"),
     # Stock-taking.
     "things": ("things", "事物"),
     "relations": ("relations", "关系"),
@@ -164,7 +162,6 @@ _WORDS: Final = {
     "passages": ("passages", "文段"),
     "documents": ("documents", "文献"),
     "characters": ("characters", "字符"),
-    "coverage": ("covered", "覆盖"),
     "document line": (
         (
             "{passages} passages, {proving} of them prove {claims} claims and hold {share} of the "

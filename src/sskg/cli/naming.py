@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from sskg.names import Match
     from sskg.store.base import Store
 
-_AS_TYPED = frozenset({"IRI", "slug", "name"})
-
 
 def identify(reader: Reader, store: Store, name: str, kinds: Sequence[str] = ()) -> str:
     """Return the IRI of the one thing that a name means, and name it if it was typed otherwise.
@@ -51,7 +49,7 @@ def identify_measured(reader: Reader, store: Store, name: str) -> str:
     except (AmbiguousName, UnknownName):
         match = resolve(store, name, ("Indicator",))
     else:
-        if match.how not in _AS_TYPED | {"folded", "words"}:
+        if not match.exact and match.how not in {"folded", "words"}:
             # Where no indicator bears the name, the other thing may have figures.
             with suppress(UnknownName):
                 match = resolve(store, name, ("Indicator",))
@@ -61,6 +59,5 @@ def identify_measured(reader: Reader, store: Store, name: str) -> str:
 
 def tell(reader: Reader, name: str, match: Match) -> None:
     """Say on standard error which thing a name was taken for, unless it was named exactly."""
-    if match.how not in _AS_TYPED:
-        taken = f"“{name}” is taken for: {match.entity.label(reader.lang)} ({match.entity.curie})"
-        click.echo(printable(taken), err=True)
+    if not match.exact:
+        click.echo(printable(match.notice(name, reader.lang)), err=True)

@@ -13,6 +13,7 @@ from sskg.words import word
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sskg.explore.sources import Holding
     from sskg.model import Claim, Fact, Passage
     from sskg.render.style import Style
 
@@ -72,6 +73,20 @@ def standing(known: str, lang: str) -> str:
 def rule(title: str, style: Style) -> list[str]:
     """Return a heading within an answer, with an empty line before it."""
     return ["", style.relation(printable(title))]
+
+
+def taken_from(held: Holding, lang: str, style: Style, indent: int) -> list[str]:
+    """Return what the graph takes from a document: passages, claims, share of characters."""
+    said = word(
+        "document line",
+        lang,
+        passages=held.passages,
+        proving=held.proving,
+        claims=held.claims,
+        share=f"{held.share}%" if held.share is not None else "?",
+        characters=held.characters if held.characters is not None else "?",
+    )
+    return paragraph(said, indent, style, 2)
 
 
 def _manner(claim: Claim, lang: str) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sskg.render.style import Style
 
 _BAR = 30
+_SHORTEST_BAR = 8
+"""Columns of a terminal below which a bar tells nothing."""
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
@@ -43,14 +45,16 @@ def measurement(found: Measurement, lang: str, style: Style) -> list[str]:
         if figure is not None
     ]
     largest = _largest([figure for _, figure in figures]) if not single else None
-    names = [name for name, _ in figures] + [word("change", lang)]
+    names = [word("unit", lang), *(name for name, _ in figures), word("change", lang)]
     column = max(map(width, names)) + 2
+    if unit:
+        lines += paragraph(pad(word("unit", lang), column) + unit, 2, style, column)
     shown = [_value(figure, lang) for _, figure in figures]
-    values = max(map(width, shown), default=0) + 1
+    values = max(map(width, shown), default=0) + 2
+    room = min(_BAR, (style.width or 100) - column - values - 2)
     for (what, figure), value in zip(figures, shown, strict=True):
-        bar = _bar(figure.value, largest)
-        said = f"  {pad(what, column)}{pad(value, values)} "
-        lines.append(f"{said}{style.bar(bar)}{' ' if bar else ''}{printable(unit)}".rstrip())
+        bar = _bar(figure.value, largest, room)
+        lines.append(f"  {pad(what, column)}{pad(value, values)}{style.bar(bar)}".rstrip())
     if found.change is not None:
         lines += _change(found, found.change, column, lang, style)
     for what, figure in figures:
@@ -83,7 +87,7 @@ def _source(figure: Figure, what: str, lang: str, style: Style) -> list[str]:
 def _change(found: Measurement, change: Change, column: int, lang: str, style: Style) -> list[str]:
     lead = "  " + pad(word("change", lang), column)
     if change.difference is None:
-        return [lead + line.strip() for line in paragraph(word(change.reason, lang), 0, style)]
+        return paragraph(lead + word(change.reason, lang), 0, style, width(lead))
     sure = word(change.certainty, lang)
     sign = "+" if Decimal(change.difference) > 0 else ""
     parts = [f"{sure}{sign}{_grouped(change.difference)} {difference_unit(found, lang)}".rstrip()]
@@ -93,7 +97,7 @@ def _change(found: Measurement, change: Change, column: int, lang: str, style: S
         parts.append(sure + word("times", lang, ratio=change.ratio))
     if change.reason:
         parts.append(word(change.reason, lang))
-    return paragraph(lead + word("clause", lang).join(parts), 0, style, len(lead))
+    return paragraph(lead + word("clause", lang).join(parts), 0, style, width(lead))
 
 
 def _value(figure: Figure, lang: str) -> str:
@@ -119,10 +123,10 @@ def _largest(figures: list[Figure]) -> Decimal | None:
         return None
 
 
-def _bar(value: str, largest: Decimal | None) -> str:
-    if largest is None or largest <= 0:
+def _bar(value: str, largest: Decimal | None, room: int) -> str:
+    if largest is None or largest <= 0 or room < _SHORTEST_BAR:
         return ""
-    eighths = int((max(Decimal(value), Decimal(0)) * _BAR * 8 / largest).to_integral_value())
+    eighths = int((max(Decimal(value), Decimal(0)) * room * 8 / largest).to_integral_value())
     whole, rest = divmod(eighths, 8)
     return "█" * whole + (_EIGHTHS[rest] if rest else "")
 

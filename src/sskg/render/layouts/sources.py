@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sskg.render.lines import heading, paragraph
+from sskg.render.lines import heading, paragraph, taken_from
 from sskg.text import printable
 from sskg.words import word
 
@@ -21,14 +21,8 @@ def lay_out(answer: Sources, lang: str, style: Style) -> str:
         lines += heading(held.document, lang, style)
         if held.title:
             lines += paragraph(word("quote", lang, text=held.title), 2, style, 2)
-        lines.append(f"  sha256 {printable(held.digest) or '—'}")
-        share = f"{held.share}%" if held.share is not None else "?"
-        counts = word(
-            "document line", lang, passages=held.passages, proving=held.proving,
-            claims=held.claims, share=share, covered=held.covered,
-            characters=held.characters if held.characters is not None else "?",
-        )  # fmt: skip
-        lines += paragraph(counts, 2, style, 2)
+        lines += paragraph(f"sha256 {held.digest or '—'}", 2, style, 2)
+        lines += taken_from(held, lang, style, 2)
         if held.held is not None:
             state = word("held", lang, path=held.held)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sskg.proof import modality_word
+from sskg.render.lines import paragraph, taken_from
 from sskg.text import pad, printable, width
 from sskg.words import word
 
@@ -37,21 +38,8 @@ def lay_out(answer: Stats, lang: str, style: Style) -> str:
         lines += [style.bold(title + suffix), *_columns(rows)]
     lines += ["", style.bold(word("documents", lang))]
     for held in answer.documents:
-        share = f"{held.share}%" if held.share is not None else "?"
-        lines.append("  " + printable(f"{held.document.label(lang)} ({held.document.curie})"))
-        lines.append(
-            "    "
-            + word(
-                "document line",
-                lang,
-                passages=held.passages,
-                proving=held.proving,
-                claims=held.claims,
-                share=share,
-                covered=held.covered,
-                characters=held.characters if held.characters is not None else "?",
-            )
-        )
+        name = f"{held.document.label(lang)} ({held.document.curie})"
+        lines += [*paragraph(name, 2, style, 2), *taken_from(held, lang, style, 4)]
     return "\n".join(lines) + "\n"
 
 

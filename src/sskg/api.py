@@ -1,0 +1,362 @@
+"""The Python door: one graph, and the same questions as on the command line.
+
+Every method takes names as a reader types them, and gives back the frozen dataclass that the
+command of the same name prints. A notebook shows it as a table; `to_pandas()` makes a data frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
+
+from sskg.model import Answer, Grid
+from sskg.names import find, kind_names, resolve
+from sskg.terms import curie
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from os import PathLike
+
+    from pyoxigraph import Triple
+
+    from sskg.check.report import Report
+    from sskg.documents import Document
+    from sskg.explore.describe import Description
+    from sskg.explore.figures import Figures
+    from sskg.explore.gaps import Gaps
+    from sskg.explore.paths import Paths
+    from sskg.explore.relations import Relations
+    from sskg.explore.sources import Sources
+    from sskg.explore.stats import Stats
+    from sskg.explore.timeline import Timeline
+    from sskg.explore.why import Explanation
+    from sskg.names import Found
+    from sskg.results import Table
+    from sskg.store import Store
+    from sskg.store.base import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Triples(Answer):
+    """The triples of a CONSTRUCT or DESCRIBE."""
+
+    triples: tuple[Triple, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[Any, Any, Any], ...]:
+        """Subject, predicate and object of each triple."""
+        return tuple((each.subject, each.predicate, each.object) for each in self.triples)
+
+    def grids(self, lang: str = "en") -> tuple[Grid, ...]:
+        """Return one row for each triple."""
+        rows = tuple(tuple(_shown(term) for term in row) for row in self.rows)
+        return (Grid("triples", ("subject", "predicate", "object"), rows),)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The interactive graph as one HTML page; a notebook shows it inline."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        frame: str = import_module("sskg.view.page").inline_frame(self.html)
+        return frame
+
+
+class Graph:
+    """A graph that can be asked; `sskg.open` makes one.
+
+    Names may be IRIs, CURIEs, slugs, labels or anything that the command line takes. A name that
+    several things bear raises `sskg.errors.AmbiguousName`, one that nothing bears `UnknownName`,
+    an answer that is no `NegativeAnswer`; all are `sskg.errors.SskgError`.
+
+    Args:
+        store: the graph.
+        graphs: what it was opened from; none for the packaged graph.
+        documents: the reader's source documents by digest, or None where no folder was named.
+        lang: the language in which a notebook shows answers.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        graphs: Sequence[str] = (),
+        documents: Mapping[str, Document] | None = None,
+        lang: str = "en",
+    ) -> None:
+        self.store = store
+        self.graphs = tuple(graphs)
+        self.documents = documents
+        self.lang = lang
+
+    def __repr__(self) -> str:
+        return f"<sskg.Graph: {self.store.location}>"
+
+    def iri(self, name: str, kind: str | None = None) -> str:
+        """Return the IRI of the one thing that a name means."""
+        return resolve(self.store, name, (kind,) if kind else ()).entity.iri
+
+    def query(self, text: str, **parameters: str | Term) -> Table | Triples | bool:
+        """Answer a SPARQL query, or a named one.
+
+        Args:
+            text: SPARQL 1.1, or the name of a named query.
+            parameters: terms for variables; a string is the name of a thing, a literal is a
+                `pyoxigraph.Literal`.
+
+        Returns:
+            A table with `rows` for SELECT, a truth value for ASK, triples for CONSTRUCT and
+            DESCRIBE.
+
+        Raises:
+            QuerySyntaxError: the query does not parse; line and column count in `text`.
+        """
+        from sskg import results, sparql
+        from sskg.queries import catalog
+
+        source = catalog.read(text).text if text in catalog.names() else text
+        terms = {
+            name: NamedNode(self.iri(value)) if isinstance(value, str) else value
+            for name, value in parameters.items()
+        }
+        answer = sparql.run(self.store, source, terms, origin=text if source != text else "query")
+        if isinstance(answer, QuerySolutions):
+            columns = sparql.columns(answer, source)
+            found, _ = results.table(answer, self.store, columns=columns)
+            return found.shown_in(self.lang)
+        if isinstance(answer, QueryBoolean):
+            return bool(answer)
+        return Triples(tuple(answer)).shown_in(self.lang)
+
+    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> Found:
+        """Return the things whose names fit a text, ranked."""
+        return find(self.store, text, kinds, limit).shown_in(self.lang)
+
+    def show(self, name: str) -> Description:
+        """Return all that the graph says of one thing."""
+        from sskg.explore.describe import describe
+
+        return describe(self.store, self.iri(name), self.documents).shown_in(self.lang)
+
+    def relations(
+        self,
+        name: str,
+        *,
+        predicates: Sequence[str] = (),
+        direction: str = "both",
+        depth: int = 1,
+        kinds: Sequence[str] = (),
+    ) -> Relations:
+        """Return what a thing is related to, as a tree."""
+        from sskg.explore.relations import relations
+        from sskg.vocabulary import vocabulary
+
+        wanted = [vocabulary().find_property(each) for each in predicates]
+        return relations(
+            self.store,
+            self.iri(name),
+            predicates=[(iri, True if inverse else None) for iri, inverse in wanted],
+            direction=direction,
+            depth=depth,
+            kinds=kind_names(kinds),
+            documents=self.documents,
+        ).shown_in(self.lang)
+
+    def path(
+        self,
+        start: str,
+        end: str,
+        *,
+        via: str | None = None,
+        avoid: Sequence[str] = (),
+        longest: int = 8,
+        only: Sequence[str] = (),
+        predicates: Sequence[str] = (),
+        kinds: Sequence[str] = (),
+        limit: int = 50,
+    ) -> Paths:
+        """Return all shortest chains between two things.
+
+        Args:
+            start: name of the one end.
+            end: name of the other.
+            via: a thing that every chain must pass.
+            avoid: things that no chain may pass.
+            longest: most hops in a chain.
+            only: modalities ("reported", …): only statements with such a claim.
+            predicates: only these relations.
+            kinds: of the things on the way.
+            limit: most chains to spell out; all are counted.
+        """
+        from sskg.explore.paths import Scope, paths
+        from sskg.vocabulary import vocabulary
+
+        scope = Scope(
+            longest=longest,
+            predicates=tuple(vocabulary().find_property(each)[0] for each in predicates),
+            kinds=kind_names(kinds),
+            modalities=tuple(modality.capitalize() for modality in only),
+            avoid=tuple(self.iri(each) for each in avoid),
+            limit=limit,
+        )
+        return paths(
+            self.store,
+            self.iri(start),
+            self.iri(end),
+            via=self.iri(via) if via is not None else None,
+            scope=scope,
+            documents=self.documents,
+        ).shown_in(self.lang)
+
+    def why(self, name: str, *, down: bool = False, depth: int = 8) -> Explanation:
+        """Explain what leads to a thing, or what follows from it."""
+        from sskg.explore.why import why
+
+        iri = self.iri(name)
+        return why(self.store, iri, down=down, depth=depth, documents=self.documents).shown_in(
+            self.lang
+        )
+
+    def timeline(
+        self, start: str | None = None, end: str | None = None, kinds: Sequence[str] = ()
+    ) -> Timeline:
+        """Return dated things in order; limits like "2018" or "2018-06"."""
+        from sskg.explore.timeline import timeline
+
+        return timeline(
+            self.store, start=start, end=end, kinds=kind_names(kinds), documents=self.documents
+        ).shown_in(self.lang)
+
+    def figures(self, name: str | None = None) -> Figures:
+        """Return figures of an indicator, or of what has some; all of them without a name."""
+        from sskg.explore.figures import figures
+
+        iri = self.iri(name) if name is not None else None
+        return figures(self.store, iri, self.documents).shown_in(self.lang)
+
+    def gaps(self, only: Sequence[str] = ()) -> Gaps:
+        """Return what the graph leaves open."""
+        from sskg.explore.gaps import gaps
+
+        return gaps(self.store, only=only, documents=self.documents).shown_in(self.lang)
+
+    def stats(self) -> Stats:
+        """Count what is in the graph."""
+        from sskg.explore.stats import stats
+
+        return stats(self.store, self.documents).shown_in(self.lang)
+
+    def sources(self) -> Sources:
+        """Return the source documents, and which of them the reader holds."""
+        from sskg.explore.sources import sources
+
+        return sources(self.store, self.documents).shown_in(self.lang)
+
+    def check(self) -> Report:
+        """Check shapes, rules and evidence."""
+        from sskg import assets, files
+        from sskg.check.gather import check
+
+        paths = [
+            file
+            for graph in self.graphs
+            if Path(graph).exists()
+            for file in files.rdf_files(Path(graph))
+        ]
+        report = check(
+            self.store,
+            documents=self.documents,
+            paths=paths if self.graphs else assets.graph_files(),
+            whole=not self.graphs,
+        )
+        return report.shown_in(self.lang)
+
+    def view(
+        self,
+        path: str | PathLike[str] | None = None,
+        names: Sequence[str] = (),
+        *,
+        depth: int = 1,
+        kinds: Sequence[str] = (),
+    ) -> Page:
+        """Return the interactive graph as one page, and write it to a file if one is named.
+
+        Args:
+            path: where the page is written; None for nowhere.
+            names: only what is around these things; the whole graph without any.
+            depth: how many relations around them.
+            kinds: only things of these kinds.
+        """
+        page = import_module("sskg.view.page")
+        choice = page.Choice(
+            names=tuple(self.iri(name) for name in names),
+            depth=depth,
+            kinds=kind_names(kinds),
+            lang=self.lang,
+            graphs=self.graphs,
+        )
+        html: str = page.view_html(self.store, choice, self.documents or {})
+        if path is not None:
+            from sskg.files import writing
+
+            with writing(Path(path)) as stream:
+                stream.write(html.encode("utf-8"))
+        return Page(html)
+
+    def to_rdflib(self) -> Any:
+        """Return all triples as an `rdflib.Graph`."""
+        from sskg.bridge import to_rdflib
+
+        return to_rdflib(self.store)
+
+    def to_networkx(self) -> Any:
+        """Return the graph as a `networkx.MultiDiGraph`, its edges keyed by the claims' IRIs."""
+        from sskg.explore.multigraph import multigraph
+
+        return multigraph(self.store)
+
+    def text(self, answer: Answer, form: str = "table") -> str:
+        """Return an answer as the command line prints it: "table", "json", "csv", "tsv", "md"."""
+        from sskg.render.answers import render
+        from sskg.render.style import Style
+
+        return render(answer, form, self.lang, Style())
+
+
+def open(  # noqa: A001  (read as sskg.open)
+    *graphs: str | PathLike[str],
+    sources: str | PathLike[str] | None = None,
+    lang: str = "en",
+) -> Graph:
+    """Open a graph.
+
+    Args:
+        graphs: RDF files, folders of them, a store or an endpoint's URL; none for the packaged
+            graph.
+        sources: the folder with your copies of the source documents; passages are then in full.
+        lang: "en" or "zh".
+
+    Raises:
+        UnreadableInput: a file is missing, unreadable or malformed.
+    """
+    from sskg.documents import read_documents
+    from sskg.errors import RequestError
+    from sskg.store import open_store
+    from sskg.text import LANGUAGES
+
+    if lang not in LANGUAGES:
+        raise RequestError(f"there is no language “{lang}”", hint="languages: en, zh")
+    names = [str(graph) for graph in graphs]
+    documents = read_documents(Path(sources)) if sources is not None else None
+    return Graph(open_store(names), names, documents, lang)
+
+
+def _shown(term: object) -> str:
+    if isinstance(term, NamedNode):
+        return curie(term.value)
+    return term.value if isinstance(term, Literal) else str(term)

@@ -1,0 +1,154 @@
+"""Figures and what changed: tiny ones by eye, real ones worked out from the sources by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from sskg.errors import NegativeAnswer
+from sskg.explore.figures import figures
+from sskg.store import open_store
+from sskg.terms import THINGS, local_name
+
+
+def measured(store, name):
+    (found,) = figures(store, THINGS + name).measurements
+    return found
+
+
+def test_a_change_from_an_exact_figure_to_more_than_one(tiny):
+    found = measured(tiny, "coverage")
+    assert found.baseline is not None
+    assert found.latest is not None
+    assert (found.baseline.value, found.baseline.bound, found.baseline.stated) == (
+        "100", "Exactly", "100 people",
+    )  # fmt: skip
+    assert (found.latest.value, found.latest.bound) == ("150", "MoreThan")
+    assert found.change is not None
+    assert (found.change.difference, found.change.percent, found.change.ratio) == (
+        "50", "50", "1.5",
+    )  # fmt: skip
+    assert found.change.certainty == "at least"
+    assert found.change.since is not None
+    assert found.change.since.iri == THINGS + "great-meeting"
+
+
+def test_a_fall_is_negative(tiny):
+    change = measured(tiny, "fees").change
+    assert (change.difference, change.percent, change.ratio) == ("-2", "-25", "0.75")
+    assert change.certainty == "exactly"
+
+
+def test_no_change_is_computed_across_units(tiny):
+    change = measured(tiny, "pay").change
+    assert (change.difference, change.percent, change.ratio) == (None, None, None)
+    assert change.reason == "different units"
+
+
+def test_a_single_figure_has_no_change(tiny):
+    found = measured(tiny, "offices")
+    assert found.baseline is None
+    assert found.change is None
+    assert (found.latest.value, found.latest.bound) == ("12", "Nearly")
+
+
+def test_a_figure_shows_the_claim_of_its_value(tiny):
+    figure = measured(tiny, "offices").latest
+    value = next(fact for fact in figure.facts if fact.predicate.iri.endswith("value"))
+    assert [p.reference for claim in value.claims for p in claim.passages] == ["beta:274-302"]
+
+
+@pytest.mark.parametrize("name", ["fund", "fund-reform", "coverage-growth", "coverage-latest"])
+def test_figures_are_found_by_what_they_are_about(tiny, name):
+    assert [found.indicator.iri for found in figures(tiny, THINGS + name).measurements] == [
+        THINGS + "coverage"
+    ]
+
+
+def test_all_figures(tiny):
+    found = figures(tiny)
+    assert [local_name(each.indicator.iri) for each in found.measurements] == [
+        "coverage", "fees", "offices", "pay",
+    ]  # fmt: skip
+    assert found.without == ()
+
+
+def test_a_thing_without_figures_is_an_answer_of_no(tiny):
+    with pytest.raises(NegativeAnswer):
+        figures(tiny, THINGS + "old-barrier")
+
+
+PREFIXES = """@prefix : <https://w3id.org/sskg/id/> .
+@prefix sskg: <https://w3id.org/sskg/ontology#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix unit: <http://qudt.org/vocab/unit/> .
+"""
+
+
+@pytest.fixture
+def graph(tmp_path):
+    def build(first, last):
+        (tmp_path / "graph.ttl").write_text(
+            PREFIXES
+            + f""":i a sskg:Indicator .
+            :b sskg:indicator :i ; {first} . :l sskg:indicator :i ; {last} .
+            :c a sskg:MeasuredChange ; sskg:indicator :i ; sskg:baseline :b ; sskg:latest :l .""",
+            encoding="utf-8",
+        )
+        return open_store([str(tmp_path / "graph.ttl")])
+
+    return build
+
+
+def figure(value, bound="Exactly", unit="sskg:unit unit:NUM ;"):
+    return f"{unit} sskg:bound sskg:{bound} ; sskg:value {value}"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "certainty"),
+    [
+        ("Exactly", "Nearly", "about"),
+        ("MoreThan", "Exactly", "at most"),
+        ("MoreThan", "MoreThan", "about"),
+        ("Nearly", "Exactly", "about"),
+    ],
+)
+def test_a_change_is_no_surer_than_its_figures(graph, first, last, certainty):
+    change = measured(graph(figure("10.0", first), figure("30.0", last)), "i").change
+    assert change.difference == "20"
+    assert change.certainty == certainty
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "reason"),
+    [
+        (figure("10.0", unit=""), figure("30.0"), "no unit"),
+        (figure('"ten"'), figure("30.0"), "not a number"),
+        (figure('"NaN"^^xsd:double'), figure("30.0"), "not a number"),
+    ],
+)
+def test_what_cannot_be_subtracted_is_not(graph, first, last, reason):
+    change = measured(graph(first, last), "i").change
+    assert change.difference is None
+    assert change.reason == reason
+
+
+def test_nothing_is_a_ratio_of_zero(graph):
+    change = measured(graph(figure("0.0"), figure("3.0")), "i").change
+    assert (change.difference, change.ratio, change.reason) == ("3", None, "zero baseline")
+
+
+# Worked out by hand from the figures that the first document prints.
+REAL = {
+    "old-age-insurance-coverage": ("250000000", "31.6", "1.32", "exactly"),
+    "monthly-pensioners": ("100000000", "50", "1.5", "about"),
+    "employee-pension": ("1301", "77.2", "1.77", "exactly"),
+    "resident-pension": ("97", "118.3", "2.18", "exactly"),
+    "personal-health-expenditure-share": ("-6.2", "-18.3", "0.82", "exactly"),
+    "urban-subsistence-allowance": ("370", "112.1", "2.12", "at least"),
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), REAL.items())
+def test_changes_of_the_packaged_graph(packaged, name, expected):
+    change = measured(packaged, name).change
+    assert (change.difference, change.percent, change.ratio, change.certainty) == expected

@@ -1,0 +1,81 @@
+"""Counts and documents of the tiny graph, by eye."""
+
+from __future__ import annotations
+
+from sskg.explore.sources import sources
+from sskg.explore.stats import stats
+from sskg.terms import local_name
+
+
+def test_things_by_kind(tiny):
+    counts = {local_name(count.kind.iri): count.things for count in stats(tiny).kinds}
+    assert counts == {
+        "Claim": 34, "Passage": 10, "Observation": 7, "Indicator": 4, "Challenge": 3,
+        "MeasuredChange": 3, "Goal": 2, "Policy": 2, "Reform": 2, "SourceDocument": 2,
+        "Actor": 1, "Directive": 1, "Event": 1, "Measure": 1, "Outcome": 1,
+    }  # fmt: skip
+
+
+def test_statements_by_relation(tiny):
+    counts = {
+        local_name(count.predicate.iri): (count.statements, count.claims)
+        for count in stats(tiny).relations
+    }
+    assert counts["resolves"] == (2, 3)
+    assert counts["value"] == (7, 7)
+    assert counts["contributesTo"] == (3, 3)
+    assert sum(statements for statements, _ in counts.values()) == 33
+    assert sum(claims for _, claims in counts.values()) == 34
+
+
+def test_claims_by_modality(tiny):
+    assert [(count.modality, count.claims) for count in stats(tiny).modalities] == [
+        ("Reported", 25),
+        ("Inferred", 5),
+        ("Required", 3),
+        ("Hypothetical", 1),
+    ]
+
+
+def test_the_share_of_a_document_that_proves_something(tiny):
+    # 48 + 27 + 34 + 47 + 79 of 277 characters, and 84 + 55 + 80 + 51 + 28 of 303.
+    shares = {
+        local_name(held.document.iri): (held.covered, held.characters, held.share)
+        for held in stats(tiny).documents
+    }
+    assert shares == {"alpha": (235, 277, "84.8"), "beta": (298, 303, "98.3")}
+
+
+def test_a_residue_that_proves_nothing_is_not_covered(packaged):
+    for held in stats(packaged).documents:
+        assert held.proving <= held.passages
+        assert held.characters is not None
+        assert 0 <= held.covered <= held.characters
+
+
+def test_held_documents_are_recognised_by_their_digest(tiny, tiny_documents):
+    found = sources(tiny, tiny_documents)
+    assert found.compared
+    assert [str(held.held).rsplit("/", 1)[-1] for held in found.documents] == [
+        "alpha.txt",
+        "beta.txt",
+    ]
+    assert found.unknown == ()
+
+
+def test_a_changed_copy_is_not_the_document(tiny, tmp_path):
+    from sskg.documents import read_documents
+
+    (tmp_path / "alpha.txt").write_text("In 2018 something else.", encoding="utf-8")
+    found = sources(tiny, read_documents(tmp_path))
+    assert [held.held for held in found.documents] == [None, None]
+    assert [path.rsplit("/", 1)[-1] for path in found.unknown] == ["alpha.txt"]
+
+
+def test_without_a_folder_nothing_is_compared(tiny):
+    found = sources(tiny)
+    assert not found.compared
+    assert [(held.passages, held.proving, held.claims) for held in found.documents] == [
+        (5, 5, 14),
+        (5, 5, 20),
+    ]
