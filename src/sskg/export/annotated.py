@@ -7,11 +7,11 @@ A claim's rdf:subject, rdf:predicate and rdf:object are said by its rdf:reifies;
 
 from __future__ import annotations
 
-from itertools import batched
 from typing import IO, TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
+from sskg.export.batches import batches
 from sskg.export.rdf import triples
 from sskg.sparql import select, values
 from sskg.terms import PREFIXES, TYPE, curie
@@ -39,7 +39,6 @@ SELECT ?claim ?p ?o WHERE {{
   ?claim ?p ?o
   FILTER(?p NOT IN (rdf:subject, rdf:predicate, rdf:object))
 }}"""
-_BATCH: Final = 500
 
 
 def write_annotated(store: Store, stream: IO[bytes]) -> None:
@@ -54,13 +53,13 @@ def write_annotated(store: Store, stream: IO[bytes]) -> None:
     for triple in triples(store, _OTHERS):
         line = f"{_term(triple.subject)} {_term(triple.predicate)} {_term(triple.object)} .\n"
         stream.write(line.encode())
-    for rows in batched(select(store, _CLAIMS), _BATCH):
+    for rows in batches(select(store, _CLAIMS)):
         said = _said(store, rows)
         for row in rows:
             stream.write(_annotation(row, said.get(str(row["claim"]), [])).encode())
 
 
-def _said(store: Store, rows: tuple[QuerySolution, ...]) -> dict[str, list[str]]:
+def _said(store: Store, rows: list[QuerySolution]) -> dict[str, list[str]]:
     """Return what else each claim says, as predicates with their objects."""
     claims = [row["claim"] for row in rows if isinstance(row["claim"], NamedNode)]
     said: dict[str, list[str]] = {}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from sskg.export.batches import batches
 from sskg.facts import entities
 from sskg.model import MODALITIES
 from sskg.sparql import select, values
@@ -17,12 +18,11 @@ from sskg.terms import ONTOLOGY, curie, local_name
 from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sskg.store.base import Store
 
 _EVIDENCE: Final = frozenset({"Claim", "Passage", "EvidencedProperty"})
-_BATCH: Final = 500
 
 _TOLD: Final = ("start", "end", "value", "unit", "bound", "asStated")
 """What a thing says of itself in a value, as it stands in a column."""
@@ -106,7 +106,7 @@ class Network:
                 if isinstance(thing, NamedNode) and thing.value not in self._things:
                     self._things[thing.value] = None
                     fresh.append(thing.value)
-            for batch in _batches(sorted(fresh)):
+            for batch in batches(sorted(fresh)):
                 yield from self._described(batch)
 
     def _described(self, iris: list[str]) -> Iterator[Node]:
@@ -139,7 +139,7 @@ class Network:
                 for row in select(self.store, _RELATED.format(predicate=predicate))
                 if row["s"].value in self._things and row["o"].value in self._things
             }
-            for batch in _batches(sorted(pairs)):
+            for batch in batches(sorted(pairs)):
                 claimed = self._claimed(predicate, batch)
                 for source, target in batch:
                     number += 1
@@ -179,14 +179,3 @@ def _column(predicate: str, told: object) -> str:
         language = told.language if isinstance(told, Literal) else ""
         return f"definition_{language or 'en'}"
     return "as_stated" if name == "asStated" else name
-
-
-def _batches[Item](items: Iterable[Item]) -> Iterator[list[Item]]:
-    batch: list[Item] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

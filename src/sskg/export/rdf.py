@@ -36,7 +36,10 @@ def write_rdf(store: Store, stream: IO[bytes], form: RdfFormat) -> None:
     prefixes = {name: iri for name, iri in PREFIXES.items() if name}
     try:
         serialize(
-            triples(store, EVERYTHING), stream, form, prefixes=prefixes if form in _SHORTENED else None
+            triples(store, EVERYTHING),
+            stream,
+            form,
+            prefixes=prefixes if form in _SHORTENED else None,
         )
     except ValueError as error:
         raise UnwritableOutput(
