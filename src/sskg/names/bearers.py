@@ -5,21 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from sskg.errors import RequestError
 from sskg.model import Entity
-from sskg.sparql import select
+from sskg.sparql import select, values
+from sskg.store.base import name_index
 from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY, TYPE
 from sskg.text import fold
 from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sskg.store.base import Store
 
 # One pattern for each predicate: endpoints answer that faster than a join over all things.
-_TYPES = f'SELECT ?s ?type WHERE {{ ?s {TYPE} ?type FILTER(STRSTARTS(STR(?type), "{ONTOLOGY}")) }}'
-_NAMES = "SELECT ?s ?name WHERE {{ ?s {predicate} ?name }}"
+_TYPES = (
+    f"SELECT ?s ?type WHERE {{{{ {{things}} ?s {TYPE} ?type "
+    f'FILTER(STRSTARTS(STR(?type), "{ONTOLOGY}")) '
+    "FILTER(?type NOT IN (sskg:Claim, sskg:Passage, sskg:EvidencedProperty)) }}"
+)
+_NAMES = "SELECT ?s ?name WHERE {{ {things} ?s {predicate} ?name }}"
+_BATCH = 500
 
 # Evidence has no names, and a property is named where a property is asked for.
 _UNNAMED = frozenset({"Claim", "Passage", "EvidencedProperty"})
@@ -33,8 +41,14 @@ class Bearer:
     names: tuple[str, ...]
 
 
-def bearers(store: Store, kinds: Iterable[str] = ()) -> tuple[Bearer, ...]:
-    """Return every thing that can be looked up, with its names; `kinds` narrows them.
+def bearers(store: Store, kinds: Iterable[str] = (), text: str | None = None) -> tuple[Bearer, ...]:
+    """Return the things that can be looked up, with their names.
+
+    Args:
+        store: the graph that is asked.
+        kinds: narrows them, as a person writes them.
+        text: what is looked for. A store with an index of names then gives those alone that may
+            fit it; without, all are read, however many there are.
 
     Raises:
         RequestError: the ontology has no such kind.
@@ -42,25 +56,37 @@ def bearers(store: Store, kinds: Iterable[str] = ()) -> tuple[Bearer, ...]:
     wanted = frozenset(
         below for kind in kind_names(kinds) for below in vocabulary().subclasses(kind)
     )
+    index = name_index(store) if text is not None else None
+    iris = index.candidates(text, wanted) if index is not None and text is not None else None
     types: dict[str, set[str]] = {}
-    for row in select(store, _TYPES):
-        kind = row["type"].value.removeprefix(ONTOLOGY)
-        if kind not in _UNNAMED:
-            types.setdefault(row["s"].value, set()).add(kind)
     labels: dict[str, dict[str, str]] = {}
     names: dict[str, dict[str, None]] = {}
-    for row in select(store, _NAMES.format(predicate=LABEL)):
-        iri, name = row["s"].value, row["name"]
-        labels.setdefault(iri, {}).setdefault(name.language or "", name.value)
-        names.setdefault(iri, {})[name.value] = None
-    for row in select(store, _NAMES.format(predicate=ALT_LABEL)):
-        names.setdefault(row["s"].value, {})[row["name"].value] = None
+    for things in _clauses(iris):
+        for row in select(store, _TYPES.format(things=things)):
+            kind = row["type"].value.removeprefix(ONTOLOGY)
+            if kind not in _UNNAMED:
+                types.setdefault(row["s"].value, set()).add(kind)
+        for row in select(store, _NAMES.format(things=things, predicate=LABEL)):
+            iri, name = row["s"].value, row["name"]
+            labels.setdefault(iri, {}).setdefault(name.language or "", name.value)
+            names.setdefault(iri, {})[name.value] = None
+        for row in select(store, _NAMES.format(things=things, predicate=ALT_LABEL)):
+            names.setdefault(row["s"].value, {})[row["name"].value] = None
     order = vocabulary().most_specific
     return tuple(
         Bearer(Entity(iri, labels.get(iri, {}), order(types[iri])), tuple(names.get(iri, ())))
         for iri in sorted(types)
         if not wanted or wanted & types[iri]
     )
+
+
+def _clauses(iris: list[str] | None) -> Iterator[str]:
+    """Yield what narrows the queries to some things; once nothing, where all are read."""
+    if iris is None:
+        yield ""
+        return
+    for at in range(0, len(iris), _BATCH):
+        yield values("s", map(NamedNode, iris[at : at + _BATCH]))
 
 
 def kind_names(kinds: Iterable[str]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def find(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 20) ->
         RequestError: the text is empty or too long, or there is no such kind.
     """
     text = _checked(text)
-    known = bearers(store, kinds)
+    known = bearers(store, kinds, text)
     named = by_identifier(known, expand(text), text)
     matches = [] if named is None else [named]
     matches += [match for match in _searched(known, text) if match.entity.iri not in {
@@ -65,14 +65,16 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
         RequestError: the name is empty or too long, or there is no such kind.
     """
     text = _checked(text)
-    known = bearers(store, kinds)
+    known = bearers(store, kinds, text)
     try:
         return pick(known, text)
     except UnknownName as error:
         if not kinds:
             raise
         # Of another kind, perhaps: that is nearer than any likeness.
-        others = [match for match in rank(bearers(store), text) if match.how != "likeness"]
+        others = [
+            match for match in rank(bearers(store, text=text), text) if match.how != "likeness"
+        ]
         lines = [match.line() for match in others[:_MOST_NEAREST]]
         raise UnknownName(text, lines or error.nearest) from None
 
@@ -87,7 +89,7 @@ def resolve_term(store: Store, text: str) -> Match:
     iri = expand(text)
     if iri is not None:
         return Match(Entity(iri), text, "IRI", WAYS["IRI"])
-    return pick((*bearers(store), *_vocabulary_bearers()), text)
+    return pick((*bearers(store, text=text), *_vocabulary_bearers()), text)
 
 
 def pick(known: Sequence[Bearer], text: str) -> Match:

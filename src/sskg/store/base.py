@@ -44,16 +44,19 @@ class Store(Protocol):
 class NameIndex(Protocol):
     """Finds things by name without reading all names."""
 
-    def candidates(self, text: str, kinds: Collection[str] = (), limit: int = 200) -> list[str]:
-        """Return IRIs of things whose names may fit a text, likely ones first.
+    def candidates(
+        self, text: str, kinds: Collection[str] = (), limit: int = 100
+    ) -> list[str] | None:
+        """Return IRIs of things whose names may fit a text; None where all names may be read.
 
-        A superset to rank: of the names that fit a text exactly, or hold all of its words, none is
-        left out before the limit; of those that are only like it, the likeliest are there.
+        They are to be ranked, and looked up: some may not be in the store. Of the names that hold
+        all words of a text, whatever their endings, the shortest are there; and those that have
+        most of their pieces in common with it.
 
         Args:
             text: what a person typed: a name, a part of one, a slug, mistyped.
             kinds: local names of classes, subclasses included; none for all.
-            limit: most IRIs to return.
+            limit: most IRIs to return for each way of looking; there are a few.
 
         Raises:
             StoreUnavailable: the index cannot be read.
@@ -62,6 +65,6 @@ class NameIndex(Protocol):
 
 
 def name_index(store: Store) -> NameIndex | None:
-    """Return the store's index of names, or None where all names are few enough to be read."""
+    """Return the store's index of names, or None where it has none as all names may be read."""
     index: NameIndex | None = getattr(store, "names", None)
     return index

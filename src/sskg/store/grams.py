@@ -5,6 +5,8 @@ from __future__ import annotations
 from sskg.text import fold, is_chinese
 
 TRIGRAM = 3
+_ENDING = 3
+_SHORTEST = 4
 
 
 def words(text: str) -> list[str]:
@@ -29,6 +31,18 @@ def trigrams(text: str) -> list[str]:
             if not is_chinese(word)
             for at in range(len(word) - TRIGRAM + 1)
         )
+    )
+
+
+def beginnings(text: str) -> str:
+    """Return a text with its long words cut, so that they are found whatever their endings.
+
+    >>> beginnings("reformed policies 养老保险")
+    'refor polic 养老保险'
+    """
+    return " ".join(
+        word if is_chinese(word) else word[: max(_SHORTEST, len(word) - _ENDING)]
+        for word in words(text)
     )
 
 

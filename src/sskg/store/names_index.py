@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from sskg.errors import StoreUnavailable
-from sskg.store.grams import short_pieces, trigrams
-from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY, THINGS, expand
+from sskg.store.grams import beginnings, short_pieces, trigrams
+from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY, THINGS, expand, local_name
 from sskg.text import fold
+from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
+_TYPED = "SELECT ?s WHERE {{ ?s a <{kind}> }}"
 _NAMES = f"""
 SELECT ?s ?name ?type WHERE {{
   {{ ?s {LABEL} ?name }} UNION {{ ?s {ALT_LABEL} ?name }}
   ?s a ?type . FILTER(STRSTARTS(STR(?type), "{ONTOLOGY}"))
 }}"""
+
+_UNNAMED: Final = frozenset({"Claim", "Passage"})
+"""What is never looked up by name, and is most of a large graph."""
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -42,6 +47,9 @@ CREATE VIRTUAL TABLE pieces USING fts5(
 CREATE VIRTUAL TABLE gram_counts USING fts5vocab(grams, row);
 CREATE VIRTUAL TABLE piece_counts USING fts5vocab(pieces, row);
 """
+
+FEW: Final = 2000
+"""Names that may be read all at once."""
 
 _BATCH: Final = 10_000
 _MOST_ENTRIES: Final = 60_000
@@ -84,10 +92,8 @@ def build(store: Store, path: Path, said: Callable[[int], None] = lambda _: None
 
 
 def _stage(base: sqlite3.Connection, store: Store, said: Callable[[int], None]) -> int:
-    answer = store.query(_NAMES, use_default_graph_as_union=any(True for _ in store.named_graphs()))
-    assert isinstance(answer, QuerySolutions)  # noqa: S101  (what SELECT gives)
-    rows: list[tuple[str, str, str, str]] = []
     count = 0
+    rows: list[tuple[str, str, str, str]] = []
 
     def flush() -> None:
         base.execute("BEGIN")
@@ -96,20 +102,38 @@ def _stage(base: sqlite3.Connection, store: Store, said: Callable[[int], None]) 
         rows.clear()
         said(count)
 
-    for row in answer:
-        thing, name = row["s"], row["name"]
-        if not isinstance(thing, NamedNode) or not isinstance(name, Literal):
-            continue
-        folded = fold(name.value)
+    for iri, kind, name in _all_names(store):
+        folded = fold(name)
         if not folded:
             continue
-        kind = row["type"].value.removeprefix(ONTOLOGY)
-        rows.append((thing.value, kind, folded, " ".join(short_pieces(folded))))
+        rows.append((iri, kind, folded, " ".join(short_pieces(folded))))
         count += 1
         if len(rows) >= _BATCH:
             flush()
     flush()
     return count
+
+
+def _all_names(store: Store) -> Iterator[tuple[str, str, str]]:
+    """Yield IRI, kind and name of each thing: its labels, and its slug read as words."""
+    union = any(True for _ in store.named_graphs())
+
+    def ask(text: str) -> QuerySolutions:
+        answer = store.query(text, use_default_graph_as_union=union)
+        assert isinstance(answer, QuerySolutions)  # noqa: S101  (what SELECT gives)
+        return answer
+
+    for row in ask(_NAMES):
+        thing, name = row["s"], row["name"]
+        if isinstance(thing, NamedNode) and isinstance(name, Literal):
+            yield thing.value, row["type"].value.removeprefix(ONTOLOGY), name.value
+    # Class by class, as the store finds them: claims and passages are then never touched.
+    for kind in vocabulary().classes:
+        if kind in _UNNAMED:
+            continue
+        for row in ask(_TYPED.format(kind=ONTOLOGY + kind)):
+            if isinstance(row["s"], NamedNode):
+                yield row["s"].value, kind, local_name(row["s"].value).replace("-", " ")
 
 
 def _fill(base: sqlite3.Connection) -> None:
@@ -132,31 +156,40 @@ class SqliteNames:
 
     Args:
         path: of the index; it is opened when it is first asked.
+        few: so many names are not searched, but read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, few: int = FEW) -> None:
         self._path = path
+        self.few = few
         self._base: sqlite3.Connection | None = None
         self._lock = threading.Lock()
 
-    def candidates(self, text: str, kinds: Collection[str] = (), limit: int = 200) -> list[str]:
-        """Return IRIs of things whose names may fit a text, likely ones first."""
-        found = dict.fromkeys(_identifiers(text))
+    def candidates(
+        self, text: str, kinds: Collection[str] = (), limit: int = 100
+    ) -> list[str] | None:
+        """Return IRIs of things whose names may fit a text; None where all names may be read."""
+        found = dict.fromkeys(identifiers(text))
         with self._lock:
             try:
                 base = self._opened()
-                for iri in self._holding_all(base, text, kinds, limit):
-                    found[iri] = None
-                if len(found) < limit:
-                    for iri in self._like(base, text, kinds, limit):
-                        found[iri] = None
+                if self._few(base):
+                    return None
+                for part in dict.fromkeys((text, beginnings(text))):
+                    found |= dict.fromkeys(self._holding_all(base, part, kinds, limit))
+                found |= dict.fromkeys(self._like(base, text, kinds, limit))
             except sqlite3.Error as error:
                 raise StoreUnavailable(
                     f"the index of names is damaged: {error}",
                     place=str(self._path),
                     hint="sskg check STORE names all that is damaged; load the store again",
                 ) from error
-        return list(found)[:limit]
+        return list(found)
+
+    def _few(self, base: sqlite3.Connection) -> bool:
+        """Tell whether reading all names is as fast as choosing among them."""
+        last = base.execute("SELECT MAX(id) FROM names").fetchone()[0]
+        return (last or 0) <= self.few
 
     def verify(self) -> list[str]:
         """Return what is wrong with the index's structure."""
@@ -258,7 +291,7 @@ def _telling(text: str) -> list[str]:
     return [piece for piece in pieces if len(piece) > 1] or pieces
 
 
-def _identifiers(text: str) -> list[str]:
+def identifiers(text: str) -> list[str]:
     """Return the IRIs that a text may stand for, whether the store has them or not."""
     typed = text.strip()
     iris = [expand(typed), THINGS + typed, ONTOLOGY + typed]

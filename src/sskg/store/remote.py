@@ -17,7 +17,7 @@ from sskg.store import answers
 from sskg.store.embedded import syntax_error
 from sskg.store.remote_names import RemoteNames
 from sskg.terms import PREFIXES
-from sskg.tokens import guard
+from sskg.tokens import guard, tokens
 
 if TYPE_CHECKING:
     from sskg.store.base import NameIndex, QueryAnswer
@@ -27,20 +27,6 @@ if TYPE_CHECKING:
 _ROUND: Final = 500
 """Caps on rows are round numbers: an answer of just so many rows may have been cut off."""
 
-# IRIs, strings and comments are skipped; what stays are the words that tell a query's form.
-_TOKEN = re.compile(
-    r"""<[^<>"{}|^`\\\x00-\x20]*>
-        |\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\"
-        |'''(?:[^'\\]|\\.|'(?!''))*'''
-        |"(?:[^"\\\n\r]|\\.)*"
-        |'(?:[^'\\\n\r]|\\.)*'
-        |\#[^\n\r]*
-        |(?P<prefixed>[A-Za-z][\w.-]*|):[^\s<>"{}()|^`;,]*
-        |[?$]\w+
-        |(?P<word>[A-Za-z]+)
-        |(?P<mark>[{}])""",
-    re.VERBOSE | re.DOTALL,
-)
 _LIMIT = re.compile(r"\blimit\s+(\d{1,18})\b", re.IGNORECASE)
 _FORMS: Final = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 
@@ -66,16 +52,19 @@ class Shape:
         self.braces: list[int] = []
         depth = 0
         last = ""
-        for token in _TOKEN.finditer(text):
-            if (prefix := token["prefixed"]) is not None:
-                (self.declared if last == "PREFIX" else self.prefixes).add(prefix)
-            elif mark := token["mark"]:
-                depth += 1 if mark == "{" else -1
-                if depth == (1 if mark == "{" else 0):
-                    self.braces.append(token.start())
-            last = (token["word"] or "").upper()
+        for kind, piece, at in tokens(text):
+            if kind == "comment":
+                continue
+            if kind == "name":
+                declaring = last == "PREFIX" and piece.endswith(":")
+                (self.declared if declaring else self.prefixes).add(piece.partition(":")[0])
+            elif piece in {"{", "}"}:
+                depth += 1 if piece == "{" else -1
+                if depth == (1 if piece == "{" else 0):
+                    self.braces.append(at)
+            last = piece.upper() if kind == "word" else ""
             if last in _FORMS and not self.form:
-                self.form, self.start = last, token.start()
+                self.form, self.start = last, at
             if last:
                 self.words.add(last)
 

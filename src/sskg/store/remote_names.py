@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from sskg.store.grams import short_pieces, trigrams
-from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY, THINGS, expand
+from sskg.store.names_index import FEW, identifiers
+from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 _MOST_PIECES: Final = 12
 """Pieces of a name that are looked for: enough to rank by, few enough for any endpoint."""
 
-_BY_IRI = """
-SELECT DISTINCT ?s WHERE {{
-  VALUES ?s {{ {iris} }}
-  ?s a ?type .{kinds}
-}}"""
+# Counted by their rows, within a bound, as a COUNT would go through all of them.
+_COUNTED = f"""
+SELECT ?s WHERE {{{{
+  ?s a ?type .
+  FILTER(STRSTARTS(STR(?type), "{ONTOLOGY}"))
+  FILTER(?type NOT IN (sskg:Claim, sskg:Passage))
+}}}} LIMIT {{limit}}"""
 
 # Names that hold most of the pieces come first, and of these the shortest.
 _BY_PIECES = """
@@ -39,16 +42,27 @@ LIMIT {limit}"""
 
 
 class RemoteNames:
-    """Find things by name on an endpoint; see `sskg.store.base.NameIndex`."""
+    """Find things by name on an endpoint; see `sskg.store.base.NameIndex`.
 
-    def __init__(self, store: Store) -> None:
+    Args:
+        store: the endpoint.
+        few: so many names are not searched, but read.
+    """
+
+    def __init__(self, store: Store, few: int = FEW) -> None:
         self._store = store
+        self.few = few
+        self._count: int | None = None
 
-    def candidates(self, text: str, kinds: Collection[str] = (), limit: int = 200) -> list[str]:
-        """Return IRIs of things whose names may fit a text, likely ones first."""
-        found = dict.fromkeys(self._by_iri(text, kinds))
-        pieces = _spread([*trigrams(text), *(p for p in short_pieces(text) if len(p) > 1)])
-        pieces = pieces or short_pieces(text)
+    def candidates(
+        self, text: str, kinds: Collection[str] = (), limit: int = 100
+    ) -> list[str] | None:
+        """Return IRIs of things whose names may fit a text; None where all names may be read."""
+        if self._counted() <= self.few:
+            return None
+        found = dict.fromkeys(identifiers(text))
+        pieces = [*trigrams(text), *(p for p in short_pieces(text) if len(p) > 1)]
+        pieces = _spread(pieces or short_pieces(text))
         if pieces:
             query = _BY_PIECES.format(
                 label=LABEL,
@@ -57,21 +71,16 @@ class RemoteNames:
                 score=" + ".join(f"IF(CONTAINS(?text, {Literal(p)}), 1, 0)" for p in pieces),
                 # Half of the pieces: a name with a mistyped letter still holds more.
                 least=max(1, len(pieces) // 2),
-                limit=limit,
+                limit=2 * limit,
             )
             found |= dict.fromkeys(self._ask(query))
-        return list(found)[:limit]
+        return list(found)
 
-    def _by_iri(self, text: str, kinds: Collection[str]) -> list[str]:
-        iris = []
-        for iri in (expand(text.strip()), THINGS + text.strip()):
-            try:
-                iris.append(str(NamedNode(iri or "")))
-            except ValueError:
-                continue
-        if not iris:
-            return []
-        return self._ask(_BY_IRI.format(iris=" ".join(iris), kinds=_kinds(kinds)))
+    def _counted(self) -> int:
+        """Return how many things may bear a name, counted up to one more than few."""
+        if self._count is None:
+            self._count = len(self._ask(_COUNTED.format(limit=self.few + 1)))
+        return self._count
 
     def _ask(self, query: str) -> list[str]:
         answer = self._store.query(query)

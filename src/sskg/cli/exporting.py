@@ -1,0 +1,65 @@
+"""The command that writes the whole graph: export."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+FORMATS: Final = (
+    "ttl", "nt", "jsonld", "rdf", "annotated", "graphml", "gexf", "cytoscape", "neo4j", "gephi",
+)  # fmt: skip
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.option(
+    "-f", "--format", "form", type=click.Choice(FORMATS),
+    help="Format of the file; default: what its suffix names.",
+)  # fmt: skip
+@click.option(
+    "--annotated", is_flag=True, help="RDF 1.2 Turtle, with claims as annotations: -f annotated."
+)
+@click.option(
+    "-g", "--graph", "graphs", multiple=True, envvar="SSKG_GRAPH", metavar="PATH|URL",
+    help="What is written: RDF files or folders, a store, or the URL of an endpoint. "
+    "Default: the packaged graph.",
+)  # fmt: skip
+def export(file: Path, form: str | None, graphs: tuple[str, ...], *, annotated: bool) -> None:
+    r"""Write the whole graph to FILE (- for standard output), in the format that its suffix names.
+
+    \b
+    .ttl .nt .jsonld .rdf    RDF; --annotated makes RDF 1.2 Turtle, claims beside what they state
+    .graphml .gexf           for Gephi and networkx
+    .csv                     FILE-nodes.csv and FILE-edges.csv for Neo4j; -f gephi for Gephi
+    .cyjs .json              for Cytoscape
+
+    \b
+    sskg export graph.gexf
+    sskg export graph.ttl --annotated -g store/
+    """
+    from sskg.errors import RequestError
+    from sskg.export import formats
+    from sskg.store.locate import open_store
+
+    if annotated and form not in {None, "ttl", "annotated"}:
+        raise RequestError("--annotated is Turtle", hint="leave --format out")
+    to_output = str(file) == "-"
+    if to_output and not form and not annotated:
+        raise RequestError("standard output has no suffix", hint="add --format ttl")
+    named = form or ("ttl" if to_output else formats.format_of(file))
+    if annotated:
+        if named != "ttl" and form != "annotated":
+            raise RequestError(
+                f"--annotated is Turtle, and {file.name} is not", hint="name it .ttl"
+            )
+        named = "annotated"
+    store = open_store(graphs)
+    if to_output:
+        formats.write_single(store, sys.stdout.buffer, named)
+        sys.stdout.buffer.flush()
+        return
+    for path in formats.export(store, file, named):
+        click.echo(f"{path}: {path.stat().st_size:,} bytes", err=True)

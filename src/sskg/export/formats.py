@@ -1,0 +1,105 @@
+"""Which writer makes which file, by the file's suffix or by a format's name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import RdfFormat
+
+from sskg.errors import RequestError
+from sskg.export.annotated import write_annotated
+from sskg.export.cytoscape import write_cytoscape
+from sskg.export.gexf import write_gexf
+from sskg.export.graphml import write_graphml
+from sskg.export.rdf import write_rdf
+from sskg.export.tables import GEPHI, NEO4J, write_tables
+from sskg.files import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import IO
+
+    from sskg.store.base import Store
+
+    Writer = Callable[[Store, IO[bytes]], None]
+
+_RDF: Final = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdf": RdfFormat.RDF_XML,
+}
+_TABLES: Final = {"neo4j": NEO4J, "gephi": GEPHI}
+_OTHERS: Final[dict[str, Writer]] = {
+    "annotated": write_annotated,
+    "graphml": write_graphml,
+    "gexf": write_gexf,
+    "cytoscape": write_cytoscape,
+}
+
+FORMATS: Final = (*_RDF, *_OTHERS, *_TABLES)
+
+_SUFFIXES: Final = {
+    ".ttl": "ttl", ".nt": "nt", ".jsonld": "jsonld", ".rdf": "rdf", ".xml": "rdf",
+    ".graphml": "graphml", ".gexf": "gexf", ".csv": "neo4j", ".cyjs": "cytoscape",
+    ".json": "cytoscape",
+}  # fmt: skip
+
+
+def format_of(path: Path) -> str:
+    """Return the format that a file's suffix stands for.
+
+    Raises:
+        RequestError: it stands for none.
+    """
+    try:
+        return _SUFFIXES[path.suffix.lower()]
+    except KeyError:
+        raise RequestError(
+            f"the suffix “{path.suffix}” names no format",
+            place=str(path),
+            hint="known: " + " ".join(_SUFFIXES) + "; or add --format",
+        ) from None
+
+
+def export(store: Store, path: Path, form: str) -> tuple[Path, ...]:
+    """Write a whole graph to a file, or to the two files of a pair of tables.
+
+    A file appears when all of it is written; what was there before stays until then.
+
+    Args:
+        store: the graph.
+        path: of the file; a pair is made by adding -nodes and -edges to its stem.
+        form: one of FORMATS.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        UnwritableOutput: a file cannot be written.
+    """
+    if form in _TABLES:
+        pair = tuple(path.with_name(f"{path.stem}-{what}.csv") for what in ("nodes", "edges"))
+        with writing(pair[0]) as nodes, writing(pair[1]) as edges:
+            write_tables(store, nodes, edges, _TABLES[form])
+        return pair
+    with writing(path) as stream:
+        write_single(store, stream, form)
+    return (path,)
+
+
+def write_single(store: Store, stream: IO[bytes], form: str) -> None:
+    """Write a whole graph to a stream.
+
+    Raises:
+        RequestError: the format takes two files.
+    """
+    if form in _TABLES:
+        raise RequestError(
+            f"“{form}” is a pair of files", hint="name a file: FILE-nodes.csv and FILE-edges.csv"
+        )
+    if form in _RDF:
+        write_rdf(store, stream, _RDF[form])
+    else:
+        _OTHERS[form](store, stream)

@@ -1,0 +1,20 @@
+"""Text in XML: quoted, and without the characters that XML has no way to say."""
+
+from __future__ import annotations
+
+import re
+
+_UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MARKS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
+          "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}  # fmt: skip
+_MARK = re.compile('[&<>"\t\n\r]')
+
+
+def quoted(text: str) -> str:
+    r"""Return text as an attribute's value with its quotes; what XML 1.0 cannot say is U+FFFD.
+
+    >>> quoted('a <b> & "c"\x1b')
+    '"a &lt;b&gt; &amp; &quot;c&quot;�"'
+    """
+    sayable = _UNSAYABLE.sub("\ufffd", text)
+    return f'"{_MARK.sub(lambda mark: _MARKS[mark[0]], sayable)}"'
