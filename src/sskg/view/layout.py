@@ -14,15 +14,13 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sskg.view.kinds import STAGES, look, order
+from sskg.view.kinds import WIDTHS, look, order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-COLUMN: Final = 262
-"""Distance of columns, in the units of the picture; a label takes 200 of it."""
-ROW: Final = 36
-"""Distance of rows; a label of two lines takes 30 of it."""
+ROW: Final = 44
+"""Height of a row in a picture that is too large for rows of different heights."""
 BLOCK: Final = 14
 """Additional distance between kinds within a column."""
 
@@ -47,18 +45,21 @@ class Placement:
 
     Attributes:
         positions: x and y of the middle of each thing.
-        stages: for each column that is not empty its stage, left and right edge, and top.
+        stages: for each column that is not empty its stage, left and right edge.
     """
 
     positions: Mapping[int, tuple[int, int]]
-    stages: Sequence[tuple[int, int, int, int]]
+    stages: Sequence[tuple[int, int, int]]
 
 
-def place(kinds: Mapping[int, str], edges: Sequence[Edge], seed: int = 7) -> Placement:
+def place(
+    kinds: Mapping[int, str], heights: Mapping[int, int], edges: Sequence[Edge], seed: int = 7
+) -> Placement:
     """Return a position for each thing.
 
     Args:
         kinds: kind by index of the thing.
+        heights: height of its row.
         edges: between the things that are drawn.
         seed: of the random starts; the same input and seed give the same positions.
     """
@@ -70,7 +71,7 @@ def place(kinds: Mapping[int, str], edges: Sequence[Edge], seed: int = 7) -> Pla
     chance = random.Random(seed)  # noqa: S311  (a start, not a secret)
     best: tuple[float, list[_Column]] | None = None
     for start in range(_STARTS if len(kinds) <= _SMALL else 1):
-        columns = _columns(kinds, chance if start else None)
+        columns = _columns(kinds, heights, chance if start else None)
         length = _settle(columns, neighbours)
         if best is None or length < best[0]:
             best = length, columns
@@ -78,30 +79,31 @@ def place(kinds: Mapping[int, str], edges: Sequence[Edge], seed: int = 7) -> Pla
 
 
 class _Column:
-    """One stage: its things, block by block, and the height of each."""
+    """One stage: its things, block by block, from the top, and how far down each is."""
 
-    def __init__(self, stage: int, blocks: list[list[int]]) -> None:
+    def __init__(
+        self, stage: int, blocks: list[list[int]], heights: Mapping[int, int]
+    ) -> None:
         self.stage = stage
         self.blocks = blocks
+        self.heights = heights
         self.y: dict[int, float] = {}
         self.spread()
 
-    @property
-    def height(self) -> float:
-        rows = sum(len(block) for block in self.blocks)
-        return rows * ROW + (len(self.blocks) - 1) * BLOCK
-
     def spread(self) -> None:
-        """Put all things one row apart, in their order, around the middle."""
-        at = -self.height / 2 + ROW / 2
+        """Put all things below each other, in their order."""
+        top = 0.0
         for block in self.blocks:
             for node in block:
-                self.y[node] = at
-                at += ROW
-            at += BLOCK
+                self.y[node] = top + self.heights[node] / 2
+                top += self.heights[node]
+            top += BLOCK
+        self.height = top - BLOCK
 
 
-def _columns(kinds: Mapping[int, str], chance: random.Random | None) -> list[_Column]:
+def _columns(
+    kinds: Mapping[int, str], heights: Mapping[int, int], chance: random.Random | None
+) -> list[_Column]:
     blocks: dict[int, dict[str, list[int]]] = {}
     for node in sorted(kinds):
         kind = kinds[node]
@@ -112,7 +114,7 @@ def _columns(kinds: Mapping[int, str], chance: random.Random | None) -> list[_Co
         if chance:
             for block in by_kind:
                 chance.shuffle(block)
-        columns.append(_Column(stage, by_kind))
+        columns.append(_Column(stage, by_kind, heights))
     return columns
 
 
@@ -155,33 +157,23 @@ def _mean(
 
 def _placement(columns: list[_Column]) -> Placement:
     """Fold tall columns into several side by side, so that the whole has a screen's proportions."""
-    rows_of = [[(node, at) for block in c.blocks for at, node in enumerate(block)] for c in columns]
-    total = sum(len(rows) for rows in rows_of)
-    tallest = max((len(rows) for rows in rows_of), default=1)
-    width = len(columns) * COLUMN
-    most = tallest
-    if tallest * ROW * _ASPECT > width * 1.25:
-        most = max(12, math.ceil(math.sqrt(total * COLUMN / ROW / _ASPECT)))
+    tallest = max((column.height for column in columns), default=0.0)
+    width = sum(WIDTHS[column.stage] for column in columns)
+    deepest = math.inf
+    if tallest > width:
+        area = sum(len(column.y) * WIDTHS[column.stage] * ROW for column in columns)
+        deepest = max(12, math.ceil(math.sqrt(area / _ASPECT) / ROW))
     positions: dict[int, tuple[int, int]] = {}
     stages = []
     left = 0
-    for column, rows in zip(columns, rows_of, strict=True):
-        folds = max(1, math.ceil(len(rows) / most))
-        if folds == 1:
-            for node, y in column.y.items():
-                positions[node] = (left + COLUMN // 2, round(y))
-        else:
+    for column in columns:
+        across = WIDTHS[column.stage]
+        nodes = [node for block in column.blocks for node in block]
+        folds = max(1, math.ceil(len(nodes) / deepest))
+        for at, node in enumerate(nodes):
             # Row by row across the folds: things that belong together stay at one height.
-            deep = math.ceil(len(rows) / folds)
-            for at, (node, _) in enumerate(rows):
-                x = left + COLUMN * (at % folds) + COLUMN // 2
-                positions[node] = (x, round((at // folds - (deep - 1) / 2) * ROW))
-        right = left + folds * COLUMN
-        stages.append((column.stage, left, right, min(positions[n][1] for n, _ in rows)))
-        left = right
+            down = column.y[node] if folds == 1 else (at // folds + 0.5) * ROW
+            positions[node] = (left + across * (at % folds) + across // 2, round(down))
+        stages.append((column.stage, left, left + folds * across))
+        left += folds * across
     return Placement(positions, stages)
-
-
-def stage_names() -> Sequence[Mapping[str, str]]:
-    """Return the headings of the columns by language."""
-    return STAGES

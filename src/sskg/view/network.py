@@ -166,7 +166,7 @@ def build(
     ]
     shown.sort(key=lambda iri: (order(kind_of[iri]), kind_of[iri], iri))
     place = {iri: at for at, iri in enumerate(shown)}
-    years = _years(material)
+    years = _years(material, kind_of)
     properties = _Properties()
     statements: list[Statement] = []
     values: list[Valued] = []
@@ -241,8 +241,12 @@ def _position(triple: tuple[str, str, str | Value]) -> tuple[str, str, str]:
     return subject, predicate, target.text if isinstance(target, Value) else target
 
 
-def _years(material: Material) -> dict[str, tuple[int, int]]:
-    """Return the years of each dated thing; one that is dated by an event has the event's start."""
+def _years(material: Material, kind_of: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """Return the years of each dated thing.
+
+    What is dated by an event has the event's start. An event without an end ended as it began;
+    anything else without one goes on.
+    """
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     since: dict[str, list[str]] = {}
@@ -255,6 +259,9 @@ def _years(material: Material) -> dict[str, tuple[int, int]]:
                 first[subject] = min(year, first.get(subject, year))
             if name != "start":
                 last[subject] = max(year, last.get(subject, year))
+    for subject, year_ in first.items():
+        if kind_of.get(subject) == "Event":
+            last.setdefault(subject, year_)
     for subject, events in since.items():
         starts = [first[event] for event in events if event in first]
         if starts and subject not in first:

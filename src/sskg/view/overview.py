@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sskg.view.kinds import look, order
-from sskg.view.layout import BLOCK, COLUMN, ROW, Edge, place
-from sskg.view.network import drawn
+from sskg.view.layout import BLOCK, ROW, Edge, place
+from sskg.text import width
+from sskg.view.network import Thing, drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +44,7 @@ class Opening:
         statements: indexes of the statements that are drawn.
         kinds: position of the sum of each kind; empty where everything is drawn.
         sums: lines between kinds.
-        stages: the columns: stage, left, right and top.
+        stages: the columns: stage, left and right edge.
     """
 
     whole: bool
@@ -51,7 +52,7 @@ class Opening:
     statements: Sequence[int]
     kinds: Mapping[str, tuple[int, int]]
     sums: Sequence[Sum]
-    stages: Sequence[tuple[int, int, int, int]]
+    stages: Sequence[tuple[int, int, int]]
 
 
 def opening(network: Network, limit: int = LIMIT) -> Opening:
@@ -84,21 +85,28 @@ def _placed(network: Network, shown: Sequence[int]) -> tuple[Placement, list[int
             weight = _FLOW_WEIGHT if network.is_flow(statement.predicate) else 1.0
             edges.append(Edge(statement.subject, statement.object, weight))
             statements.append(at)
-    return place({at: network.things[at].kind for at in shown}, edges), statements
+    kinds = {at: network.things[at].kind for at in shown}
+    heights = {at: look(kinds[at]).height(lines(network.things[at])) for at in shown}
+    return place(kinds, heights, edges), statements
+
+
+def lines(thing: Thing) -> int:
+    """Return how many lines a label gets, in either language, 1 or 2."""
+    widest = max((width(label) for label in thing.texts.labels.values()), default=0)
+    return look(thing.kind).lines(widest)
 
 
 def _kind_places(of_kind: Mapping[str, int], placed: Placement) -> dict[str, tuple[int, int]]:
     """Put the sum of each kind above its column, one below the other."""
-    spans = {stage: (left, right) for stage, left, right, _ in placed.stages}
-    top = min((top for *_, top in placed.stages), default=0)
+    spans = {stage: (left, right) for stage, left, right in placed.stages}
     per_stage: dict[int, list[str]] = {}
     for kind in sorted(of_kind, key=lambda kind: (order(kind), kind)):
         per_stage.setdefault(look(kind).stage, []).append(kind)
     deepest = max((len(kinds) for kinds in per_stage.values()), default=0)
     return {
         kind: (
-            (spans[stage][0] + spans[stage][1]) // 2 if len(spans) else COLUMN // 2,
-            top - 3 * BLOCK - ROW * (deepest - at),
+            (spans[stage][0] + spans[stage][1]) // 2,
+            -3 * BLOCK - ROW * (deepest - at),
         )
         for stage, kinds in per_stage.items()
         for at, kind in enumerate(kinds)

@@ -20,9 +20,9 @@ from sskg.files import writing
 from sskg.model import MODALITIES
 from sskg.terms import ONTOLOGY, THINGS, local_name
 from sskg.view import packing
-from sskg.view.kinds import FLOW, STAGES, UNDRAWN, look
+from sskg.view.kinds import FLOW, STAGES, UNDRAWN, WIDTHS, look
 from sskg.view.network import build
-from sskg.view.overview import LIMIT, opening
+from sskg.view.overview import LIMIT, lines, opening
 from sskg.view.reading import around, read
 from sskg.vocabulary import vocabulary
 
@@ -198,7 +198,7 @@ def vis_network(network: Network, choice: Choice, first: Opening) -> dict[str, A
         thing = network.things[at]
         made.add_node(
             at, label=thing.label(choice.lang), shape=look(thing.kind).shape, x=x, y=y,
-            en=thing.label("en"), zh=thing.label("zh"), kind=kinds[thing.kind],
+            en=thing.label("en"), zh=thing.label("zh"), kind=kinds[thing.kind], lines=lines(thing),
         )  # fmt: skip
     for kind, (x, y) in first.kinds.items():
         made.add_node(-1 - kinds[kind], label=kind, shape=look(kind).shape, x=x, y=y,
@@ -239,10 +239,11 @@ def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
             "graphs": list(choice.graphs),
         },
         "stages": [
-            {**STAGES[stage], "left": left, "right": right, "top": top}
-            for stage, left, right, top in first.stages
+            {**STAGES[stage], "left": left, "right": right} for stage, left, right in first.stages
         ],
-        "names": STAGES,
+        "names": [
+            {**name, "width": across} for name, across in zip(STAGES, WIDTHS, strict=True)
+        ],
         "kinds": [
             {
                 "name": kind,
@@ -251,6 +252,8 @@ def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
                 "shape": look(kind).shape,
                 "light": look(kind).light,
                 "dark": look(kind).dark,
+                "width": look(kind).width,
+                "size": look(kind).size,
                 "drawn": kind not in UNDRAWN,
                 "count": of_kind[number],
             }

@@ -109,7 +109,7 @@ const address = (() => {
       if (scale > 0 && Number.isFinite(x + y)) {
         picture.fitted = false;
         picture.network.moveTo({ position: { x, y }, scale, animation: false });
-      } else if (state.chosen.thing >= 0) picture.reveal(state.chosen.thing);
+      } else if (state.chosen.thing >= 0) main.revealSoon(state.chosen.thing);
     } finally {
       reading = false;
     }

@@ -1,7 +1,6 @@
 // One thing with its surroundings, laid out anew in the same columns; a step outward on demand.
 const alone = (() => {
-  const COLUMN = 262;
-  const ROW = 36;
+  const ROW = 44;
   const MOST = 400;
 
   // The things within some steps of a thing, and whether some were left out.
@@ -25,11 +24,12 @@ const alone = (() => {
     return { things: [...found], all };
   }
 
-  // Columns by stage, rows in the order of the mean height of what a thing is linked to.
+  // Columns by stage, rows in the order of the mean height of what a thing is linked to. Tall
+  // columns are folded into several side by side.
   function layOut(things, links) {
     const stages = new Map();
     for (const thing of things) {
-      const stage = data.kind(thing).stage;
+      const { stage } = data.kind(thing);
       if (!stages.has(stage)) stages.set(stage, []);
       stages.get(stage).push(thing);
     }
@@ -39,33 +39,37 @@ const alone = (() => {
       near.get(data.link.to[at]).push(data.link.from[at]);
     }
     const order = [...stages.keys()].sort((one, two) => one - two);
-    const deepest = Math.max(...[...stages.values()].map((column) => column.length));
-    const deep = Math.max(14, Math.min(deepest, Math.ceil(Math.sqrt((things.length * COLUMN) / ROW / 1.5))));
-    const height = new Map();
-    const rows = (column) => column.forEach((thing, at) => height.set(thing, at - (column.length - 1) / 2));
-    for (const stage of order) rows(stages.get(stage));
-    for (let sweep = 0; sweep < 6; sweep += 1) {
-      for (const stage of sweep % 2 ? [...order].reverse() : order) {
-        const mean = (thing) => near.get(thing).reduce((sum, other) => sum + height.get(other), 0) / (near.get(thing).length || 1);
-        const column = stages.get(stage);
-        column.sort((one, two) => mean(one) - mean(two) || one - two);
-        rows(column);
-      }
-    }
+    sweep(order.map((stage) => stages.get(stage)), near);
+    const deep = Math.max(14, Math.ceil(Math.sqrt(things.length * 4)));
     const places = new Map();
     const spans = [];
     let left = 0;
     for (const stage of order) {
       const column = stages.get(stage);
+      const { width, ...names } = data.head.names[stage];
       const folds = Math.ceil(column.length / deep);
       const tall = Math.ceil(column.length / folds);
       column.forEach((thing, at) => places.set(thing, {
-        x: left + COLUMN * (at % folds) + COLUMN / 2, y: (Math.floor(at / folds) - (tall - 1) / 2) * ROW,
+        x: left + width * (at % folds) + width / 2, y: (Math.floor(at / folds) - (tall - 1) / 2) * ROW,
       }));
-      spans.push({ ...data.head.names[stage], left, right: left + folds * COLUMN });
-      left += folds * COLUMN;
+      spans.push({ ...names, left, right: left + folds * width });
+      left += folds * width;
     }
     return { places, stages: spans, top: Math.min(...[...places.values()].map((place) => place.y)) };
+  }
+
+  function sweep(columns, near) {
+    const height = new Map();
+    const rows = (column) => column.forEach((thing, at) => height.set(thing, at - (column.length - 1) / 2));
+    const mean = (thing) => near.get(thing).reduce((sum, other) => sum + height.get(other), 0) / (near.get(thing).length || 1);
+    columns.forEach(rows);
+    for (let turn = 0; turn < 6; turn += 1) {
+      for (const column of turn % 2 ? [...columns].reverse() : columns) {
+        const wish = new Map(column.map((thing) => [thing, mean(thing)]));
+        column.sort((one, two) => wish.get(one) - wish.get(two) || one - two);
+        rows(column);
+      }
+    }
   }
 
   function linksAmong(things) {

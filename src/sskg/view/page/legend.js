@@ -37,7 +37,9 @@ const legend = (() => {
       type: "checkbox", id, checked: !state.chosen.hidden[facet].has(key),
       onchange: (event) => { state.toggle(facet, key, event.target.checked); byId(id)?.focus(); },
     });
-    const count = shown === all ? number(all) : `${number(shown)} / ${number(all)}`;
+    const whole = shown === all || !state.filtered() || state.chosen.hidden[facet].has(key);
+    const usual = state.filtered() || state.chosen.hidden[facet].has(key) ? all : shown;
+    const count = whole ? number(usual) : `${number(shown)} / ${number(all)}`;
     return make("li", { title: hint }, make("label", { for: id }, tick, sample, make("span", { class: "name" }, name), make("span", { class: "count" }, count)));
   }
 
@@ -97,7 +99,7 @@ const legend = (() => {
       make("p", { class: filtered ? "filtered on" : "filtered", id: "filtered" },
         filtered ? say("filtered", { things: number(hiddenThings), links: number(hiddenLinks) }) : say("unfiltered"), " ",
         make("button", { id: "reset", class: "quiet", disabled: !filtered && !state.chosen.text, onclick: () => { state.reset(); byId("reset")?.focus(); } }, say("reset"))),
-      group("kinds", list("kinds", kinds(tally.kinds))),
+      group("kinds", make("ul", {}, ...kinds(tally.kinds))),
       group("modalities", list("modalities", modalities(tally.modalities))),
       group("years", years()),
       group("predicates", list("predicates", byCount(tally.predicates).map(([at, count]) => row("predicates", at, null, data.reading(at), count)))),

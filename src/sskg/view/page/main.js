@@ -8,8 +8,15 @@ const main = (() => {
     search.type("", { open: false });
     state.change({ thing, link: -1, path: null, asking: -1, passage: "", text: "" });
     if (!picture.boxes.has(thing)) alone.show(thing, 1, false);
-    picture.reveal(thing);
     byId("panel").focus({ preventScroll: true });
+    revealSoon(thing);
+  }
+
+  // The picture waits a moment before it moves, so that the second click of two meets the thing.
+  let waiting = 0;
+  function revealSoon(thing) {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { if (state.chosen.thing === thing) picture.reveal(thing); }, 350);
   }
 
   function chooseLink(at) {
@@ -214,11 +221,10 @@ const main = (() => {
   let opening = null;
 
   function scene(network) {
-    const places = new Map(network.nodes.map((node) => [node.id, { x: node.x, y: node.y }]));
-    const inside = network.nodes.filter((node) => node.id >= 0).map((node) => node.y);
+    const places = new Map(network.nodes.map((node) => [node.id, { x: node.x, y: node.y, lines: node.lines }]));
     const sums = network.edges.filter((edge) => edge.value).map((edge, at) => ({ id: -1 - at, from: edge.from, to: edge.to, sum: edge.value }));
     return { places, links: network.edges.filter((edge) => !edge.value).map((edge) => edge.id), sums, stages: data.head.stages,
-      top: Math.min(...network.nodes.map((node) => node.y), ...inside) };
+      top: Math.min(0, ...network.nodes.map((node) => node.y)) };
   }
 
   async function start() {
@@ -240,8 +246,8 @@ const main = (() => {
     listen();
     picture.rankLandmarks();
     legend.draw();
-    update(["start"], false);
     if (location.hash.length > 1) await address.read();
+    else update(["start"], false);
     document.body.dataset.ready = "yes";
   }
 
@@ -250,7 +256,7 @@ const main = (() => {
     throw error;
   }
 
-  return { start: () => start().catch(failed), choose, chooseLink, clear, speak };
+  return { start: () => start().catch(failed), choose, chooseLink, clear, speak, revealSoon };
 })();
 
 main.start();

@@ -46,7 +46,7 @@ const panel = (() => {
     return make("a", {
       href: `#thing=${encodeURIComponent(data.identifier(thing))}`, "data-thing": data.identifier(thing),
       onclick: (event) => { event.preventDefault(); main.choose(thing); },
-    }, shapes.glyph(data.kind(thing), 12), " ", make("bdi", {}, data.label(thing)));
+    }, shapes.glyph(data.kind(thing), 12), make("bdi", {}, data.label(thing)));
   }
 
   function long(text) {

@@ -87,7 +87,7 @@ const shapes = (() => {
   function readColours() {
     const style = getComputedStyle(root);
     named = {};
-    for (const name of ["page", "surface", "ink", "muted", "faint", "line", "accent", "lane", "mark"]) {
+    for (const name of ["page", "surface", "ink", "muted", "faint", "line", "accent", "lane", "mark", "way"]) {
       named[name] = style.getPropertyValue(`--${name}`).trim();
     }
     return named;

@@ -24,7 +24,8 @@ const table = (() => {
   const years = (thing) => {
     const [first, last] = [data.things[thing][4], data.things[thing][5]];
     if (!first && !last) return "";
-    return first === last ? String(first) : `${first || ""}–${last || ""}`;
+    if (first && !last) return String(first);
+    return first === last ? String(first) : `${first || ""}–${last}`;
   };
 
   const columns = {

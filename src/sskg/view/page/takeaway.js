@@ -68,13 +68,13 @@ const takeaway = (() => {
     const left = one.x - one.w / 2;
     const faded = picture.focus && !picture.focus.things.has(one.id);
     const mark = new Tracer();
-    trace(mark, one.kind.shape, left + 15, one.y, 6.5);
+    trace(mark, one.kind.shape, left + 14, one.y, Math.min(7, one.kind.size / 2));
     const front = one.reform ? named.surface : named.ink;
     return make("g", { opacity: faded ? 0.13 : undefined },
       make("rect", { x: left, y: one.y - one.h / 2, width: one.w, height: one.h, rx: 6, fill: one.reform ? own : named.surface, stroke: own }),
       make("path", { d: mark.text, fill: one.reform ? named.surface : own, "fill-rule": "evenodd" }),
       ...one.lines.map((line, at) => make("text", {
-        x: left + 29, y: one.y + (at - (one.lines.length - 1) / 2) * (one.size + 1.5) + one.size * 0.36,
+        x: left + 27, y: one.y + (at - (one.lines.length - 1) / 2) * (one.size + 2) + one.size * 0.36,
         "font-family": picture.FONT, "font-size": one.size, "font-weight": one.strong ? 600 : 400, fill: front,
       }, line)));
   }
