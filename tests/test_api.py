@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 import sskg
 from sskg.errors import AmbiguousName, NegativeAnswer, RequestError, UnknownName, UnreadableInput
-from sskg.model import Answer
 from sskg.terms import ONTOLOGY, THINGS
 from tests.conftest import TINY
+
+if TYPE_CHECKING:
+    from sskg.model import Answer
 
 
 @pytest.fixture(scope="module")

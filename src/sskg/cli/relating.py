@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sskg.cli.completion import complete_entity, complete_predicate
 from sskg.cli.options import kind_option, shared_options
 
 if TYPE_CHECKING:
@@ -15,13 +16,13 @@ _DIRECTIONS = ("both", "out", "in")
 _MODALITIES = ("reported", "inferred", "required", "hypothetical")
 
 predicate_option = click.option(
-    "--predicate", "predicates", multiple=True, metavar="RELATION",
+    "--predicate", "predicates", multiple=True, metavar="RELATION", shell_complete=complete_predicate,
     help='Only this relation and those below it: resolves, "is resolved by", 解决; repeatable.',
 )  # fmt: skip
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=complete_entity)
 @predicate_option
 @click.option("--direction", type=click.Choice(_DIRECTIONS), default="both", show_default=True,
               help="out: NAME is the subject; in: it is the object.")  # fmt: skip
@@ -74,10 +75,15 @@ def relations(
 
 
 @click.command()
-@click.argument("start", metavar="A")
-@click.argument("end", metavar="B")
-@click.option("--via", metavar="NAME", help="Only chains that pass this thing.")
-@click.option("--avoid", multiple=True, metavar="NAME",
+@click.argument("start", metavar="A", shell_complete=complete_entity)
+@click.argument("end", metavar="B", shell_complete=complete_entity)
+@click.option(
+    "--via",
+    metavar="NAME",
+    shell_complete=complete_entity,
+    help="Only chains that pass this thing.",
+)
+@click.option("--avoid", multiple=True, metavar="NAME", shell_complete=complete_entity,
               help="No chain that passes this thing; repeatable.")  # fmt: skip
 @click.option("--max", "longest", type=click.IntRange(1, 30), default=8, show_default=True,
               help="Longest chain to look for, in hops.")  # fmt: skip
@@ -132,7 +138,7 @@ def path(
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=complete_entity)
 @click.option("--down", is_flag=True, help="What follows from NAME, instead of what leads to it.")
 @click.option("--depth", type=click.IntRange(1, 20), default=8, show_default=True,
               help="How many statements to follow.")  # fmt: skip

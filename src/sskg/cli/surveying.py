@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sskg.cli.completion import complete_entity
 from sskg.cli.options import kind_option, shared_options
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def timeline(reader: Reader, start: str | None, end: str | None, kinds: tuple[st
 
 
 @click.command()
-@click.argument("name", metavar="[INDICATOR]", required=False)
+@click.argument("name", metavar="[INDICATOR]", required=False, shell_complete=complete_entity)
 @shared_options()
 def figures(reader: Reader, name: str | None) -> None:
     r"""Show figures: baseline, latest, change, ratio, the source's wording and the passage.
