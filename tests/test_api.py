@@ -176,3 +176,10 @@ def test_rdflib_gets_every_triple(kg):
 def test_a_check_is_a_value(kg):
     report = kg.check()
     assert dataclasses.is_dataclass(report)
+
+
+def test_a_page_is_written_and_shown_inline(kg, tmp_path):
+    page = kg.view(tmp_path / "graph.html", ["fund reform"])
+    assert (tmp_path / "graph.html").read_text(encoding="utf-8") == page.html
+    assert "old barrier" in page.html
+    assert page._repr_html_().startswith("<iframe")

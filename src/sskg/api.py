@@ -7,7 +7,6 @@ command of the same name prints. A notebook shows it as a table; `to_pandas()` m
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,8 +63,9 @@ class Page:
     html: str
 
     def _repr_html_(self) -> str:
-        frame: str = import_module("sskg.view.page").inline_frame(self.html)
-        return frame
+        from sskg.view.page import inline_frame
+
+        return inline_frame(self.html)
 
 
 class Graph:
@@ -292,15 +292,16 @@ class Graph:
             depth: how many relations around them.
             kinds: only things of these kinds.
         """
-        page = import_module("sskg.view.page")
-        choice = page.Choice(
+        from sskg.view.page import Choice, view_html
+
+        choice = Choice(
             names=tuple(self.iri(name) for name in names),
             depth=depth,
             kinds=kind_names(kinds),
             lang=self.lang,
             graphs=self.graphs,
         )
-        html: str = page.view_html(self.store, choice, self.documents or {})
+        html = view_html(self.store, choice, self.documents or {})
         if path is not None:
             from sskg.files import writing
 

@@ -55,6 +55,9 @@ class Commands(click.Group):
             return None
         module = import_module(f"sskg.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
+        # Docstrings with a backslash are raw strings, in which click's mark for "keep these lines
+        # as they are" is two characters.
+        command.help = (command.help or "").replace("\\b\n", "\b\n")
         return command
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:

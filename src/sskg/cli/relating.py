@@ -16,7 +16,8 @@ _DIRECTIONS = ("both", "out", "in")
 _MODALITIES = ("reported", "inferred", "required", "hypothetical")
 
 predicate_option = click.option(
-    "--predicate", "predicates", multiple=True, metavar="RELATION", shell_complete=complete_predicate,
+    "--predicate", "predicates", multiple=True, metavar="RELATION",
+    shell_complete=complete_predicate,
     help='Only this relation and those below it: resolves, "is resolved by", 解决; repeatable.',
 )  # fmt: skip
 
