@@ -27,10 +27,15 @@ def check(reader: Reader, paths: tuple[Path, ...]) -> None:
     \b
     sskg check
     sskg check mine.ttl --sources DIR -f md -o report.md
+    sskg check STORE                    whether a store is as sskg load built it
     """
     from sskg.check.gather import check as check_graph
+    from sskg.store.directory import is_store
     from sskg.store.locate import open_store
 
+    if any(map(is_store, paths)):
+        _check_stores(reader, paths)
+        return
     graphs = tuple(str(path) for path in paths) or reader.graphs
     report = check_graph(
         open_store(graphs),
@@ -56,3 +61,16 @@ def _files(graphs: tuple[str, ...]) -> list[Path]:
         elif path.is_file():
             found.append(path)
     return found
+
+
+def _check_stores(reader: Reader, paths: tuple[Path, ...]) -> None:
+    """Look at a store's files and triples, not at what they say."""
+    from sskg.check.storage import check_store
+    from sskg.errors import RequestError
+
+    if len(paths) > 1:
+        raise RequestError("a store is checked alone", hint="sskg check STORE, one by one")
+    soundness = check_store(paths[0])
+    reader.answer(soundness)
+    if not soundness.sound:
+        raise click.exceptions.Exit(VIOLATED)

@@ -80,7 +80,7 @@ def complete_entity(
     graphs = ctx.params.get("graphs") or ()
     if sum(map(_size, graphs)) > _LARGEST:
         return []
-    known = bearers(open_store(graphs), ctx.params.get("kinds") or ())
+    known = bearers(open_store(graphs), ctx.params.get("kinds") or (), incomplete)
     lang = ctx.params.get("lang") or LANGUAGES[0]
     return _names(known, incomplete, lang)
 

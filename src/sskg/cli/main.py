@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from sskg.errors import AmbiguousName, QuerySyntaxError, SskgError, UnknownName
+from sskg.errors import (
+    AmbiguousName,
+    QuerySyntaxError,
+    SskgError,
+    StoreUnavailable,
+    UnknownName,
+)
 from sskg.text import printable
 
 if TYPE_CHECKING:
@@ -121,6 +127,22 @@ def main() -> None:
         # The reader has gone: point standard output at nothing, so that closing it is silent.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except (OSError, RuntimeError) as error:
+        unreadable = _of_a_store(error)
+        if unreadable is None:
+            raise
+        report(unreadable)
+        sys.exit(unreadable.exit_code)
+
+
+def _of_a_store(error: OSError | RuntimeError) -> SskgError | None:
+    """Return what Oxigraph says when it meets damage while rows are read, as an error of ours."""
+    if not str(error).startswith(("Corruption", "IO error")):
+        return None
+    return StoreUnavailable(
+        f"the store's files are damaged: {error}",
+        hint="sskg check STORE names all that is damaged; load the store again",
+    )
 
 
 def report(error: SskgError) -> None:

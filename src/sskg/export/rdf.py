@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import IO, TYPE_CHECKING, Final
 
-from pyoxigraph import QueryTriples, RdfFormat, serialize
+from pyoxigraph import Literal, QueryTriples, RdfFormat, serialize
 
 from sskg.errors import RequestError, UnwritableOutput
+from sskg.export.xml import UNSAYABLE
 from sskg.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from sskg.store.base import Store
 
 EVERYTHING: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_XML_NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")
 _SHORTENED: Final = {RdfFormat.TURTLE, RdfFormat.RDF_XML}
 
 
@@ -31,20 +34,28 @@ def write_rdf(store: Store, stream: IO[bytes], form: RdfFormat) -> None:
         form: Turtle, N-Triples, JSON-LD or RDF/XML.
 
     Raises:
-        UnwritableOutput: RDF/XML cannot say a triple, as where a property makes no XML name.
+        UnwritableOutput: RDF/XML cannot say a triple: a property whose IRI ends in no XML name, or
+            a text with a control character.
     """
     prefixes = {name: iri for name, iri in PREFIXES.items() if name}
-    try:
-        serialize(
-            triples(store, EVERYTHING),
-            stream,
-            form,
-            prefixes=prefixes if form in _SHORTENED else None,
-        )
-    except ValueError as error:
-        raise UnwritableOutput(
-            f"this format cannot say the whole graph: {error}", hint="Turtle (.ttl) can"
-        ) from error
+    found = triples(store, EVERYTHING)
+    if form == RdfFormat.RDF_XML:
+        found = _sayable_in_xml(found)
+    serialize(found, stream, form, prefixes=prefixes if form in _SHORTENED else None)
+
+
+def _sayable_in_xml(found: Iterator[Triple]) -> Iterator[Triple]:
+    """Pass triples on, but for those of which Oxigraph would write what is no XML."""
+    for triple in found:
+        if not _XML_NAME.search(triple.predicate.value):
+            raise _unsayable(f"{triple.predicate.value} ends in no XML name")
+        if isinstance(triple.object, Literal) and UNSAYABLE.search(triple.object.value):
+            raise _unsayable(f"a text of {triple.subject} holds a control character")
+        yield triple
+
+
+def _unsayable(reason: str) -> UnwritableOutput:
+    return UnwritableOutput(f"RDF/XML cannot say the whole graph: {reason}", hint="Turtle can")
 
 
 def triples(store: Store, query: str) -> Iterator[Triple]:

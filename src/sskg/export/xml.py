@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The characters that no XML 1.0 can hold, escaped or not."""
+
 _MARKS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
           "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}  # fmt: skip
 _MARK = re.compile('[&<>"\t\n\r]')
@@ -16,5 +18,5 @@ def quoted(text: str) -> str:
     >>> quoted('a <b> & "c"\x1b')
     '"a &lt;b&gt; &amp; &quot;c&quot;�"'
     """
-    sayable = _UNSAYABLE.sub("\ufffd", text)
+    sayable = UNSAYABLE.sub("\ufffd", text)
     return f'"{_MARK.sub(lambda mark: _MARKS[mark[0]], sayable)}"'

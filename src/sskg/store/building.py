@@ -18,15 +18,18 @@ import time
 from contextlib import ExitStack
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, Final, cast
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 import pyoxigraph
 
 from sskg import files
 from sskg.errors import SskgError
 from sskg.store import manifest as manifests
-from sskg.store import names_index
+from sskg.store import names_gathering, names_index
 from sskg.store.digest import content_digest
+
+if TYPE_CHECKING:
+    from sskg.store.names_gathering import Gatherer
 
 _INTERVAL: Final = 0.2
 _GONE: Final = 70
@@ -52,7 +55,10 @@ def report(**message: Any) -> None:
 class Counted:
     """Hand on a stream's bytes, and report how far it has been read."""
 
-    def __init__(self, stream: IO[bytes], raw: IO[bytes], form: Any, before: int) -> None:
+    def __init__(
+        self, stream: IO[bytes], raw: IO[bytes], form: Any, before: int, gatherer: Gatherer | None
+    ) -> None:
+        self._gatherer = gatherer
         self._stream = stream
         self._raw = raw
         self._marks = _STATEMENT.get(form, (b"\n",))
@@ -65,6 +71,11 @@ class Counted:
         block = self._stream.read(size)
         self.statements += sum(block.count(mark) for mark in self._marks)
         self.seen += len(block)
+        if self._gatherer is not None:
+            if block:
+                self._gatherer.feed(block)
+            else:
+                self._gatherer.end()
         now = time.monotonic()
         if now >= self._next:
             self._next = now + _INTERVAL
@@ -90,19 +101,22 @@ def build(job: dict[str, Any]) -> None:
     generation = Path(job["generation"])
     store = pyoxigraph.Store(str(generation / manifests.GRAPH))
     statements = 0
+    # Line by line, names can be picked from what is read; otherwise they are read back.
+    by_line = all(source["format"] in names_gathering.FORMATS for source in job["sources"])
+    names = generation / manifests.NAMES
+    gatherer = names_gathering.Gatherer(names) if by_line else None
     for source in job["sources"]:
-        statements = _take(store, source, statements)
+        statements = _take(store, source, statements, gatherer)
     report(phase="names", statements=statements)
     if len(job["sources"]) > 1:
         # Each input left files of its own, with ranges that overlap: merged, reading is faster.
         store.optimize()
     store.flush()
     triples = len(store)
-    names_index.build(
-        store,
-        generation / manifests.NAMES,
-        lambda count: report(phase="names", statements=statements, names=count),
-    )
+    if gatherer is None or not gatherer.finish():
+        names_index.build(
+            store, names, lambda count: report(phase="names", statements=statements, names=count)
+        )
     content = None
     if job["digest"]:
         report(phase="digest", statements=statements)
@@ -122,7 +136,9 @@ def build(job: dict[str, Any]) -> None:
     )
 
 
-def _take(store: pyoxigraph.Store, source: dict[str, Any], statements: int) -> int:
+def _take(
+    store: pyoxigraph.Store, source: dict[str, Any], statements: int, gatherer: Gatherer | None
+) -> int:
     place = source["place"]
     report(phase="reading", place=place, statements=statements)
     form = files.FORMATS[source["format"]]
@@ -135,7 +151,7 @@ def _take(store: pyoxigraph.Store, source: dict[str, Any], statements: int) -> i
             base = Path(source["path"]).resolve().as_uri()
         packed = source["packed"] or (".gz" if _is_gzip(raw) else "")
         stream = stack.enter_context(files.unpack(raw, packed))
-        counted = Counted(stream, raw, form, statements)
+        counted = Counted(stream, raw, form, statements, gatherer)
         guarded = files.Guarded(cast("IO[bytes]", counted), form, place)
         try:
             store.bulk_load(input=cast("IO[bytes]", guarded), format=form, base_iri=base)

@@ -52,8 +52,15 @@ def short_pieces(text: str) -> list[str]:
     >>> short_pieces("养老金 18 fund")
     ['养老', '老金', '养', '老', '金', '18']
     """
+    return pieces_of(fold(text))
+
+
+def pieces_of(folded: str) -> list[str]:
+    """Return the short pieces of a text that is folded already."""
+    if folded.isascii():
+        return [word for word in dict.fromkeys(folded.split()) if len(word) < TRIGRAM]
     pieces: list[str] = []
-    for word in words(text):
+    for word in dict.fromkeys(folded.split()):
         if is_chinese(word):
             pieces += [word[at : at + 2] for at in range(len(word) - 1)]
             pieces += list(word)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
 from sskg.errors import StoreUnavailable
-from sskg.store.grams import beginnings, short_pieces, trigrams
-from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY, THINGS, expand, local_name
+from sskg.store.grams import beginnings, pieces_of, short_pieces, trigrams
+from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY, THINGS, TYPE, expand, local_name
 from sskg.text import fold
 from sskg.vocabulary import vocabulary
 
@@ -25,14 +26,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-_TYPED = "SELECT ?s WHERE {{ ?s a <{kind}> }}"
-_NAMES = f"""
-SELECT ?s ?name ?type WHERE {{
-  {{ ?s {LABEL} ?name }} UNION {{ ?s {ALT_LABEL} ?name }}
-  ?s a ?type . FILTER(STRSTARTS(STR(?type), "{ONTOLOGY}"))
-}}"""
-
-_UNNAMED: Final = frozenset({"Claim", "Passage"})
+UNNAMED: Final = frozenset({"Claim", "Passage"})
 """What is never looked up by name, and is most of a large graph."""
 
 _SCHEMA = """
@@ -51,104 +45,137 @@ CREATE VIRTUAL TABLE piece_counts USING fts5vocab(pieces, row);
 FEW: Final = 2000
 """Names that may be read all at once."""
 
+_STAGING = """
+PRAGMA staging.journal_mode = OFF;
+PRAGMA staging.synchronous = OFF;
+CREATE TABLE staging.named (iri TEXT, folded TEXT, pieces TEXT);
+CREATE TABLE staging.typed (iri TEXT, kind TEXT, folded TEXT, pieces TEXT);
+"""
+
+_FILLING = """
+CREATE TABLE staging.sorted AS
+  SELECT iri, kind, folded, pieces FROM (
+    SELECT iri, kind, folded, pieces FROM staging.typed WHERE folded <> ''
+    UNION
+    SELECT iri, kind, named.folded, named.pieces
+      FROM staging.named JOIN staging.typed USING (iri) WHERE named.folded <> ''
+  ) ORDER BY length(folded), iri, kind;
+BEGIN;
+INSERT INTO names SELECT rowid, iri, kind FROM staging.sorted;
+INSERT INTO grams (rowid, folded) SELECT rowid, folded FROM staging.sorted;
+INSERT INTO pieces (rowid, folded)
+  SELECT rowid, pieces FROM staging.sorted WHERE pieces <> '';
+COMMIT;
+"""
+
 _BATCH: Final = 10_000
 _MOST_ENTRIES: Final = 60_000
 """Entries of the index that a search by likeness reads: a bound on its time and memory."""
 _MOST_PIECES: Final = 10
 
 
-def build(store: Store, path: Path, said: Callable[[int], None] = lambda _: None) -> int:
-    """Write the index of a store's names to a new file, and return how many names there are.
+class Builder:
+    """Write a new index: first stage all rows, in any order and from any thread, then finish.
+
+    Args:
+        path: of the file; a second file beside it is used meanwhile.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._staging = path.with_suffix(".staging")
+        try:
+            # Statements are the unit here: no transaction spans the bulk of the rows.
+            self._base = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._base.executescript(_SCHEMA)
+            self._base.execute("ATTACH ? AS staging", (str(self._staging),))
+            self._base.executescript(_STAGING)
+        except sqlite3.Error as error:
+            raise _unwritable(error) from error
+
+    def stage(self, table: str, rows: list[tuple[str, ...]]) -> None:
+        """Take rows: (IRI, folded label, short pieces) are "named"; with a kind second, "typed"."""
+        if not rows:
+            return
+        marks = ", ".join("?" * len(rows[0]))
+        try:
+            self._base.execute("BEGIN")
+            self._base.executemany(f"INSERT INTO staging.{table} VALUES ({marks})", rows)  # noqa: S608
+            self._base.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise _unwritable(error) from error
+
+    def finish(self) -> None:
+        """Index what was staged, and close the file."""
+        try:
+            self._base.executescript(_FILLING)
+            self._base.execute("DETACH staging")
+            self._base.close()
+        except sqlite3.Error as error:
+            raise _unwritable(error) from error
+        self._staging.unlink()
+
+    def abandon(self) -> None:
+        """Close and remove the file."""
+        self._base.close()
+        for path in (self._path, self._staging):
+            path.unlink(missing_ok=True)
+
+
+def _unwritable(error: sqlite3.Error) -> OSError:
+    return OSError(f"the index of names cannot be written: {error}")
+
+
+def build(store: Store, path: Path, said: Callable[[int], None] = lambda _: None) -> None:
+    """Write the index of a store's names to a new file.
 
     Args:
         store: the graph.
-        path: of the file; a second file beside it is used meanwhile.
+        path: of the file.
         said: told now and then how many names have been read.
 
     Raises:
         OSError: it cannot be written.
     """
-    staging = path.with_suffix(".staging")
+    builder = Builder(path)
     try:
-        # Statements are the unit here: no transaction spans the bulk of the rows.
-        base = sqlite3.connect(path, isolation_level=None)
-        try:
-            base.executescript(_SCHEMA)
-            base.execute("ATTACH ? AS staging", (str(staging),))
-            base.executescript(
-                "PRAGMA staging.journal_mode = OFF; PRAGMA staging.synchronous = OFF;"
-                "CREATE TABLE staging.names (iri TEXT, kind TEXT, folded TEXT, pieces TEXT);"
-            )
-            count = _stage(base, store, said)
-            _fill(base)
-            base.execute("DETACH staging")
-        finally:
-            base.close()
-    except sqlite3.Error as error:
-        raise OSError(f"the index of names cannot be written: {error}") from error
-    finally:
-        staging.unlink(missing_ok=True)
-    return count
+        count = 0
+        for table, rows in (("named", _labels(store)), ("typed", _kinds(store))):
+            while batch := list(islice(rows, _BATCH)):
+                builder.stage(table, batch)
+                count += len(batch)
+                said(count)
+        builder.finish()
+    except BaseException:
+        builder.abandon()
+        raise
 
 
-def _stage(base: sqlite3.Connection, store: Store, said: Callable[[int], None]) -> int:
-    count = 0
-    rows: list[tuple[str, str, str, str]] = []
-
-    def flush() -> None:
-        base.execute("BEGIN")
-        base.executemany("INSERT INTO staging.names VALUES (?, ?, ?, ?)", rows)
-        base.execute("COMMIT")
-        rows.clear()
-        said(count)
-
-    for iri, kind, name in _all_names(store):
-        folded = fold(name)
-        if not folded:
-            continue
-        rows.append((iri, kind, folded, " ".join(short_pieces(folded))))
-        count += 1
-        if len(rows) >= _BATCH:
-            flush()
-    flush()
-    return count
+def _labels(store: Store) -> Iterator[tuple[str, ...]]:
+    """Yield the IRI of each thing with a label of it, folded, and the label's short pieces."""
+    for predicate in (LABEL, ALT_LABEL):
+        for quad in store.quads_for_pattern(None, predicate, None):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                folded = fold(quad.object.value)
+                yield quad.subject.value, folded, " ".join(pieces_of(folded))
 
 
-def _all_names(store: Store) -> Iterator[tuple[str, str, str]]:
-    """Yield IRI, kind and name of each thing: its labels, and its slug read as words."""
-    union = any(True for _ in store.named_graphs())
+def _kinds(store: Store) -> Iterator[tuple[str, ...]]:
+    """Yield the IRI of each thing with a kind of it, and its slug read as words.
 
-    def ask(text: str) -> QuerySolutions:
-        answer = store.query(text, use_default_graph_as_union=union)
-        assert isinstance(answer, QuerySolutions)  # noqa: S101  (what SELECT gives)
-        return answer
-
-    for row in ask(_NAMES):
-        thing, name = row["s"], row["name"]
-        if isinstance(thing, NamedNode) and isinstance(name, Literal):
-            yield thing.value, row["type"].value.removeprefix(ONTOLOGY), name.value
-    # Class by class, as the store finds them: claims and passages are then never touched.
+    Class by class, as the store finds them: claims and passages are then never touched.
+    """
     for kind in vocabulary().classes:
-        if kind in _UNNAMED:
+        if kind in UNNAMED:
             continue
-        for row in ask(_TYPED.format(kind=ONTOLOGY + kind)):
-            if isinstance(row["s"], NamedNode):
-                yield row["s"].value, kind, local_name(row["s"].value).replace("-", " ")
-
-
-def _fill(base: sqlite3.Connection) -> None:
-    base.executescript(
-        """
-        CREATE TABLE staging.sorted AS
-          SELECT iri, kind, folded, pieces FROM staging.names ORDER BY length(folded), iri, kind;
-        BEGIN;
-        INSERT INTO names SELECT rowid, iri, kind FROM staging.sorted;
-        INSERT INTO grams (rowid, folded) SELECT rowid, folded FROM staging.sorted;
-        INSERT INTO pieces (rowid, folded)
-          SELECT rowid, pieces FROM staging.sorted WHERE pieces <> '';
-        COMMIT;
-        """
-    )
+        for quad in store.quads_for_pattern(None, TYPE, NamedNode(ONTOLOGY + kind)):
+            if isinstance(quad.subject, NamedNode):
+                iri = quad.subject.value
+                folded = fold(local_name(iri))
+                yield iri, kind, folded, " ".join(pieces_of(folded))
 
 
 class SqliteNames:
