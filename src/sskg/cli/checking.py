@@ -29,13 +29,17 @@ def check(reader: Reader, paths: tuple[Path, ...]) -> None:
     sskg check mine.ttl --sources DIR -f md -o report.md
     """
     from sskg.check.gather import check as check_graph
+    from sskg.store.embedded import EmbeddedStore
     from sskg.store.locate import open_store
 
     graphs = tuple(str(path) for path in paths) or reader.graphs
+    store = open_store(graphs)
+    # A store on disk is an embedded one too, but of no files.
+    from_files = type(store) is EmbeddedStore
     report = check_graph(
-        open_store(graphs),
+        store,
         documents=reader.documents() if reader.sources else None,
-        paths=_files(graphs),
+        paths=_files(graphs) if from_files else [],
         whole=not graphs,
     )
     reader.answer(report)
@@ -44,15 +48,9 @@ def check(reader: Reader, paths: tuple[Path, ...]) -> None:
 
 
 def _files(graphs: tuple[str, ...]) -> list[Path]:
-    """Return the RDF files that a graph is read from, where it is read from files."""
+    """Return the RDF files that a graph in memory was read from."""
     from sskg import assets, files
 
     if not graphs:
         return list(assets.graph_files())
-    found = []
-    for path in map(Path, graphs):
-        if path.is_dir():
-            found += sorted(child for child in path.iterdir() if child.suffix in files.FORMATS)
-        elif path.is_file():
-            found.append(path)
-    return found
+    return [file for graph in graphs for file in files.rdf_files(Path(graph))]
