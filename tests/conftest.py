@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# What the environment sets for the command line is a reader's choice, and no part of a test.
+SOURCES = os.environ.pop("SSKG_SOURCES", None)
+for variable in ("SSKG_GRAPH", "SSKG_LANG", "NO_COLOR"):
+    os.environ.pop(variable, None)
+
 
 @pytest.fixture(scope="session")
 def sources() -> Path:
     """The folder with the two source documents; skips, with the reason, where there is none."""
-    folder = Path(os.environ.get("SSKG_SOURCES") or ROOT.parent / "shared" / "sources")
+    folder = Path(SOURCES or ROOT.parent / "shared" / "sources")
     if not any(folder.glob("*.txt")):
         if os.environ.get("CI"):
             pytest.fail(f"CI needs the source documents, and {folder} holds none")

@@ -14,7 +14,6 @@ import gzip
 import lzma
 import os
 import re
-import tempfile
 import zlib
 from contextlib import contextmanager
 from pathlib import Path
@@ -271,6 +270,8 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         UnwritableOutput: the file cannot be written.
     """
+    import tempfile  # a lookup writes no file
+
     try:
         descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

@@ -135,3 +135,12 @@ def test_a_graph_in_named_graphs_is_checked_too(tmp_path: Path) -> None:
     head, body = text.split("\n\n", 1)
     quads.write_text(f"{head}\n\n<http://e/g> {{\n{body}\n}}\n", encoding="utf-8")
     assert "[long-anchor]" in run(str(quads)).output
+
+
+def test_a_store_on_disk_is_checked_without_lines(tmp_path: Path) -> None:
+    store = str(tmp_path / "store")
+    command = [sys.executable, "-m", "sskg", "load", store, BROKEN]
+    subprocess.run(command, capture_output=True, check=True)
+    result = run("-g", store)
+    assert result.exit_code == 1
+    assert result.output.startswith("violation: id:doc-s1 [long-anchor]\n")

@@ -31,16 +31,20 @@ def check(reader: Reader, paths: tuple[Path, ...]) -> None:
     """
     from sskg.check.gather import check as check_graph
     from sskg.store.directory import is_store
+    from sskg.store.embedded import EmbeddedStore
     from sskg.store.locate import open_store
 
     if any(map(is_store, paths)):
         _check_stores(reader, paths)
         return
     graphs = tuple(str(path) for path in paths) or reader.graphs
+    store = open_store(graphs)
+    # A store on disk is an embedded one too, but of no files.
+    from_files = type(store) is EmbeddedStore
     report = check_graph(
-        open_store(graphs),
+        store,
         documents=reader.documents() if reader.sources else None,
-        paths=_files(graphs),
+        paths=_files(graphs) if from_files else [],
         whole=not graphs,
     )
     reader.answer(report)
@@ -49,18 +53,12 @@ def check(reader: Reader, paths: tuple[Path, ...]) -> None:
 
 
 def _files(graphs: tuple[str, ...]) -> list[Path]:
-    """Return the RDF files that a graph is read from, where it is read from files."""
+    """Return the RDF files that a graph in memory was read from."""
     from sskg import assets, files
 
     if not graphs:
         return list(assets.graph_files())
-    found = []
-    for path in map(Path, graphs):
-        if path.is_dir():
-            found += sorted(child for child in path.iterdir() if child.suffix in files.FORMATS)
-        elif path.is_file():
-            found.append(path)
-    return found
+    return [file for graph in graphs for file in files.rdf_files(Path(graph))]
 
 
 def _check_stores(reader: Reader, paths: tuple[Path, ...]) -> None:
