@@ -1,6 +1,6 @@
 """Runs the command line: `python -m sskg`."""
 
-from sskg.cli.main import main
+from sskg.cli.main import program
 
 if __name__ == "__main__":
-    main()
+    program()

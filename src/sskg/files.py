@@ -9,9 +9,6 @@ that would overflow the parser's stack are refused before the parser meets them.
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import lzma
 import os
 import re
 import zlib
@@ -43,6 +40,7 @@ DEEPEST: Final = 256
 deeper XML takes it quadratic time; no file that a person keeps comes near it."""
 
 _BLOCK: Final = 1 << 20
+_SMALL: Final = 4 << 20
 _ANGLES = re.compile(rb"<<|>>")
 
 
@@ -103,12 +101,19 @@ def unpacked(path: Path) -> Iterator[IO[bytes]]:
 
 def unpack(raw: IO[bytes], suffix: str) -> IO[bytes]:
     """Return a stream that unpacks what another gives, as `.gz`, `.bz2` or `.xz`; else that one."""
+    # Imported where they are needed: most graphs are not packed, and a lookup starts without.
     match suffix.lower():
         case ".gz":
+            import gzip
+
             return cast("IO[bytes]", gzip.GzipFile(fileobj=raw))
         case ".bz2":
+            import bz2
+
             return cast("IO[bytes]", bz2.BZ2File(raw))
         case ".xz":
+            import lzma
+
             return cast("IO[bytes]", lzma.LZMAFile(raw))
         case _:
             return raw
@@ -131,9 +136,16 @@ def reading(place: Path | str) -> Iterator[None]:
             else str(place),
             hint=hint,
         ) from error
-    except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
+    except (OSError, EOFError, zlib.error, _lzma_error()) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableInput(f"cannot read the file: {reason}", place=str(place)) from error
+
+
+def _lzma_error() -> type[Exception]:
+    # Asked for only once something went wrong.
+    import lzma
+
+    return lzma.LZMAError
 
 
 class Guarded:
@@ -254,7 +266,9 @@ def read_into(store: Store, path: Path) -> None:
     """
     form = rdf_format(path)
     with reading(path), unpacked(path) as stream:
-        store.bulk_load(
+        # For a small file, the bulk loader's threads cost more than they save.
+        load = store.load if path.stat().st_size < _SMALL else store.bulk_load
+        load(
             input=cast("IO[bytes]", Guarded(stream, form, str(path))),
             format=form,
             base_iri=path.resolve().as_uri(),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (dataclass fields are introspected at run time)
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any, Final, Self
 
 from sskg.terms import curie, local_name
@@ -209,6 +208,8 @@ class Grid:
 
     def html(self) -> str:
         """Return the table as HTML, every cell escaped."""
+        from html import escape
+
         head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
         body = "".join(
             "<tr>" + "".join(f"<td>{escape(printable(cell))}</td>" for cell in row) + "</tr>"

@@ -13,10 +13,11 @@ LANGUAGES = ("en", "zh")
 """The languages that labels and headings come in, the default first."""
 
 # Typographic characters that people type in their plain form.
-_PUNCTUATION = re.compile(r"[^\w]+|_+")
+# Patterns are kept as text: re compiles each when it is first used, and no start waits for it.
+_PUNCTUATION = r"[^\w]+|_+"
 
 # Bidirectional controls, line and paragraph separators, zero-width characters and the BOM.
-_INVISIBLE = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_INVISIBLE = "[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 
 
 def fold(text: str) -> str:
@@ -27,9 +28,13 @@ def fold(text: str) -> str:
     >>> fold("１８大")
     '18大'
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    if text.isascii():
+        return re.sub(_PUNCTUATION, " ", text.lower()).strip()
+    # Decomposed before and after: some signs hide capitals (℠), some letters unfold in lower case.
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", plain)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _PUNCTUATION.sub(" ", unicodedata.normalize("NFKC", bare)).strip()
+    return re.sub(_PUNCTUATION, " ", unicodedata.normalize("NFKC", bare)).strip()
 
 
 def is_chinese(text: str) -> bool:
@@ -70,7 +75,7 @@ def printable(text: str, *, keep_newlines: bool = False) -> str:
             result.append(char)
         elif char in "\t\r\n":
             result.append(" ")
-        elif unicodedata.category(char) in {"Cc", "Cs"} or _INVISIBLE.match(char):
+        elif unicodedata.category(char) in {"Cc", "Cs"} or re.match(_INVISIBLE, char):
             result.append("\ufffd")
         else:
             result.append(char)
@@ -79,7 +84,7 @@ def printable(text: str, *, keep_newlines: bool = False) -> str:
 
 # The wide forms count as formulas where a spreadsheet speaks Chinese or Japanese.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?%?")
+_NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?%?"
 
 
 def disarm(cell: str) -> str:
@@ -88,7 +93,7 @@ def disarm(cell: str) -> str:
     >>> disarm("=1+1"), disarm("-5")
     ("'=1+1", '-5')
     """
-    if cell.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(cell):
+    if cell.startswith(_FORMULA_STARTS) and not re.fullmatch(_NUMBER, cell):
         return "'" + cell
     return cell
 
@@ -130,7 +135,7 @@ def shorten(text: str, columns: int) -> str:
 
 
 # What may not be parted from what stands before it: marks that close, and spaces.
-_PIECE = re.compile(
+_PIECE = (
     r"[^\S\n]+|[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60](?:[、。，；：！？）」』”])*"
     r"|[^\s\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]+"
 )
@@ -147,7 +152,7 @@ def wrap(text: str, columns: int | None) -> list[str]:
     if columns is None or width(text) <= columns:
         return [text]
     lines, line = [], ""
-    for piece in _PIECE.findall(text):
+    for piece in re.findall(_PIECE, text):
         rest = piece
         if width(line) + width(rest) <= columns:
             line += rest

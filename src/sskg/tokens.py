@@ -8,7 +8,6 @@ so that nothing it refuses can hide in a string, an IRI or a comment.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sskg.errors import QuerySyntaxError
@@ -22,8 +21,8 @@ DEEPEST: Final = 128
 LONGEST: Final = 2000
 """Operators and clauses that a query may chain: beyond some 5,000 its evaluator does the same."""
 
-_TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n\r]*)
+# Compiled on first use: most processes ask no query that needs a second look.
+_LEXEME: Final = r"""(?P<comment>\#[^\n\r]*)
     |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
     |(?P<string>\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\"
         |'''(?:[^'\\]|\\.|'(?!''))*'''
@@ -34,28 +33,26 @@ _TOKEN = re.compile(
     |(?P<variable>[?$]\w+)
     |(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
     |(?P<word>[^\W\d]\w*)
-    |(?P<mark>[{}()\[\]]|\|\||&&|[*+\-!/|])""",
-    re.VERBOSE | re.DOTALL,
-)
+    |(?P<mark>[{}()\[\]]|\|\||&&|[*+\-!/|])"""
+_FLAGS: Final = re.VERBOSE | re.DOTALL
 
 # The same, and all that stands between: what is one piece must stay one.
-_PIECE = re.compile(f"{_TOKEN.pattern}|[<>=!|&^]+|[^\\s]", re.VERBOSE | re.DOTALL)
+_PIECE: Final = rf"{_LEXEME}|[<>=!|&^]+|[^\s]"
 _GAP: Final = " " * 20
 """Wider than the longest keyword, ENCODE_FOR_URI."""
 
 _CHAINING: Final = frozenset({"UNION", "OPTIONAL", "MINUS", "BIND", "FILTER", "LET", "GRAPH"})
 
 # An IRI in full starts so; a shorter `<…>` may be a comparison in which a string or comment begins.
-_SURELY_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+_SURELY_IRI: Final = r"<[A-Za-z][A-Za-z0-9+.-]*://"
 
 
 def tokens(text: str) -> Iterator[tuple[str, str, int]]:
     """Yield kind, text and offset of each token that matters; what lies between them does not."""
-    for found in _TOKEN.finditer(text):
+    for found in re.finditer(_LEXEME, text, _FLAGS):
         yield found.lastgroup or "", found[0], found.start()
 
 
-@dataclass(slots=True)
 class Outline:
     """What the tokens of a query tell of it.
 
@@ -67,11 +64,14 @@ class Outline:
         all_columns: whether the query is a `SELECT *`.
     """
 
-    variables: dict[str, None] = field(default_factory=dict)
-    start: int | None = None
-    end: int | None = None
-    nested_select: bool = False
-    all_columns: bool = False
+    __slots__ = ("all_columns", "end", "nested_select", "start", "variables")
+
+    def __init__(self) -> None:
+        self.variables: dict[str, None] = {}
+        self.start: int | None = None
+        self.end: int | None = None
+        self.nested_select = False
+        self.all_columns = False
 
 
 def outline(text: str) -> Outline:
@@ -112,6 +112,8 @@ def guard(text: str) -> None:
     Raises:
         QuerySyntaxError: brackets are nested too deep, chains are too long, or SERVICE is used.
     """
+    if _harmless(text):
+        return
     depth = chained = 0
     for kind, piece, at in tokens(text):
         if kind == "mark":
@@ -144,7 +146,7 @@ def spread(text: str) -> tuple[str, list[tuple[str, int]]]:
     words. In the spread query it can look no further than the gap behind the piece at fault:
     `piece_at` finds that piece again.
     """
-    pieces = [(found[0], found.start()) for found in _PIECE.finditer(text)]
+    pieces = [(found[0], found.start()) for found in re.finditer(_PIECE, text, _FLAGS)]
     gaps = [("\n" if piece.startswith("#") else " ") + _GAP for piece, _ in pieces]
     return "".join(piece + gap for (piece, _), gap in zip(pieces, gaps, strict=True)), pieces
 
@@ -168,13 +170,23 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
+def _harmless(text: str) -> bool:
+    """Tell, without reading its tokens, that a query is too short of marks and words to offend."""
+    folded = text.casefold()
+    opened = sum(map(text.count, "{(["))
+    chained = len(text) > LONGEST and sum(map(text.count, "*+-!/|&")) + sum(
+        folded.count(word.casefold()) for word in _CHAINING
+    )
+    return opened <= DEEPEST and chained <= LONGEST and "service" not in folded
+
+
 def _calls_out(kind: str, piece: str, text: str) -> bool:
     # Oxigraph needs no space around a keyword: `trueSERVICE<…>` and `SERVICE:name` call out too.
     if kind == "word":
         return "service" in piece.casefold()
     if kind == "name":
         return "service" in piece.partition(":")[0].casefold()
-    if kind == "iri" and ("'" in piece or "#" in piece) and not _SURELY_IRI.match(piece):
+    if kind == "iri" and ("'" in piece or "#" in piece) and not re.match(_SURELY_IRI, piece):
         return "service" in text.casefold()
     return False
 

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from sskg.text import LANGUAGES, fold, is_chinese, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from click.shell_completion import CompletionItem
 
     from sskg.names import Bearer
 
@@ -93,7 +94,7 @@ def complete_kind(
     from sskg.vocabulary import vocabulary
 
     return [
-        CompletionItem(name, help=kind.label(ctx.params.get("lang") or LANGUAGES[0]))
+        _item(name, help=kind.label(ctx.params.get("lang") or LANGUAGES[0]))
         for name, kind in sorted(vocabulary().classes.items())
         if name.casefold().startswith(incomplete.casefold())
     ]
@@ -109,7 +110,7 @@ def complete_predicate(
 
     words = vocabulary()
     return [
-        CompletionItem(name, help=words.property(iri).label(ctx.params.get("lang") or LANGUAGES[0]))
+        _item(name, help=words.property(iri).label(ctx.params.get("lang") or LANGUAGES[0]))
         for iri in sorted(words.evidenced)
         if (name := local_name(iri)).casefold().startswith(incomplete.casefold())
     ]
@@ -123,7 +124,7 @@ def complete_query_name(
     from sskg.queries import catalog
 
     return [
-        CompletionItem(query.name, help=query.title)
+        _item(query.name, help=query.title)
         for query in catalog.listing().queries
         if query.name.startswith(incomplete)
     ]
@@ -144,7 +145,7 @@ def complete_query(
     ]  # fmt: skip
     return [
         *complete_query_name(ctx, param, incomplete),
-        *(CompletionItem(f"{path}/" if path.is_dir() else str(path)) for path in files),
+        *(_item(f"{path}/" if path.is_dir() else str(path)) for path in files),
     ]
 
 
@@ -158,17 +159,24 @@ def complete_parameter(
     name, equals, value = incomplete.partition("=")
     if equals:
         items = complete_entity(ctx, param, value)
-        return [CompletionItem(f"{name}={item.value}", help=item.help) for item in items]
+        return [_item(f"{name}={item.value}", help=item.help) for item in items]
     # An option that still lacks its value keeps click from telling the arguments apart.
     given = [ctx.params.get("text"), *ctx.args]
     query = next((text for text in given if text in catalog.names()), None)
     if query is None:
         return []
     return [
-        CompletionItem(f"{parameter.name}=", help=parameter.meaning)
+        _item(f"{parameter.name}=", help=parameter.meaning)
         for parameter in catalog.read(query).parameters
         if parameter.name.startswith(incomplete)
     ]
+
+
+def _item(value: str, *, help: str | None = None) -> CompletionItem:  # noqa: A002  (click's name)
+    # Imported at a prompt only: every command declares what completes it.
+    from click.shell_completion import CompletionItem
+
+    return CompletionItem(value, help=help)
 
 
 def _names(known: Iterable[Bearer], incomplete: str, lang: str) -> list[CompletionItem]:
@@ -186,12 +194,12 @@ def _names(known: Iterable[Bearer], incomplete: str, lang: str) -> list[Completi
         slug = colon + local_name(bearer.entity.iri)
         about = printable(f"{bearer.entity.kind} · {bearer.entity.label(lang)}")
         if slug.startswith(incomplete):
-            begun.append(CompletionItem(slug, help=about))
+            begun.append(_item(slug, help=about))
         elif is_chinese(incomplete) or " " in incomplete:
             labels = (name for name in bearer.names if name.startswith(incomplete))
-            labelled += [CompletionItem(printable(label), help=about) for label in labels]
+            labelled += [_item(printable(label), help=about) for label in labels]
         elif start and any(f" {start}" in f" {fold(name)}" for name in bearer.names):
-            named.append(CompletionItem(slug, help=about))
+            named.append(_item(slug, help=about))
     # A shell inserts what all that it is offered begin with: what begins otherwise must stay away.
     return begun or labelled or named
 

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+import threading
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
@@ -18,6 +20,7 @@ from sskg.errors import (
     SskgError,
     StoreUnavailable,
     UnknownName,
+    UnwritableOutput,
 )
 from sskg.text import printable
 
@@ -109,30 +112,49 @@ def cli() -> None:
     """
 
 
-def main() -> None:
-    """Run the command line and end the process with its exit code."""
+def main() -> NoReturn:
+    """Run the command line and exit with its code."""
+    sys.exit(_run())
+
+
+def program() -> NoReturn:
+    """Be the program `sskg`: run the command line, and end this process at once."""
+    _leave(_run())
+
+
+def _run() -> int:
     try:
         # The name under which a shell asks for completions, however this was started.
         code = cli.main(prog_name="sskg", complete_var="_SSKG_COMPLETE", standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
+        sys.stdout.flush()
+    except SystemExit as ended:
+        # Completion ends so, from within click.
+        return ended.code if isinstance(ended.code, int) else 0
     except SskgError as error:
         report(error)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except click.exceptions.Abort:
-        sys.exit(INTERRUPTED)
+        return INTERRUPTED
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except BrokenPipeError:
-        # The reader has gone: point standard output at nothing, so that closing it is silent.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        # The reader has gone, which is no error.
+        _silence()
+        return 0
     except (OSError, RuntimeError) as error:
-        unreadable = _of_a_store(error)
-        if unreadable is None:
+        failure = _of_a_store(error) or _of_the_output(error)
+        if failure is None:
             raise
-        report(unreadable)
-        sys.exit(unreadable.exit_code)
+        _silence()
+        report(failure)
+        return failure.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def _silence() -> None:
+    """Point standard output at nothing, so that closing it is silent."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _of_a_store(error: OSError | RuntimeError) -> SskgError | None:
@@ -143,6 +165,27 @@ def _of_a_store(error: OSError | RuntimeError) -> SskgError | None:
         f"the store's files are damaged: {error}",
         hint="sskg check STORE names all that is damaged; load the store again",
     )
+
+
+def _of_the_output(error: OSError | RuntimeError) -> SskgError | None:
+    """Return what the system says when standard output takes no more, as an error of ours."""
+    full = (errno.ENOSPC, errno.EFBIG, errno.EIO)
+    if not isinstance(error, OSError) or error.errno not in full:
+        return None
+    return UnwritableOutput(f"cannot write the answer: {error.strerror}")
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process, without taking apart a graph that ends with it: that is slower than asking.
+
+    Where something runs beside the command, or watches it, the process ends the long way.
+    """
+    sys.stderr.flush()
+    beside = {"multiprocessing", "concurrent.futures", "coverage"} & set(sys.modules)
+    if beside or threading.active_count() > 1:
+        sys.exit(code)
+    sys.stdout.flush()
+    os._exit(code)
 
 
 def report(error: SskgError) -> None:

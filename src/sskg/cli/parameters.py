@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import click
 from pyoxigraph import Literal, NamedNode
 
+from sskg.cli.naming import tell
 from sskg.errors import RequestError
 from sskg.terms import PREFIXES, expand
 
@@ -71,8 +71,7 @@ def _term(reader: Reader, store: Store, value: str) -> Term:
     from sskg.names import resolve_term
 
     match = resolve_term(store, value)
-    if not match.exact:
-        click.echo(match.notice(value, reader.lang), err=True)
+    tell(reader, value, match)
     return NamedNode(match.entity.iri)
 
 

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from sskg.explore.figures import Figures, Measurement, indicators_of, measurements
 from sskg.facts import entities, facts
 from sskg.model import Answer, Entity, Fact, Grid
 from sskg.proof import COLUMNS, named, proof
 from sskg.sparql import select, values
+from sskg.terms import sskg
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sskg.documents import Document
+    from sskg.explore.figures import Measurement
     from sskg.store.base import Store
 
 _NAMES = """
@@ -26,6 +27,10 @@ SELECT ?p ?text WHERE {{
   ?s ?p ?text
 }}
 ORDER BY ?text"""
+
+
+_MEASURED_BY = {sskg(name).value for name in ("indicator", "measuredBy")}
+_COUNTS = {sskg(name).value for name in ("concerns", "population")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ class Description(Answer):
             Grid(title, ("what", "lang", "text"), tuple(texts)),
         ]
         if self.figures:
+            from sskg.explore.figures import Figures
+
             grids += Figures(self.entity, self.figures, ()).grids(lang)
         return tuple(grids)
 
@@ -105,12 +112,42 @@ def describe(
             texts[row["p"].value.rpartition("#")[2]].append(
                 Text(row["text"].value, row["text"].language or "")
             )
+    entity = entities(store, [iri])[iri]
+    outgoing = tuple(facts(store, subjects=[iri], documents=documents))
+    incoming = tuple(facts(store, objects=[iri], documents=documents))
     return Description(
-        entities(store, [iri])[iri],
+        entity,
         tuple(texts["altLabel"]),
         tuple(texts["definition"]),
         tuple(texts["note"]),
-        tuple(facts(store, subjects=[iri], documents=documents)),
-        tuple(facts(store, objects=[iri], documents=documents)),
-        measurements(store, indicators_of(store, iri), documents),
+        outgoing,
+        incoming,
+        _measured(store, entity, outgoing, incoming, documents),
     )
+
+
+def _measured(
+    store: Store,
+    entity: Entity,
+    outgoing: Iterable[Fact],
+    incoming: Iterable[Fact],
+    documents: Mapping[str, Document] | None,
+) -> tuple[Measurement, ...]:
+    """Return the figures of a thing: its own, or those of the indicators that measure it."""
+    indicators = {entity.iri} if "Indicator" in entity.kinds else set()
+    indicators |= {
+        fact.object.iri
+        for fact in outgoing
+        if isinstance(fact.object, Entity) and fact.predicate.iri in _MEASURED_BY
+    }
+    indicators |= {
+        fact.subject.iri
+        for fact in incoming
+        if "Indicator" in fact.subject.kinds and fact.predicate.iri in _COUNTS
+    }
+    if not indicators:
+        return ()
+    # Imported where there are figures: most things have none, and need not wait for it.
+    from sskg.explore.figures import measurements
+
+    return measurements(store, sorted(indicators), documents)

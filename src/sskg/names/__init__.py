@@ -11,5 +11,14 @@ from sskg.names.ranking import Match, rank
 from sskg.names.resolver import Found, find, pick, resolve, resolve_term
 
 __all__ = [
-    "Bearer", "Found", "Match", "bearers", "find", "kind_names", "pick", "rank", "resolve", "resolve_term",
-]  # fmt: skip
+    "Bearer",
+    "Found",
+    "Match",
+    "bearers",
+    "find",
+    "kind_names",
+    "pick",
+    "rank",
+    "resolve",
+    "resolve_term",
+]

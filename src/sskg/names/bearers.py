@@ -26,7 +26,7 @@ _TYPES = (
     f'FILTER(STRSTARTS(STR(?type), "{ONTOLOGY}")) '
     "FILTER(?type NOT IN (sskg:Claim, sskg:Passage, sskg:EvidencedProperty)) }}"
 )
-_NAMES = "SELECT ?s ?name WHERE {{ {things} ?s {predicate} ?name }}"
+_NAMES = "SELECT ?s ?name WHERE {{ {things} ?s {predicate} ?name FILTER(isLiteral(?name)) }}"
 _BATCH = 500
 
 # Evidence has no names, and a property is named where a property is asked for.

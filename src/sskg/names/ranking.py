@@ -69,15 +69,17 @@ class Match:
         return f"“{text}” is taken for: {self.entity.label(lang)} ({self.entity.curie})"
 
 
-@dataclass(frozen=True, slots=True)
 class _Text:
     """A text in the forms that it is compared in."""
 
-    plain: str
-    folded: str
-    words: tuple[str, ...]
-    stems: Counter[str]
-    chinese: bool
+    __slots__ = ("chinese", "folded", "plain", "stems", "words")
+
+    def __init__(self, text: str) -> None:
+        self.plain = text
+        self.folded = fold(text)
+        self.words = english.words(text)
+        self.stems = Counter(map(english.stem, self.words))
+        self.chinese = is_chinese(self.folded)
 
 
 def rank(known: Iterable[Bearer], text: str) -> list[Match]:
@@ -85,7 +87,7 @@ def rank(known: Iterable[Bearer], text: str) -> list[Match]:
 
     Things that are merely like it are returned only where nothing fits better.
     """
-    typed = _text(text)
+    typed = _Text(text)
     if not typed.folded:
         return []
     bearers = tuple(known)
@@ -128,12 +130,6 @@ def _best(
         if best is not None:
             matches.append(best)
     return matches
-
-
-def _text(text: str) -> _Text:
-    folded = fold(text)
-    kept = english.words(text)
-    return _Text(text, folded, kept, Counter(map(english.stem, kept)), is_chinese(folded))
 
 
 def _same(typed: _Text, name: str, _: Entity) -> tuple[str, float] | None:

@@ -98,6 +98,9 @@ def pick(known: Sequence[Bearer], text: str) -> Match:
     named = by_identifier(known, iri, text)
     if named is not None:
         return named
+    borne = [bearer for bearer in known if text in bearer.names]
+    if len(borne) == 1:
+        return Match(borne[0].entity, text, "name", WAYS["name"])
     matches = rank(known, local_name(iri).replace("-", " ") if iri else text)
     if iri is not None or not matches or matches[0].how == "likeness":
         raise UnknownName(text, [match.line() for match in matches[:_MOST_NEAREST]])

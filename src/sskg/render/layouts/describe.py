@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sskg.render.layouts.figures import measurement
 from sskg.render.lines import backing, called, heading, paragraph, rule
 from sskg.terms import ONTOLOGY
 from sskg.text import choose
@@ -39,6 +38,8 @@ def lay_out(answer: Description, lang: str, style: Style) -> str:
             said = f"{fact.predicate.label(lang)} {called(fact.object, lang)}"
             lines += [*paragraph(said, 2, style, 2), *backing(fact, lang, style, 4)]
     if answer.figures:
+        from sskg.render.layouts.figures import measurement
+
         lines += ["", style.bold(word("figures", lang))]
         for found in answer.figures:
             lines += measurement(found, lang, style)
