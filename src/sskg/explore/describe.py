@@ -85,7 +85,7 @@ class Description(Answer):
             Grid(title, ("what", "lang", "text"), tuple(texts)),
         ]
         if self.figures:
-            grids += Figures(self.entity, self.figures, ()).grids(lang)
+            grids += Figures((self.entity,), self.figures, ()).grids(lang)
         return tuple(grids)
 
 
