@@ -236,8 +236,8 @@ class Graph:
         """Return figures of an indicator, or of what has some; all of them without a name."""
         from sskg.explore.figures import figures
 
-        iri = self.iri(name) if name is not None else None
-        return figures(self.store, iri, self.documents).shown_in(self.lang)
+        iris = [self.iri(name)] if name is not None else []
+        return figures(self.store, *iris, documents=self.documents).shown_in(self.lang)
 
     def gaps(self, only: Sequence[str] = ()) -> Gaps:
         """Return what the graph leaves open."""

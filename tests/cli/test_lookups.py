@@ -160,6 +160,20 @@ def test_figures_prefers_the_indicator_of_a_name_to_another_thing(run):
     assert found.out.startswith("people covered (id:coverage)")
 
 
+def test_figures_of_a_name_that_fits_several_indicators_shows_all_and_says_so(run):
+    found = run("figures", "subsistence allowance rate")
+    assert found.code == 0
+    assert "fits 2 indicators; all are shown" in found.err
+    assert "(id:urban-subsistence-allowance)" in found.out
+    assert "(id:rural-subsistence-allowance)" in found.out
+
+
+def test_a_thing_without_such_a_relation_names_those_that_it_has(run):
+    found = run("relations", "fund", "--predicate", "resolves", *GRAPH)
+    assert found.code == 1
+    assert "it has: contributes to, is a concern of" in found.err
+
+
 def test_figures_shows_a_bar_the_change_and_how_sure_it_is(run):
     lines = run("figures", "coverage", *GRAPH).out.splitlines()
     assert lines[1].split() == ["unit", "people"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -31,30 +30,39 @@ def identify(reader: Reader, store: Store, name: str, kinds: Sequence[str] = ())
     return match.entity.iri
 
 
-def identify_measured(reader: Reader, store: Store, name: str) -> str:
-    """Return the IRI of what a reader wants to see figures of: best an indicator.
+def identify_measured(reader: Reader, store: Store, name: str) -> list[str]:
+    """Return the IRIs of what a reader wants to see figures of: best of indicators.
 
     A name that a thing bears as it was typed means that thing; any other is looked for among the
-    indicators first, so that "pension coverage" is not a policy of that sound.
+    indicators first, so that "pension coverage" is not a policy of that sound. A name that fits
+    several indicators means all of them: to see more figures than were meant misleads nobody.
 
     Raises:
-        AmbiguousName: several things bear it equally well.
-        UnknownName: none does.
+        UnknownName: nothing bears it.
     """
     from sskg.errors import AmbiguousName, UnknownName
     from sskg.names import resolve
+    from sskg.terms import expand
 
+    match = None
     try:
         match = resolve(store, name)
+        if match.exact or match.how in {"folded", "words"}:
+            tell(reader, name, match)
+            return [match.entity.iri]
     except (AmbiguousName, UnknownName):
+        pass  # it may still be clear among the indicators
+    try:
         match = resolve(store, name, ("Indicator",))
-    else:
-        if not match.exact and match.how not in {"folded", "words"}:
-            # Where no indicator bears the name, the other thing may have figures.
-            with suppress(UnknownName):
-                match = resolve(store, name, ("Indicator",))
+    except UnknownName:
+        if match is None:
+            raise
+    except AmbiguousName as error:
+        taken = f"“{name}” fits {len(error.candidates)} indicators; all are shown"
+        click.echo(printable(taken), err=True)
+        return [iri for line in error.candidates if (iri := expand(line.split()[0]))]
     tell(reader, name, match)
-    return match.entity.iri
+    return [match.entity.iri]
 
 
 def tell(reader: Reader, name: str, match: Match) -> None:

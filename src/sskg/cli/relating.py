@@ -68,9 +68,11 @@ def relations(
         documents=reader.documents(),
     )
     if not answer.branches:
+        bare = related(store, answer.entity.iri)
+        known = dict.fromkeys(branch.step.reading(reader.lang) for branch in bare.branches)
         raise NegativeAnswer(
             f"the graph has no such relation of “{answer.entity.label(reader.lang)}”",
-            hint="leave out --predicate, --direction or --type",
+            hint="it has: " + ", ".join(known) if known else "it has no relation at all",
         )
     reader.answer(answer)
 

@@ -43,21 +43,23 @@ def timeline(reader: Reader, start: str | None, end: str | None, kinds: tuple[st
 def figures(reader: Reader, name: str | None) -> None:
     r"""Show figures: baseline, latest, change, ratio, the source's wording and the passage.
 
-    INDICATOR may also be a policy, a group, a measure or an outcome: then its indicators.
+    INDICATOR may also be a policy, a group, a measure or an outcome: then its indicators. Part of
+    a name shows every indicator that it fits.
 
     \b
     sskg figures "old-age insurance coverage"
     sskg figures "basic medical insurance"
+    sskg figures housing
     """
     from sskg.explore.figures import figures as measured
 
     store = reader.store()
-    iri = None
+    iris: list[str] = []
     if name is not None:
         from sskg.cli.naming import identify_measured
 
-        iri = identify_measured(reader, store, name)
-    reader.answer(measured(store, iri, reader.documents()))
+        iris = identify_measured(reader, store, name)
+    reader.answer(measured(store, *iris, documents=reader.documents()))
 
 
 @click.command()

@@ -92,7 +92,7 @@ class Description(Answer):
         if self.figures:
             from sskg.explore.figures import Figures
 
-            grids += Figures(self.entity, self.figures, ()).grids(lang)
+            grids += Figures((self.entity,), self.figures, ()).grids(lang)
         return tuple(grids)
 
 

@@ -126,12 +126,12 @@ class Figures(Answer):
     """Figures of one indicator or of several.
 
     Attributes:
-        about: the thing that was asked about, or None for all indicators.
+        about: the things that were asked about; none for all indicators.
         measurements: by indicator; changes before single figures.
         without: indicators that have no figure.
     """
 
-    about: Entity | None
+    about: tuple[Entity, ...]
     measurements: tuple[Measurement, ...]
     without: tuple[Entity, ...]
 
@@ -141,33 +141,33 @@ class Figures(Answer):
                    "ratio", "certainty", "since", *COLUMNS)  # fmt: skip
         rows = [row for found in self.measurements for row in _rows(found, lang)]
         rows += [(thing.curie, thing.label(lang), *[""] * 15) for thing in self.without]
-        title = self.about.label(lang) if self.about else word("figures", lang)
+        names = [thing.label(lang) for thing in self.about]
+        title = word("comma", lang).join(names) or word("figures", lang)
         return (Grid(title, columns, tuple(rows)),)
 
 
-def figures(
-    store: Store, iri: str | None = None, documents: Mapping[str, Document] | None = None
-) -> Figures:
+def figures(store: Store, *iris: str, documents: Mapping[str, Document] | None = None) -> Figures:
     """Return figures with what changed between them.
 
     Args:
         store: the graph that is asked.
-        iri: an indicator, or a policy, group, outcome, measure or figure that has some; None for
-            all indicators.
+        iris: indicators, or policies, groups, outcomes, measures or figures that have some; none
+            for all indicators.
         documents: the reader's source documents by digest; passages then carry their text.
 
     Raises:
-        NegativeAnswer: the graph has no figure for the thing.
+        NegativeAnswer: the graph has no figure for these things.
     """
-    if iri is None:
-        indicators = sorted({row["indicator"].value for row in select(store, _ALL_INDICATORS)})
+    if iris:
+        indicators = indicators_of(store, *iris)
     else:
-        indicators = indicators_of(store, iri)
+        indicators = sorted({row["indicator"].value for row in select(store, _ALL_INDICATORS)})
     measured = measurements(store, indicators, documents)
-    about = entities(store, [iri])[iri] if iri else None
-    if about is not None and not measured:
+    about = tuple(entities(store, iris).values())
+    if about and not measured:
+        names = ", ".join(f"“{thing.label()}”" for thing in about)
         raise NegativeAnswer(
-            f"the graph has no figure for “{about.label()}”",
+            f"the graph has no figure for {names}",
             hint="sskg figures lists all; sskg gaps tells which measures have none",
         )
     bare = set(indicators) - {found.indicator.iri for found in measured}
@@ -175,11 +175,15 @@ def figures(
     return Figures(about, measured, tuple(named.values()))
 
 
-def indicators_of(store: Store, iri: str) -> list[str]:
-    """Return the IRIs of the indicators that measure a thing, or that it is."""
-    (clause,) = batches("s", [iri])
-    rows = select(store, _INDICATORS_OF.format(values=clause))
-    return sorted({row["indicator"].value for row in rows})
+def indicators_of(store: Store, *iris: str) -> list[str]:
+    """Return the IRIs of the indicators that measure things, or that they are."""
+    return sorted(
+        {
+            row["indicator"].value
+            for clause in batches("s", iris)
+            for row in select(store, _INDICATORS_OF.format(values=clause))
+        }
+    )
 
 
 def measurements(

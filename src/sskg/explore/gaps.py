@@ -212,7 +212,9 @@ def _single_source(
     store: Store, documents: Mapping[str, Document] | None, *, listed: bool
 ) -> GapGroup:
     counts = {row["single"].value: int(row["n"].value) for row in select(store, _COUNTED)}
-    single, checked = counts.get("true", 0), sum(counts.values())
+    # Some engines write truth values as numbers.
+    single = counts.get("true", 0) + counts.get("1", 0)
+    checked = sum(counts.values())
     found: list[Gap] = []
     if listed:
         rows = [(read_triple(row), row["only"].value) for row in select(store, _SINGLE)]
