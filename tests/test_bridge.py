@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sskg.bridge import oxigraph_term, rdflib_term, to_rdflib
+from sskg.errors import RequestError
 from sskg.store.embedded import EmbeddedStore
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -57,9 +58,16 @@ def test_the_known_prefixes_are_bound() -> None:
     assert graph.namespace_manager.curie("https://w3id.org/sskg/id/a") == "id:a"
 
 
+def test_an_ill_typed_literal_passes_without_a_word(caplog: pytest.LogCaptureFixture) -> None:
+    graph = to_rdflib(store(f'<http://e/a> <http://e/p> "2020-13-45"^^<{XSD}date> .'))
+    ((_, _, literal),) = graph
+    assert (str(literal), literal.datatype) == ("2020-13-45", rdflib.XSD.date)
+    assert caplog.records == []
+
+
 def test_a_triple_term_is_refused() -> None:
     term = ox.Triple(ox.NamedNode("http://e/a"), ox.NamedNode("http://e/p"), ox.Literal("x"))
-    with pytest.raises(TypeError, match="no term"):
+    with pytest.raises(RequestError, match="no term"):
         rdflib_term(term)
 
 

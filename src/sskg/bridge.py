@@ -5,11 +5,17 @@ rdflib keeps lexical forms as they are handed to it here: nothing is normalised 
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryTriples
 
+from sskg.errors import RequestError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pyoxigraph import QueryBoolean, QuerySolutions
 
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
@@ -29,6 +35,7 @@ def to_rdflib(store: Answering) -> Any:
 
     Raises:
         StoreUnavailable: the store failed while it answered.
+        RequestError: the graph has a triple term of RDF 1.2.
     """
     import rdflib
 
@@ -41,22 +48,38 @@ def to_rdflib(store: Answering) -> Any:
     answer = store.query(_EVERYTHING)
     if not isinstance(answer, QueryTriples):
         raise TypeError("a CONSTRUCT query was answered with something else than triples")
-    for triple in answer:
-        graph.add(
-            (
-                rdflib_term(triple.subject),
-                rdflib_term(triple.predicate),
-                rdflib_term(triple.object),
+    with ill_typed_literals():
+        for triple in answer:
+            graph.add(
+                (
+                    rdflib_term(triple.subject),
+                    rdflib_term(triple.predicate),
+                    rdflib_term(triple.object),
+                )
             )
-        )
     return graph
+
+
+@contextmanager
+def ill_typed_literals() -> Iterator[None]:
+    """Let rdflib take literals that their datatype does not allow, without a log of tracebacks.
+
+    RDF allows them; where one is wrong, a shape says so.
+    """
+    logger = logging.getLogger("rdflib.term")
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 def rdflib_term(term: object) -> Any:
     """Return an Oxigraph term as rdflib's; the lexical form stays as it is.
 
     Raises:
-        TypeError: rdflib has no such term (a triple term of RDF 1.2).
+        RequestError: rdflib has no such term (a triple term of RDF 1.2).
     """
     import rdflib
 
@@ -73,7 +96,10 @@ def rdflib_term(term: object) -> Any:
             datatype = rdflib.URIRef(term.datatype.value)
             return rdflib.Literal(term.value, datatype=datatype, normalize=False)
         case _:
-            raise TypeError(f"rdflib has no term for {term}")
+            raise RequestError(
+                f"rdflib has no term for {term}",
+                hint="triple terms of RDF 1.2 cannot be handed on: write claims instead",
+            )
 
 
 def oxigraph_term(term: object) -> NamedNode | BlankNode | Literal:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sskg import assets
-from sskg.bridge import oxigraph_term, to_rdflib
+from sskg.bridge import ill_typed_literals, oxigraph_term, to_rdflib
 from sskg.check.report import NOTE, VIOLATION, WARNING, Finding
 from sskg.check.rules import show
 from sskg.terms import PREFIXES, curie
@@ -33,9 +33,10 @@ def break_shapes(store: Store) -> tuple[list[Finding], int]:
     shapes = Graph().parse(assets.ontology("shapes.ttl"), format="turtle")
     graph = to_rdflib(store)
     # The graph is a copy of the store's already, so that pyshacl need not copy it again.
-    _, results, _ = validate(
-        graph, shacl_graph=shapes, inference="none", meta_shacl=False, inplace=True
-    )
+    with ill_typed_literals():
+        _, results, _ = validate(
+            graph, shacl_graph=shapes, inference="none", meta_shacl=False, inplace=True
+        )
     owners = _owners(shapes)
     findings: dict[tuple[str, str, str], Finding] = {}
     for result in results.subjects(RDF.type, sh.ValidationResult):
