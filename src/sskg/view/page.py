@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 THEMES: Final = ("auto", "light", "dark")
 
 SCRIPTS: Final = (
-    "words.js", "data.js", "state.js", "shapes.js", "edges.js", "picture.js", "legend.js",
-    "search.js", "evidence.js", "panel.js", "figures.js", "reader.js", "table.js", "paths.js",
-    "alone.js", "address.js", "takeaway.js", "commands.js",
+    "words.js", "data.js", "state.js", "shapes.js", "labels.js", "edges.js", "paint.js",
+    "picture.js", "camera.js", "legend.js", "search.js", "evidence.js", "panel.js", "figures.js",
+    "reader.js", "table.js", "paths.js", "alone.js", "address.js", "takeaway.js", "commands.js",
     "main.js",
 )  # fmt: skip
 """The page's own scripts, in the order in which they are put together."""
