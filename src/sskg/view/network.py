@@ -222,12 +222,12 @@ def _linked(material: Material) -> set[str]:
     found: set[str] = set()
     for subject, predicate, target in material.statements:
         found.add(subject)
-        if isinstance(target, str) and target in material.types:
+        if not isinstance(target, str):
+            continue
+        # An untyped object is a thing where the property links things that need proof.
+        foreign = target.startswith(("http", "urn:")) and not target.startswith(ONTOLOGY)
+        if target in material.types or (foreign and predicate in words.evidenced):
             found.add(target)
-        elif isinstance(target, str) and not target.startswith(ONTOLOGY):
-            # An untyped object is a thing where the property links things that need proof.
-            if predicate in words.evidenced and target.startswith(("http", "urn:")):
-                found.add(target)
     return found
 
 
@@ -299,7 +299,7 @@ def _figures(
     def add(owner: str, observation: str, role: str) -> None:
         if owner not in place or observation not in said:
             return
-        known = {name: sorted(texts)[0] for name, texts in said[observation].items()}
+        known = {name: min(texts) for name, texts in said[observation].items()}
         indicator = known.get("indicator", "")
         unit = units.get(indicator) or ({"": local_name(known["unit"])} if "unit" in known else {})
         figures.setdefault(place[owner], []).append(
