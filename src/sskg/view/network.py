@@ -94,6 +94,7 @@ class Figure:
         role: "baseline", "latest" or empty.
         value: the number in plain notation, or empty.
         unit: the unit in words by language tag.
+        measure: local name of the unit, or empty; figures of different units are not compared.
         bound: local name of the bound, or empty.
         stated: the figure as the source writes it.
         claims: how and where value and bound are stated.
@@ -105,6 +106,7 @@ class Figure:
     role: str
     value: str
     unit: Mapping[str, str]
+    measure: str
     bound: str
     stated: str
     claims: tuple[Stated, ...]
@@ -310,6 +312,7 @@ def _figures(
                 role,
                 known.get("value", ""),
                 unit,
+                local_name(known.get("unit", "")),
                 local_name(known.get("bound", "")),
                 known.get("asStated", ""),
                 tuple(sorted(claims.get(observation, ()), key=lambda claim: claim.iri)),

@@ -208,6 +208,7 @@ def _figure(figure: Figure, encode: _Claims) -> dict[str, Any]:
         "role": figure.role,
         "value": figure.value,
         "unit": dict(sorted(figure.unit.items())),
+        "measure": figure.measure,
         "bound": figure.bound,
         "stated": figure.stated,
         "claims": encode.all(figure.claims),
