@@ -37,13 +37,13 @@ _LARGE = 20_000
 @shared_options(formats=())
 def view(
     reader: Reader,
+    *,
     names: tuple[str, ...],
     depth: int,
     kinds: tuple[str, ...],
     predicates: tuple[str, ...],
     modalities: tuple[str, ...],
     theme: str,
-    *,
     opened: bool,
 ) -> None:
     r"""Write the interactive graph as one HTML file that works offline.

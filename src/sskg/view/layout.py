@@ -81,9 +81,7 @@ def place(
 class _Column:
     """One stage: its things, block by block, from the top, and how far down each is."""
 
-    def __init__(
-        self, stage: int, blocks: list[list[int]], heights: Mapping[int, int]
-    ) -> None:
+    def __init__(self, stage: int, blocks: list[list[int]], heights: Mapping[int, int]) -> None:
         self.stage = stage
         self.blocks = blocks
         self.heights = heights

@@ -94,6 +94,7 @@ class Figure:
         role: "baseline", "latest" or empty.
         value: the number in plain notation, or empty.
         unit: the unit in words by language tag.
+        measure: local name of the unit, or empty; figures of different units are not compared.
         bound: local name of the bound, or empty.
         stated: the figure as the source writes it.
         claims: how and where value and bound are stated.
@@ -105,6 +106,7 @@ class Figure:
     role: str
     value: str
     unit: Mapping[str, str]
+    measure: str
     bound: str
     stated: str
     claims: tuple[Stated, ...]
@@ -222,12 +224,12 @@ def _linked(material: Material) -> set[str]:
     found: set[str] = set()
     for subject, predicate, target in material.statements:
         found.add(subject)
-        if isinstance(target, str) and target in material.types:
+        if not isinstance(target, str):
+            continue
+        # An untyped object is a thing where the property links things that need proof.
+        foreign = target.startswith(("http", "urn:")) and not target.startswith(ONTOLOGY)
+        if target in material.types or (foreign and predicate in words.evidenced):
             found.add(target)
-        elif isinstance(target, str) and not target.startswith(ONTOLOGY):
-            # An untyped object is a thing where the property links things that need proof.
-            if predicate in words.evidenced and target.startswith(("http", "urn:")):
-                found.add(target)
     return found
 
 
@@ -299,7 +301,7 @@ def _figures(
     def add(owner: str, observation: str, role: str) -> None:
         if owner not in place or observation not in said:
             return
-        known = {name: sorted(texts)[0] for name, texts in said[observation].items()}
+        known = {name: min(texts) for name, texts in said[observation].items()}
         indicator = known.get("indicator", "")
         unit = units.get(indicator) or ({"": local_name(known["unit"])} if "unit" in known else {})
         figures.setdefault(place[owner], []).append(
@@ -310,6 +312,7 @@ def _figures(
                 role,
                 known.get("value", ""),
                 unit,
+                local_name(known.get("unit", "")),
                 local_name(known.get("bound", "")),
                 known.get("asStated", ""),
                 tuple(sorted(claims.get(observation, ()), key=lambda claim: claim.iri)),

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sskg.text import width
 from sskg.view.kinds import look, order
 from sskg.view.layout import BLOCK, ROW, Edge, place
-from sskg.text import width
 from sskg.view.network import Thing, drawn
 
 if TYPE_CHECKING:
@@ -60,7 +60,14 @@ def opening(network: Network, limit: int = LIMIT) -> Opening:
     shown = drawn(network)
     if len(shown) <= limit:
         placed, statements = _placed(network, shown)
-        return Opening(True, placed.positions, statements, {}, (), placed.stages)
+        return Opening(
+            whole=True,
+            positions=placed.positions,
+            statements=statements,
+            kinds={},
+            sums=(),
+            stages=placed.stages,
+        )
     degrees = network.degrees()
     best: list[int] = []
     of_kind: Counter[str] = Counter()
@@ -71,9 +78,13 @@ def opening(network: Network, limit: int = LIMIT) -> Opening:
             best.append(at)
     placed, statements = _placed(network, best)
     return Opening(
-        False, placed.positions, statements, _kind_places(of_kind, placed), _sums(network),
-        placed.stages,
-    )  # fmt: skip
+        whole=False,
+        positions=placed.positions,
+        statements=statements,
+        kinds=_kind_places(of_kind, placed),
+        sums=_sums(network),
+        stages=placed.stages,
+    )
 
 
 def _placed(network: Network, shown: Sequence[int]) -> tuple[Placement, list[int]]:

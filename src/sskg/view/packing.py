@@ -71,12 +71,17 @@ def plain(data: object) -> str:
     return text
 
 
+def plain_block(name: str, data: object) -> Block:
+    """Return a block that a page can read before anything else: never compressed."""
+    return Block(name, packed=False, text=plain(data))
+
+
 def block(name: str, data: object) -> Block:
     """Return a block, compressed if it is large."""
-    text = plain(data)
-    if len(text) <= _PLAIN:
-        return Block(name, packed=False, text=text)
-    packed = base64.b64encode(zlib.compress(text.encode("utf-8"), 6))
+    made = plain_block(name, data)
+    if len(made.text) <= _PLAIN:
+        return made
+    packed = base64.b64encode(zlib.compress(made.text.encode("utf-8"), 6))
     return Block(name, packed=True, text=packed.decode("ascii"))
 
 
@@ -203,6 +208,7 @@ def _figure(figure: Figure, encode: _Claims) -> dict[str, Any]:
         "role": figure.role,
         "value": figure.value,
         "unit": dict(sorted(figure.unit.items())),
+        "measure": figure.measure,
         "bound": figure.bound,
         "stated": figure.stated,
         "claims": encode.all(figure.claims),

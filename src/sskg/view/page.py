@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 THEMES: Final = ("auto", "light", "dark")
 
 SCRIPTS: Final = (
-    "words.js", "data.js", "state.js", "shapes.js", "edges.js", "picture.js", "legend.js",
-    "search.js", "evidence.js", "panel.js", "figures.js", "reader.js", "table.js", "paths.js",
-    "alone.js", "address.js", "takeaway.js", "commands.js",
+    "words.js", "data.js", "state.js", "shapes.js", "labels.js", "edges.js", "paint.js",
+    "picture.js", "camera.js", "legend.js", "search.js", "evidence.js", "panel.js", "figures.js",
+    "reader.js", "table.js", "paths.js", "alone.js", "address.js", "takeaway.js", "commands.js",
     "main.js",
 )  # fmt: skip
 """The page's own scripts, in the order in which they are put together."""
@@ -172,7 +172,7 @@ def pieces(network: Network, choice: Choice, first: Opening | None = None) -> It
         "theme": choice.theme,
         "policy": policy,
         "style": style,
-        "head": _element(packing.Block("head", False, packing.plain(head(network, choice, first)))),
+        "head": _element(packing.plain_block("head", head(network, choice, first))),
         "network": _element(packing.block("network", vis_network(network, choice, first))),
         "library": library,
         "script": script,
@@ -241,9 +241,7 @@ def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
         "stages": [
             {**STAGES[stage], "left": left, "right": right} for stage, left, right in first.stages
         ],
-        "names": [
-            {**name, "width": across} for name, across in zip(STAGES, WIDTHS, strict=True)
-        ],
+        "names": [{**name, "width": across} for name, across in zip(STAGES, WIDTHS, strict=True)],
         "kinds": [
             {
                 "name": kind,

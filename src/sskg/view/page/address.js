@@ -34,7 +34,7 @@ const address = (() => {
     if (!chosen.undated) put("undated", "no");
     if (language !== data.head.lang) put("lang", language);
     const { x, y } = picture.network.getViewPosition();
-    if (!picture.fitted) put("at", `${Math.round(x)} ${Math.round(y)} ${picture.network.getScale().toFixed(3)}`);
+    if (!camera.fitted) put("at", `${Math.round(x)} ${Math.round(y)} ${picture.network.getScale().toFixed(3)}`);
     return `#${parts}`;
   }
 
@@ -51,7 +51,6 @@ const address = (() => {
 
   // The camera moves often: its place is written when it has come to rest.
   function moved() {
-    picture.fitted = false;
     clearTimeout(timer);
     timer = setTimeout(() => write(false), 300);
   }
@@ -107,8 +106,7 @@ const address = (() => {
       if (passage) state.change({ passage }, { step: false });
       const [x, y, scale] = (parts.get("at") ?? "").split(" ").map(Number);
       if (scale > 0 && Number.isFinite(x + y)) {
-        picture.fitted = false;
-        picture.network.moveTo({ position: { x, y }, scale, animation: false });
+        camera.go({ position: { x, y }, scale });
       } else if (state.chosen.thing >= 0) main.revealSoon(state.chosen.thing);
     } finally {
       reading = false;

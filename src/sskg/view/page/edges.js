@@ -75,7 +75,8 @@ const edges = (() => {
     return [...groups.values()].sort((one, two) => one.look.order - two.look.order);
   }
 
-  function paint(context, groups) {
+  // Dashes that would be finer than a pixel or so are drawn through.
+  function paint(context, groups, scale) {
     context.save();
     context.lineCap = "round";
     for (const { look, path, heads } of groups) {
@@ -83,7 +84,7 @@ const edges = (() => {
       context.strokeStyle = look.colour;
       context.fillStyle = look.colour;
       context.lineWidth = look.width;
-      context.setLineDash(dashes[look.dash]);
+      context.setLineDash(scale > 0.3 ? dashes[look.dash] : []);
       context.stroke(path);
       if (look.arrow) context.fill(heads);
     }

@@ -9,11 +9,12 @@ const figures = (() => {
     return `${bound ? `${bound} ` : ""}${value}${unit ? ` ${unit}` : ""}`;
   }
 
+  // Bars of one scale for figures of one unit; another unit has a scale of its own.
   function bars(rows) {
-    const most = Math.max(...rows.map((one) => Math.abs(Number(one.value))), 1e-9);
+    const most = (unit) => Math.max(1e-9, ...rows.filter((one) => one.measure === unit).map((one) => Math.abs(Number(one.value) || 0)));
     const height = rows.length * 38;
     const parts = rows.flatMap((one, at) => {
-      const length = Math.max(2, (WIDTH * Math.abs(Number(one.value) || 0)) / most);
+      const length = Math.max(2, (WIDTH * Math.abs(Number(one.value) || 0)) / most(one.measure));
       const name = one.role ? say(one.role) : safe(pick(one.labels), 60);
       return [
         make("text", { x: 0, y: at * 38 + 12, class: "bar-name" }, `${name}: ${amount(one)}`),
@@ -24,16 +25,24 @@ const figures = (() => {
     return make("svg", { viewBox: `0 0 ${WIDTH} ${height}`, width: "100%", role: "img", "aria-label": told, class: "chart" }, ...parts);
   }
 
+  // What two bounds leave of the exactness of a difference, as `sskg figures` tells it.
+  function certainty(past, now) {
+    const bounds = `${past.bound} ${now.bound}`;
+    return { "Exactly Exactly": "exactly", "Exactly MoreThan": "atLeast", "MoreThan Exactly": "atMost" }[bounds] ?? "about";
+  }
+
+  // The change between two figures, where both are numbers of one indicator and one unit.
   function change(rows) {
     const past = rows.find((one) => one.role === "baseline");
     const now = rows.find((one) => one.role === "latest");
-    if (!past || !now || past.value === "" || now.value === "" || !Number(past.value)) return null;
-    const difference = Number(now.value) - Number(past.value);
-    const sign = difference > 0 ? "+" : difference < 0 ? "−" : "±";
-    const ratio = `× ${number(Number(now.value) / Number(past.value))}`;
-    // Where a figure is only a bound, so is what is worked out from it.
-    const about = [past, now].some((one) => one.bound && one.bound !== "Exactly") ? "≈ " : "";
-    return make("p", { class: "change" }, say("change", { difference: `${about}${sign}${number(Math.abs(difference))}`, ratio: about + ratio }));
+    if (!past || !now) return null;
+    const [from, to] = [past, now].map((one) => (one.value === "" ? NaN : Number(one.value)));
+    if (!Number.isFinite(from) || !Number.isFinite(to) || past.indicator !== now.indicator) return null;
+    if (!past.measure || past.measure !== now.measure) return make("p", { class: "change" }, say("otherUnits"));
+    const sign = to > from ? "+" : to < from ? "−" : "±";
+    const unit = now.measure === "PERCENT" ? ` ${say("points")}` : "";
+    const ratio = from ? ` (× ${number(to / from)})` : "";
+    return make("p", { class: "change" }, say(certainty(past, now), { change: `${sign}${number(Math.abs(to - from))}${unit}${ratio}` }));
   }
 
   function draw(rows) {

@@ -16,7 +16,7 @@ const main = (() => {
   let waiting = 0;
   function revealSoon(thing) {
     clearTimeout(waiting);
-    waiting = setTimeout(() => { if (state.chosen.thing === thing) picture.reveal(thing); }, 350);
+    waiting = setTimeout(() => { if (state.chosen.thing === thing) camera.reveal(thing); }, 350);
   }
 
   function chooseLink(at) {
@@ -51,7 +51,7 @@ const main = (() => {
     table.draw();
     report();
     bar();
-    if (changed.includes("view")) requestAnimationFrame(() => picture.network.redraw());
+    if (changed.includes("view")) requestAnimationFrame(picture.redraw);
     address.write(step);
   }
 
@@ -80,7 +80,7 @@ const main = (() => {
       make("button", { id: "do-take", onclick: commands.open }, say("takeAway")),
       make("button", { id: "do-language", lang: language === "en" ? "zh" : "en", title: say("languageName"), onclick: () => { speak(language === "en" ? "zh" : "en"); state.change({ lang: language }); } }, say("language")),
       make("button", { id: "do-theme", title: say("theme"), "aria-label": say("theme"), onclick: theme }, shapes.dark() ? "☀" : "☾"));
-    const glass = [["zoomIn", "+", () => picture.zoom(1.4)], ["zoomOut", "−", () => picture.zoom(1 / 1.4)], ["fit", "⤢", () => picture.fit()]];
+    const glass = [["zoomIn", "+", () => camera.zoom(1.4)], ["zoomOut", "−", () => camera.zoom(1 / 1.4)], ["fit", "⤢", () => camera.fit()]];
     byId("zoom").replaceChildren(...glass.map(([name, sign, act]) => make("button", { id: `do-${name}`, title: say(name), "aria-label": say(name), onclick: act }, sign)));
     byId("zoom").setAttribute("aria-label", say("picture"));
     byId("canvas").setAttribute("aria-label", say("pictureHelp"));
@@ -179,15 +179,15 @@ const main = (() => {
 
   function keys(event) {
     const act = {
-      Enter: () => byId("panel").querySelector("button, a")?.focus(), Escape: clear, 0: () => picture.fit(),
-      "+": () => picture.zoom(1.4), "=": () => picture.zoom(1.4), "-": () => picture.zoom(1 / 1.4),
+      Enter: () => byId("panel").querySelector("button, a")?.focus(), Escape: clear, 0: () => camera.fit(),
+      "+": () => camera.zoom(1.4), "=": () => camera.zoom(1.4), "-": () => camera.zoom(1 / 1.4),
       " ": () => { if (state.chosen.thing >= 0) alone.show(state.chosen.thing, 1); },
     }[event.key];
     if (event.key.startsWith("Arrow")) {
       const id = picture.next(event.key);
       if (id !== undefined) {
         state.change({ thing: id, link: -1, path: null, passage: "" }, { step: false });
-        picture.reveal(id);
+        camera.reveal(id);
         byId("status").textContent = `${data.label(id)}, ${data.kindLabel(data.kind(id))}`;
         byId("canvas").focus();
       }

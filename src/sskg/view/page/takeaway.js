@@ -57,7 +57,7 @@ const takeaway = (() => {
       if (one.shown) root.append(label(one));
     }
     for (const stage of picture.scene.stages) {
-      root.append(make("text", { x: (stage.left + stage.right) / 2, y: picture.scene.top - 34, "text-anchor": "middle", "font-family": picture.FONT, "font-size": 15, "font-weight": 600, fill: named.muted }, pick(stage)));
+      root.append(make("text", { x: (stage.left + stage.right) / 2, y: picture.scene.top - 34, "text-anchor": "middle", "font-family": labels.FONT, "font-size": 15, "font-weight": 600, fill: named.muted }, pick(stage)));
     }
     return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(root)}`;
   }
@@ -75,7 +75,7 @@ const takeaway = (() => {
       make("path", { d: mark.text, fill: one.reform ? named.surface : own, "fill-rule": "evenodd" }),
       ...one.lines.map((line, at) => make("text", {
         x: left + 27, y: one.y + (at - (one.lines.length - 1) / 2) * (one.size + 2) + one.size * 0.36,
-        "font-family": picture.FONT, "font-size": one.size, "font-weight": one.strong ? 600 : 400, fill: front,
+        "font-family": labels.FONT, "font-size": one.size, "font-weight": one.strong ? 600 : 400, fill: front,
       }, line)));
   }
 
