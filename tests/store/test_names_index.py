@@ -126,3 +126,64 @@ def test_an_index_that_is_no_database_is_an_error(tmp_path):
     path.write_bytes(b"no database at all, but long enough to be read as one" * 100)
     with closing(SqliteNames(path)) as index, pytest.raises(StoreUnavailable, match="damaged"):
         index.candidates("pension")
+
+
+def rows(store: Path) -> list[tuple[object, ...]]:
+    """All that an index holds, by the names of things rather than by numbers."""
+    import sqlite3
+
+    path = next(store.glob("g-*")) / "names.sqlite"
+    with closing(sqlite3.connect(path)) as base:
+        things = base.execute("SELECT id, iri, kind FROM names ORDER BY id").fetchall()
+        return [
+            *things,
+            *base.execute("SELECT term, doc FROM gram_counts"),
+            *base.execute("SELECT term, doc FROM piece_counts"),
+        ]
+
+
+def test_names_picked_while_loading_are_those_that_are_read_back(tmp_path):
+    import pyoxigraph
+
+    graph = pyoxigraph.Store()
+    for path in assets.graph_files():
+        graph.load(path=path)
+    for suffix, form in ((".nq", pyoxigraph.RdfFormat.N_QUADS), (".ttl", None)):
+        path = tmp_path / f"graph{suffix}"
+        if form is not None:
+            graph.dump(str(path), form)
+        else:
+            default = pyoxigraph.DefaultGraph()
+            graph.dump(str(path), pyoxigraph.RdfFormat.TURTLE, from_graph=default)
+        load(tmp_path / f"store{suffix}", sources([str(path)]))
+    picked, read_back = rows(tmp_path / "store.nq"), rows(tmp_path / "store.ttl")
+    assert len(picked) > 1000
+    assert picked == read_back
+
+
+def test_names_under_an_escaped_iri_are_found_too(tmp_path):
+    path = tmp_path / "graph.nt"
+    path.write_text(
+        "<https://w3id.org/sskg/id/a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+        "<https://w3id.org/sskg/ontology#Goal> .\n"
+        "<https://w3id.org/sskg/id/a> <http://www.w3.org/2004/02/skos/core#\\u0070refLabel> "
+        '"old-age pension" .\n'
+    )
+    load(tmp_path / "store", sources([str(path)]))
+    index = SqliteNames(next((tmp_path / "store").glob("g-*")) / "names.sqlite", few=0)
+    with closing(index):
+        assert "a" in slugs(index.candidates("pension"))
+
+
+def test_a_last_line_without_its_end_is_picked_too(tmp_path):
+    path = tmp_path / "graph.nt"
+    path.write_text(
+        "<https://w3id.org/sskg/id/a> <http://www.w3.org/2004/02/skos/core#prefLabel> "
+        '"old-age pension" .\n'
+        "<https://w3id.org/sskg/id/a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+        "<https://w3id.org/sskg/ontology#Goal> ."
+    )
+    load(tmp_path / "store", sources([str(path)]))
+    index = SqliteNames(next((tmp_path / "store").glob("g-*")) / "names.sqlite", few=0)
+    with closing(index):
+        assert "a" in slugs(index.candidates("pension"))

@@ -104,7 +104,8 @@ class Gatherer:
                     self._failure = error
 
     def _take(self, lines: bytes) -> None:
-        named, typed = [], []
+        named: list[tuple[str, ...]] = []
+        typed: list[tuple[str, ...]] = []
         for quad in _parsed(lines):
             thing, told = quad.subject, quad.object
             if not isinstance(thing, NamedNode):
