@@ -25,7 +25,7 @@ lint: $(READY)  ## style, types and floors
 	$(BIN)/lint-imports
 
 docs: $(READY)  ## write the generated documents anew
-	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/refresh.py
 
 clean:
 	rm -rf $(VENV) social-security.html

@@ -12,7 +12,7 @@ from sskg.cli.main import COMMANDS, cli
 
 HEAD = """# The command line
 
-<!-- Written by docs/generate.py from the commands themselves; edits here are lost. -->
+<!-- Written by docs/refresh.py from the commands themselves; edits here are lost. -->
 
 `sskg` answers from the packaged graph unless `--graph` names another: RDF files, a folder of them,
 a store built by `sskg load`, or the URL of a SPARQL endpoint. Names may be typed as IRI, CURIE,

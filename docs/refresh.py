@@ -1,7 +1,7 @@
 """Writes the generated documents anew, or tells which of them are stale.
 
-    python docs/generate.py            # write
-    python docs/generate.py --check    # write nothing; exit 1 and name the stale ones
+    python docs/refresh.py            # write
+    python docs/refresh.py --check    # write nothing; exit 1 and name the stale ones
 
 Whole pages are made of the commands and the ontology; in all others, and in the README, the output
 beneath the commands that they show is made anew.
