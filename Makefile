@@ -4,27 +4,28 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DEV := $(VENV)/.ready-dev
 
-.PHONY: demo test check lint docs clean
+.PHONY: demo test lint docs clean
 
 demo: $(READY)  ## a few lookups, and the graph view in social-security.html
 	@echo '$$ sskg show "drug procurement"' && $(BIN)/sskg show "drug procurement"
 	@echo && echo '$$ sskg query reforms' && $(BIN)/sskg query reforms
 	@echo && echo '$$ sskg why "common prosperity"' && $(BIN)/sskg why "common prosperity"
-	@echo && echo '$$ sskg figures coverage' && $(BIN)/sskg figures "old-age insurance coverage"
+	@echo && echo '$$ sskg figures "old-age insurance coverage"' && $(BIN)/sskg figures "old-age insurance coverage"
 	@echo && echo '$$ sskg view -o social-security.html' && $(BIN)/sskg view -o social-security.html
 	@echo && echo "Open social-security.html in a browser: it needs no network."
 
-test: $(READY)  ## all tests; those of the browser skip where there is no Chromium
+test: $(DEV)  ## all tests; those of the browser skip where there is no Chromium
 	$(BIN)/python -m pytest
 
-lint: $(READY)  ## style, types and floors
+lint: $(DEV)  ## style, types and floors
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-docs: $(READY)  ## write the generated documents anew
+docs: $(DEV)  ## write the generated documents anew
 	$(BIN)/python docs/refresh.py
 
 clean:
@@ -34,5 +35,9 @@ $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sskg needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable . --group dev
-	@touch $(READY)
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(DEV): $(READY)
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
