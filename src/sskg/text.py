@@ -14,7 +14,7 @@ LANGUAGES = ("en", "zh")
 
 # Typographic characters that people type in their plain form.
 # Patterns are kept as text: re compiles each when it is first used, and no start waits for it.
-_PUNCTUATION = r"[^\w]+|_+"
+_PUNCTUATION = r"[\W_]+"
 
 # Bidirectional controls, line and paragraph separators, zero-width characters and the BOM.
 _INVISIBLE = "[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
