@@ -124,12 +124,19 @@ def test_a_change_is_no_surer_than_its_figures(graph, first, last, certainty):
         (figure("10.0", unit=""), figure("30.0"), "no unit"),
         (figure('"ten"'), figure("30.0"), "not a number"),
         (figure('"NaN"^^xsd:double'), figure("30.0"), "not a number"),
+        (figure('"1E999999999"^^xsd:string'), figure("30.0"), "not a number"),
     ],
 )
 def test_what_cannot_be_subtracted_is_not(graph, first, last, reason):
     change = measured(graph(first, last), "i").change
     assert change.difference is None
     assert change.reason == reason
+
+
+def test_large_figures_are_subtracted_to_the_last_digit(graph):
+    large = "1" + "0" * 39 + ".5"
+    change = measured(graph(figure(f'"{large}"'), figure('"0.25"')), "i").change
+    assert change.difference == "-1" + "0" * 39 + ".25"
 
 
 def test_nothing_is_a_ratio_of_zero(graph):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sskg.documents import Document
-    from sskg.explore.figures import Measurement
+    from sskg.explore.comparison import Measurement
     from sskg.store.base import Store
 
 _NAMES = """

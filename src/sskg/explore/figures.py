@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (dataclass field)
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from sskg.errors import NegativeAnswer
+from sskg.explore.comparison import Figure, Measurement, compare, plain
 from sskg.facts import batches, entities, facts
 from sskg.model import Answer, Entity, Fact, Grid, Value
 from sskg.proof import COLUMNS, proof
@@ -45,80 +45,7 @@ SELECT ?s ?indicator WHERE {{ {values} ?s sskg:indicator ?indicator }}"""
 _UNIT_LABELS = """
 SELECT ?s ?p ?text WHERE {{ {values} VALUES ?p {{ sskg:unitLabel skos:note }} ?s ?p ?text }}"""
 
-EXACTLY: Final = "exactly"
-AT_LEAST: Final = "at least"
-AT_MOST: Final = "at most"
-ABOUT: Final = "about"
-
 _PERCENT: Final = "http://qudt.org/vocab/unit/PERCENT"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of an indicator.
-
-    Attributes:
-        observation: the thing that bears it.
-        value: in plain decimal notation.
-        unit: IRI of its unit, or None.
-        bound: "Exactly", "MoreThan", "Nearly", or "" where the graph gives none.
-        stated: as the source writes it.
-        notes: the curators' remarks on it.
-        facts: its statements that need proof (value, bound, dates), with their claims.
-    """
-
-    observation: Entity
-    value: str
-    unit: str | None
-    bound: str
-    stated: str
-    notes: tuple[str, ...]
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How far the latest figure is from the baseline.
-
-    Attributes:
-        entity: the measured change.
-        since: the event that it is dated by, if any.
-        difference: latest minus baseline, or None where it cannot be told.
-        percent: the difference in percent of the baseline, to one decimal, or None.
-        ratio: latest over baseline, to two decimals, or None.
-        certainty: "exactly", "at least", "at most" or "about"; of difference, percent and ratio.
-        reason: why something cannot be told: "different units", "different indicators", "no unit",
-            "not a number", "zero baseline", or "".
-        facts: statements of the change, with their claims.
-    """
-
-    entity: Entity
-    since: Entity | None
-    difference: str | None
-    percent: str | None
-    ratio: str | None
-    certainty: str
-    reason: str
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """An indicator's figure, or the change between two of them.
-
-    Attributes:
-        indicator: what is measured.
-        unit_label: the unit in words by language: "yuan per person per month".
-        baseline: the figure at the start of a change, or None for a single figure.
-        latest: the last figure, or the single one; None where a change lacks it.
-        change: between them, or None for a single figure.
-    """
-
-    indicator: Entity
-    unit_label: Mapping[str, str]
-    baseline: Figure | None
-    latest: Figure | None
-    change: Change | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,102 +193,41 @@ def _of_indicator(
             for end in ends
             if isinstance(end, Entity)
         ]  # fmt: skip
-        change = _change(told[iri], first, last, same=len(set(measures)) == 1)
+        since = _object(told[iri], "since")
+        change = compare(
+            told[iri][0].subject,
+            (first, last),
+            since=since if isinstance(since, Entity) else None,
+            same=len(set(measures)) == 1,
+            facts=_proved(told[iri]),
+        )
         result.append(Measurement(indicator, unit, first, last, change))
     singles = [read[iri] for iri in mine if iri in read and iri not in used]
     return result + [Measurement(indicator, unit, None, figure, None) for figure in singles]
 
 
 def _figure(group: list[Fact], notes: tuple[str, ...]) -> Figure:
-    words = vocabulary()
     value, unit, bound, stated = (
         _object(group, name) for name in ("value", "unit", "bound", "asStated")
     )
     return Figure(
         group[0].subject,
-        _plain(value.text) if isinstance(value, Value) else "",
+        plain(value.text) if isinstance(value, Value) else "",
         unit.iri if isinstance(unit, Entity) else None,
         local_name(bound.iri) if isinstance(bound, Entity) else "",
         stated.text if isinstance(stated, Value) else "",
         notes,
-        tuple(fact for fact in group if words.needs_claim(fact.predicate.iri, ())),
+        _proved(group),
     )
 
 
-def _change(group: list[Fact], first: Figure | None, last: Figure | None, *, same: bool) -> Change:
-    since = _object(group, "since")
-    difference = percent = ratio = None
-    reason = _why_incomparable(first, last, same=same)
-    if not reason and first and last:
-        before, after = Decimal(first.value), Decimal(last.value)
-        difference = _plain(str(after - before))
-        if before > 0:
-            percent = _plain(str(((after - before) * 100 / before).quantize(Decimal("0.1"))))
-            ratio = _plain(str((after / before).quantize(Decimal("0.01"))))
-        else:
-            reason = "zero baseline"
-    return Change(
-        group[0].subject,
-        since if isinstance(since, Entity) else None,
-        difference,
-        percent,
-        ratio,
-        _certainty(first, last),
-        reason,
-        tuple(fact for fact in group if vocabulary().needs_claim(fact.predicate.iri, ())),
-    )
-
-
-def _why_incomparable(first: Figure | None, last: Figure | None, *, same: bool) -> str:
-    """Return why two figures must not be subtracted, or the empty string."""
-    if first is None or last is None:
-        return "no figure"
-    if not same:
-        return "different indicators"
-    if first.unit is None or last.unit is None:
-        return "no unit"
-    if first.unit != last.unit:
-        return "different units"
-    if not (_is_number(first.value) and _is_number(last.value)):
-        return "not a number"
-    return ""
-
-
-def _certainty(first: Figure | None, last: Figure | None) -> str:
-    """Return what the two bounds leave of the difference's exactness."""
-    match first.bound if first else "", last.bound if last else "":
-        case "Exactly", "Exactly":
-            return EXACTLY
-        case "Exactly", "MoreThan":
-            return AT_LEAST
-        case "MoreThan", "Exactly":
-            return AT_MOST
-        case _:
-            # "Nearly" is slightly below; two bounds, or none given, leave both directions open.
-            return ABOUT
+def _proved(group: Iterable[Fact]) -> tuple[Fact, ...]:
+    words = vocabulary()
+    return tuple(fact for fact in group if words.needs_claim(fact.predicate.iri, ()))
 
 
 def _object(group: Iterable[Fact], name: str) -> Entity | Value | None:
     return next((fact.object for fact in group if fact.predicate.iri == ONTOLOGY + name), None)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return Decimal(text).is_finite()
-    except InvalidOperation:
-        return False
-
-
-def _plain(text: str) -> str:
-    """Return a decimal without exponent and trailing zeros; what is no number comes back as it is.
-
-    >>> _plain("1040000000.0"), _plain("33.90"), _plain("1E+3")
-    ('1040000000', '33.9', '1000')
-    """
-    if not _is_number(text):
-        return text
-    plain = f"{Decimal(text):f}"
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def difference_unit(found: Measurement, lang: str) -> str:

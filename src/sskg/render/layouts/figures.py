@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sskg.explore.comparison import is_number
 from sskg.explore.figures import bound_word, difference_unit
 from sskg.model import Named
 from sskg.render.lines import backing, paragraph
@@ -13,7 +14,8 @@ from sskg.text import pad, printable, width
 from sskg.words import word
 
 if TYPE_CHECKING:
-    from sskg.explore.figures import Change, Figure, Figures, Measurement
+    from sskg.explore.comparison import Change, Figure, Measurement
+    from sskg.explore.figures import Figures
     from sskg.render.style import Style
 
 _BAR = 30
@@ -107,20 +109,15 @@ def _value(figure: Figure, lang: str) -> str:
 
 
 def _grouped(value: str) -> str:
-    try:
-        return f"{Decimal(value):,f}"
-    except InvalidOperation:
-        return value
+    return f"{Decimal(value):,f}" if is_number(value) else value
 
 
 def _largest(figures: list[Figure]) -> Decimal | None:
     """Return the value that a full bar stands for; None where units differ."""
-    if len({figure.unit for figure in figures}) != 1 or len(figures) < 2:  # noqa: PLR2004
+    comparable = len({figure.unit for figure in figures}) == 1 and len(figures) > 1
+    if not comparable or not all(is_number(figure.value) for figure in figures):
         return None
-    try:
-        return max(Decimal(figure.value) for figure in figures)
-    except InvalidOperation:
-        return None
+    return max(Decimal(figure.value) for figure in figures)
 
 
 def _bar(value: str, largest: Decimal | None, room: int) -> str:

@@ -1,0 +1,174 @@
+"""Two figures and what changed between them: plain values and arithmetic, nothing of a store."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping  # noqa: TC003  (dataclass field)
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sskg.model import Entity, Fact
+
+EXACTLY: Final = "exactly"
+AT_LEAST: Final = "at least"
+AT_MOST: Final = "at most"
+ABOUT: Final = "about"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of an indicator.
+
+    Attributes:
+        observation: the thing that bears it.
+        value: in plain decimal notation.
+        unit: IRI of its unit, or None.
+        bound: "Exactly", "MoreThan", "Nearly", or "" where the graph gives none.
+        stated: as the source writes it.
+        notes: the curators' remarks on it.
+        facts: its statements that need proof (value, bound, dates), with their claims.
+    """
+
+    observation: Entity
+    value: str
+    unit: str | None
+    bound: str
+    stated: str
+    notes: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How far the latest figure is from the baseline.
+
+    Attributes:
+        entity: the measured change.
+        since: the event that it is dated by, if any.
+        difference: latest minus baseline, or None where it cannot be told.
+        percent: the difference in percent of the baseline, to one decimal, or None.
+        ratio: latest over baseline, to two decimals, or None.
+        certainty: "exactly", "at least", "at most" or "about"; of difference, percent and ratio.
+        reason: why something cannot be told: "different units", "different indicators", "no unit",
+            "not a number", "zero baseline", or "".
+        facts: statements of the change, with their claims.
+    """
+
+    entity: Entity
+    since: Entity | None
+    difference: str | None
+    percent: str | None
+    ratio: str | None
+    certainty: str
+    reason: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """An indicator's figure, or the change between two of them.
+
+    Attributes:
+        indicator: what is measured.
+        unit_label: the unit in words by language: "yuan per person per month".
+        baseline: the figure at the start of a change, or None for a single figure.
+        latest: the last figure, or the single one; None where a change lacks it.
+        change: between them, or None for a single figure.
+    """
+
+    indicator: Entity
+    unit_label: Mapping[str, str]
+    baseline: Figure | None
+    latest: Figure | None
+    change: Change | None
+
+
+# Longer numbers measure nothing, and a large exponent would write itself out in gigabytes.
+_NUMBER = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})([eE][+-]?\d{1,2})?")
+_PRECISION = 400
+"""Digits that keep every difference of two such numbers exact."""
+
+
+def compare(
+    entity: Entity,
+    figures: tuple[Figure | None, Figure | None],
+    *,
+    since: Entity | None,
+    same: bool,
+    facts: tuple[Fact, ...],
+) -> Change:
+    """Return what changed between two figures, as far as they can be compared.
+
+    Args:
+        entity: the measured change.
+        figures: baseline and latest.
+        since: the event that dates the change.
+        same: whether both figures are of one indicator.
+        facts: statements of the change.
+    """
+    first, last = figures
+    difference = percent = ratio = None
+    reason = _why_incomparable(first, last, same=same)
+    if not reason and first and last:
+        with localcontext(prec=_PRECISION, rounding=ROUND_HALF_UP):
+            before, after = Decimal(first.value), Decimal(last.value)
+            difference = plain(str(after - before))
+            if before > 0:
+                percent = _rounded((after - before) * 100 / before, "0.1")
+                ratio = _rounded(after / before, "0.01")
+            else:
+                reason = "zero baseline"
+    certainty = _certainty(first, last)
+    return Change(entity, since, difference, percent, ratio, certainty, reason, facts)
+
+
+def _rounded(number: Decimal, to: str) -> str:
+    return plain(str(number.quantize(Decimal(to))))
+
+
+def _why_incomparable(first: Figure | None, last: Figure | None, *, same: bool) -> str:
+    """Return why two figures must not be subtracted, or the empty string."""
+    if first is None or last is None:
+        return "no figure"
+    if not same:
+        return "different indicators"
+    if first.unit is None or last.unit is None:
+        return "no unit"
+    if first.unit != last.unit:
+        return "different units"
+    if not (is_number(first.value) and is_number(last.value)):
+        return "not a number"
+    return ""
+
+
+def _certainty(first: Figure | None, last: Figure | None) -> str:
+    """Return what the two bounds leave of the difference's exactness."""
+    match first.bound if first else "", last.bound if last else "":
+        case "Exactly", "Exactly":
+            return EXACTLY
+        case "Exactly", "MoreThan":
+            return AT_LEAST
+        case "MoreThan", "Exactly":
+            return AT_MOST
+        case _:
+            # "Nearly" is slightly below; two bounds, or none given, leave both directions open.
+            return ABOUT
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a number that can be calculated and written out."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def plain(text: str) -> str:
+    """Return a decimal without exponent and trailing zeros; what is no number comes back as it is.
+
+    >>> plain("1040000000.0"), plain("33.90"), plain("1E+3")
+    ('1040000000', '33.9', '1000')
+    """
+    if not is_number(text):
+        return text
+    plain = f"{Decimal(text):f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
