@@ -106,6 +106,8 @@ def build(job: dict[str, Any]) -> None:
     names = generation / manifests.NAMES
     gatherer = names_gathering.Gatherer(names) if by_line else None
     for source in job["sources"]:
+        if gatherer is not None:
+            gatherer.last = source is job["sources"][-1]
         statements = _take(store, source, statements, gatherer)
     report(phase="names", statements=statements)
     if len(job["sources"]) > 1:

@@ -38,8 +38,8 @@ CREATE VIRTUAL TABLE grams USING fts5(
   folded, content='', columnsize=0, detail='none', tokenize='trigram case_sensitive 1');
 CREATE VIRTUAL TABLE pieces USING fts5(
   folded, content='', columnsize=0, detail='none', tokenize='unicode61 remove_diacritics 0');
-CREATE VIRTUAL TABLE gram_counts USING fts5vocab(grams, row);
-CREATE VIRTUAL TABLE piece_counts USING fts5vocab(pieces, row);
+CREATE TABLE gram_counts (term TEXT PRIMARY KEY, doc INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE piece_counts (term TEXT PRIMARY KEY, doc INTEGER NOT NULL) WITHOUT ROWID;
 """
 
 FEW: Final = 2000
@@ -56,7 +56,7 @@ _FILLING = """
 CREATE TABLE staging.sorted AS
   SELECT iri, kind, folded, pieces FROM (
     SELECT iri, kind, folded, pieces FROM staging.typed WHERE folded <> ''
-    UNION
+    UNION ALL
     SELECT iri, kind, named.folded, named.pieces
       FROM staging.named JOIN staging.typed USING (iri) WHERE named.folded <> ''
   ) ORDER BY length(folded), iri, kind;
@@ -65,6 +65,12 @@ INSERT INTO names SELECT rowid, iri, kind FROM staging.sorted;
 INSERT INTO grams (rowid, folded) SELECT rowid, folded FROM staging.sorted;
 INSERT INTO pieces (rowid, folded)
   SELECT rowid, pieces FROM staging.sorted WHERE pieces <> '';
+CREATE VIRTUAL TABLE gram_terms USING fts5vocab(grams, row);
+CREATE VIRTUAL TABLE piece_terms USING fts5vocab(pieces, row);
+INSERT INTO gram_counts SELECT term, doc FROM gram_terms;
+INSERT INTO piece_counts SELECT term, doc FROM piece_terms;
+DROP TABLE gram_terms;
+DROP TABLE piece_terms;
 COMMIT;
 """
 
@@ -75,7 +81,7 @@ _MOST_PIECES: Final = 10
 
 
 class Builder:
-    """Write a new index: first stage all rows, in any order and from any thread, then finish.
+    """Write a new index: first stage all rows, in any order, then finish.
 
     Args:
         path: of the file; a second file beside it is used meanwhile.
@@ -86,10 +92,10 @@ class Builder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._staging = path.with_suffix(".staging")
+        self._staging = staging(path)
         try:
             # Statements are the unit here: no transaction spans the bulk of the rows.
-            self._base = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._base = sqlite3.connect(path, isolation_level=None)
             self._base.executescript(_SCHEMA)
             self._base.execute("ATTACH ? AS staging", (str(self._staging),))
             self._base.executescript(_STAGING)
@@ -123,6 +129,11 @@ class Builder:
         self._base.close()
         for path in (self._path, self._staging):
             path.unlink(missing_ok=True)
+
+
+def staging(path: Path) -> Path:
+    """Return the path of the file that an index needs while it is built."""
+    return path.with_suffix(".staging")
 
 
 def _unwritable(error: sqlite3.Error) -> OSError:

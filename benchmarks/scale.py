@@ -1,0 +1,275 @@
+"""Measures how loading and asking grow with the graph, beside rdflib and raw pyoxigraph.
+
+    python benchmarks/scale.py --sizes 10000,100000,1000000 -o benchmarks/scale.md
+
+Each size is generated once (seeded), loaded by the three, and asked: the commands as a person calls
+them, each in a new process; the queries within one process, as the median of several calls.
+Wall-clock times depend on what else the machine does: the processor time stands beside them, and
+all that is compared was measured right after each other. The store's files are not dropped from
+the page cache, so "cold" means a new process, not a cold disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generate import generate
+
+RDFLIB_UP_TO = 1_000_000
+CALLS = 3
+SSKG = [sys.executable, "-m", "sskg"]
+
+COMMANDS = {
+    "find": ["find", "northern medical pooling reform"],
+    "find, mistyped": ["find", "norhtern medical poolng reform 1"],
+    "show": ["show", "reform-9"],
+    "relations": ["relations", "reform-9"],
+    "path": ["path", "reform-9", "goal-3"],
+    "figures": ["figures", "indicator-1"],
+}
+"""Asked of the generated graph; every size holds these things."""
+
+EMBEDDED = {
+    "find": ["find", "medical insurance reform"],
+    "find, mistyped": ["find", "medcial insurance refrom"],
+    "show": ["show", "institutional-reform-2018"],
+    "relations": ["relations", "institutional-reform-2018"],
+    "path": ["path", "institutional-reform-2018", "common-prosperity"],
+    "figures": ["figures"],
+}
+"""The same kinds of questions, asked of the packaged graph."""
+
+PREFIXES = """
+PREFIX sskg: <https://w3id.org/sskg/ontology#>
+PREFIX id: <https://w3id.org/sskg/id/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+QUERIES = {
+    "query: entity": "SELECT ?p ?o WHERE { id:reform-9 ?p ?o }",
+    "query: two hops": "SELECT ?m WHERE { id:reform-9 sskg:concerns ?p . ?m sskg:concerns ?p }",
+    "query: property path": "SELECT DISTINCT ?p WHERE { id:policy-9 sskg:partOf* ?p }",
+    "query: aggregate": "SELECT ?r (COUNT(?c) AS ?n) WHERE { ?r a sskg:Reform ; sskg:resolves ?c } "
+    "GROUP BY ?r ORDER BY DESC(?n) LIMIT 10",
+}
+
+
+@dataclass
+class Measured:
+    """One row of the table by size: what was measured, in its unit."""
+
+    unit: str
+    by_size: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass
+class Cost:
+    """What one process took: seconds by the clock and of the processor, memory in MB."""
+
+    wall: float
+    processor: float
+    memory: float
+
+
+def run(command: list[str]) -> Cost:
+    """Run a command to its end, and say what it took; children's memory is their largest's."""
+    before = time.perf_counter()
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - before
+        code = os.waitstatus_to_exitcode(status)
+        process.returncode = code
+        if code not in {0, 1}:
+            output.seek(0)
+            raise SystemExit(f"{' '.join(command)} ended with {code}: {output.read().decode()}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000)
+
+
+def median(command: list[str], calls: int = CALLS) -> Cost:
+    """Return the medians of several runs."""
+    costs = [run(command) for _ in range(calls)]
+    return Cost(
+        statistics.median(cost.wall for cost in costs),
+        statistics.median(cost.processor for cost in costs),
+        max(cost.memory for cost in costs),
+    )
+
+
+RAW_LOAD = """
+import sys, pyoxigraph
+store = pyoxigraph.Store(sys.argv[2])
+store.bulk_load(path=sys.argv[1], format=pyoxigraph.RdfFormat.N_TRIPLES)
+store.flush()
+"""
+RDFLIB_LOAD = """
+import sys, rdflib
+rdflib.Graph().parse(sys.argv[1], format="nt")
+"""
+ASK = """
+import json, statistics, sys, time
+kind, place, calls = sys.argv[1], sys.argv[2], int(sys.argv[3])
+queries = json.load(sys.stdin)
+if kind == "sskg":
+    from sskg.store import open_store
+    ask = open_store([place]).query
+elif kind == "pyoxigraph":
+    import pyoxigraph
+    ask = pyoxigraph.Store.read_only(place).query
+else:
+    import rdflib
+    graph = rdflib.Graph()
+    graph.parse(place, format="nt")
+    ask = graph.query
+result = {}
+for name, text in queries.items():
+    times = []
+    for _ in range(calls):
+        before = time.perf_counter()
+        rows = len(list(ask(text)))
+        times.append(time.perf_counter() - before)
+    result[name] = [statistics.median(times), rows]
+print(json.dumps(result))
+"""
+
+
+class Table:
+    """What was measured, row by row in the order in which it first came."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Measured] = {}
+
+    def add(self, name: str, unit: str, size: int, value: float) -> None:
+        """Take one measurement."""
+        self.rows.setdefault(name, Measured(unit)).by_size[size] = value
+        print(f"{size:>10,}  {name:<44} {value:>12,.3f} {unit}", flush=True)
+
+    def markdown(self, sizes: list[int]) -> str:
+        """Return the table; the last column is the growth per tenfold between the last two."""
+        lines = [
+            "| | " + " | ".join(f"{size:,}" for size in sizes) + " | per tenfold |",
+            "| --- |" + " ---: |" * (len(sizes) + 1),
+        ]
+        for name, row in self.rows.items():
+            cells = [_number(row.by_size.get(size)) for size in sizes]
+            there = [row.by_size[size] for size in sizes if row.by_size.get(size)]
+            growth = f"× {there[-1] / there[-2]:.1f}" if len(there) > 1 else ""
+            lines.append(f"| {name} ({row.unit}) | {' | '.join(cells)} | {growth} |")
+        return "\n".join(lines) + "\n"
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004
+
+
+def measure(size: int, folder: Path, table: Table) -> None:
+    """Measure one size from its generation to its last query."""
+    source, store, raw = folder / f"{size}.nt", folder / "store", folder / "raw"
+    with source.open("w", encoding="utf-8") as stream:
+        triples = 0
+        for line in generate(size, 7):
+            stream.write(line)
+            triples += 1
+    load(size, triples, folder, table)
+    for name, arguments in COMMANDS.items():
+        cost = median([*SSKG, *arguments, "-g", str(store), "-f", "json"])
+        table.add(f"sskg {name}", "s", size, cost.wall)
+        table.add(f"sskg {name}, memory", "MB", size, cost.memory)
+        ours = median([*SSKG, *EMBEDDED[name], "-f", "json"])
+        table.add(f"sskg {name}, times the embedded graph's", "×", size, cost.wall / ours.wall)
+    ask(size, "sskg", store, table)
+    ask(size, "pyoxigraph", raw, table)
+    if size <= RDFLIB_UP_TO:
+        ask(size, "rdflib", source, table)
+    shutil.rmtree(store)
+    shutil.rmtree(raw)
+    source.unlink()
+
+
+def load(size: int, triples: int, folder: Path, table: Table) -> None:
+    """Load one size with each of the three, by turns."""
+    source, store, raw = folder / f"{size}.nt", folder / "store", folder / "raw"
+    calls = 3 if size < 1_000_000 else 1  # noqa: PLR2004
+    ours, theirs = [], []
+    for _ in range(calls):
+        shutil.rmtree(raw, ignore_errors=True)
+        theirs.append(run([sys.executable, "-c", RAW_LOAD, str(source), str(raw)]))
+        ours.append(run([*SSKG, "load", str(store), str(source), "--no-progress"]))
+    best, best_raw = min(c.wall for c in ours), min(c.wall for c in theirs)
+    table.add("load: sskg", "triples/s", size, triples / best)
+    table.add("load: pyoxigraph's bulk load", "triples/s", size, triples / best_raw)
+    table.add("load: times pyoxigraph's", "×", size, best / best_raw)
+    processor, processor_raw = (min(c.processor for c in costs) for costs in (ours, theirs))
+    table.add("load: times pyoxigraph's, processor", "×", size, processor / processor_raw)
+    table.add("load: memory, sskg", "MB", size, max(cost.memory for cost in ours))
+    table.add("load: memory, pyoxigraph", "MB", size, max(cost.memory for cost in theirs))
+    held = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
+    table.add("store, with names and manifest", "MB", size, held / 1e6)
+    if size <= RDFLIB_UP_TO:
+        cost = run([sys.executable, "-c", RDFLIB_LOAD, str(source)])
+        table.add("load: rdflib, in memory", "triples/s", size, triples / cost.wall)
+        table.add("load: rdflib's time over sskg's", "×", size, cost.wall / best)
+        table.add("load: memory, rdflib", "MB", size, cost.memory)
+
+
+def ask(size: int, kind: str, place: Path, table: Table) -> None:
+    """Ask the queries within one process."""
+    texts = {name: PREFIXES + text for name, text in QUERIES.items()}
+    done = subprocess.run(
+        [sys.executable, "-c", ASK, kind, str(place), str(CALLS)],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name, (seconds, rows) in json.loads(done.stdout).items():
+        if not rows:
+            raise SystemExit(f"{name} gives no rows at {size:,}")
+        table.add(f"{name}, {kind}", "ms", size, seconds * 1000)
+
+
+def main() -> None:
+    """Measure each size and write the table."""
+    parser = argparse.ArgumentParser(description="Measure loading and asking by size.")
+    parser.add_argument("--sizes", default="10000,100000,1000000")
+    parser.add_argument("-o", "--output", type=Path)
+    given = parser.parse_args()
+    sizes = [int(size) for size in given.sizes.split(",")]
+    table = Table()
+    load_before = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="sskg-scale-") as folder:
+        for at, size in enumerate(sizes, 1):
+            measure(size, Path(folder), table)
+            if given.output:
+                text = heading(load_before) + table.markdown(sizes[:at])
+                given.output.write_text(text, encoding="utf-8")
+    print(heading(load_before) + table.markdown(sizes))
+
+
+def heading(load_before: float) -> str:
+    """Return what the table was measured with, and on."""
+    import pyoxigraph
+
+    return (
+        "# How cost grows with the graph\n\n"
+        f"Python {platform.python_version()}, pyoxigraph {pyoxigraph.__version__}, "
+        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}; load average "
+        f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after. "
+        "Made by `python benchmarks/scale.py`.\n\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
