@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 import rdflib
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from sskg import assets, sparql
 from sskg.errors import RequestError, UnreadableInput
@@ -33,6 +33,7 @@ def parameters(name):
 def answered(store, name, bound=None):
     query = catalog.read(name).text
     answer = sparql.run(store, query, parameters(name) if bound is None else bound)
+    assert isinstance(answer, QuerySolutions)
     columns = sparql.columns(answer, query)
     return columns, [tuple(row[column] for column in columns) for row in answer]
 
