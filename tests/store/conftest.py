@@ -27,7 +27,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 CONTRACT = DATA / "contract.ttl"
 GRAPH = "http://example.org/graph"
 BACKENDS = ("memory", "directory", "oxigraph", "virtuoso")
-VIRTUOSO_ROWS = 1000
+VIRTUOSO_ROWS = 10_000
 
 
 def lacking(what: str) -> None:

@@ -60,7 +60,7 @@ def bearers(store: Store, kinds: Iterable[str] = (), text: str | None = None) ->
     iris = index.candidates(text, wanted) if index is not None and text is not None else None
     types: dict[str, set[str]] = {}
     labels: dict[str, dict[str, str]] = {}
-    names: dict[str, dict[str, None]] = {}
+    names: dict[str, set[tuple[bool, str]]] = {}
     for things in _clauses(iris):
         for row in select(store, _TYPES.format(things=things)):
             kind = row["type"].value.removeprefix(ONTOLOGY)
@@ -69,12 +69,16 @@ def bearers(store: Store, kinds: Iterable[str] = (), text: str | None = None) ->
         for row in select(store, _NAMES.format(things=things, predicate=LABEL)):
             iri, name = row["s"].value, row["name"]
             labels.setdefault(iri, {}).setdefault(name.language or "", name.value)
-            names.setdefault(iri, {})[name.value] = None
+            names.setdefault(iri, set()).add((False, name.value))
         for row in select(store, _NAMES.format(things=things, predicate=ALT_LABEL)):
-            names.setdefault(row["s"].value, {})[row["name"].value] = None
+            names.setdefault(row["s"].value, set()).add((True, row["name"].value))
     order = vocabulary().most_specific
     return tuple(
-        Bearer(Entity(iri, labels.get(iri, {}), order(types[iri])), tuple(names.get(iri, ())))
+        Bearer(
+            Entity(iri, dict(sorted(labels.get(iri, {}).items())), order(types[iri])),
+            # Preferred labels first; then by text, as each store gives rows in its own order.
+            tuple(dict.fromkeys(name for _, name in sorted(names.get(iri, ())))),
+        )
         for iri in sorted(types)
         if not wanted or wanted & types[iri]
     )
