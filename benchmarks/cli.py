@@ -1,12 +1,14 @@
 """Measures how long a lookup takes as a process of its own, cold, as a multiple of `import click`.
 
 Run `python benchmarks/cli.py [REPEATS]`. Each row is the median of several runs, taken in turn so
-that a slow moment of the machine falls on all. Programs that are not installed are left out, with
+that a slow moment of the machine falls on all: of the time on the clock, and of the processor time,
+which other work on the machine disturbs less. Programs that are not installed are left out, with
 the reason. Absolute times tell of the machine; the ratios are what is compared.
 """
 
 from __future__ import annotations
 
+import resource
 import shutil
 import statistics
 import subprocess
@@ -84,20 +86,30 @@ def rows(folder: Path) -> tuple[list[Row], list[str]]:
     return found, left_out
 
 
-def measured(found: list[Row], repeats: int) -> dict[str, float]:
-    """Return the median seconds of each row."""
-    times: dict[str, list[float]] = {name: [] for name, _ in found}
+def measured(found: list[Row], repeats: int) -> dict[str, tuple[float, float]]:
+    """Return for each row the median seconds on the clock and of the processor."""
+    clock: dict[str, list[float]] = {name: [] for name, _ in found}
+    processor: dict[str, list[float]] = {name: [] for name, _ in found}
     for turn in range(repeats + 1):
         for name, command in found:
-            began = time.perf_counter()
+            began, used = time.perf_counter(), _processor_seconds()
             done = subprocess.run(command, capture_output=True, check=False)
             spent = time.perf_counter() - began
             if done.returncode:
                 sys.exit(f"{name}: {done.stderr.decode(errors='replace')}")
             # The first turn fills the caches of the file system.
             if turn:
-                times[name].append(spent)
-    return {name: statistics.median(spent) for name, spent in times.items()}
+                clock[name].append(spent)
+                processor[name].append(_processor_seconds() - used)
+    return {
+        name: (statistics.median(clock[name]), statistics.median(processor[name]))
+        for name, _ in found
+    }
+
+
+def _processor_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
@@ -106,10 +118,12 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         found, left_out = rows(Path(folder))
         seconds = measured(found, repeats)
-    print("| command | × `import click` | ms |")
-    print("| --- | ---: | ---: |")
-    for name, spent in seconds.items():
-        print(f"| {name} | {spent / seconds[BASELINE]:.1f} | {spent * 1000:.0f} |")
+    clock_base, processor_base = seconds[BASELINE]
+    print("| command | × `import click`, clock | × `import click`, processor | clock, ms |")
+    print("| --- | ---: | ---: | ---: |")
+    for name, (clock, processor) in seconds.items():
+        ratios = f"{clock / clock_base:.1f} | {processor / processor_base:.1f}"
+        print(f"| {name} | {ratios} | {clock * 1000:.0f} |")
     for reason in left_out:
         print(f"\n{reason}")
 
