@@ -193,17 +193,19 @@ def _claim(
     documents: Mapping[str, Document],
 ) -> Claim:
     passages: dict[str, Passage] = {}
-    qualifier: dict[str, str] = {}
+    qualifiers: dict[str, set[str]] = {}
     for row in rows:
         passages[row["passage"].value] = _passage(row, named, documents)
         if row["qualifier"] is not None:
-            qualifier[row["qualifier"].language or ""] = row["qualifier"].value
+            told = qualifiers.setdefault(row["qualifier"].language or "", set())
+            told.add(row["qualifier"].value)
     first = rows[0]
     return Claim(
         iri,
         first["modality"].value.removeprefix(ONTOLOGY),
         tuple(sorted(passages.values(), key=lambda span: (span.document.iri, span.start))),
-        qualifier,
+        # A claim may have several; in one order, as each store gives rows in its own.
+        {lang: "; ".join(sorted(told)) for lang, told in sorted(qualifiers.items())},
         named[first["speaker"].value] if first["speaker"] is not None else None,
     )
 

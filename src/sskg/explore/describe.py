@@ -16,6 +16,8 @@ from sskg.terms import sskg
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pyoxigraph import QuerySolution
+
     from sskg.documents import Document
     from sskg.explore.comparison import Measurement
     from sskg.store.base import Store
@@ -96,6 +98,11 @@ class Description(Answer):
         return tuple(grids)
 
 
+def _text_order(row: QuerySolution) -> tuple[str, str]:
+    text = row["text"]
+    return (text.value, text.language or "") if isinstance(text, Literal) else ("", "")
+
+
 def describe(
     store: Store, iri: str, documents: Mapping[str, Document] | None = None
 ) -> Description:
@@ -107,7 +114,9 @@ def describe(
         documents: the reader's source documents by digest; passages then carry their text.
     """
     texts: dict[str, list[Text]] = {"altLabel": [], "definition": [], "note": []}
-    for row in select(store, _NAMES.format(values=values("s", [NamedNode(iri)]))):
+    rows = select(store, _NAMES.format(values=values("s", [NamedNode(iri)])))
+    # Ordered here, as each store orders texts in its own way.
+    for row in sorted(rows, key=_text_order):
         if isinstance(row["text"], Literal):
             texts[row["p"].value.rpartition("#")[2]].append(
                 Text(row["text"].value, row["text"].language or "")
