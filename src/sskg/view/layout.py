@@ -48,7 +48,7 @@ class Placement:
         stages: for each column that is not empty its stage, left and right edge.
     """
 
-    positions: Mapping[int, tuple[int, int]]
+    positions: Mapping[int, tuple[float, float]]
     stages: Sequence[tuple[int, int, int]]
 
 
@@ -161,7 +161,7 @@ def _placement(columns: list[_Column]) -> Placement:
     if tallest > width:
         area = sum(len(column.y) * WIDTHS[column.stage] * ROW for column in columns)
         deepest = max(12, math.ceil(math.sqrt(area / _ASPECT) / ROW))
-    positions: dict[int, tuple[int, int]] = {}
+    positions: dict[int, tuple[float, float]] = {}
     stages = []
     left = 0
     for column in columns:
@@ -171,7 +171,7 @@ def _placement(columns: list[_Column]) -> Placement:
         for at, node in enumerate(nodes):
             # Row by row across the folds: things that belong together stay at one height.
             down = column.y[node] if folds == 1 else (at // folds + 0.5) * ROW
-            positions[node] = (left + across * (at % folds) + across // 2, round(down))
+            positions[node] = (left + across * (at % folds) + across / 2, round(down, 1))
         stages.append((column.stage, left, left + folds * across))
         left += folds * across
     return Placement(positions, stages)

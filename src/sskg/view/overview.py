@@ -48,7 +48,7 @@ class Opening:
     """
 
     whole: bool
-    positions: Mapping[int, tuple[int, int]]
+    positions: Mapping[int, tuple[float, float]]
     statements: Sequence[int]
     kinds: Mapping[str, tuple[int, int]]
     sums: Sequence[Sum]

@@ -130,6 +130,7 @@ const data = (() => {
   const documentLabel = (at) => safe(pick(head.documents[at]?.labels, head.documents[at]?.id ?? "?"), 200);
   // The short name of a document, as the command line writes it in a reference.
   const documentName = (at) => safe(String(head.documents[at]?.id ?? "?").replace(/^.*[/#]/, ""), 60);
+  const documentOf = (thing) => head.documents.findIndex((one) => one.id === identifier(thing));
   const strongest = (at) => (link.bits[at] ? 31 - Math.clz32(link.bits[at] & -link.bits[at]) : -1);
   const modality = (number_) => (number_ < 0 ? "unproved" : head.modalities[number_]);
   const iri = (id) => (/^[a-z][a-z0-9+.-]*:/i.test(id) ? id : head.ids + id);
@@ -151,7 +152,7 @@ const data = (() => {
 
   return {
     head, things, opening, seed, all, linksOf, other, details, claims, block, label, otherLabel, kind,
-    kindLabel, identifier, documentLabel, documentName, strongest, modality, iri, reading, find,
+    kindLabel, identifier, documentLabel, documentName, documentOf, strongest, modality, iri, reading, find,
     get link() { return link; }, get complete() { return complete; },
   };
 })();

@@ -227,6 +227,28 @@ const main = (() => {
       top: Math.min(0, ...network.nodes.map((node) => node.y)) };
   }
 
+  // Things that are drawn only when asked for (documents) get a place below the first column.
+  function addUndrawn() {
+    const first = opening.stages[0];
+    if (!data.head.whole || !first) return;
+    const inside = [...opening.places.values()].filter((one) => one.x < first.right);
+    let y = Math.max(0, ...inside.map((one) => one.y)) + 60;
+    const added = new Set();
+    data.things.forEach((row, thing) => {
+      if (data.kind(thing).drawn || opening.places.has(thing)) return;
+      opening.places.set(thing, { x: (first.left + first.right) / 2, y });
+      added.add(thing);
+      y += 44;
+    });
+    for (const thing of added) {
+      for (const at of data.linksOf(thing)) {
+        const other = data.other(at, thing);
+        if (opening.places.has(other) && (!added.has(other) || data.link.from[at] === thing)) opening.links.push(at);
+      }
+    }
+    if (added.size) picture.show(opening, { keepCamera: true });
+  }
+
   async function start() {
     language = data.head.lang;
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
@@ -244,6 +266,7 @@ const main = (() => {
     performance.mark("first-picture");
     await data.all((part) => { if (!data.head.whole) byId("left-out").textContent = say("reading", { part }); });
     listen();
+    addUndrawn();
     picture.rankLandmarks();
     legend.draw();
     if (location.hash.length > 1) await address.read();

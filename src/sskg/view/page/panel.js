@@ -35,7 +35,9 @@ const panel = (() => {
 
   function actions(thing) {
     const button = (name, act, id) => make("button", { id, onclick: act }, say(name));
+    const held = data.documentOf(thing);
     return make("div", { class: "actions" },
+      held >= 0 && data.head.documents[held].held ? button("read", () => reader.open({ id: data.identifier(thing), document: held, start: 0, end: 0, anchor: "" }), "do-read") : null,
       button("alone", () => alone.show(thing, 1), "do-alone"),
       button("pathFrom", () => state.change({ asking: thing }), "do-path"),
       button("copyLink", (event) => takeaway.copy(location.href, event.target), "do-link"));

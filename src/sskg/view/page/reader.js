@@ -33,6 +33,8 @@ const reader = (() => {
       for (const row of details.values ?? []) claims.push(...row[4]);
       for (const one of details.figures ?? []) claims.push(...one.claims);
     }
+    const whole = thing >= 0 && data.identifier(thing) === id ? data.documentOf(thing) : -1;
+    if (whole >= 0) { shown = { id, document: whole, start: 0, end: 0, anchor: "" }; return; }
     const found = claims.flatMap((claim) => claim[2]).find((one) => one[0] === id);
     shown = found ? { id, document: found[1], start: found[2], end: found[3], anchor: found[4] } : null;
   }
@@ -44,7 +46,7 @@ const reader = (() => {
       make("button", { id: "back-to-thing", class: "quiet", onclick: close }, `← ${say("back")}`),
       make("p", { class: "kind" }, say("document")),
       make("h2", { id: "panel-title" }, make("bdi", {}, data.documentLabel(at))),
-      make("p", { class: "where" }, say("passageShort", { start: number(start), end: number(end) })));
+      end > start ? make("p", { class: "where" }, say("passageShort", { start: number(start), end: number(end) })) : null);
     const document_ = data.head.documents[at];
     if (!document_?.held) {
       panel.fill([head, anchor ? make("blockquote", {}, make("bdi", {}, safe(anchor, 200))) : "", make("p", { class: "hint" }, say("notHeld")), ...(await stated())]);
@@ -55,6 +57,7 @@ const reader = (() => {
     const mark = make("mark", { id: "passage", tabindex: "-1" }, cut(start, end));
     const body = make("div", { class: "source", lang: "en" }, cut(0, start), mark, cut(end));
     panel.fill([head, ...(await stated()), body]);
+    if (end <= start) return;
     mark.scrollIntoView({ block: "center" });
     mark.focus({ preventScroll: true });
   }

@@ -97,7 +97,11 @@ const search = (() => {
     field.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); move(event.key === "ArrowDown" ? 1 : -1); }
       else if (event.key === "Enter") take(Math.max(0, active));
-      else if (event.key === "Escape") { event.stopPropagation(); if (byId("found").hidden) clear(); else close(); }
+      else if (event.key === "Escape") {
+        event.stopPropagation();
+        if (byId("found").hidden) clear();
+        else { event.preventDefault(); close(); }
+      }
     });
     field.addEventListener("blur", close);
   }
