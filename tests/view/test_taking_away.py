@@ -95,7 +95,9 @@ def test_the_command_writes_a_page_with_what_is_shown(show, run, tiny_page, tmp_
     assert command[:4] == ["sskg", "view", "low-trust", "--depth"]
     target = tmp_path / "again.html"
     run(*command[1:], "-g", "tests/data/tiny.ttl", "-o", str(target))
-    assert set(show(target).drawn()) == set(page.drawn()) == {"low trust", "new office", "fair fees"}
+    assert (
+        set(show(target).drawn()) == set(page.drawn()) == {"low trust", "new office", "fair fees"}
+    )
 
 
 def test_the_sparql_of_a_filtered_large_picture_gives_its_relations(show, packaged, packaged_page):

@@ -44,12 +44,26 @@ def find(reader: Reader, text: str, kinds: tuple[str, ...], limit: int) -> None:
 def show(reader: Reader, name: str, kinds: tuple[str, ...]) -> None:
     r"""Show one thing: names, dates, figures, relations both ways, each with its passage.
 
+    Of a claim or a passage, show what it states or proves.
+
     \b
     sskg show "drug procurement"
     sskg show institutional-reform-2018 --sources DIR
+    sskg show ten-years-s19d-c2
     """
     from sskg.cli.naming import identify
+    from sskg.errors import UnknownName
     from sskg.explore.describe import describe
 
     store = reader.store()
-    reader.answer(describe(store, identify(reader, store, name, kinds), reader.documents()))
+    try:
+        iri = identify(reader, store, name, kinds)
+    except UnknownName:
+        from sskg.explore import statements
+
+        # Claims and passages are no things to look up, but their names stand beside statements.
+        if (evidence := statements.identify(store, name)) is None:
+            raise
+        reader.answer(statements.statements(store, evidence, reader.documents()))
+        return
+    reader.answer(describe(store, iri, reader.documents()))

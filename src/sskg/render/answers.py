@@ -18,6 +18,7 @@ LAYOUTS = {
     "Relations": "relations",
     "Report": "check",
     "Sources": "sources",
+    "Statements": "statements",
     "Stats": "stats",
     "Timeline": "timeline",
 }
