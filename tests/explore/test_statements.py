@@ -1,4 +1,4 @@
-"""A claim and a passage of the tiny graph: what they state and prove, read off its claims by eye."""
+"""A claim and a passage of the tiny graph: what they state and prove, read off by eye."""
 
 from __future__ import annotations
 
