@@ -30,13 +30,13 @@ SELECT DISTINCT ?indicator WHERE {
 }"""
 
 # What a reader may name to see figures: an indicator, a figure or a change of it, what the
-# indicator is about or counts, or an outcome or measure that it measures.
+# indicator is about or counts, or an outcome or measure that it measures. The things stand in each
+# branch: engines that compute a UNION by itself would else go through all indicators.
 _INDICATORS_OF = """
 SELECT DISTINCT ?indicator WHERE {{
-  {values}
-  {{ ?s a sskg:Indicator BIND(?s AS ?indicator) }}
-  UNION {{ ?s sskg:indicator|sskg:measuredBy ?indicator }}
-  UNION {{ ?indicator sskg:concerns|sskg:population ?s ; a sskg:Indicator }}
+  {{ {values} ?s a sskg:Indicator BIND(?s AS ?indicator) }}
+  UNION {{ {values} ?s sskg:indicator|sskg:measuredBy ?indicator }}
+  UNION {{ {values} ?indicator sskg:concerns|sskg:population ?s . ?indicator a sskg:Indicator }}
 }}"""
 
 _OBSERVED = """
