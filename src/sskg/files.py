@@ -279,18 +279,24 @@ def read_into(store: Store, path: Path) -> None:
 def writing(path: Path) -> Iterator[IO[bytes]]:
     """Open a file for writing beside its place, and rename it there when all of it is written.
 
-    Whatever fails, the file that was there before stays as it was.
+    Whatever fails, the file that was there before stays as it was. What a link points to is
+    written, not the link; a device or a pipe is written into, for renaming would replace it.
 
     Raises:
         UnwritableOutput: the file cannot be written.
     """
     import tempfile  # a lookup writes no file
 
+    named, path = path, Path(os.path.realpath(path))
+    if path.exists() and not path.is_file():
+        with _writing_into(path, named) as stream:
+            yield stream
+        return
     try:
         descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
         raise UnwritableOutput(
-            f"cannot write here: {error.strerror}", place=str(path), hint="choose another --output"
+            f"cannot write here: {error.strerror}", place=str(named), hint="choose another --output"
         ) from error
     try:
         with os.fdopen(descriptor, "wb") as stream:
@@ -302,11 +308,24 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         Path(beside).unlink(missing_ok=True)
         raise UnwritableOutput(
-            f"cannot write the file: {error.strerror}", place=str(path)
+            f"cannot write the file: {error.strerror}", place=str(named)
         ) from error
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _writing_into(path: Path, named: Path) -> Iterator[IO[bytes]]:
+    try:
+        with path.open("wb") as stream:
+            yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UnwritableOutput(
+            f"cannot write here: {error.strerror}", place=str(named), hint="choose another --output"
+        ) from error
 
 
 def _umask() -> int:

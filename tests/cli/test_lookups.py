@@ -54,7 +54,6 @@ def test_every_format_carries_the_same_evidence(run, arguments):
     expected = {
         (shortened(iri), modality, where, words)
         for iri, modality, where, words in claims_and_passages(json.loads(found.out))
-        # The bound of a figure stands in the same words as its value, and is shown with it.
     }
     assert expected
     told = {}
@@ -282,3 +281,21 @@ def test_nothing_from_the_data_reaches_the_terminal_unsafely(run, tmp_path):
             assert found.code == 0, (arguments, found.err)
             shown = found.out + found.err
             assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-g", str(TINY), "show", "fund-reform"), "-g goes after the command"),
+        (("--lang", "zh", "stats"), "--lang goes after the command"),
+        (("show", "Fund", "Reform", *GRAPH), "quote a name of several words"),
+        (("stats", "-g", ""), "an empty name of a graph"),
+        (("stats", "-o", ""), "an empty name"),
+        (("stats", "-o", "-"), "standard output is what you get without it"),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_told_how_to_mend_it(run, arguments, said):
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.out == ""

@@ -317,3 +317,11 @@ def test_queries_are_listed_and_shown():
     assert "reforms" in listed
     shown = CliRunner().invoke(cli, ["queries", "--show", "reforms"], catch_exceptions=False).stdout
     assert shown.startswith("# title: What each reform resolves\n")
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "1e300", "0", "-1"])
+def test_a_time_limit_that_no_clock_can_keep_is_refused(seconds):
+    done = sskg("query", "ASK {}", "--timeout", seconds)
+    assert done.returncode == 2
+    assert "number of seconds" in done.stderr
+    assert "Traceback" not in done.stderr

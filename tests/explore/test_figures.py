@@ -159,3 +159,19 @@ REAL = {
 def test_changes_of_the_packaged_graph(packaged, name, expected):
     change = measured(packaged, name).change
     assert (change.difference, change.percent, change.ratio, change.certainty) == expected
+
+
+# 20 / 300: 0.0666…, 6.66…%; 2000 / 1667: 1.19976…, 19.976…%.
+@pytest.mark.parametrize(
+    ("first", "last", "percent", "ratio"),
+    [
+        (("300.0", "Exactly"), ("320.0", "Exactly"), "6.7", "1.07"),
+        (("300.0", "Exactly"), ("320.0", "MoreThan"), "6.6", "1.06"),
+        (("1667.0", "Exactly"), ("2000.0", "MoreThan"), "19.9", "1.19"),
+        (("300.0", "MoreThan"), ("310.0", "Exactly"), "3.4", "1.04"),
+        (("300.0", "MoreThan"), ("280.0", "Exactly"), "-6.6", "0.94"),
+    ],
+)
+def test_a_bound_is_rounded_to_the_side_on_which_it_stays_true(graph, first, last, percent, ratio):
+    change = measured(graph(figure(*first), figure(*last)), "i").change
+    assert (change.percent, change.ratio) == (percent, ratio)

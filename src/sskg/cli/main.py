@@ -48,6 +48,12 @@ COMMANDS: Final = {
     "check": ("checking", "Check shapes, rules and evidence."),
 }
 
+# Spelled out here, for the shared options are not imported before a command is known.
+_OF_COMMANDS: Final = frozenset(
+    ("-g", "--graph", "--lang", "--sources", "-f", "--format", "-o", "--output", "--color",
+     "--no-color", "--excel-safe")
+)  # fmt: skip
+
 INTERRUPTED: Final = 130
 
 
@@ -84,6 +90,16 @@ class Commands(click.Group):
         """List the commands without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Tell who puts a command's option before the command where it goes."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.option_name in _OF_COMMANDS:
+                message = f"{error.option_name} goes after the command: sskg COMMAND … "
+                raise click.UsageError(message + error.option_name, ctx) from error
+            raise
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -137,6 +153,8 @@ def _run() -> int:
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
+        if "unexpected extra argument" in error.message:
+            click.echo("  hint: quote a name of several words", err=True)
         return error.exit_code
     except BrokenPipeError:
         # The reader has gone, which is no error.

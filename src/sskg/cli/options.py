@@ -150,6 +150,7 @@ def _options(formats: tuple[str, ...]) -> list[Callable[..., Any]]:
         ),
         click.option(
             "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+            callback=_output,
             help="Write here instead of to standard output.",
         ),
         click.option("--color/--no-color", default=None, help="Colour, or none (NO_COLOR)."),
@@ -166,6 +167,14 @@ def _options(formats: tuple[str, ...]) -> list[Callable[..., Any]]:
             ),
         )  # fmt: skip
     return options
+
+
+def _output(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    if value == Path():
+        raise click.BadParameter("an empty name.")
+    if value == Path("-"):
+        raise click.BadParameter("standard output is what you get without it.")
+    return value
 
 
 kind_option = click.option(

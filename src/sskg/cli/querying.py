@@ -23,6 +23,17 @@ MOST_SHOWN = 10_000
 """Rows that a table shows at most: all of a table is laid out before its first line is written."""
 
 
+_LONGEST = 7 * 24 * 3600
+"""Seconds that a time limit may be: a timer takes no endless ones."""
+
+
+def _duration(_ctx: click.Context, _param: click.Parameter, value: float | None) -> float | None:
+    # A range lets nan through.
+    if value is None or 0 < value <= _LONGEST:
+        return value
+    raise click.BadParameter(f"{value:g} is not a number of seconds above 0, up to {_LONGEST}.")
+
+
 @click.command()
 @click.argument("text", metavar="TEXT|FILE.rq|-|NAME", shell_complete=complete_query)
 @click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE",
@@ -30,7 +41,7 @@ MOST_SHOWN = 10_000
               help='Bind a variable to a thing, by any name, or to a "literal".')  # fmt: skip
 @click.option("--limit", type=click.IntRange(0), metavar="N",
               help="Most rows or triples to give.")  # fmt: skip
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS",
+@click.option("--timeout", type=float, callback=_duration, metavar="SECONDS",
               help="End the query after so long.")  # fmt: skip
 @shared_options(formats=ROW_FORMATS + TRIPLE_FORMATS)
 def query(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping  # noqa: TC003  (dataclass field)
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -110,22 +110,24 @@ def compare(
     """
     first, last = figures
     difference = percent = ratio = None
+    certainty = _certainty(first, last)
     reason = _why_incomparable(first, last, same=same)
     if not reason and first and last:
-        with localcontext(prec=_PRECISION, rounding=ROUND_HALF_UP):
+        with localcontext(prec=_PRECISION):
             before, after = Decimal(first.value), Decimal(last.value)
             difference = plain(str(after - before))
             if before > 0:
-                percent = _rounded((after - before) * 100 / before, "0.1")
-                ratio = _rounded(after / before, "0.01")
+                percent = _rounded((after - before) * 100 / before, "0.1", certainty)
+                ratio = _rounded(after / before, "0.01", certainty)
             else:
                 reason = "zero baseline"
-    certainty = _certainty(first, last)
     return Change(entity, since, difference, percent, ratio, certainty, reason, facts)
 
 
-def _rounded(number: Decimal, to: str) -> str:
-    return plain(str(number.quantize(Decimal(to))))
+def _rounded(number: Decimal, to: str, certainty: str) -> str:
+    """Round to the nearest, but a bound only to the side on which it stays true."""
+    side = {AT_LEAST: ROUND_FLOOR, AT_MOST: ROUND_CEILING}.get(certainty, ROUND_HALF_UP)
+    return plain(str(number.quantize(Decimal(to), rounding=side)))
 
 
 def _why_incomparable(first: Figure | None, last: Figure | None, *, same: bool) -> str:

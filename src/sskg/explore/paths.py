@@ -319,12 +319,14 @@ def _none_found(start: Entity, end: Entity, scope: Scope, search: Search) -> Neg
     if scope.avoid:
         within.append(f"past {len(scope.avoid)} avoided thing(s)")
     there, back = search.reached
-    reached = (
-        f"{there - 1} things can be reached from the first and {back - 1} from the second "
-        f"in {search.depth} hops together"
+    # The search stops on the side that is dear to widen, so these tell how far it looked, and not
+    # how much there is.
+    searched = (
+        f"searched from both ends, {search.depth} hops together: {there - 1} things next to the "
+        f"first, {back - 1} next to the second"
     )
-    everything = ", and nothing beyond them" if search.exhausted else "; --max looks further"
+    everything = ", and nothing beyond one of them" if search.exhausted else "; --max looks further"
     return NegativeAnswer(
         f"no chain {', '.join(within)} leads from “{start.label()}” to “{end.label()}”",
-        hint=reached + everything,
+        hint=searched + everything,
     )

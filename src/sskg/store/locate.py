@@ -24,9 +24,13 @@ def open_store(graphs: Sequence[str] = ()) -> Store:
 
     Raises:
         UnreadableInput: a file is missing, unreadable or malformed.
-        RequestError: a store or an endpoint among others.
+        RequestError: an empty name, or a store or an endpoint among others.
         StoreUnavailable: a store that cannot be opened.
     """
+    if not all(graph.strip() for graph in graphs):
+        raise RequestError(
+            "an empty name of a graph", hint="leave --graph out for the packaged graph"
+        )
     if not graphs:
         return EmbeddedStore(files.load(assets.graph_files()), "the packaged graph")
     whole = [graph for graph in graphs if _is_url(graph) or _is_directory_store(Path(graph))]

@@ -74,7 +74,8 @@ def _source(figure: Figure, what: str, lang: str, style: Style) -> list[str]:
     lines = []
     quoted = word("quote", lang, text=figure.stated) if figure.stated else figure.value
     lines += paragraph(f"{what}{word('stated', lang)} {quoted}", 2, style, 2)
-    for fact in figure.facts:
+    # The wording's own passages come right beneath it, before what else the figure states.
+    for fact in sorted(figure.facts, key=lambda fact: fact.predicate.iri != ONTOLOGY + "value"):
         if fact.predicate.iri == ONTOLOGY + "bound":
             continue  # the same words of the same passage as the value's
         if fact.predicate.iri != ONTOLOGY + "value":
