@@ -41,7 +41,13 @@ class Bearer:
     names: tuple[str, ...]
 
 
-def bearers(store: Store, kinds: Iterable[str] = (), text: str | None = None) -> tuple[Bearer, ...]:
+def bearers(
+    store: Store,
+    kinds: Iterable[str] = (),
+    text: str | None = None,
+    *,
+    iris: list[str] | None = None,
+) -> tuple[Bearer, ...]:
     """Return the things that can be looked up, with their names.
 
     Args:
@@ -49,6 +55,7 @@ def bearers(store: Store, kinds: Iterable[str] = (), text: str | None = None) ->
         kinds: narrows them, as a person writes them.
         text: what is looked for. A store with an index of names then gives those alone that may
             fit it; without, all are read, however many there are.
+        iris: of the only things that are wanted, whether the store has them or not.
 
     Raises:
         RequestError: the ontology has no such kind.
@@ -56,8 +63,9 @@ def bearers(store: Store, kinds: Iterable[str] = (), text: str | None = None) ->
     wanted = frozenset(
         below for kind in kind_names(kinds) for below in vocabulary().subclasses(kind)
     )
-    index = name_index(store) if text is not None else None
-    iris = index.candidates(text, wanted) if index is not None and text is not None else None
+    index = name_index(store) if text is not None and iris is None else None
+    if index is not None and text is not None:
+        iris = index.candidates(text, wanted)
     types: dict[str, set[str]] = {}
     labels: dict[str, dict[str, str]] = {}
     names: dict[str, set[tuple[bool, str]]] = {}

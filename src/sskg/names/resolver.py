@@ -9,6 +9,7 @@ from sskg.errors import AmbiguousName, RequestError, UnknownName
 from sskg.model import Answer, Entity, Grid
 from sskg.names.bearers import Bearer, bearers
 from sskg.names.ranking import EXACT, WAYS, Match, by_identifier, rank
+from sskg.store.base import name_index
 from sskg.terms import expand, local_name
 from sskg.vocabulary import vocabulary
 
@@ -65,6 +66,9 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
         RequestError: the name is empty or too long, or there is no such kind.
     """
     text = _checked(text)
+    named = _identified(store, kinds, text)
+    if named is not None:
+        return named
     known = bearers(store, kinds, text)
     try:
         return pick(known, text)
@@ -77,6 +81,15 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
         ]
         lines = [match.line() for match in others[:_MOST_NEAREST]]
         raise UnknownName(text, lines or error.nearest) from None
+
+
+def _identified(store: Store, kinds: Sequence[str], text: str) -> Match | None:
+    """Return the thing with that IRI or slug where looking for it spares a search of names."""
+    if name_index(store) is None:
+        return None
+    from sskg.store.names_index import identifiers
+
+    return by_identifier(bearers(store, kinds, iris=identifiers(text)), expand(text), text)
 
 
 def resolve_term(store: Store, text: str) -> Match:
