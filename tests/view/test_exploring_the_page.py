@@ -64,7 +64,9 @@ def test_back_and_forward_step_through_what_was_chosen(show, tiny_page):
     page.page.wait_for_selector("#panel-title:has-text('care for all')")
 
 
-def test_a_link_shows_the_same_selection_filters_table_language_and_passage(show, tiny_sources_page):
+def test_a_link_shows_the_same_selection_filters_table_language_and_passage(
+    show, tiny_sources_page
+):
     first = show(tiny_sources_page)
     first.page.click("#legend >> text=challenge")
     first.page.click("#view-both")

@@ -5,7 +5,9 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("typed", ["fund ref", "FUND-REFORM", "基金改", "reform of the fund", "fünd reform"])
+@pytest.mark.parametrize(
+    "typed", ["fund ref", "FUND-REFORM", "基金改", "reform of the fund", "fünd reform"]
+)
 def test_search_finds_a_thing_by_either_language_alias_and_rough_spelling(show, tiny_page, typed):
     page = show(tiny_page)
     page.page.fill("#search", typed)

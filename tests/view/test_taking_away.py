@@ -7,6 +7,7 @@ import shlex
 import pyoxigraph
 import pytest
 
+from sskg.sparql import select
 from sskg.store import open_store
 from sskg.store.embedded import EmbeddedStore
 from sskg.terms import PREFIXES
@@ -14,9 +15,9 @@ from sskg.terms import PREFIXES
 pytestmark = pytest.mark.browser
 
 
-def rows(store, query):
+def rows(store, query: str) -> set[tuple[str, ...]]:
     asked = store if hasattr(store, "location") else EmbeddedStore(store, "what was taken away")
-    return {tuple(term.value for term in row) for row in asked.query(query)}
+    return {tuple(term.value for term in row) for row in select(asked, query)}
 
 
 RELATIONS = """SELECT ?s ?p ?o WHERE { ?s ?p ?o FILTER(STRSTARTS(STR(?p), STR(sskg:)))
@@ -95,7 +96,9 @@ def test_the_command_writes_a_page_with_what_is_shown(show, run, tiny_page, tmp_
     assert command[:4] == ["sskg", "view", "low-trust", "--depth"]
     target = tmp_path / "again.html"
     run(*command[1:], "-g", "tests/data/tiny.ttl", "-o", str(target))
-    assert set(show(target).drawn()) == set(page.drawn()) == {"low trust", "new office", "fair fees"}
+    assert (
+        set(show(target).drawn()) == set(page.drawn()) == {"low trust", "new office", "fair fees"}
+    )
 
 
 def test_the_sparql_of_a_filtered_large_picture_gives_its_relations(show, packaged, packaged_page):

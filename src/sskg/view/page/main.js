@@ -212,7 +212,7 @@ const main = (() => {
       if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); byId("search").focus(); }
       if (event.key === "Escape" && !byId("take").open && document.activeElement !== byId("search")) clear();
     });
-    byId("skip").addEventListener("click", (event) => { event.preventDefault(); state.change({ view: "table" }); byId("tables").querySelector("button")?.focus(); });
+    byId("skip").addEventListener("click", () => { state.change({ view: "table" }); byId("tables").querySelector("button")?.focus(); });
     window.addEventListener("popstate", () => address.read());
     window.addEventListener("beforeprint", () => { if (state.chosen.view !== "picture") table.forPrint(); });
     shapes.query.addEventListener("change", repaint);
