@@ -18,7 +18,7 @@ STATES = {
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_no_violation(show, tiny_sources_page, state, dark):
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped,unused-ignore]
 
     page = show(tiny_sources_page, address=STATES[state], dark=dark)
     page.page.locator("#legend summary").last.click()
@@ -27,7 +27,7 @@ def test_axe_finds_no_violation(show, tiny_sources_page, state, dark):
 
 
 def test_axe_finds_no_violation_in_the_dialog_and_the_search(show, tiny_page):
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped,unused-ignore]
 
     page = show(tiny_page)
     page.page.fill("#search", "reform")

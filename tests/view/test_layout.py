@@ -39,7 +39,7 @@ def test_no_two_things_stand_in_one_place_at_any_size():
     for count in (50, 400, 3000):
         kinds, heights, edges = large(count)
         placed = place(kinds, heights, edges).positions
-        rows = {}
+        rows: dict[float, list[tuple[float, int]]] = {}
         for at, (x, y) in placed.items():
             rows.setdefault(x, []).append((y, heights[at]))
         for column in rows.values():

@@ -90,3 +90,13 @@ def test_an_empty_graph_is_a_page_too(tmp_path):
     graph = tmp_path / "empty.ttl"
     graph.write_text("", encoding="utf-8")
     assert view_html(open_store([str(graph)])).startswith("<!doctype html>")
+
+
+def test_every_word_of_the_page_is_there_in_both_languages():
+    from sskg import assets
+
+    text = assets.page("words.js").read_text(encoding="utf-8")
+    english, chinese = re.findall(r"^  (?:en|zh): \{\n(.*?)^  \},$", text, re.MULTILINE | re.DOTALL)
+    keys = re.compile(r"(?:^|, |\n)\s*(\w+): \"")
+    assert set(keys.findall(english)) == set(keys.findall(chinese))
+    assert len(keys.findall(english)) > 100

@@ -46,7 +46,8 @@ const main = (() => {
       picture.rankLandmarks();
     } else picture.refresh();
     alone.trail();
-    if (filters || changed.includes("text") || changed.includes("lang")) legend.draw();
+    if (filters || changed.includes("start")) legend.refresh();
+    else if (changed.includes("text") || changed.includes("lang")) legend.draw();
     if (!changed.every((key) => ["text", "hidden", "view"].includes(key))) panel.draw();
     table.draw();
     report();
@@ -268,7 +269,6 @@ const main = (() => {
     listen();
     addUndrawn();
     picture.rankLandmarks();
-    legend.draw();
     if (location.hash.length > 1) await address.read();
     else update(["start"], false);
     document.body.dataset.ready = "yes";
