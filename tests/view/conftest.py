@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -89,7 +89,7 @@ class Opened:
 
     def drawn(self) -> dict[str, Label]:
         """Return the labels that the picture shows, where they are and whether they are faded."""
-        root = ElementTree.fromstring(self.taken("svg"))  # noqa: S314  (our own page wrote it)
+        root = ET.fromstring(self.taken("svg"))  # noqa: S314  (our own page wrote it)
         left, top, width, _ = (float(part) for part in root.attrib["viewBox"].split())
         scale = float(root.attrib["width"]) / width
         canvas = self.page.locator("#canvas").bounding_box()

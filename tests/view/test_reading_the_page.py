@@ -150,7 +150,8 @@ def test_offsets_count_characters_beyond_the_basic_plane_as_one(show, tmp_path):
     (tmp_path / "one.txt").write_text(text, encoding="utf-8")
     graph = tmp_path / "astral.ttl"
     graph.write_text(
-        f"""@prefix : <https://w3id.org/sskg/id/> . @prefix sskg: <https://w3id.org/sskg/ontology#> .
+        f"""@prefix : <https://w3id.org/sskg/id/> .
+        @prefix sskg: <https://w3id.org/sskg/ontology#> .
         @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
         @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
         @prefix oa: <http://www.w3.org/ns/oa#> . @prefix schema: <http://schema.org/> .

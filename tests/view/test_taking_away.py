@@ -7,6 +7,7 @@ import shlex
 import pyoxigraph
 import pytest
 
+from sskg.sparql import select
 from sskg.store import open_store
 from sskg.store.embedded import EmbeddedStore
 from sskg.terms import PREFIXES
@@ -14,9 +15,9 @@ from sskg.terms import PREFIXES
 pytestmark = pytest.mark.browser
 
 
-def rows(store, query):
+def rows(store, query: str) -> set[tuple[str, ...]]:
     asked = store if hasattr(store, "location") else EmbeddedStore(store, "what was taken away")
-    return {tuple(term.value for term in row) for row in asked.query(query)}
+    return {tuple(term.value for term in row) for row in select(asked, query)}
 
 
 RELATIONS = """SELECT ?s ?p ?o WHERE { ?s ?p ?o FILTER(STRSTARTS(STR(?p), STR(sskg:)))

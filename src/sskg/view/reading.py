@@ -32,6 +32,8 @@ _HIDDEN = " ".join(
     )
 )  # fmt: skip
 
+_UNIT = sskg("unit").value
+
 _TYPES = """
 SELECT ?s ?type WHERE {{ {values} ?s a ?type .
   FILTER(STRSTARTS(STR(?type), "{ontology}") && ?type != sskg:Claim && ?type != sskg:Passage) }}"""
@@ -238,8 +240,17 @@ def _read_statements(store: Store, only: set[str] | None, material: Material) ->
             continue
         if material.types.get(subject.value, set()) & codes:
             continue
+        if only is not None and _leads_out(row["p"].value, target, only):
+            continue
         material.statements.append((subject.value, row["p"].value, _object(target)))
     return len(material.statements)
+
+
+def _leads_out(predicate: str, target: object, only: set[str]) -> bool:
+    """Tell whether a statement leads to a thing that is not kept; codes and units are no things."""
+    if not isinstance(target, NamedNode) or target.value in only:
+        return False
+    return not target.value.startswith(ONTOLOGY) and predicate != _UNIT
 
 
 def _read_claims(store: Store, only: set[str] | None, material: Material) -> int:

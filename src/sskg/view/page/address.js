@@ -83,7 +83,7 @@ const address = (() => {
     const parts = new URLSearchParams(location.hash.slice(1));
     reading = true;
     try {
-      main.speak(words[parts.get("lang")] ? parts.get("lang") : data.head.lang);
+      main.speak(Object.hasOwn(words, parts.get("lang") ?? "") ? parts.get("lang") : data.head.lang);
       const [lone, steps] = (parts.get("alone") ?? "").split(" ");
       const years = (parts.get("years") ?? "").split("-").map((year) => Number.parseInt(year, 10) || 0);
       const view = ["both", "table"].includes(parts.get("view")) ? parts.get("view") : "picture";

@@ -32,6 +32,23 @@ const data = (() => {
     return JSON.parse(await new Response(stream).text());
   }
 
+  const SLICE = 10;
+
+  // Go through many items without holding up the page: in one go if they are few, else in slices
+  // of some milliseconds. Gives up, and returns false, once it is no longer wanted.
+  async function slowly(count, each, wanted) {
+    let until = performance.now() + SLICE;
+    for (let at = 0; at < count; at += 1) {
+      each(at);
+      if (at % 256 === 255 && performance.now() > until) {
+        await pause();
+        if (!wanted()) return false;
+        until = performance.now() + SLICE;
+      }
+    }
+    return wanted();
+  }
+
   const pause = () => new Promise((done) => { setTimeout(done, 0); });
   const parsed = new Promise((done) => {
     if (document.readyState !== "loading") done();
@@ -151,7 +168,7 @@ const data = (() => {
   }
 
   return {
-    head, things, opening, seed, all, linksOf, other, details, claims, block, label, otherLabel, kind,
+    head, things, opening, seed, all, slowly, linksOf, other, details, claims, block, label, otherLabel, kind,
     kindLabel, identifier, documentLabel, documentName, documentOf, strongest, modality, iri, reading, find,
     get link() { return link; }, get complete() { return complete; },
   };

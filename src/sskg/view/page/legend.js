@@ -2,27 +2,50 @@
 const legend = (() => {
   const MOST = 12;
   const opened = new Set(["kinds", "modalities", "years"]);
-  const wide = new Set();
+  const wide = new Map();
 
-  // How many of each key all filters but this one leave, and how many there are.
-  function counts() {
-    const tally = { kinds: new Map(), predicates: new Map(), modalities: new Map(), documents: new Map() };
+  const MANY = 20000;
+  let tally = null;
+  let turn = 0;
+
+  // How many of each key the filters leave, and how many there are. In a large graph the counts
+  // follow a moment later.
+  function count() {
+    const mine = (turn += 1);
+    const next = { kinds: new Map(), predicates: new Map(), modalities: new Map(), documents: new Map(), hidden: { things: 0, links: 0 } };
     const add = (facet, key, shown) => {
-      const known = tally[facet].get(key) ?? [0, 0];
-      tally[facet].set(key, [known[0] + (shown ? 1 : 0), known[1] + 1]);
+      const known = next[facet].get(key) ?? [0, 0];
+      next[facet].set(key, [known[0] + (shown ? 1 : 0), known[1] + 1]);
     };
-    if (!data.complete) {
-      data.head.kinds.forEach((kind, at) => tally.kinds.set(at, [kind.count, kind.count]));
-      return tally;
-    }
-    data.things.forEach((row, thing) => add("kinds", row[3], state.passes(thing)));
-    for (let at = 0; at < data.link.count; at += 1) {
-      const shown = state.linkShown(at);
+    const passing = new Uint8Array(data.things.length);
+    const thing = (at) => {
+      passing[at] = state.passes(at) ? 1 : 0;
+      next.hidden.things += 1 - passing[at];
+      add("kinds", data.things[at][3], passing[at]);
+    };
+    const link = (at) => {
+      const shown = passing[data.link.from[at]] && passing[data.link.to[at]] && state.linkPasses(at);
+      next.hidden.links += shown ? 0 : 1;
       add("predicates", data.link.predicate[at], shown);
       add("modalities", data.strongest(at), shown);
       for (const one of data.link.documents[at] ?? []) add("documents", one, shown);
+    };
+    if (data.link.count < MANY) {
+      for (let at = 0; at < data.things.length; at += 1) thing(at);
+      for (let at = 0; at < data.link.count; at += 1) link(at);
+      tally = next;
+      return;
     }
-    return tally;
+    const wanted = () => mine === turn;
+    data.slowly(data.things.length, thing, wanted)
+      .then((whole) => whole && data.slowly(data.link.count, link, wanted))
+      .then((whole) => { if (whole) { tally = next; draw(); } });
+  }
+
+  // Before anything has been counted the file itself tells how many things of each kind there are.
+  function beforehand() {
+    const kinds_ = new Map(data.head.kinds.map((kind, at) => [at, [kind.count, kind.count]]));
+    return { kinds: kinds_, predicates: new Map(), modalities: new Map(), documents: new Map(), hidden: { things: 0, links: 0 } };
   }
 
   function group(name, body) {
@@ -43,11 +66,14 @@ const legend = (() => {
     return make("li", { title: hint }, make("label", { for: id }, tick, sample, make("span", { class: "name" }, name), make("span", { class: "count" }, count)));
   }
 
-  function list(facet, rows) {
-    const shown = wide.has(facet) ? rows : rows.slice(0, MOST);
-    const rest = rows.length - shown.length;
-    const more = rest > 0 && make("button", { class: "quiet", onclick: () => { wide.add(facet); draw(); } }, say("more", { n: number(rest) }));
-    return make("div", {}, make("ul", {}, ...shown), more || null);
+  // The most frequent keys of a facet; more of them on demand.
+  function list(facet, counted, name) {
+    const ordered = [...counted].sort((one, two) => two[1][1] - one[1][1]);
+    const most = wide.get(facet) ?? MOST;
+    const rest = Math.min(ordered.length - most, 100);
+    const more = rest > 0 && make("button", { class: "quiet", onclick: () => { wide.set(facet, most + 100); draw(); } }, say("more", { n: number(rest) }));
+    const rows = ordered.slice(0, most).map(([key, counts]) => row(facet, key, null, name(key), counts));
+    return make("div", {}, make("ul", {}, ...rows), more || null);
   }
 
   // A short line as the picture draws statements of a modality.
@@ -69,8 +95,6 @@ const legend = (() => {
     });
   }
 
-  const byCount = (tally) => [...tally].sort((one, two) => two[1][1] - one[1][1]);
-
   function years() {
     const field = (at, name) => make("label", {}, `${say(name)} `, make("input", {
       type: "number", id: `year-${name}`, min: 0, max: 2100, value: state.chosen.years[at] || "", placeholder: "–",
@@ -87,27 +111,30 @@ const legend = (() => {
     return make("div", { class: "years" }, field(0, "from"), field(1, "to"), undated);
   }
 
+  // Count anew, and draw.
+  function refresh() {
+    if (data.complete) count();
+    draw();
+  }
+
   function draw() {
     const kept = document.activeElement?.id;
-    const tally = counts();
-    const hiddenThings = data.complete ? data.things.length - data.things.filter((_, thing) => state.passes(thing)).length : 0;
-    let hiddenLinks = 0;
-    for (let at = 0; data.complete && at < data.link.count; at += 1) hiddenLinks += state.linkShown(at) ? 0 : 1;
+    const { hidden, ...counted } = tally ?? beforehand();
     const filtered = state.filtered();
     byId("legend").replaceChildren(
       make("h2", {}, say("legend")),
       make("p", { class: filtered ? "filtered on" : "filtered", id: "filtered" },
-        filtered ? say("filtered", { things: number(hiddenThings), links: number(hiddenLinks) }) : say("unfiltered"), " ",
+        filtered ? say("filtered", { things: number(hidden.things), links: number(hidden.links) }) : say("unfiltered"), " ",
         make("button", { id: "reset", class: "quiet", disabled: !filtered && !state.chosen.text, onclick: () => { state.reset(); byId("reset")?.focus(); } }, say("reset"))),
-      group("kinds", make("ul", {}, ...kinds(tally.kinds))),
-      group("modalities", list("modalities", modalities(tally.modalities))),
+      group("kinds", make("ul", {}, ...kinds(counted.kinds))),
+      group("modalities", make("ul", {}, ...modalities(counted.modalities))),
       group("years", years()),
-      group("predicates", list("predicates", byCount(tally.predicates).map(([at, count]) => row("predicates", at, null, data.reading(at), count)))),
-      group("documents", list("documents", byCount(tally.documents).map(([at, count]) => row("documents", at, null, data.documentLabel(at), count)))),
+      group("predicates", list("predicates", counted.predicates, (at) => data.reading(at))),
+      group("documents", list("documents", counted.documents, data.documentLabel)),
     );
     byId("legend").setAttribute("aria-label", say("legend"));
     if (kept) byId(kept)?.focus();
   }
 
-  return { draw, sample };
+  return { draw, refresh, sample };
 })();

@@ -46,7 +46,8 @@ const main = (() => {
       picture.rankLandmarks();
     } else picture.refresh();
     alone.trail();
-    if (filters || changed.includes("text") || changed.includes("lang")) legend.draw();
+    if (filters || changed.includes("start")) legend.refresh();
+    else if (changed.includes("text") || changed.includes("lang")) legend.draw();
     if (!changed.every((key) => ["text", "hidden", "view"].includes(key))) panel.draw();
     table.draw();
     report();
@@ -212,7 +213,7 @@ const main = (() => {
       if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); byId("search").focus(); }
       if (event.key === "Escape" && !byId("take").open && document.activeElement !== byId("search")) clear();
     });
-    byId("skip").addEventListener("click", (event) => { event.preventDefault(); state.change({ view: "table" }); byId("tables").querySelector("button")?.focus(); });
+    byId("skip").addEventListener("click", () => { state.change({ view: "table" }); byId("tables").querySelector("button")?.focus(); });
     window.addEventListener("popstate", () => address.read());
     window.addEventListener("beforeprint", () => { if (state.chosen.view !== "picture") table.forPrint(); });
     shapes.query.addEventListener("change", repaint);
@@ -268,7 +269,6 @@ const main = (() => {
     listen();
     addUndrawn();
     picture.rankLandmarks();
-    legend.draw();
     if (location.hash.length > 1) await address.read();
     else update(["start"], false);
     document.body.dataset.ready = "yes";

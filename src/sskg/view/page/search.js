@@ -34,26 +34,52 @@ const search = (() => {
     return best;
   }
 
-  function look(text) {
+  const MANY = 20000;
+  let turn = 0;
+  let takeFirst = false;
+
+  // Find what fits, the best first. Among few things it is found at once, among many in slices.
+  function look(text, done) {
     const typed = fold(text);
-    if (!typed) return null;
     const parts = typed.split(" ");
+    const mine = (turn += 1);
     const scores = [];
-    data.things.forEach((row, thing) => {
+    const each = (thing) => {
       const score = fit(thing, typed, parts);
       if (score > 0) scores.push([score, thing]);
-    });
-    return scores.sort((one, two) => two[0] - one[0] || one[1] - two[1]).map(([, thing]) => thing);
+    };
+    const finish = () => done(scores.sort((one, two) => two[0] - one[0] || one[1] - two[1]).map(([, thing]) => thing));
+    if (!typed) { done(null); return; }
+    if (data.things.length > MANY) {
+      data.slowly(data.things.length, each, () => mine === turn).then((whole) => { if (whole) finish(); });
+    } else {
+      data.things.forEach((_, thing) => each(thing));
+      finish();
+    }
   }
 
   const matches = () => matched ?? new Set();
 
   function type(text, { open = true } = {}) {
-    const result = look(text);
-    found = result ?? [];
-    matched = result && new Set(result);
+    found = [];
+    matched = text ? new Set() : null;
     active = -1;
-    list(open && result !== null);
+    takeFirst = false;
+    let late = false;
+    look(text, (result) => {
+      found = result ?? [];
+      matched = result && new Set(result);
+      list(open && result !== null && !takeFirst);
+      if (late) state.change({ text: state.chosen.text }, { step: false });
+      if (takeFirst) take(0);
+    });
+    late = true;
+  }
+
+  // Take what is marked in the list, or the first; if the search still runs, as soon as it ends.
+  function enter() {
+    if (matched?.size === 0 && data.things.length > MANY) takeFirst = true;
+    else take(Math.max(0, active));
   }
 
   function list(open) {
@@ -96,7 +122,7 @@ const search = (() => {
     field.addEventListener("input", () => { type(field.value); state.change({ text: field.value }, { step: false }); });
     field.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); move(event.key === "ArrowDown" ? 1 : -1); }
-      else if (event.key === "Enter") take(Math.max(0, active));
+      else if (event.key === "Enter") enter();
       else if (event.key === "Escape") {
         event.stopPropagation();
         if (byId("found").hidden) clear();

@@ -2,6 +2,8 @@
 // and filters, sortable, printable.
 const table = (() => {
   const PAGE = 200;
+  // Most things found by a search in a large graph that are listed, the best first.
+  const MOST = 5000;
   const sorting = { things: { column: 0, up: true }, statements: { column: 0, up: true } };
   let showing = "things";
   let most = PAGE;
@@ -9,7 +11,7 @@ const table = (() => {
   // The things of the picture, or what the search finds among all things.
   function things() {
     const text = state.chosen.text;
-    if (text && !data.head.whole) return [...search.matches()].filter((thing) => state.passes(thing));
+    if (text && !data.head.whole) return [...search.matches()].slice(0, MOST).filter((thing) => state.passes(thing));
     const drawn = [...picture.boxes.values()].filter((one) => one.shown && one.id >= 0).map((one) => one.id);
     return text ? drawn.filter((thing) => search.matches().has(thing)) : drawn;
   }

@@ -112,7 +112,7 @@ let language = "en";
 
 // Say a word of the page in the reader's language, with its {blanks} filled.
 function say(key, values = {}) {
-  const text = words[language][key] ?? words.en[key] ?? key;
+  const text = Object.hasOwn(words[language], key) ? words[language][key] : key;
   return text.replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
 }
 
@@ -133,9 +133,11 @@ function pick(labels, fallback = "") {
   return known[language] ?? known[other] ?? Object.values(known)[0] ?? fallback;
 }
 
-function number(value) {
-  return Number(value).toLocaleString(language === "zh" ? "zh-CN" : "en-GB", { maximumFractionDigits: 2 });
-}
+const numbers = {
+  en: new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 }),
+  zh: new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 2 }),
+};
+const number = (value) => numbers[language].format(Number(value));
 
 // Make an element: attributes (on… are listeners), then children; strings become text.
 function make(tag, attributes = {}, ...children) {

@@ -1,0 +1,74 @@
+"""`sskg view`: writes one file and says what is in it."""
+
+import json
+import re
+
+TINY = ("-g", "tests/data/tiny.ttl")
+
+
+def things(path):
+    text = path.read_text(encoding="utf-8")
+    found = re.search(r'id="things-0"(?: data-packed)?>(.*?)</script>', text)
+    assert found is not None
+    return {row[0] for row in json.loads(found[1])}
+
+
+def test_it_writes_beside_the_reader_and_says_what_is_in_the_file(run, tmp_path, monkeypatch):
+    from pathlib import Path
+
+    graph = Path("tests/data/tiny.ttl").resolve()
+    monkeypatch.chdir(tmp_path)
+    ran = run("view", "-g", str(graph))
+    assert ran.code == 0
+    assert ran.out == "social-security.html: 23 things, 19 relations, 34 claims\n"
+    assert (tmp_path / "social-security.html").exists()
+
+
+def test_a_name_and_a_depth_keep_its_surroundings(run, tmp_path):
+    target = tmp_path / "page.html"
+    assert run("view", "low trust", "--depth", "2", *TINY, "-o", str(target)).code == 0
+    assert things(target) == {"low-trust", "new-office", "demand", "fair-fees"}
+
+
+def test_kinds_relations_and_modalities_narrow_the_page(run, tmp_path):
+    target = tmp_path / "page.html"
+    run("view", "--type", "reform", "--type", "challenge", *TINY, "-o", str(target))
+    assert things(target) == {
+        "fund-reform", "fee-reform", "old-barrier", "low-trust", "missing-rules"
+    }  # fmt: skip
+    ran = run("view", "--predicate", "resolves", "--modality", "reported", *TINY, "-o", str(target))
+    assert "2 relations" in ran.out
+
+
+def test_the_documents_are_in_the_file_if_the_reader_holds_them(run, tmp_path):
+    target = tmp_path / "page.html"
+    ran = run("view", *TINY, "--sources", "tests/data/tiny", "-o", str(target))
+    assert ran.out.endswith("34 claims, 2 documents in full\n")
+    assert "Nothing here is stated by the graph." in target.read_text(encoding="utf-8")
+
+
+def test_language_and_theme_are_what_the_page_opens_in(run, tmp_path):
+    target = tmp_path / "page.html"
+    run("view", *TINY, "--lang", "zh", "--theme", "dark", "-o", str(target))
+    assert '<html lang="zh" data-theme="dark">' in target.read_text(encoding="utf-8")
+
+
+def test_an_unknown_property_is_refused_with_those_there_are(run, tmp_path):
+    ran = run("view", "--predicate", "cures", *TINY, "-o", str(tmp_path / "page.html"))
+    assert ran.code == 2
+    assert "there is no property “cures”" in ran.err
+    assert "resolves" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_name_is_a_negative_answer(run, tmp_path):
+    ran = run("view", "drug prices in Atlantis", *TINY, "-o", str(tmp_path / "page.html"))
+    assert ran.code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_that_cannot_be_written_is_said_so(run, tmp_path):
+    ran = run("view", *TINY, "-o", str(tmp_path / "nowhere" / "page.html"))
+    assert ran.code == 3
+    assert "cannot write here" in ran.err
+    assert "Traceback" not in ran.err

@@ -1,0 +1,102 @@
+"""From the graph to nodes and edges: what becomes a thing, a figure, a piece of evidence."""
+
+import pytest
+
+from sskg.store import open_store
+from sskg.terms import ONTOLOGY, THINGS, local_name
+from sskg.view.network import build, drawn
+from sskg.view.reading import around, read
+
+
+@pytest.fixture(scope="module")
+def material(tiny):
+    return read(tiny, {})
+
+
+def edges(network):
+    return {
+        (
+            local_name(network.things[edge.subject].iri),
+            local_name(network.predicates[edge.predicate]),
+            local_name(network.things[edge.object].iri),
+        ): edge
+        for edge in network.statements
+    }
+
+
+def test_claims_passages_codes_and_observations_are_no_things(material):
+    network = build(material)
+    kinds = {thing.kind for thing in network.things}
+    assert not kinds & {"Claim", "Passage", "Observation", "Modality", "Bound"}
+    assert len(network.things) == 23
+    assert len(drawn(network)) == 21
+
+
+def test_every_relation_between_things_is_an_edge_with_its_claims(material):
+    found = edges(build(material))
+    assert len(found) == 19
+    resolves = found["fund-reform", "resolves", "old-barrier"]
+    assert [local_name(claim.iri) for claim in resolves.claims] == ["alpha-s1-c3", "beta-s3-c1"]
+    assert found["missing-rules", "hinders", "care-for-all"].modality == "Hypothetical"
+    assert found["coverage-growth", "indicator", "coverage"].modality == ""
+
+
+def test_observations_are_folded_into_their_change_and_their_indicator(material):
+    network = build(material)
+    at = {local_name(thing.iri): number for number, thing in enumerate(network.things)}
+    assert [(figure.role, figure.value, figure.bound) for figure in
+            network.figures[at["coverage-growth"]]] == [
+        ("baseline", "100", "Exactly"), ("latest", "150", "MoreThan")
+    ]  # fmt: skip
+    assert [figure.stated for figure in network.figures[at["offices"]]] == ["nearly 12 offices"]
+
+
+def test_a_thing_is_dated_by_itself_or_by_the_event_it_runs_from(material):
+    years = {local_name(thing.iri): thing.years for thing in build(material).things}
+    assert years["fund-reform"] == (2018, 0)
+    assert years["great-meeting"] == (2012, 2012)
+    assert years["coverage-growth"] == (2012, 0)
+    assert years["care-for-all"] is None
+
+
+def test_kinds_relations_and_modalities_narrow_the_network(material):
+    assert {thing.kind for thing in build(material, {"Reform"}).things} == {"Reform"}
+    only = edges(build(material, predicates={ONTOLOGY + "resolves"}))
+    assert set(only) == {
+        ("fund-reform", "resolves", "old-barrier"), ("fee-reform", "resolves", "old-barrier")
+    }  # fmt: skip
+    demanded = edges(build(material, modalities={"Required"}))
+    assert set(demanded) == {
+        ("demand", "callsFor", "new-office"), ("new-office", "addresses", "low-trust"),
+        ("new-office", "contributesTo", "fair-fees"),
+    }  # fmt: skip
+
+
+def test_the_surroundings_of_a_thing_grow_by_steps_in_both_directions(tiny):
+    def near(depth):
+        return {local_name(iri) for iri in around(tiny, [THINGS + "low-trust"], depth)}
+
+    assert near(0) == {"low-trust"}
+    assert near(1) == {"low-trust", "new-office"}
+    assert near(2) == {"low-trust", "new-office", "demand", "fair-fees"}
+
+
+def test_reading_some_things_gives_what_reading_all_gives_of_them(tiny, material):
+    some = {THINGS + name for name in ("fund-reform", "old-barrier", "coverage-growth", "coverage")}
+    part = edges(build(read(tiny, {}, some)))
+    whole = edges(build(material))
+    inside = {key for key in whole if {THINGS + key[0], THINGS + key[2]} <= some}
+    assert set(part) == inside
+    assert {key: len(edge.claims) for key, edge in part.items()} == {
+        key: len(whole[key].claims) for key in inside
+    }
+    figures = build(read(tiny, {}, some)).figures
+    assert sorted(len(rows) for rows in figures.values()) == [2, 2]
+
+
+def test_a_graph_without_ontology_classes_still_gives_its_things(tmp_path):
+    graph = tmp_path / "bare.ttl"
+    graph.write_text(f"<urn:a> <{ONTOLOGY}resolves> <urn:b> .", encoding="utf-8")
+    network = build(read(open_store([str(graph)]), {}))
+    assert [thing.iri for thing in network.things] == ["urn:a", "urn:b"]
+    assert len(network.statements) == 1
