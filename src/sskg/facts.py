@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pyoxigraph import QuerySolution
 
     from sskg.documents import Document
-    from sskg.store.base import Store
+    from sskg.store.base import Store, Term
 
 BATCH = 500
 """IRIs in one VALUES clause: small enough for the query length that endpoints take."""
@@ -48,14 +48,21 @@ SELECT ?s ?p ?o ?claim WHERE {{
 }}"""
 
 _CLAIMS = """
-SELECT ?claim ?modality ?passage ?document ?digest ?start ?end ?anchor ?qualifier ?speaker WHERE {{
+SELECT ?claim ?modality ?qualifier ?speaker WHERE {{
   {values}
-  ?claim sskg:modality ?modality ; sskg:evidence ?passage .
+  ?claim sskg:modality ?modality .
+  OPTIONAL {{ ?claim sskg:qualifier ?qualifier }}
+  OPTIONAL {{ ?claim sskg:assertedBy ?speaker }}
+}}"""
+
+# Asked apart from the claims, for one may lack a passage: see there for the OPTIONAL.
+_EVIDENCE = """
+SELECT ?claim ?passage ?document ?digest ?start ?end ?anchor WHERE {{
+  {values}
+  ?claim sskg:evidence ?passage .
   ?passage sskg:inDocument ?document ; oa:start ?start ; oa:end ?end .
   OPTIONAL {{ ?document schema:sha256 ?digest }}
   OPTIONAL {{ ?passage sskg:anchor ?anchor }}
-  OPTIONAL {{ ?claim sskg:qualifier ?qualifier }}
-  OPTIONAL {{ ?claim sskg:assertedBy ?speaker }}
 }}"""
 
 Triple = tuple[str, str, str | Value]
@@ -83,8 +90,10 @@ def entities(store: Store, iris: Iterable[str]) -> dict[str, Entity]:
             iri = row["s"].value
             if row["type"] is not None:
                 types[iri].add(row["type"].value.removeprefix(ONTOLOGY))
-            elif isinstance(row["label"], Literal):
-                labels[iri].setdefault(row["label"].language or "", row["label"].value)
+            elif isinstance(row["label"], Literal) and row["label"].value.strip():
+                # Of several in one language always the same, whichever way a store keeps them.
+                lang, text = row["label"].language or "", row["label"].value
+                labels[iri][lang] = min(labels[iri].get(lang, text), text)
     order = vocabulary().most_specific
     return {iri: Entity(iri, labels[iri], order(types[iri])) for iri in wanted}
 
@@ -134,7 +143,11 @@ def state(
         documents: the reader's source documents by digest; passages then carry their text.
     """
     stated: dict[Triple, list[str]] = {triple: [] for triple in triples}
-    rows = [f"{NamedNode(s)} {NamedNode(p)} {_term(o)}" for s, p, o in stated]
+    rows = [
+        f"{NamedNode(s)} {NamedNode(p)} {_term(o)}"
+        for s, p, o in stated
+        if isinstance(o, str) or o.datatype  # a blank node cannot be asked for
+    ]
     for at in range(0, len(rows), BATCH):
         clause = " ".join(f"({row})" for row in rows[at : at + BATCH])
         _collect_claims(store, f"VALUES (?s ?p ?o) {{ {clause} }}", stated)
@@ -145,8 +158,9 @@ def _collect_claims(store: Store, clause: str, stated: dict[Triple, list[str]]) 
     for row in select(store, _CLAIMED.format(values=clause)):
         triple = read_triple(row)
         claims = stated.get(triple) if triple is not None else None
-        if claims is not None and row["claim"].value not in claims:
-            claims.append(row["claim"].value)
+        claim = row["claim"]
+        if claims is not None and isinstance(claim, NamedNode) and claim.value not in claims:
+            claims.append(claim.value)
 
 
 def _state(
@@ -173,47 +187,67 @@ def _state(
 def read_claims(
     store: Store, iris: Iterable[str], documents: Mapping[str, Document] | None = None
 ) -> dict[str, Claim]:
-    """Return claims by IRI, each with its passages in the order of the text."""
-    rows: dict[str, list[QuerySolution]] = {}
+    """Return claims by IRI, each with its passages in the order of the text.
+
+    A passage without a document or whole offsets proves nothing and is left out; its claim still
+    tells how the statement is made.
+    """
+    claims: dict[str, list[QuerySolution]] = {}
+    evidence: dict[str, list[QuerySolution]] = {}
     for clause in batches("claim", dict.fromkeys(iris)):
         for row in select(store, _CLAIMS.format(values=clause)):
-            rows.setdefault(row["claim"].value, []).append(row)
+            if isinstance(row["modality"], NamedNode):
+                claims.setdefault(row["claim"].value, []).append(row)
+        for row in select(store, _EVIDENCE.format(values=clause)):
+            evidence.setdefault(row["claim"].value, []).append(row)
+    speakers = [row["speaker"] for group in claims.values() for row in group]
+    places = [row["document"] for group in evidence.values() for row in group]
     named = entities(
-        store,
-        [row["document"].value for group in rows.values() for row in group]
-        + [row["speaker"].value for group in rows.values() for row in group if row["speaker"]],
+        store, [term.value for term in (*speakers, *places) if isinstance(term, NamedNode)]
     )
-    return {iri: _claim(iri, group, named, documents or {}) for iri, group in rows.items()}
+    return {
+        iri: _claim(iri, group, _passages(evidence.get(iri, []), named, documents or {}), named)
+        for iri, group in claims.items()
+    }
 
 
 def _claim(
     iri: str,
     rows: list[QuerySolution],
+    passages: tuple[Passage, ...],
     named: Mapping[str, Entity],
-    documents: Mapping[str, Document],
 ) -> Claim:
-    passages: dict[str, Passage] = {}
     qualifiers: dict[str, set[str]] = {}
     for row in rows:
-        passages[row["passage"].value] = _passage(row, named, documents)
-        if row["qualifier"] is not None:
-            told = qualifiers.setdefault(row["qualifier"].language or "", set())
-            told.add(row["qualifier"].value)
-    first = rows[0]
+        if isinstance(hedge := row["qualifier"], Literal):
+            qualifiers.setdefault(hedge.language or "", set()).add(hedge.value)
+    speaker = rows[0]["speaker"]
     return Claim(
         iri,
-        first["modality"].value.removeprefix(ONTOLOGY),
-        tuple(sorted(passages.values(), key=lambda span: (span.document.iri, span.start))),
+        rows[0]["modality"].value.removeprefix(ONTOLOGY),
+        passages,
         # A claim may have several; in one order, as each store gives rows in its own.
         {lang: "; ".join(sorted(told)) for lang, told in sorted(qualifiers.items())},
-        named[first["speaker"].value] if first["speaker"] is not None else None,
+        named[speaker.value] if isinstance(speaker, NamedNode) else None,
     )
+
+
+def _passages(
+    rows: list[QuerySolution], named: Mapping[str, Entity], documents: Mapping[str, Document]
+) -> tuple[Passage, ...]:
+    read = (_passage(row, named, documents) for row in rows)
+    found = {passage.iri: passage for passage in read if passage is not None}
+    return tuple(sorted(found.values(), key=lambda span: (span.document.iri, span.start)))
 
 
 def _passage(
     row: QuerySolution, named: Mapping[str, Entity], documents: Mapping[str, Document]
-) -> Passage:
-    start, end = int(row["start"].value), int(row["end"].value)
+) -> Passage | None:
+    if not (isinstance(row["passage"], NamedNode) and isinstance(row["document"], NamedNode)):
+        return None
+    start, end = _offset(row["start"]), _offset(row["end"])
+    if start is None or end is None:
+        return None
     held = documents.get(row["digest"].value) if row["digest"] is not None else None
     return Passage(
         row["passage"].value,
@@ -223,6 +257,13 @@ def _passage(
         row["anchor"].value if row["anchor"] is not None else "",
         held.passage(start, end) if held else None,
     )
+
+
+def _offset(term: Term | None) -> int | None:
+    try:
+        return int(term.value) if isinstance(term, Literal) else None
+    except ValueError:
+        return None
 
 
 def _term(thing: str | Value) -> NamedNode | Literal:

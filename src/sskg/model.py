@@ -160,9 +160,13 @@ class Fact:
 
     @property
     def modality(self) -> str:
-        """The strongest modality of its claims, or the empty string where there is no claim."""
+        """The strongest modality of its claims, or the empty string where there is no claim.
+
+        One that the model does not know counts as weaker than all that it knows.
+        """
         stated = {claim.modality for claim in self.claims}
-        return next((modality for modality in MODALITIES if modality in stated), "")
+        known: list[str] = [modality for modality in MODALITIES if modality in stated]
+        return next(iter(known or sorted(stated)), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ def weakness(fact: Fact) -> int:
 def proof(claims: Iterable[Claim], lang: str) -> list[tuple[str, ...]]:
     """Return the cells of COLUMNS, one row for each claim and passage; one empty row for no claim.
 
+    A claim without a passage has a row, too: how a statement is made is never lost.
+
     The words are those of the passage where the reader holds the document, else its anchor.
     """
     rows: list[tuple[str, ...]] = []
@@ -67,10 +69,10 @@ def proof(claims: Iterable[Claim], lang: str) -> list[tuple[str, ...]]:
             hedge[0] if hedge else "",
             claim.speaker.label(lang) if claim.speaker else "",
         )
-        rows += [
-            (*said, passage.reference, passage.text or passage.anchor, curie(claim.iri))
-            for passage in claim.passages
-        ]
+        where = [
+            (passage.reference, passage.text or passage.anchor) for passage in claim.passages
+        ] or [("", "")]
+        rows += [(*said, *cells, curie(claim.iri)) for cells in where]
     return rows or [("",) * len(COLUMNS)]
 
 

@@ -37,6 +37,7 @@ _WORDS: Final = {
     # Evidence.
     "said by": ("said by {who}", "{who}所述"),
     "no claim": ("without a claim", "无陈述为证"),
+    "no passage": ("no passage given", "未注明出处"),
     "needs no claim": ("needs no claim", "无须举证"),
     # One thing.
     "also": ("also: ", "又称："),

@@ -6,6 +6,8 @@ import pytest
 
 from sskg.errors import NegativeAnswer
 from sskg.explore.figures import figures
+from sskg.render.answers import render
+from sskg.render.style import Style
 from sskg.store import open_store
 from sskg.terms import THINGS, local_name
 
@@ -175,3 +177,24 @@ def test_changes_of_the_packaged_graph(packaged, name, expected):
 def test_a_bound_is_rounded_to_the_side_on_which_it_stays_true(graph, first, last, percent, ratio):
     change = measured(graph(figure(*first), figure(*last)), "i").change
     assert (change.percent, change.ratio) == (percent, ratio)
+
+
+def test_the_dates_of_figure_and_change_are_in_every_format_and_nothing_beside_them(graph):
+    dated = figure("10.0") + ' ; sskg:start "2012"^^xsd:gYear ; sskg:demonstrates :role'
+    store = graph(dated, figure("30.0") + " ; sskg:since :congress")
+    answer = figures(store, THINGS + "i")
+    (found,) = answer.measurements
+    assert found.baseline is not None
+    assert {local_name(fact.predicate.iri) for fact in found.baseline.facts} == {
+        "value", "bound", "start",
+    }  # fmt: skip
+    (grid,) = answer.grids("en")
+    told = [dict(zip(grid.columns, row, strict=True)) for row in grid.rows]
+    assert [(row["value"], row["since"]) for row in told if row["what"] == "starts"] == [
+        ("2012", "")
+    ]
+    assert [row["since"] for row in told if row["what"] == "dates from"] == ["congress"]
+    table = render(answer, "table", "en", Style(color=False, width=None))
+    assert "starts 2012" in table
+    assert "dates from congress" in table
+    assert "demonstrates" not in table

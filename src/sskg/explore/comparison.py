@@ -28,7 +28,7 @@ class Figure:
         bound: "Exactly", "MoreThan", "Nearly", or "" where the graph gives none.
         stated: as the source writes it.
         notes: the curators' remarks on it.
-        facts: its statements that need proof (value, bound, dates), with their claims.
+        facts: its value, bound and dates, with their claims.
     """
 
     observation: Entity
@@ -53,7 +53,7 @@ class Change:
         certainty: "exactly", "at least", "at most" or "about"; of difference, percent and ratio.
         reason: why something cannot be told: "different units", "different indicators", "no unit",
             "not a number", "zero baseline", or "".
-        facts: statements of the change, with their claims.
+        facts: what dates the change, with the claims.
     """
 
     entity: Entity

@@ -45,6 +45,10 @@ SELECT ?s ?indicator WHERE {{ {values} ?s sskg:indicator ?indicator }}"""
 _UNIT_LABELS = """
 SELECT ?s ?p ?text WHERE {{ {values} VALUES ?p {{ sskg:unitLabel skos:note }} ?s ?p ?text }}"""
 
+_DATES: Final = frozenset(ONTOLOGY + name for name in ("since", "start", "end"))
+# What else is said of a figure or a change (what it demonstrates) is told by the thing itself.
+_FIGURES: Final = _DATES | {ONTOLOGY + "value", ONTOLOGY + "bound"}
+
 _PERCENT: Final = "http://qudt.org/vocab/unit/PERCENT"
 
 
@@ -199,7 +203,7 @@ def _of_indicator(
             (first, last),
             since=since if isinstance(since, Entity) else None,
             same=len(set(measures)) == 1,
-            facts=_proved(told[iri]),
+            facts=_told(told[iri]),
         )
         result.append(Measurement(indicator, unit, first, last, change))
     singles = [read[iri] for iri in mine if iri in read and iri not in used]
@@ -217,13 +221,12 @@ def _figure(group: list[Fact], notes: tuple[str, ...]) -> Figure:
         local_name(bound.iri) if isinstance(bound, Entity) else "",
         stated.text if isinstance(stated, Value) else "",
         notes,
-        _proved(group),
+        _told(group),
     )
 
 
-def _proved(group: Iterable[Fact]) -> tuple[Fact, ...]:
-    words = vocabulary()
-    return tuple(fact for fact in group if words.needs_claim(fact.predicate.iri, ()))
+def _told(group: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(fact for fact in group if fact.predicate.iri in _FIGURES)
 
 
 def _object(group: Iterable[Fact], name: str) -> Entity | Value | None:
@@ -258,6 +261,7 @@ def _rows(found: Measurement, lang: str) -> list[tuple[str, ...]]:
             (*head, *cells, *shown)
             for shown in proof([claim for fact in stated for claim in fact.claims], lang)
         ]
+        rows += _dates(head, figure.facts, lang)
     if change := found.change:
         if change.difference is None:
             certainty = word(change.reason, lang)
@@ -267,8 +271,16 @@ def _rows(found: Measurement, lang: str) -> list[tuple[str, ...]]:
                  "", "", change.percent or "", change.ratio or "", certainty, "")  # fmt: skip
         # What is computed has no claim of its own: those of the two figures prove it.
         rows += [(*head, *cells, *shown) for shown in proof((), lang)]
-        for fact in change.facts:
-            if fact.predicate.iri == ONTOLOGY + "since" and isinstance(fact.object, Entity):
-                dated = ("", fact.predicate.label(lang), *[""] * 6, fact.object.label(lang))
-                rows += [(*head, *dated, *shown) for shown in proof(fact.claims, lang)]
+        rows += _dates(head, change.facts, lang)
     return rows
+
+
+def _dates(head: tuple[str, ...], facts_: Iterable[Fact], lang: str) -> Iterable[tuple[str, ...]]:
+    for fact in facts_:
+        if fact.predicate.iri not in _DATES:
+            continue
+        what = ("", fact.predicate.label(lang))
+        date = fact.object
+        said = (*[""] * 6, date.label(lang)) if isinstance(date, Entity) else (date.text, *[""] * 6)
+        for shown in proof(fact.claims, lang):
+            yield (*head, *what, *said, *shown)

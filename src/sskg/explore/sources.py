@@ -40,7 +40,8 @@ SELECT ?document (COUNT(?passage) AS ?used) (SUM(?length) AS ?covered) WHERE {
   { SELECT DISTINCT ?passage ?document ?length WHERE {
       ?claim sskg:evidence ?passage .
       ?passage sskg:inDocument ?document ; oa:start ?start ; oa:end ?end .
-      BIND(?end - ?start AS ?length) } }
+      BIND(xsd:integer(?end) - xsd:integer(?start) AS ?length)
+      FILTER(BOUND(?length)) } }
 } GROUP BY ?document"""
 
 
@@ -135,7 +136,7 @@ def holdings(store: Store, documents: Mapping[str, Document] | None = None) -> t
             for name in ("title", "digest", "characters", "file")
         )
         held = (documents or {}).get(digest)
-        length = int(characters) if characters else len(held.text) if held else None
+        length = int(characters) if characters.isdecimal() else len(held.text) if held else None
         used, span = covered.get(iri, (0, 0))
         share = str((Decimal(100 * span) / length).quantize(Decimal("0.1"))) if length else None
         result.append(

@@ -48,8 +48,8 @@ def evidence(claims: Iterable[Claim], lang: str, style: Style, indent: int) -> l
     lines = []
     for claim in claims:
         shown = modality_word(claim.modality, lang)
-        for passage in claim.passages:
-            text = printable(f"{shown}  {_manner(claim, lang)}{_where(passage)}")
+        for where in map(_where, claim.passages) if claim.passages else [word("no passage", lang)]:
+            text = printable(f"{shown}  {_manner(claim, lang)}{where}")
             wrapped = paragraph(text, indent, style, hanging=width(shown) + 2)
             wrapped[0] = wrapped[0].replace(shown, style.modality(claim.modality, shown), 1)
             lines += wrapped

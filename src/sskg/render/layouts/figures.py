@@ -63,9 +63,8 @@ def measurement(found: Measurement, lang: str, style: Style) -> list[str]:
         lines += _source(figure, "" if single else f"{what} ", lang, style)
     if found.change is not None:
         for fact in found.change.facts:
-            if fact.predicate.iri == ONTOLOGY + "since":
-                said = f"{fact.predicate.label(lang)} {_label(fact.object, lang)}"
-                lines += [*paragraph(said, 2, style, 2), *backing(fact, lang, style, 4)]
+            said = f"{fact.predicate.label(lang)} {_label(fact.object, lang)}"
+            lines += [*paragraph(said, 2, style, 2), *backing(fact, lang, style, 4)]
     return lines
 
 
