@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
-import sys
 from pathlib import Path
 
+import console
 import pytest
 
 from tests.conftest import ROOT
-
-sys.path.insert(0, str(ROOT / "docs"))
-import console
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOUR = [

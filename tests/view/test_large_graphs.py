@@ -1,7 +1,7 @@
 """A graph too large to draw opens on an overview, says what it left out, and draws on demand."""
 
 import pytest
-from benchmarks.generate import generate
+from generate import generate
 
 from sskg.store import open_store
 from sskg.view.page import Choice, view_html
