@@ -106,18 +106,24 @@ class NegativeAnswer(SskgError):  # noqa: N818  (an answer, not a failure)
     exit_code = 1
 
 
+_SEARCH = "sskg find TEXT searches all names"
+
+
 class UnknownName(NegativeAnswer):
     """Nothing in the graph bears the name that was given.
 
     Args:
         name: the name as given.
         nearest: one line for each of the nearest things: CURIE, kind and label.
+        kinds: what it was looked for among; none for all things.
     """
 
-    def __init__(self, name: str, nearest: Sequence[str] = ()) -> None:
+    def __init__(self, name: str, nearest: Sequence[str] = (), kinds: Sequence[str] = ()) -> None:
+        where = f" as {' or '.join(kinds)}" if kinds else ""
+        nothing = "leave --type out to look among all kinds" if kinds else _SEARCH
         super().__init__(
-            f"“{name}” is not in the graph",
-            hint="nearest names below" if nearest else "sskg find TEXT searches all names",
+            f"“{name}” is not in the graph{where}",
+            hint="nearest names below" if nearest else nothing,
         )
         self.name = name
         self.nearest = tuple(nearest)

@@ -57,3 +57,10 @@ def test_nothing_found_is_a_no():
 def test_an_unknown_kind_is_refused():
     with pytest.raises(RequestError, match="Revolution"):
         found("pension", "--type", "Revolution")
+
+
+def test_what_is_there_as_another_kind_is_not_said_to_be_missing(run):
+    ran = run("find", "drug procurement", "--type", "Actor")
+    assert ran.code == 1
+    assert "is not in the graph as Actor" in ran.err
+    assert "leave --type out" in ran.err

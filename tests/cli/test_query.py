@@ -325,3 +325,10 @@ def test_a_time_limit_that_no_clock_can_keep_is_refused(seconds):
     assert done.returncode == 2
     assert "number of seconds" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_iri_that_is_none_is_refused_as_a_parameter():
+    done = sskg("query", "ASK { ?s ?p ?v }", "-p", "v=<http://x> <y>")
+    assert done.returncode == 2
+    assert "is not an IRI" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -72,7 +72,10 @@ def _term(reader: Reader, store: Store, value: str) -> Term:
 
     match = resolve_term(store, value)
     tell(reader, value, match)
-    return NamedNode(match.entity.iri)
+    try:
+        return NamedNode(match.entity.iri)
+    except ValueError as error:
+        raise RequestError(f"{value} is not an IRI: {error}", hint=_HINT) from error
 
 
 def _literal(parts: re.Match[str], value: str) -> Literal:

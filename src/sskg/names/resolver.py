@@ -80,7 +80,7 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
             match for match in rank(bearers(store, text=text), text) if match.how != "likeness"
         ]
         lines = [match.line() for match in others[:_MOST_NEAREST]]
-        raise UnknownName(text, lines or error.nearest) from None
+        raise UnknownName(text, lines or error.nearest, kinds) from None
 
 
 def _identified(store: Store, kinds: Sequence[str], text: str) -> Match | None:
