@@ -8,6 +8,7 @@ from sskg.model import MODALITIES, Value
 from sskg.terms import curie
 from sskg.text import choose
 from sskg.vocabulary import vocabulary
+from sskg.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +75,13 @@ def proof(claims: Iterable[Claim], lang: str) -> list[tuple[str, ...]]:
         ] or [("", "")]
         rows += [(*said, *cells, curie(claim.iri)) for cells in where]
     return rows or [("",) * len(COLUMNS)]
+
+
+def backing_cells(fact: Fact, lang: str) -> list[tuple[str, ...]]:
+    """Return the cells of COLUMNS for a statement; what lacks the claim that it needs says so."""
+    if strength(fact) == UNPROVED:
+        return [(word("no claim", lang), *[""] * (len(COLUMNS) - 1))]
+    return proof(fact.claims, lang)
 
 
 def named(thing: Entity | Value, lang: str) -> tuple[str, str]:

@@ -94,3 +94,18 @@ def test_a_modality_that_the_model_does_not_know_is_shown_as_it_is(tmp_path):
 
 def test_a_blank_label_is_none(malformed):
     assert describe(malformed, THINGS + "meeting").entity.label() == "meeting"
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "md"])
+@pytest.mark.parametrize("lookup", ["describe", "relations", "paths", "why", "timeline"])
+def test_no_format_shows_an_unproved_statement_as_a_fact(tmp_path, lookup, form):
+    path = tmp_path / "graph.ttl"
+    path.write_text(
+        """@prefix : <https://w3id.org/sskg/id/> .
+        @prefix sskg: <https://w3id.org/sskg/ontology#> .
+        :reform a sskg:Reform ; sskg:resolves :obstacle ; sskg:start "2020" .
+        :obstacle a sskg:Challenge .""",
+        encoding="utf-8",
+    )
+    answer = LOOKUPS[lookup](open_store([str(path)]))
+    assert "ithout a" in render(answer, form, "en", PLAIN)

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from sskg.facts import entities, facts
 from sskg.model import Answer, Entity, Fact, Grid
-from sskg.proof import COLUMNS, named, proof
+from sskg.proof import COLUMNS, backing_cells, named
 from sskg.sparql import select, values
 from sskg.terms import sskg
 
@@ -84,7 +84,7 @@ class Description(Answer):
             )
             for facts_, inverse in ((self.outgoing, False), (self.incoming, True))
             for fact in facts_
-            for cells in proof(fact.claims, lang)
+            for cells in backing_cells(fact, lang)
         ]
         title = self.entity.label(lang)
         grids = [

@@ -12,7 +12,7 @@ from sskg.errors import NegativeAnswer
 from sskg.explore.comparison import Figure, Measurement, compare, plain
 from sskg.facts import batches, entities, facts
 from sskg.model import Answer, Entity, Fact, Grid, Value
-from sskg.proof import COLUMNS, proof
+from sskg.proof import COLUMNS, backing_cells, proof
 from sskg.sparql import select
 from sskg.terms import ONTOLOGY, local_name
 from sskg.vocabulary import vocabulary
@@ -257,10 +257,7 @@ def _rows(found: Measurement, lang: str) -> list[tuple[str, ...]]:
         cells = (unit, what, figure.value, bound_word(figure.bound, lang), figure.stated,
                  "", "", "", "")  # fmt: skip
         stated = [fact for fact in figure.facts if fact.predicate.iri == ONTOLOGY + "value"]
-        rows += [
-            (*head, *cells, *shown)
-            for shown in proof([claim for fact in stated for claim in fact.claims], lang)
-        ]
+        rows += [(*head, *cells, *shown) for fact in stated for shown in backing_cells(fact, lang)]
         rows += _dates(head, figure.facts, lang)
     if change := found.change:
         if change.difference is None:
@@ -282,5 +279,5 @@ def _dates(head: tuple[str, ...], facts_: Iterable[Fact], lang: str) -> Iterable
         what = ("", fact.predicate.label(lang))
         date = fact.object
         said = (*[""] * 6, date.label(lang)) if isinstance(date, Entity) else (date.text, *[""] * 6)
-        for shown in proof(fact.claims, lang):
+        for shown in backing_cells(fact, lang):
             yield (*head, *what, *said, *shown)

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from sskg.facts import entities, facts, read_triple, state
 from sskg.model import HYPOTHETICAL, REPORTED, REQUIRED, Answer, Entity, Fact, Grid
-from sskg.proof import COLUMNS, named, proof
+from sskg.proof import COLUMNS, backing_cells, named
 from sskg.sparql import select, values
 from sskg.terms import ONTOLOGY, sskg
 from sskg.text import LANGUAGES
@@ -312,6 +312,6 @@ def _rows(group: GapGroup, gap: Gap, lang: str) -> list[tuple[str, ...]]:
     rows = [
         (*head, fact.subject.curie, fact.predicate.label(lang), named(fact.object, lang)[0], *cells)
         for fact in gap.facts
-        for cells in proof(fact.claims, lang)
+        for cells in backing_cells(fact, lang)
     ]
     return rows or [(*head, "", "", "", *[""] * len(COLUMNS))]

@@ -10,7 +10,7 @@ from sskg.errors import NegativeAnswer, RequestError
 from sskg.explore.frontier import Search, shortest
 from sskg.facts import MACHINERY, batches, entities, state
 from sskg.model import Answer, Entity, Grid, Step
-from sskg.proof import COLUMNS, named, proof, strength, weakness
+from sskg.proof import COLUMNS, backing_cells, named, strength, weakness
 from sskg.sparql import select
 from sskg.terms import ONTOLOGY
 from sskg.vocabulary import vocabulary
@@ -132,7 +132,7 @@ class Paths(Answer):
             for number, chain in enumerate(self.chains, start=1)
             for place, hop in enumerate(chain.hops)
             for step in hop.relations
-            for cells in proof(step.fact.claims, lang)
+            for cells in backing_cells(step.fact, lang)
         )
         return (Grid(f"{self.start.label(lang)} → {self.end.label(lang)}", columns, rows),)
 

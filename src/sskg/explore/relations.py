@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sskg.facts import entities, facts
 from sskg.model import Answer, Entity, Grid, Step, Value
-from sskg.proof import COLUMNS, named, proof
+from sskg.proof import COLUMNS, backing_cells, named
 from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -198,5 +198,5 @@ def _rows(branch: Branch, depth: int, lang: str) -> list[tuple[str, ...]]:
         label,
         kind,
     )
-    rows = [(*head, *cells) for cells in proof(step.fact.claims, lang)]
+    rows = [(*head, *cells) for cells in backing_cells(step.fact, lang)]
     return rows + [row for child in branch.branches for row in _rows(child, depth + 1, lang)]

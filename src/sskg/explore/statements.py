@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from sskg.facts import entities, read_triple, state
 from sskg.model import Answer, Entity, Fact, Grid
-from sskg.proof import COLUMNS, named, proof
+from sskg.proof import COLUMNS, backing_cells, named
 from sskg.sparql import select, values
 from sskg.terms import THINGS, expand
 
@@ -54,7 +54,7 @@ class Statements(Answer):
                 *row,
             )
             for fact in self.facts
-            for row in proof(fact.claims, lang)
+            for row in backing_cells(fact, lang)
         ]
         columns = ("subject", "subject_label", "relation", "object", "object_label", *COLUMNS)
         return (Grid(self.entity.curie, columns, tuple(rows)),)

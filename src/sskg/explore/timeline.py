@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from sskg.errors import NegativeAnswer, RequestError
 from sskg.facts import facts
 from sskg.model import INFERRED, Answer, Entity, Fact, Grid, Value
-from sskg.proof import COLUMNS, proof
+from sskg.proof import COLUMNS, backing_cells
 from sskg.sparql import select
 from sskg.terms import ONTOLOGY
 from sskg.vocabulary import vocabulary
@@ -244,7 +244,7 @@ def _rows(entry: Entry, lang: str) -> list[tuple[str, ...]]:
         if moment is not None:
             exact = word(moment.exact_to, lang) if moment.exact_to else ""
             cells = (what, moment.text, exact, "", "", _yes(moment.inferred))
-            rows += [(*head, *cells, *shown) for shown in proof(moment.fact.claims, lang)]
+            rows += [(*head, *cells, *shown) for shown in backing_cells(moment.fact, lang)]
     for reference in entry.since:
         date = reference.start.text if reference.start else ""
         exact = (
@@ -255,7 +255,7 @@ def _rows(entry: Entry, lang: str) -> list[tuple[str, ...]]:
         inferred = _yes(reference.fact.modality == INFERRED)
         event = reference.event
         cells = ("since", date, exact, event.curie, event.label(lang), inferred)
-        rows += [(*head, *cells, *shown) for shown in proof(reference.fact.claims, lang)]
+        rows += [(*head, *cells, *shown) for shown in backing_cells(reference.fact, lang)]
     return rows
 
 

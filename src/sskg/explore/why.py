@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sskg.errors import NegativeAnswer
 from sskg.facts import entities, facts
 from sskg.model import HYPOTHETICAL, INFERRED, REPORTED, REQUIRED, Answer, Entity, Grid
-from sskg.proof import COLUMNS, NEEDS_NONE, UNPROVED, proof, strength, weakness
+from sskg.proof import COLUMNS, NEEDS_NONE, UNPROVED, backing_cells, strength, weakness
 from sskg.terms import ONTOLOGY
 from sskg.text import LANGUAGES, choose
 from sskg.vocabulary import vocabulary
@@ -83,7 +83,7 @@ class Explanation(Answer):
             )
             for sentence in self.sentences
             for fact in sentence.facts
-            for cells in proof(fact.claims, lang)
+            for cells in backing_cells(fact, lang)
         )
         title = word("what follows" if self.down else "why", lang, label=self.entity.label(lang))
         return (Grid(title, columns, rows),)
