@@ -143,6 +143,7 @@ _WORDS: Final = {
     ),
     "only required": ("only required so far: {names}", "目前仅为要求：{names}"),
     "only supposed": ("only supposed: {names}", "目前仅为假设：{names}"),
+    "only unproved": ("only without a claim: {names}", "目前仅有无陈述为证者：{names}"),
     "challenge supposed": (
         "the sources only suppose that this challenge could arise",
         "来源只是假设可能出现该挑战",

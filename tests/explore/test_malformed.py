@@ -109,3 +109,17 @@ def test_no_format_shows_an_unproved_statement_as_a_fact(tmp_path, lookup, form)
     )
     answer = LOOKUPS[lookup](open_store([str(path)]))
     assert "ithout a" in render(answer, form, "en", PLAIN)
+
+
+def test_an_unproved_statement_closes_no_gap(tmp_path):
+    path = tmp_path / "graph.ttl"
+    path.write_text(
+        """@prefix : <https://w3id.org/sskg/id/> .
+        @prefix sskg: <https://w3id.org/sskg/ontology#> .
+        :reform a sskg:Reform ; sskg:resolves :obstacle .
+        :obstacle a sskg:Challenge .""",
+        encoding="utf-8",
+    )
+    (challenges,) = gaps(open_store([str(path)]), only=("challenges",)).groups
+    assert (challenges.count, challenges.checked) == (1, 1)
+    assert challenges.gaps[0].detail["en"] == "only without a claim: reform"

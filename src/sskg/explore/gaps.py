@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from sskg.facts import entities, facts, read_triple, state
 from sskg.model import HYPOTHETICAL, REPORTED, REQUIRED, Answer, Entity, Fact, Grid
-from sskg.proof import COLUMNS, backing_cells, named
+from sskg.proof import COLUMNS, UNPROVED, backing_cells, named, strength
 from sskg.sparql import select, values
 from sskg.terms import ONTOLOGY, sskg
 from sskg.text import LANGUAGES
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
     from sskg.documents import Document
     from sskg.store.base import Store
+
+_WEAK_WORDS: Final = (
+    ("only required", REQUIRED),
+    ("only supposed", HYPOTHETICAL),
+    ("only unproved", UNPROVED),
+)
+_WEAK: Final = frozenset(known for _, known in _WEAK_WORDS)
+"""Ways of being stated in which no source reports the thing."""
 
 _OF_KIND = "SELECT DISTINCT ?s WHERE {{ {values} ?s a ?type }} ORDER BY ?s"
 
@@ -258,19 +266,19 @@ def _group(kind: str, checked: int, count: int, found: Iterable[Gap]) -> GapGrou
 
 
 def _unmet(store: Store, things: list[str], reaching: list[Fact]) -> list[Gap]:
-    """Return a gap for each thing that no statement reaches but required or supposed ones."""
+    """Return a gap for each thing that only required, supposed or unproved statements reach."""
     known = entities(store, things)
     found = []
     for iri in things:
         mine = [fact for fact in reaching if _ends(fact)[1] == iri]
-        if any(fact.modality not in {REQUIRED, HYPOTHETICAL} for fact in mine):
+        if any(strength(fact) not in _WEAK for fact in mine):
             continue
         detail = {}
         for lang in LANGUAGES if mine else ():
             parts = [
                 word(key, lang, names=_names([fact.subject for fact in weak], lang))
-                for key, modality in (("only required", REQUIRED), ("only supposed", HYPOTHETICAL))
-                if (weak := [fact for fact in mine if fact.modality == modality])
+                for key, known in _WEAK_WORDS
+                if (weak := [fact for fact in mine if strength(fact) == known])
             ]
             detail[lang] = "; ".join(parts)
         found.append(Gap(known[iri], None, detail, tuple(mine)))
