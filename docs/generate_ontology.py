@@ -4,7 +4,7 @@ python docs/generate_ontology.py           writes it anew
 python docs/generate_ontology.py --check   only says whether it is stale (exit code 1)
 """
 
-# ruff: noqa: INP001  (a script, no package)
+
 
 from __future__ import annotations
 
