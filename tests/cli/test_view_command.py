@@ -72,3 +72,18 @@ def test_an_output_that_cannot_be_written_is_said_so(run, tmp_path):
     assert ran.code == 3
     assert "cannot write here" in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_large_view_tells_how_far_it_is_and_clears_the_line(run, tmp_path):
+    from benchmarks.generate import generate
+
+    graph = tmp_path / "large.nt"
+    graph.write_text("".join(generate(120_000, seed=2)), encoding="utf-8")
+    target = tmp_path / "page.html"
+    ran = run("view", "-g", str(graph), "--progress", "-o", str(target))
+    assert "\rreading names · 20,000" in ran.err
+    assert "\rwriting · " in ran.err
+    assert ran.err.endswith(" \r")
+    assert "opens on an overview" in ran.out
+    quiet = run("view", "-g", str(graph), "--no-progress", "-o", str(target))
+    assert quiet.err == ""

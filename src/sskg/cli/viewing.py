@@ -12,13 +12,11 @@ from sskg.cli.options import kind_option, shared_options
 from sskg.model import MODALITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sskg.cli.options import Reader
 
 DEFAULT_OUTPUT = Path("social-security.html")
-_LARGE = 20_000
-"""Rows from which reading them is reported on a terminal."""
 
 
 @click.command()
@@ -33,6 +31,8 @@ _LARGE = 20_000
               help="Only relations stated so; repeatable.")  # fmt: skip
 @click.option("--theme", type=click.Choice(("auto", "light", "dark")), default="auto",
               show_default=True, help="Colours that the page opens in.")  # fmt: skip
+@click.option("--progress/--no-progress", default=None,
+              help="Show progress, or none; default: on a terminal.")  # fmt: skip
 @click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
 @shared_options(formats=())
 def view(
@@ -44,6 +44,7 @@ def view(
     predicates: tuple[str, ...],
     modalities: tuple[str, ...],
     theme: str,
+    progress: bool | None,
     opened: bool,
 ) -> None:
     r"""Write the interactive graph as one HTML file that works offline.
@@ -71,7 +72,12 @@ def view(
         graphs=reader.graphs,
     )
     path = reader.output or DEFAULT_OUTPUT
-    written = write_view(store, path, choice, reader.documents(), _progress())
+    shown = sys.stderr.isatty() if progress is None else progress
+    line = _Line()
+    try:
+        written = write_view(store, path, choice, reader.documents(), line.show if shown else None)
+    finally:
+        line.clear()
     texts = f", {written.texts} documents in full" if written.texts else ""
     click.echo(
         f"{path}: {written.things} things, {written.statements} relations, "
@@ -112,13 +118,24 @@ def _properties(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _progress() -> Callable[[str, int], None] | None:
-    """Return what tells on a terminal how far a large view is."""
-    if not sys.stderr.isatty():
-        return None
+class _Line:
+    """One line on a terminal that tells how far a large view has come."""
 
-    def tell(what: str, count: int) -> None:
-        if count >= _LARGE:
-            click.echo(f"  {what}: {count:,}", err=True)
+    def __init__(self) -> None:
+        self._drawn = 0
 
-    return tell
+    def show(self, what: str, count: int) -> None:
+        """Draw the line anew, once the view is large enough to be waited for."""
+        if what == "bytes":
+            if not self._drawn:
+                return
+            line = f"writing · {count / 1e6:,.1f} MB"
+        else:
+            line = f"reading {what} · {count:,}"
+        click.echo("\r" + line.ljust(self._drawn), nl=False, err=True)
+        self._drawn = len(line)
+
+    def clear(self) -> None:
+        """Remove the line."""
+        if self._drawn:
+            click.echo("\r" + " " * self._drawn + "\r", nl=False, err=True)

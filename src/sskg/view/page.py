@@ -127,17 +127,26 @@ def write_view(
 ) -> Written:
     """Write the page to a file; the file appears only when all of it is written.
 
+    Args:
+        store: the graph that is shown.
+        path: of the file.
+        choice: what of the graph, and how; the whole of it in English if None.
+        documents: the reader's source documents by digest; their text is then in the page.
+        progress: told what is being done and how much of it has been done; at a small graph only
+            of bytes written.
+
     Raises:
         UnwritableOutput: the file cannot be written.
     """
     choice = choice or Choice()
     network = network_of(store, choice, documents, progress)
     first = opening(network, choice.limit)
-    if progress:
-        progress("places", len(first.positions))
+    written = 0
     with writing(path) as stream:
         for piece in pieces(network, choice, first):
-            stream.write(piece.encode("utf-8"))
+            written += stream.write(piece.encode("utf-8"))
+            if progress:
+                progress("bytes", written)
     return Written(
         len(network.things),
         len(network.statements),

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _BATCH = 500
 """IRIs in one VALUES clause."""
+_TOLD = 20_000
+"""Rows after which progress is told."""
 
 _HIDDEN = " ".join(
     str(sskg(name))
@@ -180,18 +182,18 @@ def read(
         store: the graph that is asked.
         documents: the reader's source documents by digest.
         things: IRIs to keep to; None reads the whole graph.
-        progress: told what is being read and how many rows have come.
+        progress: told what is being read and how many rows have come, every 20,000 rows.
     """
     material = Material()
-    told = progress or (lambda _what, _count: None)
+    ask = _Asking(store, progress or (lambda _what, _count: None))
     only = None if things is None else set(things)
     if only is not None:
         for clause in _clauses("s", only.copy()):
             only |= {row["other"].value for row in select(store, _FIGURES_OF.format(values=clause))}
-    told("things", _read_things(store, only, material))
-    told("names", _read_texts(store, only, material))
-    told("statements", _read_statements(store, only, material))
-    told("claims", _read_claims(store, only, material))
+    _read_things(ask, only, material)
+    _read_texts(ask, only, material)
+    _read_statements(ask, only, material)
+    _read_claims(ask, only, material)
     for row in select(store, _DOCUMENTS):
         iri, digest = row["document"].value, row["digest"]
         material.documents[iri] = digest.value if digest is not None else ""
@@ -200,20 +202,37 @@ def read(
     return material
 
 
-def _read_things(store: Store, only: set[str] | None, material: Material) -> int:
-    count = 0
-    for row in _rows(store, _TYPES, "s", only):
+class _Asking:
+    """Asks the same store for one thing after the other, and tells how far it has come."""
+
+    def __init__(self, store: Store, progress: Progress) -> None:
+        self._store = store
+        self._progress = progress
+
+    def rows(
+        self, what: str, template: str, variable: str, only: set[str] | None
+    ) -> Iterator[QuerySolution]:
+        """Answer a query for some things, or, without a VALUES clause, for all."""
+        count = 0
+        for clause in [""] if only is None else _clauses(variable, only):
+            text = template.format(values=clause, ontology=ONTOLOGY, hidden=_without_machinery())
+            for row in select(self._store, text):
+                yield row
+                count += 1
+                if count % _TOLD == 0:
+                    self._progress(what, count)
+
+
+def _read_things(ask: _Asking, only: set[str] | None, material: Material) -> None:
+    for row in ask.rows("things", _TYPES, "s", only):
         subject = row["s"]
         if isinstance(subject, NamedNode) and not subject.value.startswith(ONTOLOGY):
             kind = row["type"].value.removeprefix(ONTOLOGY)
             material.types.setdefault(subject.value, set()).add(kind)
-            count += 1
-    return count
 
 
-def _read_texts(store: Store, only: set[str] | None, material: Material) -> int:
-    count = 0
-    for row in _rows(store, _TEXTS, "s", only):
+def _read_texts(ask: _Asking, only: set[str] | None, material: Material) -> None:
+    for row in ask.rows("names", _TEXTS, "s", only):
         iri, text = row["s"].value, row["text"]
         if iri not in material.types or not isinstance(text, Literal):
             continue
@@ -228,13 +247,11 @@ def _read_texts(store: Store, only: set[str] | None, material: Material) -> int:
                 texts.definitions[tag] = min(text.value, texts.definitions.get(tag, text.value))
             case _:
                 texts.notes.append((text.value, tag))
-        count += 1
-    return count
 
 
-def _read_statements(store: Store, only: set[str] | None, material: Material) -> int:
+def _read_statements(ask: _Asking, only: set[str] | None, material: Material) -> None:
     codes = MACHINERY - FOLDED
-    for row in _rows(store, _STATEMENTS, "s", only):
+    for row in ask.rows("statements", _STATEMENTS, "s", only):
         subject, target = row["s"], row["o"]
         if not isinstance(subject, NamedNode) or subject.value.startswith(ONTOLOGY):
             continue
@@ -243,7 +260,6 @@ def _read_statements(store: Store, only: set[str] | None, material: Material) ->
         if only is not None and _leads_out(row["p"].value, target, only):
             continue
         material.statements.append((subject.value, row["p"].value, _object(target)))
-    return len(material.statements)
 
 
 def _leads_out(predicate: str, target: object, only: set[str]) -> bool:
@@ -253,9 +269,9 @@ def _leads_out(predicate: str, target: object, only: set[str]) -> bool:
     return not target.value.startswith(ONTOLOGY) and predicate != _UNIT
 
 
-def _read_claims(store: Store, only: set[str] | None, material: Material) -> int:
+def _read_claims(ask: _Asking, only: set[str] | None, material: Material) -> None:
     by_iri: dict[str, Stated] = {}
-    for row in _rows(store, _CLAIMS, "s", only):
+    for row in ask.rows("claims", _CLAIMS, "s", only):
         key = (row["s"].value, row["p"].value, _object(row["o"]))
         iri = row["claim"].value
         if iri not in by_iri:
@@ -263,11 +279,11 @@ def _read_claims(store: Store, only: set[str] | None, material: Material) -> int
             material.claims.setdefault(key, []).append(by_iri[iri])
     those = None if only is None else set(by_iri)
     needed: set[str] = set()
-    for row in _rows(store, _EVIDENCE, "claim", those):
+    for row in ask.rows("evidence", _EVIDENCE, "claim", those):
         if row["claim"].value in by_iri:
             by_iri[row["claim"].value].passages.append(row["passage"].value)
             needed.add(row["passage"].value)
-    for row in _rows(store, _WORDING, "claim", those):
+    for row in ask.rows("wording", _WORDING, "claim", those):
         stated = by_iri.get(row["claim"].value)
         if stated is None:
             continue
@@ -275,22 +291,10 @@ def _read_claims(store: Store, only: set[str] | None, material: Material) -> int
             stated.qualifier[row["qualifier"].language or ""] = row["qualifier"].value
         elif row["speaker"] is not None:
             stated.speaker = row["speaker"].value
-    for row in _rows(store, _PASSAGES, "passage", None if only is None else needed):
+    for row in ask.rows("passages", _PASSAGES, "passage", None if only is None else needed):
         anchor = row["anchor"].value if row["anchor"] is not None else ""
         material.passages[row["passage"].value] = Span(
             row["document"].value, _number(row["start"]), _number(row["end"]), anchor
-        )
-    return len(by_iri)
-
-
-def _rows(
-    store: Store, template: str, variable: str, only: set[str] | None
-) -> Iterator[QuerySolution]:
-    """Answer a query for some things, or, without a VALUES clause, for all."""
-    for clause in [""] if only is None else _clauses(variable, only):
-        yield from select(
-            store,
-            template.format(values=clause, ontology=ONTOLOGY, hidden=_without_machinery()),
         )
 
 
