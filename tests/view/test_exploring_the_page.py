@@ -157,3 +157,59 @@ def test_everything_that_can_be_pressed_is_reached_with_the_tab_key(show, tiny_p
         "search", "view-table", "do-take", "do-language", "do-theme", "kinds-0",
         "year-from", "canvas", "do-zoomIn", "do-alone", "do-path", "sort-things-thing", "close",
     } <= reached  # fmt: skip
+
+
+def test_a_line_tells_its_relation_when_the_pointer_is_on_it(show, tiny_page):
+    page = show(tiny_page, address="#alone=low-trust+1")
+    drawn = page.drawn()
+    challenge, measure = drawn["low trust"], drawn["new office"]
+    middle = (
+        (challenge.x + challenge.width / 2 + measure.x - measure.width / 2) / 2,
+        (challenge.y + measure.y) / 2,
+    )
+    page.page.mouse.move(*middle)
+    page.page.wait_for_selector("#tip:visible")
+    assert page.text("#tip") == "new office addresses low trust (required)"
+    page.page.mouse.click(*middle)
+    page.page.wait_for_selector("#panel .triple")
+    assert page.text("#panel-title") == "addresses"
+
+
+def test_the_picture_moves_under_the_pointer_and_comes_to_rest_as_it_was(show, tiny_page):
+    page = show(tiny_page)
+    before = page.drawn()["fund reform"]
+    page.page.mouse.move(700, 600)
+    page.page.mouse.down()
+    page.page.mouse.move(750, 640, steps=6)
+    page.page.mouse.up()
+    after = page.drawn()["fund reform"]
+    assert (after.x - before.x, after.y - before.y) == pytest.approx((50, 40), abs=2)
+
+
+def test_printing_gives_the_whole_table_without_the_controls(show, packaged_page):
+    page = show(packaged_page, address="#view=table")
+    page.page.click("#show-statements")
+    assert page.page.locator("#twin tbody tr").count() == 200
+    page.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.page.emulate_media(media="print")
+    assert page.page.locator("#twin tbody tr").count() > 350
+    assert page.page.locator("#legend").is_hidden()
+    assert page.page.locator(".bar").is_hidden()
+    page.page.emulate_media(media="screen")
+
+
+def test_a_notebook_shows_the_page_inline(show, tab, tiny_page, tmp_path):
+    from sskg.view.page import inline_frame
+
+    notebook = tmp_path / "notebook.html"
+    notebook.write_text(f"<!doctype html><body>{inline_frame(tiny_page)}", encoding="utf-8")
+    complaints = []
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.goto(notebook.as_uri())
+    frame = tab.frame_locator("iframe")
+    frame.locator("body[data-ready]").wait_for()
+    frame.locator("#search").fill("fund reform")
+    frame.locator("#search").press("Enter")
+    frame.locator("#panel-title").wait_for()
+    assert frame.locator("#panel-title").inner_text() == "fund reform"
+    assert complaints == []

@@ -66,17 +66,18 @@ const camera = (() => {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const motion = () => (calm.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" });
 
-  // Where the camera starts: on everything, or on a narrow screen on the reforms, large enough to
-  // read.
+  // Where the camera starts: on everything, or, where that would be too small to read, on the
+  // upper end of the columns, the reforms in the middle.
   function home() {
     fit(false);
     const { clientWidth, clientHeight } = byId("canvas");
-    const reforms = [...picture.boxes.values()].filter((one) => one.shown && one.reform);
-    const first = reforms.length ? reforms : [...picture.boxes.values()].filter((one) => one.shown);
-    if (clientWidth > 700 || network.getScale() > 0.5 || !first.length) return;
-    const scale = 0.62;
-    const x = Math.min(...first.map((one) => one.x));
-    move({ position: { x, y: picture.scene.top - 60 + clientHeight / 2 / scale }, scale });
+    const { stages, top, places } = picture.scene;
+    const first = [...picture.boxes.values()].filter((one) => one.shown && one.reform);
+    if (network.getScale() > 0.36 || places.size > 600 || !first.length) return;
+    const scale = clientWidth > 700 ? 0.5 : 0.62;
+    const [left, right] = [stages[0].left, stages.at(-1).right];
+    const x = (right - left) * scale < clientWidth ? (left + right) / 2 : first[0].x;
+    move({ position: { x, y: top - 60 + clientHeight / 2 / scale }, scale });
   }
 
   // Show everything that passes the filters, with the column headings.

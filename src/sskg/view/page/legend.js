@@ -79,7 +79,7 @@ const legend = (() => {
   // A short line as the picture draws statements of a modality.
   function sample(modality) {
     const dash = edges.dashes[modality].join(" ");
-    const line = make("line", { x1: 1, y1: 8, x2: 33, y2: 8, stroke: "currentColor", "stroke-width": 2, "stroke-dasharray": dash || undefined });
+    const line = make("line", { x1: 1, y1: 8, x2: 33, y2: 8, stroke: "currentColor", "stroke-width": modality === "unproved" ? 0.8 : 2, "stroke-dasharray": dash || undefined });
     return make("svg", { viewBox: "0 0 34 16", width: 34, height: 16, "aria-hidden": "true", class: "sample" }, line);
   }
 

@@ -36,6 +36,7 @@ const main = (() => {
   // Everything that depends on the reader's choices is drawn again from them.
   function update(changed, step) {
     const { chosen } = state;
+    const turned = document.body.dataset.view !== chosen.view;
     document.body.dataset.view = chosen.view;
     const lone = chosen.alone ? `${chosen.alone.thing} ${chosen.alone.steps}` : "";
     const filters = changed.some((key) => ["hidden", "years", "undated"].includes(key));
@@ -52,8 +53,14 @@ const main = (() => {
     table.draw();
     report();
     bar();
-    if (changed.includes("view")) requestAnimationFrame(picture.redraw);
+    if (turned) requestAnimationFrame(resized);
     address.write(step);
+  }
+
+  // The picture has another size: unless the reader has moved it, it is fitted anew.
+  function resized() {
+    picture.redraw();
+    if (camera.fitted && !byId("canvas").hidden && state.chosen.view !== "table") camera.home();
   }
 
   function report() {

@@ -90,7 +90,7 @@ const paint = (() => {
   // Names that the scale asks for: of relations along the lines once there is room for them, of
   // the best-connected things while labels are too small to read.
   function names(context, view, scale) {
-    if (scale > 1.15 || (picture.focus && scale > 0.5)) nameLines(context, view);
+    if (scale > 1.15 || (picture.focus && scale > 0.5)) nameLines(context, view, scale);
     if (!legible(scale)) nameLandmarks(context, view, scale);
   }
 
@@ -110,16 +110,17 @@ const paint = (() => {
     context.fillText(text, x, y);
   }
 
-  function nameLines(context, view) {
+  function nameLines(context, view, scale) {
     const lines = edges.lines.filter((line) => !line.sum && (!picture.focus || picture.focus.links.has(line.id)));
     const shown = [...picture.boxes.values()].filter((one) => one.shown && bright(one));
     const inside = ([x, y]) => x > view.left && x < view.right && y > view.top && y < view.bottom;
     const taken = [];
-    quill(context, 11, "italic");
+    const size = Math.max(11, 9.5 / scale);
+    quill(context, size, "italic");
     for (const line of lines) {
       const text = data.reading(line.predicate);
       const half = context.measureText(text).width / 2 + 3;
-      const clear = ([x, y]) => !taken.some((one) => Math.abs(one.y - y) < 13 && Math.abs(one.x - x) < one.half + half)
+      const clear = ([x, y]) => !taken.some((one) => Math.abs(one.y - y) < size * 1.2 && Math.abs(one.x - x) < one.half + half)
         && !shown.some((one) => Math.abs(one.y - y) < one.h / 2 + 6 && Math.abs(one.x - x) < one.w / 2 + half - 8);
       // The first stretch of the line on which nothing else stands.
       const at = [0.5, 0.35, 0.65, 0.22, 0.78].map((part) => edges.point(line.course, part)).find((place) => inside(place) && clear(place));

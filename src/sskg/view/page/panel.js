@@ -13,6 +13,11 @@ const panel = (() => {
     return fill([], mine);
   }
 
+  // When the panel shows what is chosen.
+  let drawing = Promise.resolve();
+  const refresh = () => { drawing = draw(); return drawing; };
+  const settled = () => drawing;
+
   function fill(content, mine = turn) {
     if (mine !== turn) return;
     const place = byId("panel");
@@ -131,5 +136,5 @@ const panel = (() => {
     ];
   }
 
-  return { draw, fill, closer, thingLink, section };
+  return { draw: refresh, settled, fill, closer, thingLink, section };
 })();

@@ -48,6 +48,8 @@ const paths = (() => {
     const into = from === to ? null : await reach(from, to);
     const all = into ? ways(into, from, to) : [];
     state.change({ path: { from, to, ways: all, ...chosen(all[0] ?? [], from) }, way: 0, asking: -1, thing: -1, link: -1, passage: "", text: "" }, { step });
+    await panel.settled();
+    camera.reveal(from);
   }
 
   function chosen(links, from) {
