@@ -122,7 +122,7 @@ def main() -> None:
 def _graph(things: int) -> Path:
     path = FOLDER / f"graph-{things}.nt"
     if not path.exists():
-        from generate import generate  # type: ignore[import-not-found]
+        from generate import generate
 
         with path.open("w", encoding="utf-8") as file:
             file.writelines(generate(int(things * TRIPLES_PER_THING), seed=1))

@@ -75,7 +75,7 @@ def test_an_output_that_cannot_be_written_is_said_so(run, tmp_path):
 
 
 def test_a_large_view_tells_how_far_it_is_and_clears_the_line(run, tmp_path):
-    from benchmarks.generate import generate
+    from generate import generate
 
     graph = tmp_path / "large.nt"
     graph.write_text("".join(generate(120_000, seed=2)), encoding="utf-8")
