@@ -27,7 +27,7 @@ PICTURES: Final[dict[str, dict[str, Any]]] = {
 
 def main() -> None:
     """Write the page and take each picture."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import ViewportSize, sync_playwright
 
     from sskg.store import open_store
     from sskg.view.page import write_view
@@ -38,7 +38,7 @@ def main() -> None:
         write_view(open_store(), page_path)
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for name, options in PICTURES.items():
-            size = {"width": options.get("width", 1440), "height": options.get("height", 900)}
+            size = ViewportSize(width=options.get("width", 1440), height=options.get("height", 900))
             page = browser.new_page(
                 viewport=size,
                 device_scale_factor=options.get("fine", 1),
