@@ -12,6 +12,7 @@ import json
 import re
 import time
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +27,7 @@ from sskg.server.failures import Refusal
 from sskg.server.guarding import Guarded
 from sskg.server.lookups import LOOKUPS
 from sskg.server.relay import Relay, unless_gone
+from sskg.server.workers import Pool
 from sskg.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from sskg.server.nursery import Settings
-    from sskg.server.workers import Pool
 
 _READS: Final = ("GET", "HEAD", "OPTIONS")
 _STATIC: Final = {
@@ -61,6 +62,8 @@ class Door:
         self, pool: Pool, settings: Settings, hosts: frozenset[str], *, open_to_all: bool
     ) -> None:
         self.pool = pool
+        self.views = Pool(replace(settings, limits=replace(settings.limits, workers=1)), pool)
+        self.branched: asyncio.Task[None] | None = None
         self.settings = settings
         self.hosts = hosts
         self.open_to_all = open_to_all
@@ -119,7 +122,10 @@ class Door:
 
     async def graph(self, request: Request) -> ASGIApp:
         """Answer with the interactive view."""
-        return await self._answer(request, self._task(request, "picture"), warm=True)
+        if self.branched is None:
+            raise Refusal(503, "unavailable", "the server has not started")
+        await unless_gone(request.receive, asyncio.shield(self.branched))
+        return await self._answer(request, self._task(request, "picture"), pool=self.views)
 
     async def static(self, request: Request) -> ASGIApp:
         """Give one of the files that pages are made of; the name only chooses among them."""
@@ -195,13 +201,18 @@ class Door:
         return protocol.language(request.headers.get("accept-language", ""), self.settings.lang)
 
     async def _answer(
-        self, request: Request, task: dict[str, Any], *, tagged: bool = True, warm: bool = False
+        self,
+        request: Request,
+        task: dict[str, Any],
+        *,
+        tagged: bool = True,
+        pool: Pool | None = None,
     ) -> ASGIApp:
         tag = self._tag(task) if tagged else None
         if tag is not None and request.method != "POST" and _matches(request, tag):
             kept = {"ETag": tag, "Cache-Control": "no-cache", "Vary": _VARY}
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=kept)
-        answer = await unless_gone(request.receive, self.pool.ask(task, warm=warm))
+        answer = await unless_gone(request.receive, (pool or self.pool).ask(task))
         headers = {"Cache-Control": "no-cache", "Vary": _VARY, **answer.headers}
         if tag is not None and answer.status == HTTPStatus.OK:
             headers["ETag"] = tag
@@ -328,9 +339,14 @@ def make_app(
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        # The view needs imports that take most of a second; nothing else waits for them.
+        door.branched = asyncio.create_task(door.views.start())
         try:
             yield
         finally:
+            door.branched.cancel()
+            await asyncio.gather(door.branched, return_exceptions=True)
+            await door.views.close()
             await pool.close()
 
     app = Starlette(

@@ -40,7 +40,6 @@ class Worker:
     number: int
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
-    warm: bool
     barrier: str = "none"
 
 

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sskg.errors import SskgError
-from sskg.server import wire
+from sskg.server import confinement, wire
 from sskg.server.failures import described
 from sskg.server.limits import Limits
 
@@ -27,13 +27,17 @@ if TYPE_CHECKING:
     from sskg.server.answering import Graph
 
 SPAWN: Final = b"S"
+BRANCH: Final = b"B"
 KILL: Final = b"K"
 ORDER: Final = struct.Struct(">cI")
-"""What the door orders: a kind and the number of a worker; with SPAWN comes its channel."""
+"""What the door orders: a kind and a number; with SPAWN and BRANCH comes a channel.
 
-_IDLE: Final = 0.3
-"""Seconds without an order after which there is time to import what only the view needs."""
+A branch is another nursery, forked from this one, which imports what only the view needs. That
+takes most of a second, in which the first one goes on to fork workers.
+"""
+
 _TICK: Final = 2.0
+"""Seconds after which workers that ended by themselves are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,45 +101,62 @@ def main() -> None:
 def _serve(
     control: socket.socket, graph: Graph, settings: Settings, children: dict[int, int]
 ) -> None:
-    warm = False
     while True:
-        ready, _, _ = select.select([control], [], [], _TICK if warm else _IDLE)
+        ready, _, _ = select.select([control], [], [], _TICK)
         if not ready:
             _reap(children)
-            if not warm and children:
-                from sskg.server import answering
-
-                answering.warm()
-                warm = True
-                control.sendall(wire.pack(wire.READY, {"warm": True}))
             continue
         order, channels = _order(control)
         if order is None:
             return
         kind, number = ORDER.unpack(order)
-        if kind == SPAWN and channels:
+        if kind in {SPAWN, BRANCH} and channels:
             pid = os.fork()
             if pid == 0:
-                _become_worker(control, channels[0], graph, settings)
+                become = _become_worker if kind == SPAWN else _become_branch
+                become(control, socket.socket(fileno=channels[0]), graph, settings)
             children[number] = pid
             os.close(channels[0])
         elif kind == KILL:
             _kill(children, number)
 
 
-def _become_worker(control: socket.socket, channel: int, graph: Graph, settings: Settings) -> None:
+def _become_worker(
+    control: socket.socket, channel: socket.socket, graph: Graph, settings: Settings
+) -> None:
     status = 1
     try:
         control.close()
         from sskg.server.worker import live
 
-        live(socket.socket(fileno=channel), graph, settings)
+        live(channel, graph, settings)
         status = 0
     except BaseException as error:  # noqa: BLE001  (a fork must never return into its parent's code)
         with contextlib.suppress(OSError):
             os.write(2, f"sskg: a worker ended: {error!r}\n".encode("utf-8", "replace"))
     finally:
         os._exit(status)
+
+
+def _become_branch(
+    control: socket.socket, channel: socket.socket, graph: Graph, settings: Settings
+) -> None:
+    children: dict[int, int] = {}
+    try:
+        control.close()
+        confinement.die_with_parent()
+        from sskg.server import answering
+
+        answering.warm()
+        channel.sendall(wire.pack(wire.READY, graph.about))
+        _serve(channel, graph, settings, children)
+    except BaseException as error:  # noqa: BLE001  (a fork must never return into its parent's code)
+        with contextlib.suppress(OSError):
+            os.write(2, f"sskg: the view cannot be drawn: {error!r}\n".encode("utf-8", "replace"))
+    finally:
+        for number in list(children):
+            _kill(children, number)
+        os._exit(0)
 
 
 def _order(control: socket.socket) -> tuple[bytes | None, list[int]]:

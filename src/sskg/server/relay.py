@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from starlette.requests import ClientDisconnect
 
 from sskg.server.conversation import BrokenAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable
 
     from starlette.types import Receive, Scope, Send
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 _MOST_STALLS: Final = 4
 
+_Result = TypeVar("_Result")
 
-async def unless_gone(receive: Receive, work: Coroutine[Any, Any, Answer]) -> Answer:
+
+async def unless_gone(receive: Receive, work: Awaitable[_Result]) -> _Result:
     """Return what some work returns; end it when the client goes away.
 
     Raises:

@@ -31,9 +31,11 @@ class Pool:
 
     Args:
         settings: what they are started with.
+        trunk: a pool that this one branches off, to answer what needs more imports; None for the
+            pool that opens the graph.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, trunk: Pool | None = None) -> None:
         self.settings = settings
         self.limits = settings.limits
         self.counts = Counts()
@@ -47,7 +49,7 @@ class Pool:
         self._waiting: deque[asyncio.Future[Worker]] = deque()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._number = 0
-        self._warm = asyncio.Event()
+        self._trunk = trunk
         self._closing = False
         self.broken = asyncio.Event()
 
@@ -66,6 +68,11 @@ class Pool:
     def launch(self) -> None:
         """Begin to open the graph; `start` waits for it."""
         ours, theirs = socket.socketpair()
+        self._control = ours
+        if self._trunk is not None:
+            self._trunk.branch(theirs)
+            theirs.close()
+            return
         self._process = subprocess.Popen(
             [sys.executable, "-m", "sskg.server.nursery", str(theirs.fileno()),
              self.settings.dumps()],
@@ -73,7 +80,15 @@ class Pool:
             close_fds=True,
         )  # fmt: skip
         theirs.close()
-        self._control = ours
+
+    def branch(self, control: socket.socket) -> None:
+        """Have another nursery forked from this pool's.
+
+        Raises:
+            Refusal: this pool has ended.
+        """
+        self._number += 1
+        self._command(nursery.BRANCH, self._number, control)
 
     async def start(self) -> None:
         """Open the graph, start the workers and prove that their barrier holds.
@@ -153,15 +168,10 @@ class Pool:
         return True
 
     async def _listen(self, reader: asyncio.StreamReader) -> None:
-        """Hear from the nursery: that it is warm, or that it has ended."""
+        """Notice the end of the nursery."""
         try:
             while True:
                 await wire.read(reader)
-                self._warm.set()
-                for worker in list(self._idle):
-                    if not worker.warm:
-                        self._idle.remove(worker)
-                        self.replace(worker)
         except (asyncio.IncompleteReadError, ConnectionError):
             if not self._closing:
                 self.broken.set()
@@ -170,21 +180,17 @@ class Pool:
 
     async def _spawn(self) -> Worker:
         self._number += 1
-        number, warm = self._number, self._warm.is_set()
+        number = self._number
         ours, theirs = socket.socketpair()
         try:
-            if self._control is None:
-                raise Refusal(503, "unavailable", "the server is not started")
-            order = nursery.ORDER.pack(nursery.SPAWN, number)
-            socket.send_fds(self._control, [order], [theirs.fileno()])
-        except OSError as error:
+            self._command(nursery.SPAWN, number, theirs)
+        except Refusal:
             ours.close()
-            self.broken.set()
-            raise Refusal(503, "unavailable", "no worker can be started") from error
+            raise
         finally:
             theirs.close()
         reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 18)
-        worker = Worker(number, reader, writer, warm)
+        worker = Worker(number, reader, writer)
         self._workers[number] = worker
         try:
             ready = await asyncio.wait_for(wire.read(reader), _BIRTH)
@@ -197,6 +203,15 @@ class Pool:
             self.broken.set()
             raise _open_barrier("a worker came up without its barrier")
         return worker
+
+    def _command(self, kind: bytes, number: int, channel: socket.socket) -> None:
+        if self._control is None:
+            raise Refusal(503, "unavailable", "the server is not started")
+        try:
+            socket.send_fds(self._control, [nursery.ORDER.pack(kind, number)], [channel.fileno()])
+        except OSError as error:
+            self.broken.set()
+            raise Refusal(503, "unavailable", "no worker can be started") from error
 
     def _kill(self, worker: Worker) -> None:
         self._workers.pop(worker.number, None)
@@ -224,9 +239,6 @@ class Pool:
 
     def _release(self, worker: Worker) -> None:
         """Give a worker to the request that waits longest, or let it wait for one."""
-        if self._warm.is_set() and not worker.warm:
-            self.replace(worker)
-            return
         while self._waiting:
             turn = self._waiting.popleft()
             if not turn.done():
@@ -267,20 +279,17 @@ class Pool:
 
     # -- requests ------------------------------------------------------------------------------
 
-    async def ask(self, request: dict[str, Any], *, warm: bool = False) -> Answer:
+    async def ask(self, request: dict[str, Any]) -> Answer:
         """Let a worker answer a request; cancelling ends it.
 
         Args:
             request: what `sskg.server.answering.Graph.answer` takes.
-            warm: whether it needs what is imported only after the start.
 
         Raises:
             Refusal: there is no answer: an error, a limit, or no free worker.
         """
         if self.broken.is_set():
             raise Refusal(503, "unavailable", "the server cannot answer any more")
-        if warm:
-            await asyncio.wait_for(self._warm.wait(), _BIRTH)
         worker = await self._acquire()
         conversation = Conversation(self, worker)
         try:
