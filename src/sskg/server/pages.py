@@ -38,6 +38,8 @@ EXAMPLES: Final[list[dict[str, Any]]] = []
 
 _FOLDER: Final = Path(__file__).parent / "templates"
 _THING = re.compile(r"id:([^\s/?#][^\s?#]*)\Z")
+# Bidirectional controls, separators of lines, zero-width characters and the BOM.
+_INVISIBLE = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _TERM = re.compile(r"sskg:(\w+)\Z")
 _DATES: Final = frozenset(ONTOLOGY + name for name in ("start", "end", "since"))
 
@@ -220,6 +222,9 @@ def _data(triples: Iterable[Triple]) -> Markup:
     text = linked.written(triples, "jsonld").decode("utf-8")
     for mark, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
         text = text.replace(mark, escaped)
+    # What would turn the reading order in the page's source; JSON has no such character outside of
+    # strings.
+    text = _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return Markup(text)  # noqa: S704  (no mark of HTML is left in it)
 
 
