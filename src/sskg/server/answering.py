@@ -10,12 +10,12 @@ import hashlib
 import importlib
 import pkgutil
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QuerySolutions, QueryTriples
 
-import sskg
 from sskg import assets, files, results, sparql
 from sskg.errors import RequestError, StoreUnavailable, UnknownName
 from sskg.queries import catalog
@@ -123,7 +123,7 @@ def _digest(settings: Settings, kind: str) -> str | None:
     """Return what changes when the graph does; None where that cannot be told."""
     if kind == "endpoint":
         return None
-    digest = hashlib.sha256(sskg.__version__.encode())
+    digest = hashlib.sha256(version("sskg").encode())
     if kind == "directory":
         digest.update((Path(settings.graphs[0]) / "manifest.json").read_bytes())
         return digest.hexdigest()
@@ -139,7 +139,7 @@ def _prepare() -> None:
     """Import and read what answers are made of, but for what only the view needs."""
     for package in ("explore", "names", "render", "queries", "render.layouts"):
         for module in pkgutil.iter_modules(
-            [str(Path(sskg.__file__).parent / package.replace(".", "/"))]
+            [str(Path(__file__).parent.parent / package.replace(".", "/"))]
         ):
             importlib.import_module(f"sskg.{package}.{module.name}")
     for name in ("rapidfuzz.fuzz", "rapidfuzz.process", "rapidfuzz.distance", "difflib", "csv",

@@ -14,13 +14,13 @@ import time
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from http import HTTPStatus
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sskg import __version__
 from sskg.server import pages, protocol
 from sskg.server.description import describe_interface
 from sskg.server.failures import Refusal
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from sskg.server.nursery import Settings
 
+_VERSION: Final = version("sskg")
 _READS: Final = ("GET", "HEAD", "OPTIONS")
 _STATIC: Final = {
     "style.css": "text/css; charset=utf-8",
@@ -146,14 +147,14 @@ class Door:
             raise Refusal(503, "unavailable", "the server cannot answer any more")
         if slots["busy"] < slots["workers"]:
             await unless_gone(request.receive, self.pool.ask({"task": "alive"}))
-        about = {"status": "ok", "version": __version__, "graph": self.pool.about["location"],
+        about = {"status": "ok", "version": _VERSION, "graph": self.pool.about["location"],
                  "barrier": self.pool.barrier, **slots}  # fmt: skip
         return _json(about)
 
     async def metrics(self, request: Request) -> ASGIApp:
         """Tell Prometheus what has been served."""
         counts, slots = self.pool.counts, self.pool.slots()
-        lines = [f'sskg_info{{version="{__version__}",barrier="{self.pool.barrier}"}} 1']
+        lines = [f'sskg_info{{version="{_VERSION}",barrier="{self.pool.barrier}"}} 1']
         lines += [f"sskg_{name} {number}" for name, number in slots.items()]
         for name in ("answered", "refused", "busy", "timeouts", "deaths", "abandoned"):
             lines.append(f"sskg_requests_{name}_total {getattr(counts, name)}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
-from sskg import __version__
 from sskg.server.lookups import LOOKUPS
 from sskg.server.protocol import FORM, QUERY
 
@@ -41,7 +41,7 @@ def describe_interface() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": "The social-security knowledge graph",
-            "version": __version__,
+            "version": version("sskg"),
             "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
         },
         "paths": paths,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import (
@@ -17,7 +18,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from sskg import __version__, assets
+from sskg import assets
 from sskg.explore.sources import holdings
 from sskg.results import GRAPH_FORMATS
 from sskg.sparql import select
@@ -39,6 +40,7 @@ _PREFIXES: Final = {
     "sd": _SD,
     "formats": _FORMATS,
 }
+_VERSION: Final = version("sskg")
 _LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 _VOCABULARIES: Final = ("skos", "dcterms", "prov", "oa", "org", "qb", "schema")
 
@@ -155,7 +157,7 @@ def service(store: Store, base: str) -> list[Triple]:
     told.say(dataset, NamedNode(_SD + "defaultGraph"), default)
     told.say(default, TYPE, NamedNode(_SD + "Graph"))
     told.say(dataset, _dcterms("description"), NamedNode(f"{base}/void"))
-    told.say(endpoint, _dcterms("title"), Literal(f"sskg {__version__}"))
+    told.say(endpoint, _dcterms("title"), Literal(f"sskg {version('sskg')}"))
     return told.triples
 
 

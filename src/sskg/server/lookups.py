@@ -73,9 +73,11 @@ def _relations(store: Store, given: Values, documents: Mapping[str, Document]) -
         documents=documents,
     )
     if not answer.branches:
+        bare = relations(store, answer.entity.iri)
+        known = dict.fromkeys(branch.step.reading() for branch in bare.branches)
         raise NegativeAnswer(
             f"the graph has no such relation of “{answer.entity.label()}”",
-            hint="leave out predicate, direction or type",
+            hint="it has: " + ", ".join(known) if known else "it has no relation at all",
         )
     return answer
 
@@ -107,8 +109,8 @@ def _timeline(store: Store, given: Values, documents: Mapping[str, Document]) ->
 
 
 def _figures(store: Store, given: Values, documents: Mapping[str, Document]) -> Answer:
-    iri = resolve_measured(store, given["name"]).entity.iri if given["name"] else None
-    return figures(store, iri, documents)
+    iris = resolve_measured(store, given["name"])[0] if given["name"] else []
+    return figures(store, *iris, documents=documents)
 
 
 def _gaps(store: Store, given: Values, documents: Mapping[str, Document]) -> Answer:

@@ -47,9 +47,7 @@ class EmbeddedStore:
         # Oxigraph would ignore FROM where the default graph is the union of all.
         return self._ask(text, {"use_default_graph_as_union": self._union and not _has_from(text)})
 
-    def query_dataset(
-        self, text: str, default: Iterable[str], named: Iterable[str]
-    ) -> QueryAnswer:
+    def query_dataset(self, text: str, default: Iterable[str], named: Iterable[str]) -> QueryAnswer:
         """Answer a query over named graphs of the store, whatever FROM the query has.
 
         Args:
