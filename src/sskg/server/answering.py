@@ -24,6 +24,7 @@ from sskg.render.style import Style
 from sskg.server import linked, pages
 from sskg.server.lookups import LOOKUPS
 from sskg.server.parameters import read_all
+from sskg.server.passages import passage_of
 from sskg.server.protocol import PAGES, ROWS, THING, TRIPLES, chosen
 from sskg.store.embedded import EmbeddedStore
 from sskg.store.locate import open_store
@@ -262,7 +263,10 @@ def _thing(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
             )
         else:
             triples = linked.about_thing(graph.store, iri)
-            reply.write(pages.thing_page(described, triples, request["lang"], request))
+            passage = passage_of(graph.store, iri, graph.documents, request["lang"])
+            reply.write(
+                pages.thing_page(described, triples, request["lang"], request, passage=passage)
+            )
         return
     reply.start(media.content_type, links)
     reply.write(linked.written(linked.about_thing(graph.store, iri), media.form))

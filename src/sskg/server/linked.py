@@ -157,7 +157,7 @@ def service(store: Store, base: str) -> list[Triple]:
     told.say(dataset, NamedNode(_SD + "defaultGraph"), default)
     told.say(default, TYPE, NamedNode(_SD + "Graph"))
     told.say(dataset, _dcterms("description"), NamedNode(f"{base}/void"))
-    told.say(endpoint, _dcterms("title"), Literal(f"sskg {version('sskg')}"))
+    told.say(endpoint, _dcterms("title"), Literal(f"sskg {_VERSION}"))
     return told.triples
 
 

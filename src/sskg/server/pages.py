@@ -138,7 +138,12 @@ def _elsewhere(request: Mapping[str, Any]) -> dict[str, str]:
 
 
 def thing_page(
-    described: Description, triples: Iterable[Triple], lang: str, request: Mapping[str, Any]
+    described: Description,
+    triples: Iterable[Triple],
+    lang: str,
+    request: Mapping[str, Any],
+    *,
+    passage: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return the page of one thing: what `sskg show` shows, with the same in JSON-LD inside."""
     dates = [fact for fact in described.outgoing if fact.predicate.iri in _DATES]
@@ -162,6 +167,7 @@ def thing_page(
         groups=groups,
         figures=_figures(described, lang),
         data=_data(triples),
+        passage=passage,
         slug=quote(entity.iri.removeprefix(THINGS)) if entity.iri.startswith(THINGS) else None,
     )  # fmt: skip
 
