@@ -45,6 +45,7 @@ COMMANDS: Final = {
     "view": ("viewing", "Write the interactive graph as one HTML file."),
     "load": ("loading", "Build an on-disk store from RDF files."),
     "export": ("exporting", "Write the whole graph for another tool."),
+    "serve": ("serving", "Serve the graph on the web: SPARQL, pages, JSON."),
     "check": ("checking", "Check shapes, rules and evidence."),
 }
 

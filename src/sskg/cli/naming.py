@@ -33,36 +33,17 @@ def identify(reader: Reader, store: Store, name: str, kinds: Sequence[str] = ())
 def identify_measured(reader: Reader, store: Store, name: str) -> list[str]:
     """Return the IRIs of what a reader wants to see figures of: best of indicators.
 
-    A name that a thing bears as it was typed means that thing; any other is looked for among the
-    indicators first, so that "pension coverage" is not a policy of that sound. A name that fits
-    several indicators means all of them: to see more figures than were meant misleads nobody.
-
     Raises:
         UnknownName: nothing bears it.
     """
-    from sskg.errors import AmbiguousName, UnknownName
-    from sskg.names import resolve
-    from sskg.terms import expand
+    from sskg.names import resolve_measured
 
-    match = None
-    try:
-        match = resolve(store, name)
-        if match.exact or match.how in {"folded", "words"}:
-            tell(reader, name, match)
-            return [match.entity.iri]
-    except (AmbiguousName, UnknownName):
-        pass  # it may still be clear among the indicators
-    try:
-        match = resolve(store, name, ("Indicator",))
-    except UnknownName:
-        if match is None:
-            raise
-    except AmbiguousName as error:
-        taken = f"“{name}” fits {len(error.candidates)} indicators; all are shown"
-        click.echo(printable(taken), err=True)
-        return [iri for line in error.candidates if (iri := expand(line.split()[0]))]
-    tell(reader, name, match)
-    return [match.entity.iri]
+    iris, match = resolve_measured(store, name)
+    if match is not None:
+        tell(reader, name, match)
+    else:
+        click.echo(printable(f"“{name}” fits {len(iris)} indicators; all are shown"), err=True)
+    return iris
 
 
 def tell(reader: Reader, name: str, match: Match) -> None:

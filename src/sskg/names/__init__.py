@@ -8,7 +8,7 @@ decides: one thing is taken, several are an error that lists them, and none give
 
 from sskg.names.bearers import Bearer, bearers, kind_names
 from sskg.names.ranking import Match, rank
-from sskg.names.resolver import Found, find, pick, resolve, resolve_term
+from sskg.names.resolver import Found, find, pick, resolve, resolve_measured, resolve_term
 
 __all__ = [
     "Bearer",
@@ -20,5 +20,6 @@ __all__ = [
     "pick",
     "rank",
     "resolve",
+    "resolve_measured",
     "resolve_term",
 ]

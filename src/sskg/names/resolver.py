@@ -92,6 +92,37 @@ def _identified(store: Store, kinds: Sequence[str], text: str) -> Match | None:
     return by_identifier(bearers(store, kinds, iris=identifiers(text)), expand(text), text)
 
 
+def resolve_measured(store: Store, text: str) -> tuple[list[str], Match | None]:
+    """Return what a reader wants to see figures of: best of indicators.
+
+    A name that a thing bears as it was typed means that thing; any other is looked for among the
+    indicators first, so that "pension coverage" is not a policy of that sound. A name that fits
+    several indicators means all of them: to see more figures than were meant misleads nobody.
+
+    Returns:
+        IRIs, and the match, or None where the name fits several indicators.
+
+    Raises:
+        UnknownName: nothing bears it.
+        RequestError: the name is empty or too long.
+    """
+    match = None
+    try:
+        match = resolve(store, text)
+        if match.exact or match.how in {"folded", "words"}:
+            return [match.entity.iri], match
+    except (AmbiguousName, UnknownName):
+        pass  # it may still be clear among the indicators
+    try:
+        match = resolve(store, text, ("Indicator",))
+    except UnknownName:
+        if match is None:
+            raise
+    except AmbiguousName as error:
+        return [iri for line in error.candidates if (iri := expand(line.split()[0]))], None
+    return [match.entity.iri], match
+
+
 def resolve_term(store: Store, text: str) -> Match:
     """Return what a name means in a query: a thing, a property or a class, or any IRI.
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sskg.errors import QuerySyntaxError, StoreUnavailable
+from pyoxigraph import NamedNode
+
+from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
 from sskg.terms import PREFIXES
-from sskg.tokens import guard, piece_at, position, spread
+from sskg.tokens import guard, piece_at, position, spread, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import pyoxigraph
 
     from sskg.store.base import QueryAnswer
@@ -40,15 +44,38 @@ class EmbeddedStore:
 
     def query(self, text: str) -> QueryAnswer:
         """Answer a query; see `sskg.store.base.Store.query`."""
+        # Oxigraph would ignore FROM where the default graph is the union of all.
+        return self._ask(text, {"use_default_graph_as_union": self._union and not _has_from(text)})
+
+    def query_dataset(self, text: str, default: Iterable[str], named: Iterable[str]) -> QueryAnswer:
+        """Answer a query over named graphs of the store, whatever FROM the query has.
+
+        Args:
+            text: SPARQL 1.1.
+            default: IRIs of the graphs that make up the default graph; none for an empty one.
+            named: IRIs of the graphs that GRAPH sees.
+
+        Raises:
+            RequestError: an IRI is malformed; QuerySyntaxError, StoreUnavailable: as `query`.
+        """
+        try:
+            graphs = [[NamedNode(iri) for iri in iris] for iris in (default, named)]
+        except ValueError as error:
+            raise RequestError(f"the name of a graph is no IRI: {error}") from error
+        return self._ask(text, {"default_graph": graphs[0], "named_graphs": graphs[1]})
+
+    def _ask(self, text: str, dataset: Mapping[str, Any]) -> QueryAnswer:
         guard(text)
         try:
-            return self._store.query(
-                text, prefixes=dict(PREFIXES), use_default_graph_as_union=self._union
-            )
+            return self._store.query(text, prefixes=dict(PREFIXES), **dataset)
         except SyntaxError as error:
             raise syntax_error(self._store, str(error.msg), text) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreUnavailable(str(error), place=self._location) from error
+
+
+def _has_from(text: str) -> bool:
+    return any(kind == "word" and piece.upper() == "FROM" for kind, piece, _ in tokens(text))
 
 
 def syntax_error(store: pyoxigraph.Store, message: str, text: str) -> QuerySyntaxError:

@@ -1,0 +1,351 @@
+"""What a worker does with a request: asks the graph, and writes the answer in the form wanted.
+
+All that a request needs is imported and read before the first worker is forked: a worker can open
+no file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import pkgutil
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import QuerySolutions, QueryTriples
+
+from sskg import assets, files, results, sparql
+from sskg.errors import RequestError, StoreUnavailable, UnknownName
+from sskg.queries import catalog
+from sskg.render.answers import render
+from sskg.render.style import Style
+from sskg.server import linked, pages
+from sskg.server.lookups import LOOKUPS
+from sskg.server.parameters import read_all
+from sskg.server.passages import passage_of
+from sskg.server.protocol import PAGES, ROWS, THING, TRIPLES, chosen
+from sskg.store.embedded import EmbeddedStore
+from sskg.store.locate import open_store
+from sskg.terms import THINGS
+from sskg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sskg.documents import Document
+    from sskg.server.nursery import Settings
+    from sskg.server.worker import Reply
+    from sskg.store.base import QueryAnswer, Store
+
+_LARGE_VIEW: Final = 3000
+"""Things up to which the whole graph is drawn at once."""
+_PROBES: Final = ("", "SILENT ")
+
+SUFFIXES: Final = {
+    ".html": "html", ".ttl": "ttl", ".jsonld": "jsonld", ".nt": "nt", ".rdf": "rdf",
+    ".json": "json",
+}  # fmt: skip
+"""What may stand behind a name in an address, and the form that it asks for."""
+
+
+@dataclass(slots=True)
+class Graph:
+    """An open graph with all that its answers are made of.
+
+    Attributes:
+        store: where it is kept.
+        kind: "memory", "directory" or "endpoint".
+        documents: the reader's source documents by digest.
+        rows: rows of a result that a page shows.
+        about: what the door is told of it.
+    """
+
+    store: Store
+    kind: str
+    documents: Mapping[str, Document]
+    rows: int
+    about: dict[str, Any] = field(default_factory=dict)
+
+    def reopen(self, settings: Settings) -> None:
+        """Open the store in this process: what a library holds open does not survive a fork."""
+        self.store = open_store(settings.graphs)
+
+    def answer(self, request: dict[str, Any], reply: Reply) -> None:
+        """Answer one request: its `task` says which method does."""
+        _TASKS[request["task"]](self, request, reply)
+
+
+def open_graph(settings: Settings) -> Graph:
+    """Open the graph and read everything that answers are made of.
+
+    Raises:
+        SskgError: the graph or a document cannot be read.
+    """
+    store = open_store(settings.graphs)
+    kind = _kind(store)
+    documents = {}
+    if settings.sources is not None:
+        from sskg.documents import read_documents
+
+        documents = read_documents(Path(settings.sources))
+    graph = Graph(store, kind, documents, settings.limits.rows)
+    _prepare()
+    graph.about = {
+        "kind": kind,
+        "location": store.location,
+        "digest": _digest(settings, kind),
+        "queries": [
+            {"name": query.name, "title": query.title, "question": query.question,
+             "text": query.text, "parameters": [known.name for known in query.parameters]}
+            for query in catalog.listing().queries
+        ],
+    }  # fmt: skip
+    pages.EXAMPLES[:] = graph.about["queries"]
+    if kind == "directory":
+        # Each worker opens it anew, behind its barrier; here it was only tried.
+        graph.store = EmbeddedStore(_empty(), store.location)
+    return graph
+
+
+def _empty() -> Any:
+    from pyoxigraph import Store as Oxigraph
+
+    return Oxigraph()
+
+
+def _kind(store: Store) -> str:
+    name = type(store).__name__
+    return {"EmbeddedStore": "memory", "DirectoryStore": "directory"}.get(name, "endpoint")
+
+
+def _digest(settings: Settings, kind: str) -> str | None:
+    """Return what changes when the graph does; None where that cannot be told."""
+    if kind == "endpoint":
+        return None
+    digest = hashlib.sha256(version("sskg").encode())
+    if kind == "directory":
+        digest.update((Path(settings.graphs[0]) / "manifest.json").read_bytes())
+        return digest.hexdigest()
+    paths = [path for graph in settings.graphs for path in files.rdf_files(Path(graph))]
+    for path in paths or assets.graph_files():
+        with path.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _prepare() -> None:
+    """Import and read what answers are made of, but for what only the view needs."""
+    for package in ("explore", "names", "render", "queries", "render.layouts"):
+        for module in pkgutil.iter_modules(
+            [str(Path(__file__).parent.parent / package.replace(".", "/"))]
+        ):
+            importlib.import_module(f"sskg.{package}.{module.name}")
+    for name in ("rapidfuzz.fuzz", "rapidfuzz.process", "rapidfuzz.distance", "difflib", "csv",
+                 "encodings.idna", "encodings.utf_8_sig", "_strptime"):  # fmt: skip
+        importlib.import_module(name)
+    vocabulary()
+    linked.ontology_triples()
+    pages.prepare()
+
+
+def warm() -> None:
+    """Import and read what only the view needs; takes most of a second."""
+    from sskg.server import pictures
+
+    pictures.prepare()
+
+
+# -- tasks -----------------------------------------------------------------------------------------
+
+
+def _probe(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+    """Try to reach an address from a query, past every filter on its text."""
+    from pyoxigraph import Store as Oxigraph
+
+    for silent in _PROBES:
+        text = (
+            f"ASK {{ SERVICE {silent}<http://127.0.0.1:{int(request['port'])}/> {{ ?s ?p ?o }} }}"
+        )
+        for store in (Oxigraph(), getattr(graph.store, "_store", None)):
+            try:
+                if store is not None:
+                    bool(store.query(text))
+            except (OSError, RuntimeError, ValueError):
+                continue
+    reply.start("text/plain")
+
+
+def _sparql(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+    text = request["query"]
+    if request.get("page"):
+        _sparql_page(graph, request, reply)
+        return
+    answer = _asked(graph, request)
+    triples = isinstance(answer, QueryTriples)
+    media = chosen(request["form"], request["accept"], TRIPLES if triples else ROWS)
+    if media.form == "html":
+        _sparql_page(graph, request, reply, answer)
+        return
+    columns = sparql.columns(answer, text) if isinstance(answer, QuerySolutions) else None
+    reply.start(media.content_type, _VARY)
+    results.write(answer, media.form, reply, columns=columns)  # type: ignore[arg-type]
+
+
+def _asked(graph: Graph, request: dict[str, Any]) -> QueryAnswer:
+    default, named = request["default"], request["named"]
+    if not (default or named):
+        return graph.store.query(request["query"])
+    if not isinstance(graph.store, EmbeddedStore):
+        raise RequestError(
+            "a dataset cannot be named for a remote endpoint", hint="write FROM into the query"
+        )
+    return graph.store.query_dataset(request["query"], default, named)
+
+
+def _sparql_page(
+    graph: Graph, request: dict[str, Any], reply: Reply, answer: QueryAnswer | None = None
+) -> None:
+    from sskg.errors import QuerySyntaxError, SskgError
+    from sskg.server.failures import described
+
+    lang, text = request["lang"], request["query"]
+    shown: dict[str, Any] = {"query": text}
+    status = 200
+    try:
+        if text is not None:
+            answer = _asked(graph, request) if answer is None else answer
+            shown |= pages.outcome(answer, graph.store, text, graph.rows, lang)
+    except SskgError as error:
+        told = described(error)
+        status = told["status"]
+        shown |= {"error": told["error"]}
+        if isinstance(error, QuerySyntaxError):
+            shown["bad_line"] = error.line
+    reply.start(_HTML, _VARY, status=status)
+    reply.write(pages.page("sparql.html", lang, request, **shown))
+
+
+def _lookup(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+    name, lang = request["name"], request["lang"]
+    media = chosen(request["form"], request["accept"], PAGES)
+    lookup = LOOKUPS[name]
+    given: dict[str, list[str]] = request["given"]
+    if media.form == "html" and any(
+        p.required and not given.get(p.name) for p in lookup.parameters
+    ):
+        reply.start(_HTML, _VARY)
+        reply.write(pages.lookup_page(name, None, given, lang, request))
+        return
+    answer = lookup.run(graph.store, read_all(lookup.parameters, given), graph.documents)
+    reply.start(media.content_type, _VARY)
+    if media.form == "html":
+        reply.write(pages.lookup_page(name, answer, given, lang, request))
+        return
+    reply.write(render(answer, media.form, lang, Style()).encode("utf-8", "replace"))
+
+
+def _thing(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+    """Answer for one thing, by the name that its IRI ends in."""
+    from sskg.explore.describe import describe
+
+    iri, form = _thing_named(graph, request["name"])
+    media = chosen(form or request["form"], request["accept"], THING)
+    links = {"Link": f'<{iri}>; rel="describes"', **_VARY}
+    if media.form in {"html", "json"}:
+        described = describe(graph.store, iri, graph.documents)
+        reply.start(media.content_type, links)
+        if media.form == "json":
+            reply.write(
+                render(described, "json", request["lang"], Style()).encode("utf-8", "replace")
+            )
+        else:
+            triples = linked.about_thing(graph.store, iri)
+            passage = passage_of(graph.store, iri, graph.documents, request["lang"])
+            reply.write(
+                pages.thing_page(described, triples, request["lang"], request, passage=passage)
+            )
+        return
+    reply.start(media.content_type, links)
+    reply.write(linked.written(linked.about_thing(graph.store, iri), media.form))
+
+
+def _thing_named(graph: Graph, name: str) -> tuple[str, str | None]:
+    """Return the IRI that an address means, and the form that its suffix asks for."""
+    iri = THINGS + name
+    stem, dot, last = name.rpartition(".")
+    suffix = SUFFIXES.get(dot + last)
+    tried: list[tuple[str, str | None]] = [(iri, None)]
+    if suffix and stem:
+        tried.append((THINGS + stem, suffix))
+    for candidate, form in tried:
+        if linked.is_iri(candidate) and linked.is_known(graph.store, candidate):
+            return candidate, form
+    raise UnknownName(name[:200])
+
+
+def _ontology(_graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+    media = chosen(request["form"], request["accept"], THING)
+    reply.start(media.content_type, _VARY)
+    if media.form == "html":
+        reply.write(pages.ontology_page(request["lang"], request))
+    elif media.form == "json":
+        words = vocabulary()
+        reply.write(pages.json_bytes({"classes": words.classes, "properties": words.properties}))
+    else:
+        reply.write(linked.written(linked.ontology_triples(), media.form))
+
+
+def _void(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+    offered = tuple(media for media in TRIPLES if media.form != "html")
+    media = chosen(request["form"], request["accept"], offered)
+    triples = linked.void(graph.store, request["base"])
+    reply.start(media.content_type, _VARY)
+    reply.write(linked.written(triples, media.form))
+
+
+def _service(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+    media = chosen(request["form"], request["accept"], TRIPLES)
+    reply.start(media.content_type, _VARY)
+    if media.form == "html":
+        reply.write(pages.page("sparql.html", request["lang"], request, query=None))
+        return
+    reply.write(linked.written(linked.service(graph.store, request["base"]), media.form))
+
+
+def _home(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+    reply.start(_HTML, _VARY)
+    reply.write(pages.home_page(graph.store, request["lang"], request))
+
+
+def _picture(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+    from sskg.server import pictures
+
+    pictures.write(graph.store, graph.documents, request, reply, _LARGE_VIEW)
+
+
+def _alive(graph: Graph, _request: dict[str, Any], reply: Reply) -> None:
+    """Ask the store for one triple."""
+    answer = graph.store.query("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1")
+    if not isinstance(answer, QuerySolutions) or next(answer, None) is None:
+        raise StoreUnavailable("the graph is empty")
+    reply.start("text/plain")
+
+
+_HTML: Final = "text/html; charset=utf-8"
+_VARY: Final[dict[str, str]] = {"Vary": "Accept, Accept-Language, Accept-Encoding"}
+
+_TASKS: Final = {
+    "probe": _probe,
+    "alive": _alive,
+    "sparql": _sparql,
+    "service": _service,
+    "lookup": _lookup,
+    "thing": _thing,
+    "ontology": _ontology,
+    "void": _void,
+    "home": _home,
+    "picture": _picture,
+}

@@ -1,0 +1,382 @@
+"""The routes, and what all of them share: limits, errors in one shape, conditional requests.
+
+Nothing is computed here. Each route turns a request into a task for a worker (`answering.py`) and
+passes on what comes back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import re
+import time
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from http import HTTPStatus
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Route
+
+from sskg.server import pages, protocol
+from sskg.server.description import describe_interface
+from sskg.server.failures import Refusal
+from sskg.server.guarding import Guarded
+from sskg.server.lookups import LOOKUPS
+from sskg.server.relay import Relay, unless_gone
+from sskg.server.workers import Pool
+from sskg.text import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp
+
+    from sskg.server.nursery import Settings
+
+_VERSION: Final = version("sskg")
+_READS: Final = ("GET", "HEAD", "OPTIONS")
+_STATIC: Final = {
+    "style.css": "text/css; charset=utf-8",
+    "editor.js": "text/javascript; charset=utf-8",
+}
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+# Answers that differ from one time to the next, whatever the graph.
+_FLEETING = re.compile(r"\b(rand|now|uuid|struuid|bnode)\b", re.IGNORECASE)
+
+
+class Door:
+    """What the routes share.
+
+    Args:
+        pool: answers.
+        settings: how the server was started.
+        hosts: names that the server may be called by; any if empty.
+        open_to_all: whether pages of other origins may read the answers.
+    """
+
+    def __init__(
+        self, pool: Pool, settings: Settings, hosts: frozenset[str], *, open_to_all: bool
+    ) -> None:
+        self.pool = pool
+        self.views = Pool(replace(settings, limits=replace(settings.limits, workers=1)), pool)
+        self.branched: asyncio.Task[None] | None = None
+        self.settings = settings
+        self.hosts = hosts
+        self.open_to_all = open_to_all
+        self.started = time.time()
+        self.statuses: dict[tuple[str, int], int] = {}
+        pages.prepare()
+        self._static = {name: pages.static(name) for name in _STATIC}
+
+    # -- routes --------------------------------------------------------------------------------
+
+    async def sparql(self, request: Request) -> ASGIApp:
+        """Answer by the SPARQL 1.1 Protocol; without a query, describe the service."""
+        if request.method == "POST":
+            body = await self._body(request)
+            asked = protocol.asked_by_post(
+                request.headers.get("content-type", ""), request.scope["query_string"], body
+            )
+        else:
+            asked = protocol.asked_by_get(request.scope["query_string"])
+        task = self._task(request, "sparql") | {
+            "query": asked.query,
+            "default": asked.default_graphs,
+            "named": asked.named_graphs,
+            "form": asked.form,
+        }
+        if asked.query is None:
+            if request.method == "POST" or asked.default_graphs or asked.named_graphs:
+                raise Refusal(HTTPStatus.BAD_REQUEST, "no-query", "the query is missing",
+                              hint="send it as query=…")  # fmt: skip
+            return await self._answer(request, task | {"task": "service"})
+        if len(asked.query) > self.settings.limits.query:
+            raise Refusal(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large",
+                f"the query has more than {self.settings.limits.query:,} characters",
+                hint="load the values as data, or ask in several queries",
+            )  # fmt: skip
+        # A browser gets the editor with the answer in it; its forms name a format for a download.
+        task["page"] = asked.form is None and protocol.prefers_page(task["accept"])
+        fleeting = _FLEETING.search(asked.query) is not None
+        return await self._answer(request, task, tagged=not fleeting)
+
+    async def lookup(self, request: Request) -> ASGIApp:
+        """Answer what the command of the same name answers."""
+        name = request.url.path.strip("/")
+        return await self._answer(request, self._task(request, "lookup") | {"name": name})
+
+    async def thing(self, request: Request) -> ASGIApp:
+        """Answer for one thing by its name."""
+        name = request.path_params["name"]
+        return await self._answer(request, self._task(request, "thing") | {"name": name})
+
+    async def plain(self, request: Request) -> ASGIApp:
+        """Answer where the address alone says what is asked."""
+        name = {"/": "home"}.get(request.url.path, request.url.path.strip("/"))
+        return await self._answer(request, self._task(request, name))
+
+    async def graph(self, request: Request) -> ASGIApp:
+        """Answer with the interactive view."""
+        if self.branched is None:
+            raise Refusal(503, "unavailable", "the server has not started")
+        await unless_gone(request.receive, asyncio.shield(self.branched))
+        return await self._answer(request, self._task(request, "picture"), pool=self.views)
+
+    async def static(self, request: Request) -> ASGIApp:
+        """Give one of the files that pages are made of; the name only chooses among them."""
+        name = request.path_params["name"]
+        if name not in self._static:
+            raise _missing()
+        content = self._static[name]
+        tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+        headers = {"ETag": tag, "Cache-Control": "no-cache"}
+        if _matches(request, tag):
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        return Response(content, media_type=_STATIC[name], headers=headers)
+
+    async def health(self, request: Request) -> ASGIApp:
+        """Tell an operator whether the graph answers."""
+        slots = self.pool.slots()
+        if self.pool.broken.is_set():
+            raise Refusal(503, "unavailable", "the server cannot answer any more")
+        if slots["busy"] < slots["workers"]:
+            await unless_gone(request.receive, self.pool.ask({"task": "alive"}))
+        about = {"status": "ok", "version": _VERSION, "graph": self.pool.about["location"],
+                 "barrier": self.pool.barrier, **slots}  # fmt: skip
+        return _json(about)
+
+    async def metrics(self, request: Request) -> ASGIApp:
+        """Tell Prometheus what has been served."""
+        counts, slots = self.pool.counts, self.pool.slots()
+        lines = [f'sskg_info{{version="{_VERSION}",barrier="{self.pool.barrier}"}} 1']
+        lines += [f"sskg_{name} {number}" for name, number in slots.items()]
+        for name in ("answered", "refused", "busy", "timeouts", "deaths", "abandoned"):
+            lines.append(f"sskg_requests_{name}_total {getattr(counts, name)}")
+        lines.append(f"sskg_worker_seconds_total {counts.seconds:.3f}")
+        lines.append(f"sskg_start_time_seconds {self.started:.0f}")
+        for (route, status), number in sorted(self.statuses.items()):
+            lines.append(f'sskg_http_responses_total{{route="{route}",status="{status}"}} {number}')
+        return Response("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
+
+    async def interface(self, request: Request) -> ASGIApp:
+        """Describe the routes in OpenAPI."""
+        return _json(describe_interface())
+
+    # -- what they share -----------------------------------------------------------------------
+
+    def _task(self, request: Request, name: str) -> dict[str, Any]:
+        found = protocol.fields(request.scope["query_string"], "query string")
+        given: dict[str, list[str]] = {}
+        for key, value in found:
+            given.setdefault(key, []).append(value)
+        for single in ("lang", "format"):
+            if len(given.get(single, ())) > 1:
+                raise Refusal(400, "repeated", f"“{single}” is given more than once")
+        lang = self.language(request, given.get("lang", [""])[0])
+        return {
+            "task": name,
+            "path": request.url.path,
+            "fields": found,
+            "given": given,
+            "lang": lang,
+            "lang_given": "lang" in given,
+            "accept": request.headers.get("accept", ""),
+            "form": given.get("format", [None])[0],
+            "gzip": protocol.takes_gzip(request.headers.get("accept-encoding", "")),
+            "base": self._base(request),
+        }
+
+    def language(self, request: Request, given: str) -> str:
+        """Return the language that a client wants."""
+        if given in LANGUAGES:
+            return given
+        if given:
+            raise Refusal(400, "bad-request", f"there is no language “{given[:20]}”",
+                          hint="lang is en or zh")  # fmt: skip
+        return protocol.language(request.headers.get("accept-language", ""), self.settings.lang)
+
+    async def _answer(
+        self,
+        request: Request,
+        task: dict[str, Any],
+        *,
+        tagged: bool = True,
+        pool: Pool | None = None,
+    ) -> ASGIApp:
+        tag = self._tag(task) if tagged else None
+        if tag is not None and request.method != "POST" and _matches(request, tag):
+            kept = {"ETag": tag, "Cache-Control": "no-cache", "Vary": _VARY}
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=kept)
+        answer = await unless_gone(request.receive, (pool or self.pool).ask(task))
+        headers = {"Cache-Control": "no-cache", "Vary": _VARY, **answer.headers}
+        if tag is not None and answer.status == HTTPStatus.OK:
+            headers["ETag"] = tag
+        return Relay(
+            answer, headers, stall=self.settings.limits.stall, head=request.method == "HEAD"
+        )
+
+    def _tag(self, task: dict[str, Any]) -> str | None:
+        """Return what stays the same while graph and request do; None where that is unknown."""
+        digest = self.pool.about.get("digest")
+        if digest is None:
+            return None
+        text = json.dumps([digest, self.settings.dumps(), task], sort_keys=True)
+        return f'W/"{hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+
+    async def _body(self, request: Request) -> bytes:
+        most = self.settings.limits.body
+        if request.headers.get("content-encoding", "identity").lower() != "identity":
+            raise Refusal(415, "unsupported-encoding", "a packed request is not taken",
+                          hint="send it without Content-Encoding")  # fmt: skip
+        length = request.headers.get("content-length", "0")
+        too_large = Refusal(413, "too-large", f"the request has more than {most:,} bytes")
+        if not length.isdecimal() or int(length) > most:
+            raise too_large
+        content = bytearray()
+        try:
+            async with asyncio.timeout(self.settings.limits.patience):
+                async for piece in request.stream():
+                    content += piece
+                    if len(content) > most:
+                        raise too_large
+        except TimeoutError:
+            raise Refusal(408, "too-slow", "the request took too long to come",
+                          headers={"Connection": "close"}) from None  # fmt: skip
+        return bytes(content)
+
+    def _base(self, request: Request) -> str:
+        host = request.headers.get("host") or "{}:{}".format(*(request.scope["server"]))
+        return f"{request.url.scheme}://{host}"
+
+    def check_host(self, request: Request) -> None:
+        """Refuse a request that means another server: a name that leads here is not ours.
+
+        Raises:
+            Refusal: the Host header has a name that this server does not have, or is malformed.
+        """
+        host = request.headers.get("host")
+        if host is None:
+            return
+        found = _HOST.fullmatch(host)
+        if found is None:
+            raise Refusal(400, "bad-host", "the Host header is malformed")
+        name = (found["v6"] or found["name"]).lower()
+        if self.hosts and name not in self.hosts:
+            raise Refusal(
+                HTTPStatus.MISDIRECTED_REQUEST, "other-host", "this server has another name",
+                hint="start it with --allow-host NAME",
+            )  # fmt: skip
+
+    def refused(self, request: Request, refusal: Refusal) -> Response:
+        """Return an error as JSON or, for a browser, as a page."""
+        headers = {"Cache-Control": "no-store", "Vary": _VARY, **refusal.headers}
+        try:
+            given = dict(protocol.fields(request.scope["query_string"], "")).get("format")
+        except Refusal:
+            given = None
+        accept = request.headers.get("accept", "")
+        if (given is None and protocol.prefers_page(accept)) or given == "html":
+            wanted = request.query_params.get("lang", "")
+            lang = wanted if wanted in LANGUAGES else protocol.language(
+                request.headers.get("accept-language", ""), self.settings.lang
+            )  # fmt: skip
+            shown = {"path": "/", "lang_given": wanted in LANGUAGES}
+            content = pages.error_page(refusal.error, refusal.status, lang, shown)
+            return Response(content, refusal.status, headers, "text/html; charset=utf-8")
+        return _json({"error": refusal.error}, refusal.status, headers)
+
+    def count(self, request: Request, status: int) -> None:
+        """Count an answer by the route that gave it."""
+        route = request.url.path.split("/")[1] or "home"
+        known = route if route in _ROUTES else "other"
+        self.statuses[known, status] = self.statuses.get((known, status), 0) + 1
+
+
+_VARY: Final = "Accept, Accept-Language, Accept-Encoding"
+_HOST = re.compile(
+    r"(?:\[(?P<v6>[0-9a-fA-F:.]{2,45})\]|(?P<name>[A-Za-z0-9._-]{1,255}))(?::\d{1,5})?"
+)
+_ROUTES: Final = frozenset(
+    {*LOOKUPS, "home", "sparql", "id", "ontology", "graph", "void", "health", "metrics", "static",
+     "openapi.json"}
+)  # fmt: skip
+
+
+def make_app(
+    pool: Pool,
+    settings: Settings,
+    *,
+    hosts: frozenset[str] = _LOOPBACK,
+    open_to_all: bool = True,
+) -> ASGIApp:
+    """Return the application; it starts and ends with its pool.
+
+    Args:
+        pool: of workers, started or not.
+        settings: how the server is started.
+        hosts: names that the server may be called by; any if empty.
+        open_to_all: whether pages of other origins may read the answers (CORS).
+    """
+    door = Door(pool, settings, hosts, open_to_all=open_to_all)
+    routes: list[tuple[str, Callable[[Request], Awaitable[ASGIApp]], tuple[str, ...]]] = [
+        ("/", door.plain, _READS),
+        ("/sparql", door.sparql, ("GET", "HEAD", "POST", "OPTIONS")),
+        ("/id/{name:path}", door.thing, _READS),
+        ("/ontology", door.plain, _READS),
+        ("/void", door.plain, _READS),
+        ("/graph", door.graph, _READS),
+        ("/health", door.health, _READS),
+        ("/metrics", door.metrics, _READS),
+        ("/openapi.json", door.interface, _READS),
+        ("/static/{name}", door.static, _READS),
+        *((f"/{name}", door.lookup, _READS) for name in LOOKUPS),
+    ]
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        # The view needs imports that take most of a second; nothing else waits for them.
+        door.branched = asyncio.create_task(door.views.start())
+        try:
+            yield
+        finally:
+            door.branched.cancel()
+            await asyncio.gather(door.branched, return_exceptions=True)
+            await door.views.close()
+            await pool.close()
+
+    app = Starlette(
+        routes=[Route(path, Guarded(door, handler, methods)) for path, handler, methods in routes],
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    app.router.default = Guarded(door, _nowhere, (*_READS, "POST", "PUT", "DELETE", "PATCH"))
+    return app
+
+
+async def _nowhere(_request: Request) -> ASGIApp:
+    raise _missing()
+
+
+def _missing() -> Refusal:
+    return Refusal(404, "no-such-address", "there is nothing at this address",
+                   hint="/ lists what there is")  # fmt: skip
+
+
+def _matches(request: Request, tag: str) -> bool:
+    """Tell whether a client has this answer already (weak comparison)."""
+    header = request.headers.get("if-none-match", "")
+    known = {each.strip().removeprefix("W/") for each in header.split(",")}
+    return tag.removeprefix("W/") in known
+
+
+def _json(
+    value: Any, status: int = HTTPStatus.OK, headers: dict[str, str] | None = None
+) -> Response:
+    content = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    return Response(content, status, headers, "application/json")

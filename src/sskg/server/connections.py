@@ -1,0 +1,100 @@
+"""Connections that may take neither forever nor all memory to say what they want."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+if TYPE_CHECKING:
+    from asyncio import TimerHandle
+
+LARGEST_HEAD: Final = 1 << 16
+"""Bytes of a request's first line and headers."""
+SLOWEST_HEAD: Final = 10.0
+"""Seconds in which they must have come."""
+
+_LINGER: Final = 2.0
+
+_TOO_LARGE: Final = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/json\r\n"
+    b"connection: close\r\n\r\n"
+    b'{"error":{"code":"too-large","message":"address and headers are too large",'
+    b'"hint":"send a long query by POST"}}'
+)
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn's connection, with limits on the head of a request."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._head = 0
+        self._in_head = True
+        self._refused = False
+        self._timer: TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        self._expect()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._forget()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Count what comes before a request is known."""
+        if self._refused:
+            return
+        if self._in_head:
+            self._head += len(data)
+            # What is left of a body that came along is counted too, which is allowed for.
+            if self._head > LARGEST_HEAD and not self._complete(data):
+                self._refuse()
+                return
+            if self._timer is None:
+                self._expect()
+        super().data_received(data)
+
+    def on_headers_complete(self) -> None:
+        """The request is known."""
+        self._in_head = False
+        self._head = 0
+        self._forget()
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """The next request may begin."""
+        super().on_message_complete()
+        self._in_head = True
+        self._head = 0
+
+    def _complete(self, data: bytes) -> bool:
+        """Tell whether the head ended in this piece, within its limit."""
+        end = data.find(b"\r\n\r\n")
+        return end >= 0 and self._head - len(data) + end <= LARGEST_HEAD
+
+    def _refuse(self) -> None:
+        """Answer, and let the client read that before the connection ends."""
+        self._refused = True
+        self._forget()
+        self.transport.write(_TOO_LARGE)
+        self.transport.write_eof()
+        self._timer = asyncio.get_running_loop().call_later(_LINGER, self.transport.close)
+
+    def _expect(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(SLOWEST_HEAD, self._too_slow)
+
+    def _too_slow(self) -> None:
+        self._timer = None
+        if self._in_head and not self.transport.is_closing():
+            self.transport.close()
+
+    def _forget(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

@@ -1,0 +1,172 @@
+"""One request to one worker: its time is counted, and its answer read as far as it is needed."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+
+from sskg.server import wire
+from sskg.server.failures import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sskg.server.workers import Pool
+
+_READ_AHEAD: Final = 1 << 22
+"""Bytes of an answer that are held here, so that a slow client does not hold a worker."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What the pool has done, for `/metrics`."""
+
+    answered: int = 0
+    refused: int = 0
+    busy: int = 0
+    timeouts: int = 0
+    deaths: int = 0
+    abandoned: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(slots=True, eq=False)
+class Worker:
+    """One process, seen from here."""
+
+    number: int
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    barrier: str = "none"
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a worker answers.
+
+    Attributes:
+        status: of HTTP.
+        content_type: of the body.
+        headers: further header fields.
+        pieces: what of the body is there.
+        rest: the other pieces, or None where the body is whole.
+    """
+
+    status: int
+    content_type: str
+    headers: dict[str, str]
+    pieces: list[bytes] = field(default_factory=list)
+    rest: AsyncIterator[bytes] | None = None
+
+
+class BrokenAnswer(Exception):  # noqa: N818  (the name says what happened)
+    """An answer that had begun and cannot be finished: its connection must be cut."""
+
+
+class Conversation:
+    """One request to one worker, up to the end of its answer or of the worker."""
+
+    def __init__(self, pool: Pool, worker: Worker) -> None:
+        self._pool = pool
+        self._worker: Worker | None = worker
+        self._left = pool.limits.seconds
+
+    async def begin(self, request: dict[str, Any]) -> Answer:
+        """Ask, and read the start of the answer: all of it where it is small."""
+        counts = self._pool.counts
+        worker = self._worker
+        if worker is None:
+            raise BrokenAnswer
+        worker.writer.write(wire.pack(wire.ASK, request))
+        frame = await self._next()
+        if frame.kind == wire.FAILED:
+            await self._settle()
+            raise Refusal.of(frame.json())
+        head = frame.json()
+        answer = Answer(head["status"], head["type"], head["headers"])
+        held = 0
+        while held < _READ_AHEAD:
+            frame = await self._next()
+            if frame.kind == wire.DATA:
+                answer.pieces.append(frame.content)
+                held += len(frame.content)
+            elif frame.kind == wire.FAILED:
+                # Nothing has been sent yet, so the client can still be told.
+                await self._settle()
+                raise Refusal.of(frame.json())
+            else:
+                self._end(frame)
+                counts.answered += 1
+                return answer
+        answer.rest = self._rest()
+        return answer
+
+    async def _rest(self) -> AsyncIterator[bytes]:
+        try:
+            while True:
+                frame = await self._next()
+                if frame.kind == wire.DATA:
+                    yield frame.content
+                elif frame.kind == wire.FAILED:
+                    await self._settle()
+                    raise BrokenAnswer
+                else:
+                    self._end(frame)
+                    self._pool.counts.answered += 1
+                    return
+        except Refusal as error:
+            raise BrokenAnswer from error
+        finally:
+            self.drop()
+
+    async def _next(self) -> wire.Frame:
+        """Read a frame within what is left of the computing time."""
+        worker, counts = self._worker, self._pool.counts
+        if worker is None:
+            raise BrokenAnswer
+        begun = time.monotonic()
+        try:
+            async with asyncio.timeout(max(0.0, self._left)):
+                return await wire.read(worker.reader)
+        except TimeoutError:
+            counts.timeouts += 1
+            raise Refusal(
+                HTTPStatus.GATEWAY_TIMEOUT, "timeout",
+                f"ended at the time limit of {self._pool.limits.seconds:g} seconds",
+                hint="narrow the pattern, or add a LIMIT",
+            ) from None  # fmt: skip
+        except (asyncio.IncompleteReadError, ConnectionError, wire.WireError):
+            counts.deaths += 1
+            raise Refusal(
+                HTTPStatus.SERVICE_UNAVAILABLE, "ended",
+                "the request ended its worker, as by using up its memory or stack",
+                hint="ask for less at once",
+            ) from None  # fmt: skip
+        finally:
+            spent = time.monotonic() - begun
+            self._left -= spent
+            counts.seconds += spent
+
+    async def _settle(self) -> None:
+        """Take a worker back that has told of an error; one that could not go on is replaced."""
+        self._pool.counts.refused += 1
+        try:
+            self._end(await self._next())
+        except Refusal:
+            self.drop()
+
+    def _end(self, frame: wire.Frame) -> None:
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            tired = frame.kind != wire.END or bool(frame.json().get("tired"))
+            self._pool.done(worker, tired=tired)
+
+    def drop(self) -> None:
+        """End the worker where the answer is not whole: nothing else stops a query."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            self._pool.counts.abandoned += 1
+            self._pool.replace(worker)

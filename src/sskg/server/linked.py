@@ -1,0 +1,192 @@
+"""What the server says in RDF: a thing and its evidence, ontology, dataset, service."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    parse,
+    serialize,
+)
+
+from sskg import assets
+from sskg.explore.sources import holdings
+from sskg.results import GRAPH_FORMATS
+from sskg.sparql import select
+from sskg.terms import ONTOLOGY, PREFIXES, THINGS, TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sskg.store.base import Store
+
+_VOID: Final = "http://rdfs.org/ns/void#"
+_DCAT: Final = "http://www.w3.org/ns/dcat#"
+_SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+_FORMATS: Final = "http://www.w3.org/ns/formats/"
+_PREFIXES: Final = {
+    **{prefix: iri for prefix, iri in PREFIXES.items() if prefix},
+    "void": _VOID,
+    "dcat": _DCAT,
+    "sd": _SD,
+    "formats": _FORMATS,
+}
+_VERSION: Final = version("sskg")
+_LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
+_VOCABULARIES: Final = ("skos", "dcterms", "prov", "oa", "org", "qb", "schema")
+
+# A thing's own statements and those about it, then the claims that state them and their passages.
+_ABOUT: Final = (
+    "CONSTRUCT {{ {s} ?p ?o }} WHERE {{ {s} ?p ?o }}",
+    "CONSTRUCT {{ ?s ?p {s} }} WHERE {{ ?s ?p {s} }}",
+    "CONSTRUCT {{ ?c ?p ?o }} WHERE {{ ?c rdf:subject {s} ; ?p ?o }}",
+    "CONSTRUCT {{ ?c ?p ?o }} WHERE {{ ?c rdf:object {s} ; ?p ?o }}",
+    "CONSTRUCT {{ ?e ?p ?o }} WHERE {{ ?c rdf:subject {s} ; sskg:evidence ?e . ?e ?p ?o }}",
+    "CONSTRUCT {{ ?e ?p ?o }} WHERE {{ ?c rdf:object {s} ; sskg:evidence ?e . ?e ?p ?o }}",
+)
+
+
+def is_iri(text: str) -> bool:
+    """Tell whether a text is an IRI that a graph can hold."""
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_known(store: Store, iri: str) -> bool:
+    """Tell whether the graph says anything of a thing."""
+    node = NamedNode(iri)
+    text = f"SELECT ?p WHERE {{ {{ {node} ?p ?o }} UNION {{ ?o ?p {node} }} }} LIMIT 1"
+    return next(select(store, text), None) is not None
+
+
+def about_thing(store: Store, iri: str) -> list[Triple]:
+    """Return what the graph says of a thing, with the claims and passages that prove it."""
+    found: dict[Triple, None] = {}
+    for template in _ABOUT:
+        answer = store.query(template.format(s=NamedNode(iri)))
+        if isinstance(answer, QueryTriples):
+            found.update(dict.fromkeys(answer))
+    return list(found)
+
+
+@cache
+def ontology_triples() -> tuple[Triple, ...]:
+    """Return the packaged ontology."""
+    return tuple(quad.triple for quad in parse(path=assets.ontology(), format=RdfFormat.TURTLE))
+
+
+def written(triples: Iterable[Triple], form: str) -> bytes:
+    """Return triples in an RDF format, in a stable order, with only the prefixes that they use."""
+    ordered = sorted(set(triples), key=str)
+    text = " ".join(map(str, ordered))
+    used = {prefix: iri for prefix, iri in _PREFIXES.items() if f"<{iri}" in text}
+    buffer = io.BytesIO()
+    serialize(ordered, buffer, GRAPH_FORMATS[form], prefixes=used)
+    content = buffer.getvalue()
+    if form == "ttl":
+        # Oxigraph declares the prefixes in an order that changes from run to run.
+        lines = content.splitlines(keepends=True)
+        content = b"".join([*sorted(lines[: len(used)]), *lines[len(used) :]])
+    return content
+
+
+def void(store: Store, base: str) -> list[Triple]:
+    """Return what this dataset is: licence, size, vocabularies, sources, and where to ask it."""
+    dataset = NamedNode(f"{base}/void#dataset")
+    endpoint = NamedNode(f"{base}/sparql")
+    told = _Telling()
+    told.say(dataset, TYPE, NamedNode(_VOID + "Dataset"))
+    told.say(dataset, TYPE, NamedNode(_DCAT + "Dataset"))
+    for lang, title in _TITLES.items():
+        told.say(dataset, _dcterms("title"), Literal(title, language=lang))
+    told.say(dataset, _dcterms("license"), NamedNode(_LICENCE))
+    told.say(dataset, NamedNode(_VOID + "sparqlEndpoint"), endpoint)
+    told.say(dataset, NamedNode(_VOID + "uriSpace"), Literal(THINGS))
+    told.say(dataset, NamedNode(_VOID + "rootResource"), NamedNode(f"{base}/"))
+    for name in ("turtle", "json-ld", "n-triples", "rdf-xml"):
+        kind = {"turtle": "Turtle", "json-ld": "JSON-LD", "n-triples": "N-Triples"}.get(
+            name, "RDF_XML"
+        )
+        told.say(dataset, NamedNode(_VOID + "feature"), NamedNode(_FORMATS + kind))
+    for name in _VOCABULARIES:
+        told.say(dataset, NamedNode(_VOID + "vocabulary"), NamedNode(PREFIXES[name]))
+    told.say(dataset, NamedNode(_VOID + "vocabulary"), NamedNode(ONTOLOGY))
+    for name, query in _SIZES.items():
+        row = next(select(store, query), None)
+        if row is not None:
+            told.say(dataset, NamedNode(_VOID + name), row["n"])
+    for held in holdings(store):
+        told.say(dataset, _dcterms("source"), NamedNode(held.document.iri))
+    part = BlankNode("sparql")
+    told.say(dataset, NamedNode(_DCAT + "distribution"), part)
+    told.say(part, TYPE, NamedNode(_DCAT + "Distribution"))
+    told.say(part, NamedNode(_DCAT + "accessURL"), endpoint)
+    told.say(part, _dcterms("license"), NamedNode(_LICENCE))
+    return told.triples
+
+
+def service(store: Store, base: str) -> list[Triple]:
+    """Return the service description of the endpoint (SPARQL 1.1 Service Description)."""
+    endpoint = NamedNode(f"{base}/sparql")
+    told = _Telling()
+    told.say(endpoint, TYPE, NamedNode(_SD + "Service"))
+    told.say(endpoint, NamedNode(_SD + "endpoint"), endpoint)
+    told.say(endpoint, NamedNode(_SD + "supportedLanguage"), NamedNode(_SD + "SPARQL11Query"))
+    if getattr(store, "_union", False):
+        told.say(endpoint, NamedNode(_SD + "feature"), NamedNode(_SD + "UnionDefaultGraph"))
+    for name in (
+        "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
+        "Turtle", "N-Triples", "JSON-LD", "RDF_XML",
+    ):  # fmt: skip
+        told.say(endpoint, NamedNode(_SD + "resultFormat"), NamedNode(_FORMATS + name))
+    dataset, default = BlankNode("dataset"), BlankNode("default")
+    told.say(endpoint, NamedNode(_SD + "defaultDataset"), dataset)
+    told.say(dataset, TYPE, NamedNode(_SD + "Dataset"))
+    told.say(dataset, NamedNode(_SD + "defaultGraph"), default)
+    told.say(default, TYPE, NamedNode(_SD + "Graph"))
+    told.say(dataset, _dcterms("description"), NamedNode(f"{base}/void"))
+    told.say(endpoint, _dcterms("title"), Literal(f"sskg {_VERSION}"))
+    return told.triples
+
+
+_TITLES: Final = {"en": "The social-security knowledge graph", "zh": "社会保障知识图谱"}
+
+_SIZES: Final = {
+    "triples": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }",
+    "distinctSubjects": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s ?p ?o }",
+    "classes": "SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE { ?s a ?c }",
+    "properties": "SELECT (COUNT(DISTINCT ?p) AS ?n) WHERE { ?s ?p ?o }",
+}
+
+
+class _Telling:
+    """Triples as they are said."""
+
+    def __init__(self) -> None:
+        self.triples: list[Triple] = []
+
+    def say(
+        self,
+        subject: NamedNode | BlankNode,
+        predicate: NamedNode,
+        value: NamedNode | BlankNode | Literal | Triple | None,
+    ) -> None:
+        """Add a triple; one without a value is not said."""
+        if value is not None:
+            self.triples.append(Triple(subject, predicate, value))
+
+
+def _dcterms(name: str) -> NamedNode:
+    return NamedNode(PREFIXES["dcterms"] + name)

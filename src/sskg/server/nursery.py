@@ -1,0 +1,197 @@
+"""The process that has the graph open and forks a worker whenever the door asks for one.
+
+It is started by the door (`workers.py`) with its settings as JSON in its arguments and one end of a
+socket pair. It computes nothing, so no query can harm it; a new worker costs it a fork.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import sys
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from sskg.errors import SskgError
+from sskg.server import confinement, wire
+from sskg.server.failures import described
+from sskg.server.limits import Limits
+
+if TYPE_CHECKING:
+    from sskg.server.answering import Graph
+
+SPAWN: Final = b"S"
+BRANCH: Final = b"B"
+KILL: Final = b"K"
+ORDER: Final = struct.Struct(">cI")
+"""What the door orders: a kind and a number; with SPAWN and BRANCH comes a channel.
+
+A branch is another nursery, forked from this one, which imports what only the view needs. That
+takes most of a second, in which the first one goes on to fork workers.
+"""
+
+_TICK: Final = 2.0
+"""Seconds after which workers that ended by themselves are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a nursery and its workers are started with.
+
+    Attributes:
+        graphs: what --graph named.
+        sources: folder with the reader's documents, or None.
+        lang: language where a client asks for none.
+        limits: what one request may take.
+        sealed: whether workers give up the means to open connections; False is for the test that
+            a missing barrier is noticed.
+    """
+
+    graphs: tuple[str, ...] = ()
+    sources: str | None = None
+    lang: str = "en"
+    limits: Limits = field(default_factory=Limits)
+    sealed: bool = True
+
+    def dumps(self) -> str:
+        """Return the settings as JSON."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def loads(cls, text: str) -> Settings:
+        """Return the settings that `dumps` wrote."""
+        given = json.loads(text)
+        given["graphs"] = tuple(given["graphs"])
+        given["limits"] = Limits(**given["limits"])
+        return cls(**given)
+
+
+def main() -> None:
+    """Open the graph, then fork workers until the door closes its end."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    settings = Settings.loads(sys.argv[2])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from sskg.server import answering
+
+    try:
+        graph = answering.open_graph(settings)
+    except SskgError as error:
+        control.sendall(wire.pack(wire.FAILED, described(error)))
+        return
+    gc.collect()
+    gc.freeze()
+    try:
+        control.sendall(wire.pack(wire.READY, graph.about))
+    except ConnectionError:
+        return
+    children: dict[int, int] = {}
+    try:
+        _serve(control, graph, settings, children)
+    finally:
+        for number in list(children):
+            _kill(children, number)
+
+
+def _serve(
+    control: socket.socket, graph: Graph, settings: Settings, children: dict[int, int]
+) -> None:
+    while True:
+        ready, _, _ = select.select([control], [], [], _TICK)
+        if not ready:
+            _reap(children)
+            continue
+        order, channels = _order(control)
+        if order is None:
+            return
+        kind, number = ORDER.unpack(order)
+        if kind in {SPAWN, BRANCH} and channels:
+            pid = os.fork()
+            if pid == 0:
+                become = _become_worker if kind == SPAWN else _become_branch
+                become(control, socket.socket(fileno=channels[0]), graph, settings)
+            children[number] = pid
+            os.close(channels[0])
+        elif kind == KILL:
+            _kill(children, number)
+
+
+def _become_worker(
+    control: socket.socket, channel: socket.socket, graph: Graph, settings: Settings
+) -> None:
+    status = 1
+    try:
+        control.close()
+        from sskg.server.worker import live
+
+        live(channel, graph, settings)
+        status = 0
+    except BaseException as error:  # noqa: BLE001  (a fork must never return into its parent's code)
+        with contextlib.suppress(OSError):
+            os.write(2, f"sskg: a worker ended: {error!r}\n".encode("utf-8", "replace"))
+    finally:
+        os._exit(status)
+
+
+def _become_branch(
+    control: socket.socket, channel: socket.socket, graph: Graph, settings: Settings
+) -> None:
+    children: dict[int, int] = {}
+    try:
+        control.close()
+        confinement.die_with_parent()
+        from sskg.server import answering
+
+        answering.warm()
+        channel.sendall(wire.pack(wire.READY, graph.about))
+        _serve(channel, graph, settings, children)
+    except BaseException as error:  # noqa: BLE001  (a fork must never return into its parent's code)
+        with contextlib.suppress(OSError):
+            os.write(2, f"sskg: the view cannot be drawn: {error!r}\n".encode("utf-8", "replace"))
+    finally:
+        for number in list(children):
+            _kill(children, number)
+        os._exit(0)
+
+
+def _order(control: socket.socket) -> tuple[bytes | None, list[int]]:
+    content, channels = b"", []
+    while len(content) < ORDER.size:
+        try:
+            part, new, _, _ = socket.recv_fds(control, ORDER.size - len(content), 1)
+        except ConnectionError:
+            return None, []
+        if not part:
+            return None, []
+        content += part
+        channels += new
+    return content, channels
+
+
+def _kill(children: dict[int, int], number: int) -> None:
+    """End a worker and wait for its end, so that its number is free again only then."""
+    pid = children.pop(number, None)
+    if pid is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
+
+
+def _reap(children: dict[int, int]) -> None:
+    """Forget workers that ended by themselves."""
+    for number, pid in list(children.items()):
+        ended = pid
+        with contextlib.suppress(ChildProcessError):
+            ended, _ = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            del children[number]
+
+
+if __name__ == "__main__":
+    main()

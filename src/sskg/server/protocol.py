@@ -1,0 +1,353 @@
+"""The SPARQL 1.1 Protocol (query), and HTTP's content negotiation (RFC 9110, section 12)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote_to_bytes
+
+from sskg.server.failures import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+FORM: Final = "application/x-www-form-urlencoded"
+QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+
+_MOST_FIELDS: Final = 1000
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\\x00-\x20]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A form that an answer can take.
+
+    Attributes:
+        asked: the media type that a client asks for.
+        form: the name of the format, as `?format=` and the command line have it.
+        sent: the Content-Type of the answer; what was asked for where empty.
+    """
+
+    asked: str
+    form: str
+    sent: str = ""
+
+    @property
+    def content_type(self) -> str:
+        """Return the Content-Type of an answer in this form."""
+        kind = self.sent or self.asked
+        return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+
+_TURTLE, _JSON_LD, _N_TRIPLES = "text/turtle", "application/ld+json", "application/n-triples"
+
+ROWS: Final = (
+    Media("application/sparql-results+json", "json"),
+    Media("application/sparql-results+xml", "xml"),
+    Media("text/csv", "csv"),
+    Media("text/tab-separated-values", "tsv"),
+    Media("application/json", "json"),
+    Media("application/xml", "xml"),
+    Media("text/xml", "xml"),
+    Media("text/html", "html"),
+    Media("application/xhtml+xml", "html", "text/html"),
+)
+"""Forms of rows and truth values, the one that the server likes best first."""
+
+TRIPLES: Final = (
+    Media(_TURTLE, "ttl"),
+    Media(_N_TRIPLES, "nt"),
+    Media(_JSON_LD, "jsonld"),
+    Media("application/rdf+xml", "rdf"),
+    Media("application/x-turtle", "ttl", _TURTLE),
+    Media("application/turtle", "ttl", _TURTLE),
+    Media("text/n3", "ttl", _TURTLE),
+    Media("text/rdf+n3", "ttl", _TURTLE),
+    Media("text/plain", "nt"),
+    Media("application/json", "jsonld", _JSON_LD),
+    Media("application/xml", "rdf", "application/rdf+xml"),
+    Media("text/xml", "rdf", "application/rdf+xml"),
+    Media("text/html", "html"),
+    Media("application/xhtml+xml", "html", "text/html"),
+)
+"""Forms of triples."""
+
+PAGES: Final = (
+    Media("application/json", "json"),
+    Media("text/html", "html"),
+    Media("application/xhtml+xml", "html", "text/html"),
+    Media("text/csv", "csv"),
+    Media("text/tab-separated-values", "tsv"),
+    Media("text/markdown", "md"),
+)
+"""Forms of the command line's answers."""
+
+THING: Final = (
+    Media("text/html", "html"),
+    Media("application/xhtml+xml", "html", "text/html"),
+    *(media for media in TRIPLES if media.form != "html" and media.asked != "application/json"),
+    Media("application/json", "json"),
+)
+"""Forms of one thing, and of the ontology."""
+
+NAMES: Final = {
+    "json": "json", "srj": "json", "sparql-results+json": "json",
+    "application/json": "json", "application/sparql-results+json": "json",
+    "xml": "xml", "srx": "xml", "application/xml": "xml", "application/sparql-results+xml": "xml",
+    "csv": "csv", "text/csv": "csv", "tsv": "tsv", "text/tab-separated-values": "tsv",
+    "ttl": "ttl", "turtle": "ttl", "n3": "ttl", "text/turtle": "ttl",
+    "nt": "nt", "ntriples": "nt", "n-triples": "nt", "application/n-triples": "nt",
+    "jsonld": "jsonld", "json-ld": "jsonld", "application/ld+json": "jsonld",
+    "rdf": "rdf", "rdfxml": "rdf", "rdf+xml": "rdf", "application/rdf+xml": "rdf",
+    "html": "html", "text/html": "html", "md": "md", "text/markdown": "md",
+}  # fmt: skip
+"""What `?format=` may say."""
+
+# A name that rows and triples share means each one's own form.
+_SHARED: Final = {"json": "jsonld", "xml": "rdf"}
+
+
+def preferred(accept: str, offered: Sequence[Media]) -> Media | None:
+    """Return what a client likes best of what is offered; None where it takes none of it.
+
+    The most specific range that fits a type gives its weight; among equal weights the earlier
+    offer wins. No header takes anything.
+    """
+    ranges = _ranges(accept)
+    if not ranges:
+        return offered[0]
+    best, weight = None, 0.0
+    for media in offered:
+        fitting = [(rank, q) for pattern, rank, q in ranges if _fits(pattern, media.asked)]
+        q = max(fitting)[1] if fitting else 0.0
+        if q > weight:
+            best, weight = media, q
+    return best
+
+
+def chosen(name: str | None, accept: str, offered: Sequence[Media]) -> Media:
+    """Return the form that `?format=` names or, without it, that the Accept header prefers.
+
+    Raises:
+        Refusal: the name is unknown or not offered (400), or nothing is acceptable (406).
+    """
+    forms = ", ".join(dict.fromkeys(media.form for media in offered))
+    if name is not None:
+        form = NAMES.get(name.strip().lower())
+        shared = {form, _SHARED.get(form or "")}
+        for media in offered:
+            if form is not None and media.form in shared:
+                return media
+        what = "is unknown" if form is None else "is no format for this answer"
+        raise Refusal(HTTPStatus.BAD_REQUEST, "unknown-format", f"format “{name[:40]}” {what}",
+                      hint=f"formats: {forms}")  # fmt: skip
+    media_ = preferred(accept, offered)
+    if media_ is None:
+        types = ", ".join(media.asked for media in offered)
+        raise Refusal(
+            HTTPStatus.NOT_ACCEPTABLE, "not-acceptable",
+            "the answer comes in no form that the Accept header takes",
+            hint=f"it comes as {types}",
+        )  # fmt: skip
+    return media_
+
+
+def prefers_page(accept: str) -> bool:
+    """Tell whether a client likes a page better than JSON, as browsers do."""
+    found = preferred(accept, (PAGES[0], PAGES[1], PAGES[2]))
+    return found is not None and found.form == "html"
+
+
+def takes_gzip(accept_encoding: str) -> bool:
+    """Tell whether a client takes gzip."""
+    weights = {name: q for name, _, q in _ranges(accept_encoding)}
+    return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
+
+
+def language(accept_language: str, default: str) -> str:
+    """Return the language of ours that a client likes best."""
+    best, weight = default, 0.0
+    for tag, _, q in _ranges(accept_language):
+        ours = tag.partition("-")[0]
+        if ours in {"en", "zh"} and q > weight:
+            best, weight = ours, q
+    return best
+
+
+def _ranges(header: str) -> list[tuple[str, int, float]]:
+    """Return each range of an Accept header with its specificity and its weight."""
+    found = []
+    for part in header.split(",")[:100]:
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        if not name:
+            continue
+        weight = 1.0
+        for parameter in parameters:
+            key, _, value = parameter.partition("=")
+            if key.strip().lower() == "q":
+                weight = _weight(value.strip())
+        name = name.lower()
+        rank = 0 if name in {"*/*", "*"} else 1 if name.endswith("/*") else 2
+        found.append((name, rank, weight))
+    return found
+
+
+def _weight(text: str) -> float:
+    # A weight that cannot be read says nothing, so the range counts in full.
+    return float(text) if re.fullmatch(r"(0(\.\d{0,9})?|1(\.0{0,9})?)", text) else 1.0
+
+
+def _fits(pattern: str, kind: str) -> bool:
+    if pattern in {"*/*", "*"}:
+        return True
+    return kind.startswith(pattern[:-1]) if pattern.endswith("/*") else kind == pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as the protocol brings it.
+
+    Attributes:
+        query: its text; None where there is none.
+        default_graphs: of the protocol's dataset.
+        named_graphs: of the protocol's dataset.
+        form: what `format` says, or None.
+        others: the other parameters.
+    """
+
+    query: str | None
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    form: str | None = None
+    others: tuple[str, ...] = ()
+
+
+def fields(text: bytes, where: str) -> list[tuple[str, str]]:
+    """Return the fields of a query string or a form.
+
+    Raises:
+        Refusal: it is not UTF-8, or has too many fields.
+    """
+    found = []
+    parts = text.split(b"&")
+    if len(parts) > _MOST_FIELDS:
+        raise _bad("too-many-fields", f"more than {_MOST_FIELDS} fields in the {where}")
+    for part in parts:
+        if not part:
+            continue
+        key, _, value = part.partition(b"=")
+        try:
+            found.append((_text(key), _text(value)))
+        except UnicodeDecodeError:
+            raise _bad(
+                "not-utf-8", f"the {where} is not UTF-8",
+                hint="percent-encode the UTF-8 bytes of each character",
+            ) from None  # fmt: skip
+    return found
+
+
+def _text(part: bytes) -> str:
+    return unquote_to_bytes(part.replace(b"+", b" ")).decode("utf-8")
+
+
+def asked_by_get(query_string: bytes) -> Asked:
+    """Return what a GET asks.
+
+    Raises:
+        Refusal: a field is given twice that may stand once, or an update is asked for.
+    """
+    return _asked(fields(query_string, "query string"))
+
+
+def asked_by_post(content_type: str, query_string: bytes, body: bytes) -> Asked:
+    """Return what a POST asks, as a form or as the query itself.
+
+    Raises:
+        Refusal: the content type is another, the text is not UTF-8, or as `asked_by_get`.
+    """
+    kind, charset = content_kind(content_type)
+    if kind == UPDATE:
+        raise _read_only()
+    if kind not in {FORM, QUERY}:
+        raise Refusal(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-type",
+            f"a query cannot come as {kind[:60]}" if kind else "the Content-Type is missing",
+            hint=f"send {QUERY}, or a form ({FORM})", headers={"Accept-Post": f"{QUERY}, {FORM}"},
+        )  # fmt: skip
+    if charset not in {"", "utf-8", "utf8", "us-ascii"}:
+        raise Refusal(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-charset",
+            f"the charset {charset[:40]} is not taken", hint="SPARQL is written in UTF-8",
+        )  # fmt: skip
+    outside = fields(query_string, "query string")
+    if kind == FORM:
+        return _asked([*outside, *fields(body, "form")])
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+        raise _bad(
+            "not-utf-8", f"the query is not UTF-8 at byte {error.start + 1}",
+            hint="SPARQL is written in UTF-8", line=line,
+        ) from error  # fmt: skip
+    return _asked([*outside, ("query", text)])
+
+
+def content_kind(content_type: str) -> tuple[str, str]:
+    """Return media type and charset of a Content-Type, both in lower case."""
+    kind, *parameters = (part.strip() for part in content_type.split(";"))
+    charset = ""
+    for parameter in parameters:
+        key, _, value = parameter.partition("=")
+        if key.strip().lower() == "charset":
+            charset = value.strip().strip('"').lower()
+    return kind.lower(), charset
+
+
+def _asked(found: Iterable[tuple[str, str]]) -> Asked:
+    given: dict[str, list[str]] = {}
+    for key, value in found:
+        given.setdefault(key, []).append(value)
+    if "update" in given:
+        raise _read_only()
+    for single in ("query", "format"):
+        if len(given.get(single, ())) > 1:
+            raise _bad("repeated", f"“{single}” is given {len(given[single])} times",
+                       hint=f"give one {single}")  # fmt: skip
+    for graph in ("using-graph-uri", "using-named-graph-uri"):
+        if graph in given:
+            raise _bad("update-only", f"“{graph}” belongs to updates",
+                       hint="use default-graph-uri or named-graph-uri")  # fmt: skip
+    return Asked(
+        given.get("query", [None])[0],
+        _graphs(given, "default-graph-uri"),
+        _graphs(given, "named-graph-uri"),
+        given.get("format", [None])[0],
+        tuple(key for key in given if key not in _KNOWN),
+    )
+
+
+_KNOWN: Final = frozenset({"query", "format", "default-graph-uri", "named-graph-uri"})
+
+
+def _graphs(given: dict[str, list[str]], name: str) -> tuple[str, ...]:
+    graphs = tuple(dict.fromkeys(given.get(name, ())))
+    for graph in graphs:
+        if not _IRI.match(graph):
+            raise _bad("bad-graph", f"{name} is not an absolute IRI", hint="as http://…")
+    return graphs
+
+
+def _read_only() -> Refusal:
+    return Refusal(
+        HTTPStatus.FORBIDDEN, "read-only", "this is an update, and the graph is read-only",
+        hint="the graph changes through its files",
+    )  # fmt: skip
+
+
+def _bad(code: str, message: str, *, hint: str | None = None, line: int | None = None) -> Refusal:
+    more = {} if line is None else {"line": line}
+    return Refusal(HTTPStatus.BAD_REQUEST, code, message, hint=hint, more=more)

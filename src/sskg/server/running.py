@@ -1,0 +1,139 @@
+"""Starts the server, says where it listens, and ends it cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from typing import TYPE_CHECKING
+
+from sskg.errors import RequestError, Unavailable
+from sskg.server.failures import Refusal
+from sskg.server.workers import Pool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import uvicorn
+
+    from sskg.server.nursery import Settings
+
+_MOST_CONNECTIONS = 2000
+
+
+def serve(
+    settings: Settings,
+    host: str,
+    port: int,
+    *,
+    tell: Callable[[str], None],
+    hosts: Sequence[str] = (),
+    open_to_all: bool = True,
+) -> None:
+    """Serve until SIGINT or SIGTERM, then finish what is under way.
+
+    Args:
+        settings: the graph and the limits.
+        host: address to listen on.
+        port: to listen on; 0 for any that is free.
+        tell: told one line when the server listens.
+        hosts: further names that the server may be called by.
+        open_to_all: whether pages of other origins may read the answers.
+
+    Raises:
+        Unavailable: the port is taken, the graph cannot be opened, or the barrier does not hold.
+        RequestError: the address is not one of this machine.
+    """
+    listener = _listen(host, port)
+    try:
+        asyncio.run(_run(settings, listener, tell, _names(host, hosts), open_to_all=open_to_all))
+    except KeyboardInterrupt:
+        return
+    finally:
+        listener.close()
+
+
+async def _run(
+    settings: Settings,
+    listener: socket.socket,
+    tell: Callable[[str], None],
+    hosts: frozenset[str],
+    *,
+    open_to_all: bool,
+) -> None:
+    pool = Pool(settings)
+    try:
+        pool.launch()
+        # Imported while the other process opens the graph: each takes some tenths of a second.
+        import uvicorn
+
+        from sskg.server.app import make_app
+        from sskg.server.connections import Connection
+
+        await pool.start()
+        app = make_app(pool, settings, hosts=hosts, open_to_all=open_to_all)
+        config = uvicorn.Config(
+            app, http=Connection, ws="none", lifespan="on", log_level="error", access_log=False,
+            server_header=False, limit_concurrency=_MOST_CONNECTIONS,
+            timeout_keep_alive=15, timeout_graceful_shutdown=int(settings.limits.seconds) + 5,
+        )  # fmt: skip
+        server = uvicorn.Server(config)
+        host, port = listener.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        tell(f"http://{shown}:{port}/ serves {pool.about['location']}")
+        watch = asyncio.create_task(_watch(pool, server))
+        await server.serve(sockets=[listener])
+        watch.cancel()
+        if pool.broken.is_set():
+            raise Unavailable("the server ended: no worker can be started any more")
+    except Refusal as refusal:
+        raise Unavailable(
+            str(refusal), place=refusal.error.get("place"), hint=refusal.error.get("hint")
+        ) from refusal
+    finally:
+        await pool.close()
+
+
+async def _watch(pool: Pool, server: uvicorn.Server) -> None:
+    """End the server when it can answer nothing any more: who keeps it running starts it anew."""
+    await pool.broken.wait()
+    server.should_exit = True
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, _, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(1024)
+    except socket.gaierror as error:
+        raise RequestError(f"“{host}” is no address of this machine: {error.strerror}") from error
+    except OSError as error:
+        raise Unavailable(
+            f"cannot listen: {error.strerror}", place=f"{host}:{port}",
+            hint="another program may listen there: choose another --port",
+        ) from error  # fmt: skip
+    return listener
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _names(host: str, others: Sequence[str]) -> frozenset[str]:
+    """Return the names that the server may be called by; none, which is any, on an open address.
+
+    On loopback the names are checked: a page of another site could have its own name lead here.
+    """
+    if not is_loopback(host) and not others:
+        return frozenset()
+    return frozenset({"localhost", "127.0.0.1", "::1", host.lower(), *map(str.lower, others)})

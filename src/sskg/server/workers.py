@@ -1,0 +1,322 @@
+"""The pool of workers, as the door sees it: asks one, kills it at a limit, has it replaced."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import subprocess
+import sys
+from collections import deque
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+
+from sskg.server import nursery, wire
+from sskg.server.conversation import Answer, Conversation, Counts, Worker
+from sskg.server.failures import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from sskg.server.nursery import Settings
+
+_START: Final = 600.0
+"""Seconds in which a graph must be open: large files are read as long as that."""
+_BIRTH: Final = 60.0
+_TRIAL: Final = 5.0
+
+
+class Pool:
+    """Workers that answer one request each.
+
+    Args:
+        settings: what they are started with.
+        trunk: a pool that this one branches off, to answer what needs more imports; None for the
+            pool that opens the graph.
+    """
+
+    def __init__(self, settings: Settings, trunk: Pool | None = None) -> None:
+        self.settings = settings
+        self.limits = settings.limits
+        self.counts = Counts()
+        self.about: dict[str, Any] = {}
+        self.barrier = "none"
+        self._control: socket.socket | None = None
+        self._news: asyncio.StreamWriter | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._idle: deque[Worker] = deque()
+        self._workers: dict[int, Worker] = {}
+        self._waiting: deque[asyncio.Future[Worker]] = deque()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._number = 0
+        self._trunk = trunk
+        self._closing = False
+        self.broken = asyncio.Event()
+
+    @property
+    def busy(self) -> int:
+        """How many workers are at work."""
+        return len(self._workers) - len(self._idle)
+
+    @property
+    def queued(self) -> int:
+        """How many requests wait for a worker."""
+        return len(self._waiting)
+
+    # -- start and end -------------------------------------------------------------------------
+
+    def launch(self) -> None:
+        """Begin to open the graph; `start` waits for it."""
+        ours, theirs = socket.socketpair()
+        self._control = ours
+        if self._trunk is not None:
+            self._trunk.branch(theirs)
+            theirs.close()
+            return
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "sskg.server.nursery", str(theirs.fileno()),
+             self.settings.dumps()],
+            stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True,
+            close_fds=True,
+        )  # fmt: skip
+        theirs.close()
+
+    def branch(self, control: socket.socket) -> None:
+        """Have another nursery forked from this pool's.
+
+        Raises:
+            Refusal: this pool has ended.
+        """
+        self._number += 1
+        self._command(nursery.BRANCH, self._number, control)
+
+    async def start(self) -> None:
+        """Open the graph, start the workers and prove that their barrier holds.
+
+        Raises:
+            Refusal: the graph cannot be opened, or the barrier does not hold.
+        """
+        if self._control is None:
+            self.launch()
+        ours = self._control
+        if ours is None:
+            raise Refusal(503, "unavailable", "the server is not started")
+        # The writer is kept: without it the connection is closed.
+        reader, self._news = await asyncio.open_connection(sock=ours.dup())
+        try:
+            frame = await asyncio.wait_for(wire.read(reader), _START)
+        except (asyncio.IncompleteReadError, TimeoutError) as error:
+            raise Refusal(503, "unavailable", "the graph could not be opened") from error
+        if frame.kind == wire.FAILED:
+            raise Refusal.of(frame.json())
+        self.about = frame.json()
+        self._begin(self._listen(reader))
+        first = await self._spawn()
+        await self._prove(first)
+        self._release(first)
+        for _ in range(self.limits.workers - 1):
+            self._release(await self._spawn())
+
+    async def close(self) -> None:
+        """End all workers and the process that forks them."""
+        self._closing = True
+        for task in list(self._tasks):
+            task.cancel()
+        for worker in list(self._workers.values()):
+            worker.writer.close()
+        if self._news is not None:
+            self._news.close()
+        if self._control is not None:
+            self._control.close()
+        if self._process is not None:
+            try:
+                await asyncio.to_thread(self._process.wait, 5)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                await asyncio.to_thread(self._process.wait)
+
+    async def _prove(self, worker: Worker) -> None:
+        """Let a worker try to reach an address of ours in every way: none may get through."""
+        if worker.barrier == "endpoint":
+            self.barrier = worker.barrier
+            return
+        with socket.create_server(("127.0.0.1", 0)) as canary:
+            canary.settimeout(0)
+            port = canary.getsockname()[1]
+            worker.writer.write(wire.pack(wire.ASK, {"task": "probe", "port": port}))
+            ended = await self._tried(worker)
+            try:
+                canary.accept()[0].close()
+            except BlockingIOError:
+                reached = False
+            else:
+                reached = True
+        if reached or worker.barrier == "none":
+            raise _open_barrier("a query could make this machine open connections")
+        if not ended:
+            raise _open_barrier("a worker ended when it was tried")
+        self.barrier = worker.barrier
+
+    async def _tried(self, worker: Worker) -> bool:
+        """Wait until a worker has tried; tell whether it lived through that."""
+        try:
+            async with asyncio.timeout(_TRIAL):
+                while (await wire.read(worker.reader)).kind != wire.END:
+                    pass
+        except (asyncio.IncompleteReadError, ConnectionError, TimeoutError):
+            return False
+        return True
+
+    async def _listen(self, reader: asyncio.StreamReader) -> None:
+        """Notice the end of the nursery."""
+        try:
+            while True:
+                await wire.read(reader)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            if not self._closing:
+                self.broken.set()
+
+    # -- workers -------------------------------------------------------------------------------
+
+    async def _spawn(self) -> Worker:
+        self._number += 1
+        number = self._number
+        ours, theirs = socket.socketpair()
+        try:
+            self._command(nursery.SPAWN, number, theirs)
+        except Refusal:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 18)
+        worker = Worker(number, reader, writer)
+        self._workers[number] = worker
+        try:
+            ready = await asyncio.wait_for(wire.read(reader), _BIRTH)
+        except (asyncio.IncompleteReadError, ConnectionError, TimeoutError) as error:
+            self._kill(worker)
+            raise Refusal(503, "unavailable", "a worker did not start") from error
+        worker.barrier = ready.json()["barrier"]
+        if self.barrier not in {"none", worker.barrier}:
+            self._kill(worker)
+            self.broken.set()
+            raise _open_barrier("a worker came up without its barrier")
+        return worker
+
+    def _command(self, kind: bytes, number: int, channel: socket.socket) -> None:
+        if self._control is None:
+            raise Refusal(503, "unavailable", "the server is not started")
+        try:
+            socket.send_fds(self._control, [nursery.ORDER.pack(kind, number)], [channel.fileno()])
+        except OSError as error:
+            self.broken.set()
+            raise Refusal(503, "unavailable", "no worker can be started") from error
+
+    def _kill(self, worker: Worker) -> None:
+        self._workers.pop(worker.number, None)
+        worker.writer.transport.abort()
+        if self._control is not None and not self._closing:
+            with contextlib.suppress(OSError):
+                self._control.sendall(nursery.ORDER.pack(nursery.KILL, worker.number))
+
+    def replace(self, worker: Worker) -> None:
+        """End a worker and start another in its place."""
+        self._kill(worker)
+        if not self._closing:
+            self._begin(self._renew())
+
+    async def _renew(self) -> None:
+        pause = 0.1
+        while not self._closing and not self.broken.is_set():
+            try:
+                self._release(await self._spawn())
+            except Refusal:
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 5.0)
+            else:
+                return
+
+    def _release(self, worker: Worker) -> None:
+        """Give a worker to the request that waits longest, or let it wait for one."""
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(worker)
+                return
+        self._idle.append(worker)
+
+    async def _acquire(self) -> Worker:
+        while self._idle:
+            # The one that worked last: its memory is warm, and the others stay small.
+            worker = self._idle.pop()
+            if not worker.reader.at_eof():
+                return worker
+            self.counts.deaths += 1
+            self.replace(worker)
+        if len(self._waiting) >= self.limits.queue:
+            raise self._busy()
+        turn: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            return await asyncio.wait_for(asyncio.shield(turn), self.limits.patience)
+        except (TimeoutError, asyncio.CancelledError) as error:
+            if turn.done() and not turn.cancelled():
+                self._release(turn.result())
+            turn.cancel()
+            if turn in self._waiting:
+                self._waiting.remove(turn)
+            if isinstance(error, TimeoutError):
+                raise self._busy() from None
+            raise
+
+    def _busy(self) -> Refusal:
+        self.counts.busy += 1
+        return Refusal(
+            HTTPStatus.TOO_MANY_REQUESTS, "busy", "all workers are busy",
+            hint="ask again later", headers={"Retry-After": str(max(1, int(self.limits.seconds)))},
+        )  # fmt: skip
+
+    # -- requests ------------------------------------------------------------------------------
+
+    async def ask(self, request: dict[str, Any]) -> Answer:
+        """Let a worker answer a request; cancelling ends it.
+
+        Args:
+            request: what `sskg.server.answering.Graph.answer` takes.
+
+        Raises:
+            Refusal: there is no answer: an error, a limit, or no free worker.
+        """
+        if self.broken.is_set():
+            raise Refusal(503, "unavailable", "the server cannot answer any more")
+        worker = await self._acquire()
+        conversation = Conversation(self, worker)
+        try:
+            return await conversation.begin(request)
+        except BaseException:
+            conversation.drop()
+            raise
+
+    def done(self, worker: Worker, *, tired: bool) -> None:
+        """Take a worker back; a tired one, whose memory has grown, is replaced."""
+        if tired:
+            self.replace(worker)
+        else:
+            self._release(worker)
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def slots(self) -> dict[str, int]:
+        """Return how many workers there are, are busy, and how many requests wait."""
+        return {"workers": len(self._workers), "busy": self.busy, "queued": self.queued}
+
+
+def _open_barrier(why: str) -> Refusal:
+    return Refusal(
+        503, "no-barrier", f"the server does not start: {why}",
+        hint="it runs on Linux and macOS; a store on disk needs Linux on x86-64 or arm64",
+    )  # fmt: skip

@@ -1,0 +1,250 @@
+"""Attacks, each by its effect: the server goes on, and no connection leaves the machine."""
+
+import re
+import socket
+import threading
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.server.conftest import DATA, serving
+
+NUMBERS = " ".join(f"?a{at} ?b{at} ?c{at} ." for at in range(12))
+VALUES = "VALUES ?x { " + " ".join(map(str, range(1000))) + " }"
+
+SHAPES = {
+    "a product of all triples": f"SELECT * {{ {NUMBERS} }}",
+    "a counted product": f"SELECT (COUNT(*) AS ?n) {{ {NUMBERS} }}",
+    "an ordered product": f"SELECT * {{ {NUMBERS} }} ORDER BY ?a0 DESC(?c5) LIMIT 1",
+    "a distinct product": f"SELECT DISTINCT ?a0 ?c3 ?c7 ?c9 {{ {NUMBERS} }}",
+    "a grouped product": f"SELECT ?a0 (COUNT(*) AS ?n) {{ {NUMBERS} }} GROUP BY ?a0 ?b1 ?c2 ?c3",
+    "a constructed product": f"CONSTRUCT {{ ?a0 ?b1 ?c2 }} WHERE {{ {NUMBERS} }}",
+    "an asked product that is empty": f"ASK {{ {NUMBERS} FILTER(?c0 = ?c1 && ?c1 != ?c0) }}",
+    "nested groups": "SELECT * { " + "{ " * 1000 + "} " * 1000 + "}",
+    "nested brackets": "SELECT (" + "(" * 3000 + "1" + ")" * 3000 + " AS ?x) {}",
+    "nested optionals": "SELECT * { ?s ?p ?o " + "OPTIONAL { ?s ?p ?o " * 500 + "}" * 501,
+    "nested subqueries": "SELECT * { " + "{ SELECT * { " * 200 + "} } " * 200 + "}",
+    "nested exists": "ASK { " + "FILTER EXISTS { " * 200 + "} " * 200 + "}",
+    "a long union": "SELECT * { { ?s ?p ?o } " + "UNION { ?s ?p ?o } " * 5000 + "}",
+    "a long sum": "SELECT (" + "1 + " * 20_000 + "1 AS ?x) {}",
+    "a long path": "SELECT * { ?s " + "/".join(["(!<a:b>|^!<a:b>)*"] * 300) + " ?o }",
+    "a thousand patterns": "SELECT * { "
+    + " ".join(f"?v{i} ?p{i} ?v{i + 1} ." for i in range(1000)) + " }",
+    "doubled text": "SELECT (STRLEN(?x40) AS ?n) { BIND('xxxxxxxx' AS ?x0) "
+    + " ".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1})" for i in range(40)) + " }",
+    "a hungry regular expression": "ASK { BIND('" + "a" * 5000 + "' AS ?t) "
+    "FILTER REGEX(?t, '(a|aa|a{1,500}){1,500}b') }",
+    "joined lists": "SELECT (COUNT(*) AS ?n) { " + " ".join(
+        VALUES.replace("?x", f"?x{i}") for i in range(8)) + " }",
+    "gathered text": f"SELECT (GROUP_CONCAT(?c0; separator='{'x' * 1000}') AS ?t) {{ {NUMBERS} }}",
+    "replaced text": "SELECT (STRLEN(?x8) AS ?n) { BIND('aaaaaaaaaa' AS ?x0) " + " ".join(
+        f"BIND(REPLACE(?x{i}, 'a', 'aaaaaaaaaaaaaaaaaaaa') AS ?x{i + 1})" for i in range(8)) + " }",
+    "a negated path": "SELECT (COUNT(*) AS ?n) "
+    "{ ?a (!<a:b>|!^<a:b>)* ?b . ?c (!<a:b>|!^<a:b>)+ ?d }",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_runaway_query_ends_within_its_limits(tight, name):
+    begun = tight.metric("sskg_requests_answered_total")
+    try:
+        answer = tight.client.post("/sparql", data={"query": SHAPES[name]})
+    except httpx.RemoteProtocolError:
+        # Rows were on their way: then the connection is cut, so that none takes them for all.
+        pass
+    else:
+        assert answer.status_code in {200, 400, 503, 504}
+        if answer.status_code != 200:
+            assert answer.json()["error"]["code"] in {
+                "query-syntax", "timeout", "ended", "too-large", "store-unavailable",
+            }  # fmt: skip
+    assert tight.process.poll() is None
+    for _ in range(50):
+        again = tight.query("ASK {}")
+        if again.status_code == 200:
+            break
+        time.sleep(0.1)
+    assert again.json()["boolean"] is True
+    assert tight.metric("sskg_requests_answered_total") > begun
+
+
+# -- connections outward ---------------------------------------------------------------------------
+
+CALLS = {
+    "service": "SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "silent": "SELECT * {{ SERVICE SILENT <{url}> {{ ?s ?p ?o }} }}",
+    "small letters": "SELECT * {{ service <{url}> {{ ?s ?p ?o }} }}",
+    "mixed letters": "SELECT * {{ SeRvIcE sIlEnT <{url}> {{ ?s ?p ?o }} }}",
+    "without spaces": "SELECT*{{SERVICE<{url}>{{?s ?p ?o}}}}",
+    "behind a word": "SELECT * {{ FILTER(trueSERVICE<{url}>{{?s ?p ?o}}) }}",
+    "behind a comment": "SELECT * {{ # x\n SERVICE # y\n <{url}> {{ ?s ?p ?o }} }}",
+    "behind a string": "SELECT * {{ BIND('''#''' AS ?x) SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "behind a mark": "SELECT * {{ <http://a/#x> ?p ?o . SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "escaped letters": "SELECT * {{ \\u0053ERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "escaped brackets": "SELECT * {{ SERVICE \\u003C{url}\\u003E {{ ?s ?p ?o }} }}",
+    "a prefixed name": "PREFIX x: <{url}> SELECT * {{ SERVICE x: {{ ?s ?p ?o }} }}",
+    "a relative iri": "BASE <{url}> SELECT * {{ SERVICE <x> {{ ?s ?p ?o }} }}",
+    "a variable": "SELECT * {{ VALUES ?u {{ <{url}> }} SERVICE ?u {{ ?s ?p ?o }} }}",
+    "in a subquery": "SELECT * {{ {{ SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }} }}",
+    "in exists": "ASK {{ FILTER NOT EXISTS {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }}",
+    "in construct": "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "in optional": "SELECT * {{ OPTIONAL {{ SERVICE SILENT <{url}> {{ ?s ?p ?o }} }} }}",
+    "from": "SELECT * FROM <{url}> {{ ?s ?p ?o }}",
+    "from named": "SELECT * FROM NAMED <{url}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+    "graph": "SELECT * {{ GRAPH <{url}> {{ ?s ?p ?o }} }}",
+    "describe": "DESCRIBE <{url}>",
+    "load": "LOAD <{url}>",
+    "load silent": "LOAD SILENT <{url}> INTO GRAPH <http://a/>",
+    "using": "DELETE {{ ?s ?p ?o }} USING <{url}> WHERE {{ ?s ?p ?o }}",
+    "after a query": "ASK {{}} ; LOAD <{url}>",
+}
+
+
+@pytest.fixture
+def canary():
+    """A listener on loopback that counts who comes."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        heard: list[bytes] = []
+        listener.settimeout(0.1)
+        stop = threading.Event()
+
+        def listen():
+            while not stop.is_set():
+                try:
+                    connection, _ = listener.accept()
+                except TimeoutError:
+                    continue
+                heard.append(b"came")
+                connection.close()
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/", heard
+        stop.set()
+        thread.join()
+
+
+def test_no_query_makes_the_server_open_a_connection(served, canary):
+    url, heard = canary
+    for spelling in CALLS.values():
+        text = spelling.format(url=url)
+        served.query(text)
+        served.client.post("/sparql", data={"query": text})
+        served.client.post("/sparql", data={"update": text})
+        served.client.post(
+            "/sparql", content=text, headers={"Content-Type": "application/sparql-update"}
+        )
+    graphs = {"default-graph-uri": url, "named-graph-uri": url}
+    served.client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }", **graphs})
+    for address in ("/show", "/relations", "/why", "/figures", "/graph"):
+        served.client.get(address, params={"name": url})
+    time.sleep(0.3)
+    assert heard == []
+    # The canary does hear who comes.
+    host, port = url.split("/")[2].split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        assert connection.recv(1) == b""
+    assert heard == [b"came"]
+
+
+# -- HTTP itself -----------------------------------------------------------------------------------
+
+
+def raw(server, content: bytes, *, wait: float = 5) -> bytes:
+    """Send bytes and return what comes back until the server closes or a time has passed."""
+    host, port = server.url.removeprefix("http://").split(":")
+    answer = b""
+    with socket.create_connection((host, int(port)), timeout=wait) as connection:
+        connection.sendall(content)
+        try:
+            while part := connection.recv(65536):
+                answer += part
+        except (TimeoutError, ConnectionResetError):
+            pass
+    return answer
+
+
+def status(answer: bytes) -> int:
+    found = re.match(rb"HTTP/1\.[01] (\d{3}) ", answer)
+    return int(found[1]) if found else 0
+
+
+def head(line: str, *fields: str) -> bytes:
+    return "\r\n".join([line, *fields, "Connection: close", "", ""]).encode("latin-1")
+
+
+def test_a_name_that_is_not_the_servers_is_refused(tight):
+    host = tight.url.removeprefix("http://")
+    line = "GET /sparql?query=ASK%7B%7D HTTP/1.1"
+    assert status(raw(tight, head(line, f"Host: {host}"))) == 200
+    assert status(raw(tight, head(line, "Host: localhost"))) == 200
+    assert status(raw(tight, head(line, "Host: attacker.example"))) == 421
+    assert status(raw(tight, head(line, "Host: 127.0.0.1.attacker.example"))) == 421
+    assert status(raw(tight, head(line, 'Host: "><script>'))) == 400
+    assert status(raw(tight, head(line, "Host: a/b"))) == 400
+
+
+def test_names_of_files_never_come_from_a_request(tight):
+    secret = Path(__file__).read_text(encoding="utf-8")[:40].encode()
+    for path in (
+        "/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "//etc/passwd",
+        "/static/%2fetc%2fpasswd", "/id/../../etc/passwd", "/id/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+        "/static/style.css%00.js", "/../../../../etc/passwd", "/static/base.html", "/\\etc\\passwd",
+    ):  # fmt: skip
+        answer = raw(tight, head(f"GET {path} HTTP/1.1", "Host: localhost"))
+        assert status(answer) in {400, 404}, path
+        assert b"root:" not in answer
+        assert secret not in answer
+        assert b"def " not in answer
+
+
+def test_headers_cannot_be_put_into_an_answer(tight):
+    for address in (
+        "/id/x%0d%0aSet-Cookie:%20a=b", "/find?text=x%0d%0aSet-Cookie:%20a=b",
+        "/sparql?query=ASK%7B%7D&format=%0d%0aSet-Cookie:%20a=b", "/%0d%0aSet-Cookie:a=b",
+    ):  # fmt: skip
+        answer = raw(tight, head(f"GET {address} HTTP/1.1", "Host: localhost"))
+        assert b"\r\nset-cookie" not in answer.lower(), address
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x00" * 5000 + b"\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" * 20,
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"A: b\r\n" * 30_000 + b"\r\n",
+        b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nAccept: " + b"a/b;q=1," * 5000 + b"\r\n\r\n",
+    ],
+)  # fmt: skip
+def test_malformed_requests_end_their_own_connection_alone(tight, content):
+    answer = raw(tight, content, wait=2)
+    assert status(answer) not in {500, 502}
+    assert tight.query("ASK {}").status_code == 200
+
+
+def test_a_request_that_never_ends_is_not_waited_for():
+    with serving("-g", str(DATA / "tiny.ttl")) as server:
+        host, port = server.url.removeprefix("http://").split(":")
+        slow = [socket.create_connection((host, int(port)), timeout=30) for _ in range(50)]
+        for each in slow:
+            each.sendall(b"GET / HTTP/1.1\r\nHost: loc")
+        body = socket.create_connection((host, int(port)), timeout=30)
+        body.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n"
+            b"Content-Type: application/sparql-query\r\n\r\nASK"
+        )
+        assert server.query("ASK {}").status_code == 200
+        # Each is closed by the server, the one with a body after it was told why.
+        assert all(each.recv(100) == b"" for each in slow)
+        assert status(body.recv(1000)) == 408
+        for each in (*slow, body):
+            each.close()

@@ -1,0 +1,129 @@
+"""The pages in headless Chromium: the editor, links to a thing and its passage, accessibility."""
+
+import os
+import shutil
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync", "--no-proxy-server"]  # fmt: skip
+PAGES = ("/", "/id/national-pooling", "/sparql", "/sparql?query=SELECT+?s+%7B?s+?p+?o%7D+LIMIT+5",
+         "/sparql?query=SELECT", "/find?text=pooling", "/find", "/timeline", "/figures", "/gaps",
+         "/stats", "/sources", "/ontology", "/why?name=common-prosperity", "/nothing",
+         "/path?a=national-pooling&b=common-prosperity")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs chromium")
+        pytest.skip("no chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(chromium, served):
+    context = chromium.new_context(base_url=served.url)
+    opened = context.new_page()
+    complaints: list[str] = []
+    requests: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on(
+        "console", lambda said: complaints.append(said.text) if said.type == "error" else None
+    )
+    opened.on("request", lambda request: requests.append(request.url))
+    yield opened
+    context.close()
+    # A page that is an error says so on the console; nothing else may be said there.
+    assert [each for each in complaints if "the server responded with" not in each] == []
+    assert all(each.startswith((served.url, "data:", "blob:")) for each in requests)
+
+
+def test_a_reader_asks_and_comes_to_a_thing_and_its_passage(page):
+    page.goto("/sparql")
+    page.fill("#query", "SELECT ?reform WHERE { ?reform a sskg:Reform } ORDER BY ?reform")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#result table")
+    links = page.locator("#result tbody a")
+    assert "id:national-pooling" in links.all_inner_texts()
+    links.filter(has_text="id:national-pooling").click()
+    page.wait_for_selector(".statements")
+    assert page.url.endswith("/id/national-pooling?lang=en")
+    passage = page.locator(".passage a").first
+    reference = passage.inner_text()
+    passage.click()
+    page.wait_for_selector(".identifier")
+    words = page.inner_text(".words")
+    start, end = reference.rpartition(":")[2].split("-")
+    text = page.inner_text("main")
+    assert start in text
+    assert end in text
+    assert words
+    assert "/id/national-pooling" in page.locator("main a").evaluate_all(
+        "links => links.map((link) => new URL(link.href).pathname)"
+    )
+
+
+def test_the_line_of_an_error_is_marked(page):
+    page.goto("/sparql")
+    page.fill("#query", "SELECT ?s\nWHERE { ?s ?p }")
+    page.click("#run")
+    page.wait_for_selector("#problem")
+    assert page.locator("#lines .bad").all_inner_texts() == ["2"]
+    assert page.input_value("#query") == "SELECT ?s\nWHERE { ?s ?p }"
+
+
+def test_a_result_is_downloaded(page):
+    page.goto("/sparql?query=SELECT+(1+AS+?n)+%7B%7D")
+    with page.expect_response(lambda response: response.request.method == "POST") as answered:
+        page.click("button[value=csv]")
+    assert answered.value.headers["content-type"] == "text/csv; charset=utf-8"
+
+
+def test_a_named_query_is_put_into_the_editor(page):
+    page.goto("/sparql")
+    page.click("#examples a[data-query] >> text=reforms")
+    assert "# title:" in page.input_value("#query")
+
+
+def test_the_pages_work_without_javascript(chromium, served):
+    context = chromium.new_context(base_url=served.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.fill(".quick input[type=search]", "pooling")
+    page.click(".quick button")
+    assert "id:national-pooling" in page.inner_text("main")
+    page.goto("/sparql")
+    page.fill("#query", "SELECT (41 + 1 AS ?n) {}")
+    page.click("#run")
+    assert "42" in page.inner_text("#result")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing(chromium, served, address, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    # The script is put into the page from outside, which the page's own policy would forbid.
+    context = chromium.new_context(base_url=served.url, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(address)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+def test_the_view_is_drawn(page):
+    page.goto("/graph?name=national-pooling")
+    page.wait_for_selector("#canvas canvas")
+    assert page.locator("#title").inner_text()

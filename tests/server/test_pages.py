@@ -1,0 +1,274 @@
+"""Pages and their JSON: the command line's answers, in both languages, with nothing unescaped."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pyoxigraph
+import pytest
+
+from tests.server.conftest import serving
+
+PAGE = {"Accept": "text/html"}
+ID = "https://w3id.org/sskg/id/"
+
+LOOKUPS: dict[str, tuple[list[str], dict[str, str]]] = {
+    "find": (["find", "pooling", "--max", "3"], {"text": "pooling", "max": "3"}),
+    "show": (["show", "national-pooling"], {"name": "national-pooling"}),
+    "relations": (
+        ["relations", "national-pooling", "--direction", "out", "--depth", "2"],
+        {"name": "national-pooling", "direction": "out", "depth": "2"},
+    ),
+    "path": (
+        ["path", "national-pooling", "common-prosperity", "--max", "6"],
+        {"a": "national-pooling", "b": "common-prosperity", "max": "6"},
+    ),
+    "why": (
+        ["why", "common-prosperity", "--depth", "3"],
+        {"name": "common-prosperity", "depth": "3"},
+    ),
+    "timeline": (["timeline", "--from", "2018"], {"from": "2018"}),
+    "figures": (["figures"], {}),
+    "gaps": (["gaps", "--only", "goals"], {"only": "goals"}),
+    "stats": (["stats"], {}),
+    "sources": (["sources"], {}),
+}  # fmt: skip
+
+
+class Page(HTMLParser):
+    """What a browser would make of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.links: list[str] = []
+        self.data: list[str] = []
+        self._script = False
+        self.script = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.tags.append((tag, found))
+        if tag == "a":
+            self.links.append(found["href"] or "")
+        self._script = tag == "script" and found.get("type") == "application/ld+json"
+
+    def handle_data(self, data):
+        if self._script:
+            self.script += data
+        else:
+            self.data.append(data)
+
+    def handle_endtag(self, tag):
+        self._script = False
+
+
+@pytest.mark.parametrize("name", LOOKUPS)
+def test_a_lookup_is_the_same_json_as_on_the_command_line(served, name):
+    arguments, params = LOOKUPS[name]
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("SSKG_")}
+    printed = subprocess.run(
+        [sys.executable, "-m", "sskg", *arguments, "--format", "json"],
+        capture_output=True, check=True, env=environment,
+    ).stdout  # fmt: skip
+    answer = served.client.get(f"/{name}", params=params)
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json() == json.loads(printed)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", [*LOOKUPS, ""])
+def test_every_page_is_there_in_both_languages(served, name, lang):
+    params = LOOKUPS[name][1] if name else {}
+    answer = served.client.get(f"/{name}", params={**params, "lang": lang}, headers=PAGE)
+    assert answer.status_code == 200
+    page = Page(answer.text)
+    assert ("html", {"lang": lang}) in page.tags
+    assert {"zh": "时间线", "en": "Timeline"}[lang] in page.data
+
+
+@pytest.mark.parametrize("name", [name for name in LOOKUPS if LOOKUPS[name][1]])
+def test_a_lookup_without_its_name_shows_a_form(served, name):
+    answer = served.client.get(f"/{name}", headers=PAGE)
+    assert answer.status_code == 200
+    assert any(
+        tag == "form" and found.get("action") == f"/{name}" for tag, found in Page(answer.text).tags
+    )
+
+
+def test_the_pages_of_a_thing_name_its_statements_and_passages(served):
+    page = Page(served.client.get("/id/national-pooling", headers=PAGE).text)
+    assert "/id/common-prosperity" in page.links or any("/id/" in link for link in page.links)
+    passages = [link for link in page.links if re.match(r"/id/\S*\d", link)]
+    assert passages
+    passage = served.client.get(passages[0], headers=PAGE)
+    assert passage.status_code == 200
+    inside = json.loads(page.script)
+    assert ID + "national-pooling" in {each.get("@id") for each in inside}
+
+
+@pytest.mark.parametrize(
+    ("accept", "suffix", "form"),
+    [
+        ("text/turtle", ".ttl", pyoxigraph.RdfFormat.TURTLE),
+        ("application/ld+json", ".jsonld", pyoxigraph.RdfFormat.JSON_LD),
+        ("application/rdf+xml", ".rdf", pyoxigraph.RdfFormat.RDF_XML),
+        ("application/n-triples", ".nt", pyoxigraph.RdfFormat.N_TRIPLES),
+    ],
+)
+def test_a_thing_comes_as_rdf_by_accept_or_suffix(served, accept, suffix, form):
+    by_accept = served.client.get("/id/national-pooling", headers={"Accept": accept})
+    by_suffix = served.client.get(f"/id/national-pooling{suffix}", headers=PAGE)
+    assert by_suffix.headers["content-type"].partition(";")[0] == accept
+    first, second = (set(pyoxigraph.parse(each.content, form)) for each in (by_accept, by_suffix))
+    assert first == second
+    reform = pyoxigraph.NamedNode("https://w3id.org/sskg/ontology#Reform")
+    assert reform in {quad.object for quad in first}
+    claim = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate"
+    assert claim in {quad.predicate.value for quad in first}
+
+
+def test_a_thing_that_is_not_in_the_graph_is_not_found(served):
+    for address in ("/id/nothing-of-that-name", "/id/", "/id/nothing.ttl", "/id/a%20b", "/id/%00"):
+        answer = served.client.get(address)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (404, "unknown-name"), (
+            address
+        )
+
+
+def test_an_unknown_name_gives_the_nearest(served):
+    answer = served.client.get("/show", params={"name": "national poolingg"})
+    if answer.status_code == 404:
+        assert any("national-pooling" in line for line in answer.json()["error"]["candidates"])
+    else:
+        assert answer.json()["entity"]["iri"] == ID + "national-pooling"
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/timeline?from=yesterday", "yesterday"),
+        ("/relations?name=national-pooling&depth=99", "depth"),
+        ("/relations?name=national-pooling&depth=2&depth=3", "depth"),
+        ("/relations?name=national-pooling&direction=up", "direction"),
+        ("/gaps?only=everything", "only"),
+        ("/find?text=x&typ=Reform", "typ"),
+        ("/find?text=x&type=Reforrm", "Reforrm"),
+        ("/find", "text"),
+        ("/stats?lang=fr", "fr"),
+        ("/find?text=" + "x" * 5000, "text"),
+    ],
+)
+def test_a_wrong_parameter_is_named(served, address, words):
+    answer = served.client.get(address)
+    assert answer.status_code == 400
+    assert words in answer.json()["error"]["message"]
+
+
+def test_an_error_is_a_page_for_a_browser(served):
+    answer = served.client.get("/find?text=zzqqxx&lang=zh", headers=PAGE)
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "无法回答" in answer.text
+
+
+def test_pages_load_nothing_from_elsewhere_and_are_told_not_to(served):
+    for address in ("/", "/id/national-pooling", "/ontology", "/sparql", "/gaps", "/nothing"):
+        answer = served.client.get(address, headers=PAGE)
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        for tag, found in Page(answer.text).tags:
+            if tag in {"script", "link", "img", "iframe"}:
+                source = found.get("src") or found.get("href") or "/"
+                assert source.startswith("/")
+                assert not source.startswith("//")
+            assert not any(name.startswith("on") or name == "style" for name in found)
+
+
+def test_the_ontology_is_a_page_and_turtle(served):
+    page = Page(served.client.get("/ontology", headers=PAGE).text)
+    assert "Reform" in {found.get("id") for _, found in page.tags}
+    turtle = served.client.get("/ontology", headers={"Accept": "text/turtle"})
+    own = set(pyoxigraph.parse(turtle.content, pyoxigraph.RdfFormat.TURTLE))
+    assert pyoxigraph.NamedNode("https://w3id.org/sskg/ontology#Reform") in {q.subject for q in own}
+
+
+def test_the_dataset_tells_its_licence_size_and_sources(served):
+    answer = served.client.get("/void", headers={"Accept": "text/turtle"})
+    told: dict[str, set[str]] = {}
+    for quad in pyoxigraph.parse(answer.content, pyoxigraph.RdfFormat.TURTLE):
+        told.setdefault(quad.predicate.value, set()).add(getattr(quad.object, "value", ""))
+    assert told["http://purl.org/dc/terms/license"] == {
+        "https://creativecommons.org/licenses/by/4.0/"
+    }
+    counted = served.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").json()
+    size = counted["results"]["bindings"][0]["n"]["value"]
+    assert told["http://rdfs.org/ns/void#triples"] == {size}
+    assert len(told["http://purl.org/dc/terms/source"]) == 2
+
+
+def test_the_view_is_served_with_its_own_policy(served):
+    answer = served.client.get("/graph", params={"name": "national-pooling"})
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert "connect-src 'none'" in policy
+    assert "script-src 'sha256-" in policy
+    assert "national-pooling" in answer.text
+
+
+def test_operators_see_health_and_counters(served):
+    health = served.client.get("/health").json()
+    assert (health["status"], health["barrier"]) == ("ok", "descriptors")
+    before = served.metric("sskg_requests_answered_total")
+    served.query("ASK {}")
+    assert served.metric("sskg_requests_answered_total") == before + 1
+
+
+def test_the_interface_is_described(served):
+    described = served.client.get("/openapi.json").json()
+    assert described["openapi"].startswith("3.1")
+    assert {"/sparql", "/id/{name}", "/find", "/path", "/void"} <= set(described["paths"])
+
+
+HOSTILE = r"""</script><script>alert(1)</script><img src=x onerror=alert(1)>&amp;"'\u202Egnp.exe"""
+
+
+def test_hostile_labels_stay_text(tmp_path):
+    path = tmp_path / "hostile.ttl"
+    label = HOSTILE.replace('"', r"\"").replace("\\'", "'")
+    path.write_text(
+        f"""@prefix id: <{ID}> . @prefix sskg: <https://w3id.org/sskg/ontology#> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        id:evil a sskg:Reform ; skos:prefLabel "{label}"@en ; skos:definition "{label}"@en ;
+          skos:altLabel "{label} too"@en ; skos:note "{label}"@en ;
+          sskg:resolves <javascript:alert(1)> , id:other .
+        id:other a sskg:Challenge ; skos:prefLabel "{label} other"@en .
+        """,
+        encoding="utf-8",
+    )
+    addresses = [
+        "/", "/id/evil", "/find?text=script", "/relations?name=id:evil", "/gaps", "/graph",
+        "/show?name=%3Cscript%3Ealert(1)%3C/script%3E", "/sparql?query=SELECT+*+%7B?s+?p+?o%7D",
+        "/sparql?query=%3C/textarea%3E%3Cscript%3Ealert(1)%3C/script%3E", "/why?name=id:evil",
+        "/timeline?from=%3Cscript%3E", "/%3Cscript%3Ealert(1)%3C/script%3E",
+        "/?lang=en&%22%3E%3Cscript%3E=1",
+    ]  # fmt: skip
+    with serving("-g", str(path)) as server:
+        for address in addresses:
+            text = server.client.get(address, headers=PAGE).text
+            page = Page(text)
+            scripts = [found for tag, found in page.tags if tag == "script"]
+            if not address.startswith("/graph"):
+                assert all(found.keys() & {"src", "type"} for found in scripts), address
+                assert "\u202e" not in text, address
+            assert not any(tag == "img" for tag, _ in page.tags), address
+            assert not any("onerror" in found for _, found in page.tags), address
+            assert not any(link.lower().startswith("javascript") for link in page.links), address
+        inside = json.loads(Page(server.client.get("/id/evil", headers=PAGE).text).script)
+        assert any(each["@id"] == ID + "evil" for each in inside)

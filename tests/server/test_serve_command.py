@@ -1,0 +1,93 @@
+"""The command: how it starts, what it says, how it ends, and what it refuses."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from tests.server.conftest import DATA, serving
+
+
+def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "sskg", "serve", *arguments],
+        capture_output=True, text=True, check=False, timeout=60, env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_cleanly_and_finishes_what_is_under_way(number):
+    # Slow for a moment: a product of some thousand rows with a comparison each.
+    text = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . FILTER(STRLEN(STR(?c)) > 0) }"
+    with serving("-g", str(DATA / "tiny.ttl")) as server:
+        answers = []
+        asking = threading.Thread(target=lambda: answers.append(server.query(text)))
+        asking.start()
+        while server.metric("sskg_busy") == 0 and asking.is_alive():
+            pass
+        server.process.send_signal(number)
+        assert server.process.wait(30) in {0, -number}
+        asking.join()
+    assert [answer.status_code for answer in answers] == [200]
+
+
+def test_it_listens_on_loopback_alone():
+    with serving("-g", str(DATA / "tiny.ttl")) as server:
+        assert server.url.startswith("http://127.0.0.1:")
+
+
+def test_a_taken_port_is_named():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("--port", str(port))
+    assert done.returncode == 3
+    assert f"127.0.0.1:{port}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_graph_that_cannot_be_read_is_named(tmp_path):
+    path = tmp_path / "broken.ttl"
+    path.write_text("<a> <b> .", encoding="utf-8")
+    done = run("--port", "0", "-g", str(path))
+    assert done.returncode == 3
+    assert "broken.ttl" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_address_of_another_machine_is_refused():
+    done = run("--host", "192.0.2.1", "--port", "0")
+    assert done.returncode == 3
+    assert "192.0.2.1" in done.stderr
+
+
+def test_what_is_missing_is_named_where_the_extra_is_not_installed(monkeypatch):
+    import importlib.util
+
+    from sskg.cli import serving as command
+    from sskg.errors import Unavailable
+
+    known = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == "uvicorn" else known(name)
+    )
+    with pytest.raises(Unavailable, match="uvicorn") as error:
+        command._require_extra()
+    assert error.value.hint == 'pip install "sskg[serve]"'
+
+
+def test_documents_of_the_reader_are_shown_to_this_site_alone(sources):
+    with serving("--sources", str(sources)) as server:
+        answer = server.client.get("/show", params={"name": "national-pooling"})
+        claims = [claim for fact in answer.json()["outgoing"] for claim in fact["claims"]]
+        assert any(passage["text"] for claim in claims for passage in claim["passages"])
+        assert "access-control-allow-origin" not in answer.headers
+
+
+def test_another_language_is_served_by_default():
+    with serving("--lang", "zh", "-g", str(DATA / "tiny.ttl")) as server:
+        page = server.client.get("/", headers={"Accept": "text/html"})
+        assert '<html lang="zh">' in page.text

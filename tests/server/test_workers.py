@@ -1,0 +1,238 @@
+"""Workers: their barrier, their limits, their death and replacement."""
+
+import asyncio
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from sskg.server.conversation import Answer
+from sskg.server.failures import Refusal
+from sskg.server.limits import Limits
+from sskg.server.nursery import Settings
+from sskg.server.workers import Pool
+from tests.server.conftest import DATA, serving
+
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
+SMALL = Settings(graphs=(str(DATA / "tiny.ttl"),), limits=Limits(workers=1, seconds=1.0))
+EXACT = {"form": "json", "accept": "", "default": (), "named": (), "lang": "en"}
+
+
+def with_pool(settings: Settings, use: Callable[[Pool], Awaitable[Any]]) -> Any:
+    async def run() -> Any:
+        pool = Pool(settings)
+        try:
+            await pool.start()
+            return await use(pool)
+        finally:
+            await pool.close()
+
+    return asyncio.run(run())
+
+
+def query(text: str, **more: Any) -> dict[str, Any]:
+    return {"task": "sparql", "query": text, **EXACT, **more}
+
+
+def test_a_graph_in_memory_is_served_by_workers_that_can_open_nothing():
+    async def use(pool):
+        return pool.barrier
+
+    assert with_pool(SMALL, use) == "descriptors"
+
+
+def test_the_server_does_not_start_where_a_query_could_open_a_connection():
+    async def use(pool):
+        return "started"
+
+    with pytest.raises(Refusal, match="could make this machine open connections"):
+        with_pool(replace(SMALL, sealed=False), use)
+
+
+def test_the_trial_notices_a_connection():
+    """The same trial, of a worker without a barrier, reaches the canary: it can fail."""
+    script = (
+        "import socket, sys\n"
+        "from sskg.server.answering import Graph\n"
+        "from pyoxigraph import Store\n"
+        "from sskg.store.embedded import EmbeddedStore\n"
+        "from sskg.server.answering import _probe\n"
+        "class Reply:\n"
+        "    def start(self, *_): pass\n"
+        "graph = Graph(EmbeddedStore(Store(), ''), 'memory', {}, 1)\n"
+        "_probe(graph, {'port': sys.argv[1]}, Reply())\n"
+    )
+    with socket.create_server(("127.0.0.1", 0)) as canary:
+        heard = []
+
+        def hear():
+            connection, _ = canary.accept()
+            heard.append(connection.recv(4096))
+            connection.close()
+            canary.close()
+
+        thread = threading.Thread(target=hear, daemon=True)
+        thread.start()
+        port = str(canary.getsockname()[1])
+        subprocess.run([sys.executable, "-c", script, port], check=True, timeout=60)
+        thread.join(10)
+    assert heard
+    assert heard[0].startswith((b"GET", b"POST"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="seccomp is Linux's")
+def test_a_store_on_disk_is_served_by_workers_without_sockets(tmp_path):
+    from sskg.store.loading import load, sources
+
+    load(tmp_path / "store", sources([str(DATA / "tiny.ttl")], None), lambda _: None)
+    settings = replace(SMALL, graphs=(str(tmp_path / "store"),))
+
+    async def use(pool):
+        answer = await pool.ask(query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))
+        found = await pool.ask(
+            {
+                "task": "lookup",
+                "name": "stats",
+                "given": {},
+                "form": "json",
+                "accept": "",
+                "lang": "en",
+            }
+        )
+        return pool.barrier, answer.status, found.status
+
+    assert with_pool(settings, use) == ("sockets", 200, 200)
+
+
+def test_a_runaway_query_is_ended_and_the_next_one_answered():
+    async def use(pool):
+        first = next(iter(pool._workers))
+        with pytest.raises(Refusal) as refusal:
+            await pool.ask(query(RUNAWAY))
+        answer = await pool.ask(query("ASK {}"))
+        return refusal.value, answer, first in pool._workers
+
+    refusal, answer, still_there = with_pool(SMALL, use)
+    assert (refusal.status, refusal.error["code"]) == (504, "timeout")
+    assert isinstance(answer, Answer)
+    assert not still_there
+
+
+def test_a_cancelled_request_frees_its_worker():
+    async def use(pool):
+        asking = asyncio.create_task(pool.ask(query(RUNAWAY)))
+        await asyncio.sleep(0.2)
+        assert pool.busy == 1
+        asking.cancel()
+        await pool.ask(query("ASK {}"))
+        return pool.counts.abandoned, pool.counts.timeouts
+
+    settings = replace(SMALL, limits=replace(SMALL.limits, seconds=600))
+    assert with_pool(settings, use) == (1, 0)
+
+
+def test_more_requests_than_may_wait_are_turned_away():
+    settings = replace(SMALL, limits=replace(SMALL.limits, seconds=3, queue=2, patience=30))
+
+    async def use(pool):
+        asked = [asyncio.create_task(pool.ask(query(RUNAWAY))) for _ in range(5)]
+        done = await asyncio.gather(*asked, return_exceptions=True)
+        return sorted(each.status for each in done if isinstance(each, Refusal)), done
+
+    statuses, done = with_pool(settings, use)
+    assert statuses == [429, 429, 504, 504, 504]
+    assert {each.headers.get("Retry-After") for each in done if each.status == 429} == {"3"}
+
+
+def test_a_query_that_takes_all_memory_ends_its_worker_alone():
+    doubled = "BIND('x' AS ?x0) " + " ".join(
+        f"BIND(CONCAT(?x{at}, ?x{at}) AS ?x{at + 1})" for at in range(40)
+    )
+    settings = replace(SMALL, limits=replace(SMALL.limits, seconds=30, memory=256 << 20))
+
+    async def use(pool):
+        with pytest.raises(Refusal) as refusal:
+            await pool.ask(query(f"SELECT (STRLEN(?x40) AS ?n) {{ {doubled} }}"))
+        return refusal.value.status, (await pool.ask(query("ASK {}"))).status
+
+    assert with_pool(settings, use) == (503, 200)
+
+
+def test_nothing_is_left_behind_by_queries_that_are_killed():
+    settings = replace(SMALL, limits=replace(SMALL.limits, seconds=0.1, workers=2))
+
+    async def use(pool):
+        nursery = pool._process.pid
+        await pool.ask(query("ASK {}"))
+        before = (len(children(nursery)), descriptors())
+        for _ in range(30):
+            with pytest.raises(Refusal):
+                await pool.ask(query(RUNAWAY))
+        for _ in range(50):
+            await asyncio.sleep(0.1)
+            if len(pool._idle) == 2:
+                break
+        return before, (len(children(nursery)), descriptors())
+
+    before, after = with_pool(settings, use)
+    assert after == before
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that a process has started and that are still there, dead or alive."""
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def descriptors() -> int:
+    return len(list(Path("/dev/fd").iterdir()))
+
+
+def test_no_process_outlives_the_pool():
+    async def use(pool):
+        return pool._process.pid, children(pool._process.pid)
+
+    nursery, workers = with_pool(SMALL, use)
+    assert workers
+    for pid in (nursery, *workers):
+        for _ in range(50):
+            if not Path(f"/proc/{pid}").exists():
+                break
+            time.sleep(0.1)
+        assert not Path(f"/proc/{pid}").exists()
+
+
+def test_a_client_that_goes_away_frees_its_worker_over_http():
+    with serving("-g", str(DATA / "tiny.ttl"), "--workers", "1", "--timeout", "60") as server:
+        with pytest.raises(httpx.ReadTimeout):
+            server.client.get("/sparql", params={"query": RUNAWAY}, timeout=0.5)
+        assert server.query("ASK {}").status_code == 200
+        assert server.metric("sskg_requests_abandoned_total") == 1
+
+
+def test_other_clients_are_answered_while_queries_run_away():
+    with (
+        serving("-g", str(DATA / "tiny.ttl"), "--workers", "2", "--timeout", "3") as server,
+        ThreadPoolExecutor() as threads,
+    ):
+        running = threads.submit(server.query, RUNAWAY)
+        time.sleep(0.5)
+        assert server.query("ASK {}").status_code == 200
+        assert not running.done()
+        assert running.result().status_code == 504
+
+
+def test_an_answer_over_the_limit_on_bytes_is_cut_where_every_client_notices():
+    text = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with serving("-g", str(DATA / "tiny.ttl"), "--timeout", "600", "--max-bytes", "8") as server:
+        with pytest.raises(httpx.RemoteProtocolError):
+            server.query(text, **{"Accept-Encoding": "identity"})
+        assert server.query("ASK {}").status_code == 200
