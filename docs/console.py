@@ -7,6 +7,7 @@ if the block ends in a line "…".
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -59,11 +60,21 @@ def run(command: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
             [sys.executable, "-m", "sskg", *arguments],
-            cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False,
+            cwd=folder, env=environment(), capture_output=True, text=True, encoding="utf-8",
+            check=False,
         )  # fmt: skip
     if done.returncode > 1 or "Traceback" in done.stderr:
         raise RuntimeError(f"{command}\n{done.stderr}")
     return done.stdout + done.stderr
+
+
+def environment() -> dict[str, str]:
+    """Return the environment without what a reader sets for `sskg` and for the terminal.
+
+    With SSKG_SOURCES above all: a document must never show a passage in full.
+    """
+    own = ("SSKG_", "NO_COLOR", "COLUMNS")
+    return {name: value for name, value in os.environ.items() if not name.startswith(own)}
 
 
 def documents(root: Path) -> list[Path]:
