@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = {"rdflib", "networkx", "pyvis", "pyshacl", "pandas", "rapidfuzz", "importlib.metadata",
+HEAVY = {"rdflib", "networkx", "pyvis", "pyshacl", "pandas", "importlib.metadata",
          "tempfile", "subprocess", "asyncio", "email", "urllib.request", "http.client"}  # fmt: skip
 COMMANDS = [
     ["--help"],

@@ -143,7 +143,7 @@ def _prepare() -> None:
             [str(Path(__file__).parent.parent / package.replace(".", "/"))]
         ):
             importlib.import_module(f"sskg.{package}.{module.name}")
-    for name in ("rapidfuzz.fuzz", "rapidfuzz.process", "rapidfuzz.distance", "difflib", "csv",
+    for name in ("difflib", "csv",
                  "encodings.idna", "encodings.utf_8_sig", "_strptime"):  # fmt: skip
         importlib.import_module(name)
     vocabulary()
