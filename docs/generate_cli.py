@@ -68,7 +68,13 @@ def render() -> str:
 
 
 def _section(name: str) -> str:
-    with click.Context(cli, info_name="sskg", max_content_width=100, terminal_width=100) as root:
+    with click.Context(
+        cli,
+        info_name="sskg",
+        help_option_names=["-h", "--help"],
+        max_content_width=100,
+        terminal_width=100,
+    ) as root:
         command = cli.get_command(root, name)
         if command is None:
             raise KeyError(name)

@@ -19,7 +19,9 @@ ASKING = ("find", "show", "relations", "path", "why", "timeline", "figures", "ga
 def help_of(name):
     command = cli.get_command(click.Context(cli), name)
     assert command is not None
-    with click.Context(command, info_name=f"sskg {name}") as context:
+    with click.Context(
+        command, info_name=f"sskg {name}", help_option_names=["-h", "--help"]
+    ) as context:
         return command.get_help(context)
 
 
@@ -62,7 +64,13 @@ def test_the_page_shows_every_help(monkeypatch):
     for name in COMMANDS:
         assert f"## sskg {name}\n" in page
         with (
-            click.Context(cli, info_name="sskg", max_content_width=100, terminal_width=100) as root,
+            click.Context(
+                cli,
+                info_name="sskg",
+                help_option_names=["-h", "--help"],
+                max_content_width=100,
+                terminal_width=100,
+            ) as root,
         ):
             command = cli.get_command(root, name)
             assert command is not None

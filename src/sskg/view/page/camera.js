@@ -86,7 +86,7 @@ const camera = (() => {
     if (!shown.length) return;
     const left = Math.min(...picture.scene.stages.map((stage) => stage.left), ...shown.map((one) => one.x - one.w / 2));
     const right = Math.max(...picture.scene.stages.map((stage) => stage.right), ...shown.map((one) => one.x + one.w / 2));
-    const top = Math.min(picture.scene.top - 58, ...shown.map((one) => one.y - one.h / 2));
+    const top = Math.min(picture.scene.top - 78, ...shown.map((one) => one.y - one.h / 2));
     const bottom = Math.max(...shown.map((one) => one.y + one.h / 2)) + 14;
     const { clientWidth, clientHeight } = byId("canvas");
     fitted = true;

@@ -67,7 +67,7 @@ const main = (() => {
     const things = [...picture.boxes.values()].filter((one) => one.shown && one.id >= 0).length;
     const links = edges.lines.filter((line) => !line.sum).length;
     byId("status").textContent = say("status", { things: number(things), links: number(links) });
-    byId("left-out").textContent = data.head.whole ? "" : say("leftOut", { drawn: number(things), all: number(data.head.counts.things) });
+    byId("left-out").textContent = data.head.whole ? "" : say(state.chosen.alone ? "someOf" : "leftOut", { drawn: number(things), all: number(data.head.counts.things) });
   }
 
   // The bar at the top, in the reader's language.
