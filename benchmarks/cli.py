@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
+THING = "https://w3id.org/sskg/id/drug-procurement-normalization"
 DATA = ROOT / "data" / "triples.ttl"
 ONTOLOGY = ROOT / "ontology" / "sskg.ttl"
 BIN = Path(sys.executable).parent
@@ -79,7 +80,7 @@ def rows(folder: Path) -> tuple[list[Row], list[str]]:
     runoak = shutil.which("runoak") or shutil.which(str(BIN / "runoak"))
     if runoak:
         found.append(
-            ("runoak search", [runoak, "-i", f"rdflib:{DATA}", "search", "drug procurement"])
+            ("runoak info, of the thing by its IRI", [runoak, "-i", str(DATA), "info", THING])
         )
     else:
         left_out.append("runoak is not installed (PyPI: oaklib)")
