@@ -75,6 +75,7 @@ def test_the_caret_stands_under_the_error_on_the_terminal():
         "sskg: query, line 2, column 9: “}” cannot stand here",
         "  { ?a ?b }",
         "          ^",
+        "  hint: the fault is there or right before it",
     ]
 
 

@@ -20,7 +20,7 @@ NOT_FOUND = 1
 @kind_option
 @click.option("--max", "limit", type=click.IntRange(1), default=20, show_default=True,
               help="Most things to list.")  # fmt: skip
-@shared_options()
+@shared_options(sources=False)
 def find(reader: Reader, text: str, kinds: tuple[str, ...], limit: int) -> None:
     r"""List the things whose names fit TEXT, the best first.
 

@@ -36,7 +36,7 @@ _MEGABYTE = 1 << 20
               metavar="MB", help="Size of one answer.")  # fmt: skip
 @click.option("--queue", type=click.IntRange(0, 100_000), default=64, show_default=True,
               help="Requests that may wait for a worker; more are turned away.")  # fmt: skip
-@shared_options(formats=())
+@shared_options(formats=(), output=False)
 def serve(  # noqa: PLR0917  (click gives them by name)
     reader: Reader,
     host: str,

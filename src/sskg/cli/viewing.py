@@ -10,6 +10,7 @@ import click
 
 from sskg.cli.options import kind_option, shared_options
 from sskg.model import MODALITIES
+from sskg.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,13 +79,14 @@ def view(
         written = write_view(store, path, choice, reader.documents(), line.show if shown else None)
     finally:
         line.clear()
-    texts = f", {written.texts} documents in full" if written.texts else ""
-    click.echo(
-        f"{path}: {written.things} things, {written.statements} relations, "
-        f"{written.claims} claims{texts}"
-    )
+    lang = reader.lang
+    said = word("view written", lang, things=written.things, statements=written.statements,
+                claims=written.claims)  # fmt: skip
+    if written.texts:
+        said += word("clause", lang) + word("texts inside", lang, n=written.texts)
+    click.echo(f"{path}: {said}")
     if not written.whole:
-        click.echo(f"  opens on an overview of {written.drawn}; the rest is drawn on demand")
+        click.echo("  " + word("opens on overview", lang, n=written.drawn))
     if opened:
         import webbrowser
 

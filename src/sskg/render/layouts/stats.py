@@ -19,7 +19,7 @@ def lay_out(answer: Stats, lang: str, style: Style) -> str:
     blocks: list[tuple[str, list[tuple[str, tuple[str, ...]]]]] = [
         (word("things", lang), [(c.kind.label(lang), (str(c.things),)) for c in answer.kinds]),
         (
-            f"{word('statements', lang)} / {word('claims', lang)}",
+            f"{word('statements proved', lang)} / {word('claims', lang)}",
             [
                 (count.predicate.label(lang), (str(count.statements), str(count.claims)))
                 for count in answer.relations
