@@ -181,9 +181,10 @@ _WORDS: Final = {
     "things": ("things", "事物"),
     "relations": ("relations", "关系"),
     "statements": ("statements", "命题"),
-    "statements proved": (
-        "statements with a claim (those without are not counted)",
-        "有陈述为证的命题（其余不计）",
+    "statements proved": ("statements with a claim", "有陈述为证的命题"),
+    "others not counted": (
+        "Statements without a claim are not counted.",
+        "没有陈述为证的命题不计入。",
     ),
     "claims": ("claims", "陈述"),
     "passages": ("passages", "文段"),

@@ -196,7 +196,7 @@ def test_a_named_query_is_shown_as_text_or_json(run):
 
 
 def test_stats_say_that_statements_without_a_claim_are_not_counted(run):
-    assert "those without are not counted" in run("stats", *GRAPH).out
+    assert "Statements without a claim are not counted." in run("stats", *GRAPH).out
 
 
 def test_an_ambiguous_name_is_not_told_of_an_option_that_is_not_there(run):

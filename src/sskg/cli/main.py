@@ -124,9 +124,17 @@ class Commands(click.Group):
 )
 @click.version_option(package_name="sskg", message="sskg %(version)s")
 def cli() -> None:
-    """Policies, reforms, goals and outcomes of social security, each statement with its source.
+    r"""Policies, reforms, goals and outcomes of social security, each statement with its source.
 
-    Every command works on the packaged graph; --graph names another.
+    Every command works on the packaged graph; --graph names another. Things may be called by any
+    of their names, in English or Chinese; a name of several words is put in quotes.
+
+    \b
+    sskg find pension
+    sskg show "drug procurement"
+    sskg COMMAND --help
+
+    Exit code: 0 yes, 1 the answer is no, 2 the request is wrong, 3 it could not be done.
     """
 
 

@@ -108,22 +108,34 @@ class Reader:
             yield stream
 
 
+graph_option = click.option(
+    "-g", "--graph", "graphs", multiple=True, envvar="SSKG_GRAPH", metavar="PATH|URL",
+    help="RDF file, folder of them (repeatable), store built by sskg load, or https:// URL "
+    "of a SPARQL endpoint. Default: the packaged graph.",
+)  # fmt: skip
+
+
 def shared_options(
-    *, formats: tuple[str, ...] = FORMATS, sources: bool = True, output: bool = True
+    *,
+    formats: tuple[str, ...] = FORMATS,
+    graph: bool = True,
+    sources: bool = True,
+    output: str | None = "standard output",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Add the shared options to a command; the function gets a Reader as its first argument.
 
     Args:
         formats: what --format offers; none for a command that answers in no format.
+        graph: whether a graph is asked.
         sources: whether the answer shows passages, which --sources fills in.
-        output: whether there is an answer that could go to a file.
+        output: where the answer goes without --output; None where that is no question.
     """
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         @wraps(function)
         def command(**given: Any) -> None:
             reader = Reader(
-                graphs=given.pop("graphs"),
+                graphs=given.pop("graphs", ()),
                 lang=given.pop("lang"),
                 sources=given.pop("sources", None),
                 form=given.pop("form", "table"),
@@ -137,26 +149,24 @@ def shared_options(
                 )
             function(reader, **given)
 
-        for option in reversed(_options(formats, sources=sources, output=output)):
+        for option in reversed(_options(formats, graph=graph, sources=sources, output=output)):
             command = option(command)
         return command
 
     return decorate
 
 
-def _options(formats: tuple[str, ...], *, sources: bool, output: bool) -> list[Callable[..., Any]]:
-    options = [
-        click.option(
-            "-g", "--graph", "graphs", multiple=True, envvar="SSKG_GRAPH", metavar="PATH|URL",
-            help="RDF file, folder of them (repeatable), store built by sskg load, or https:// URL "
-            "of a SPARQL endpoint. Default: the packaged graph.",
-        ),
+def _options(
+    formats: tuple[str, ...], *, graph: bool, sources: bool, output: str | None
+) -> list[Callable[..., Any]]:
+    options = [graph_option] if graph else []
+    options.append(
         click.option(
             "--lang", type=click.Choice(LANGUAGES), default="en", envvar="SSKG_LANG",
             show_default=True, callback=_language,
             help="Language of labels, headings and messages.",
-        ),
-    ]  # fmt: skip
+        )
+    )  # fmt: skip
     if sources:
         options.append(click.option(
             "--sources", type=click.Path(path_type=Path), envvar="SSKG_SOURCES", metavar="DIR",
@@ -170,7 +180,7 @@ def _options(formats: tuple[str, ...], *, sources: bool, output: bool) -> list[C
     if output:
         options.append(click.option(
             "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-            callback=_output, help="Write here instead of to standard output.",
+            callback=_output, help=f"Write here instead of to {output}.",
         ))  # fmt: skip
     if formats:
         options += [
@@ -198,7 +208,13 @@ def _output(_ctx: click.Context, _param: click.Parameter, value: Path | None) ->
     return value
 
 
-kind_option = click.option(
-    "--type", "kinds", multiple=True, metavar="KIND", shell_complete=complete_kind,
-    help="Only things of this kind (Reform, Goal, …); repeatable.",
-)  # fmt: skip
+def _of_kind(meaning: str) -> Callable[..., Any]:
+    return click.option(
+        "--type", "kinds", multiple=True, metavar="KIND", shell_complete=complete_kind,
+        help=f"{meaning} (Reform, Goal, …); repeatable.",
+    )  # fmt: skip
+
+
+kind_option = _of_kind("Only things of this kind")
+named_kind_option = _of_kind("NAME is a thing of this kind")
+passed_kind_option = _of_kind("Only over things of this kind")

@@ -107,7 +107,7 @@ def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) 
 @click.command()
 @click.option("--show", "name", metavar="NAME", help="Print the text of one named query.",
               shell_complete=complete_query_name)  # fmt: skip
-@shared_options(sources=False)
+@shared_options(graph=False, sources=False)
 def queries(reader: Reader, name: str | None) -> None:
     r"""List the named queries with what each asks.
 
