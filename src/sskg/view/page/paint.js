@@ -73,8 +73,10 @@ const paint = (() => {
       const room = (stage.right - stage.left) * 0.96;
       context.font = `600 ${size}px ${FONT}`;
       const full = context.measureText(name).width;
-      const fitting = full > room ? (size * room) / full : size;
+      const fitting = Math.max(full > room ? (size * room) / full : size, LEAST / scale);
       context.font = `600 ${fitting}px ${FONT}`;
+      let shown = name;
+      for (let end = name.length - 1; end > 0 && context.measureText(shown).width > room * 1.01; end -= 1) shown = `${name.slice(0, end).trim()}…`;
       const [middle, half] = [(stage.left + stage.right) / 2, Math.min(full, room) / 2 + 6];
       const y = Math.max(view.top + 8 / scale, top - 22 - size * 1.5);
       context.fillStyle = at % 2 === 0 ? named.lane : named.page;
@@ -82,7 +84,7 @@ const paint = (() => {
       context.fillRect(middle - half, y - 3, 2 * half, fitting + 6);
       context.globalAlpha = stage.empty ? 0.35 : 1;
       context.fillStyle = named.muted;
-      context.fillText(name, middle, y);
+      context.fillText(shown, middle, y);
     });
     context.restore();
   }
