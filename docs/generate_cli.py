@@ -21,7 +21,12 @@ said on standard error.
 
 Exit codes: **0** yes · **1** the answer is no (not found, no chain, a broken rule, ASK false) ·
 **2** the request is wrong (usage, syntax, a name that fits several things) · **3** it could not be
-done (unreadable file, endpoint down, time over).
+done (unreadable file, endpoint down, time over). What goes wrong is told in one line, with its
+place and what to do; `SSKG_DEBUG=1` adds where in the code, should the fault be sskg's own.
+
+`--lang zh` is for labels, headings, notices and the frequent errors. What parsers, the system or an
+endpoint say, remarks on options, the findings of `check`, and labels within "the graph does not
+say" stay in English.
 
 `-f json` has the shape that [json.md](json.md) describes: scripts read that, never a table.
 """

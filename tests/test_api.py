@@ -183,3 +183,15 @@ def test_a_page_is_written_and_shown_inline(kg, tmp_path):
     assert (tmp_path / "graph.html").read_text(encoding="utf-8") == page.html
     assert "old barrier" in page.html
     assert page._repr_html_().startswith("<iframe")
+
+
+def test_part_of_a_name_gives_the_figures_of_all_indicators_that_it_fits():
+    found = sskg.open().figures("coverage")
+    assert {one.indicator.curie for one in found.measurements} == {
+        "id:old-age-insurance-coverage", "id:medical-insurance-coverage",
+    }  # fmt: skip
+
+
+def test_a_parameter_may_name_a_relation(kg):
+    found = kg.query("SELECT ?s { ?s ?p id:minister }", p="was issued by")
+    assert [row[0].value for row in found.rows] == [THINGS + "demand"]

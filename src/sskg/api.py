@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
 from sskg.model import Answer, Grid
-from sskg.names import find, kind_names, resolve
+from sskg.names import find, kind_names, resolve, resolve_measured, resolve_term
 from sskg.terms import curie
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ class Graph:
 
         Args:
             text: SPARQL 1.1, or the name of a named query.
-            parameters: terms for variables; a string is the name of a thing, a literal is a
-                `pyoxigraph.Literal`.
+            parameters: terms for variables; a string is the name of a thing, a relation or a
+                kind, a literal is a `pyoxigraph.Literal`.
 
         Returns:
             A table with `rows` for SELECT, a truth value for ASK, triples for CONSTRUCT and
@@ -121,7 +121,9 @@ class Graph:
 
         source = catalog.read(text).text if text in catalog.names() else text
         terms = {
-            name: NamedNode(self.iri(value)) if isinstance(value, str) else value
+            name: NamedNode(resolve_term(self.store, value).entity.iri)
+            if isinstance(value, str)
+            else value
             for name, value in parameters.items()
         }
         answer = sparql.run(self.store, source, terms, origin=text if source != text else "query")
@@ -233,10 +235,13 @@ class Graph:
         ).shown_in(self.lang)
 
     def figures(self, name: str | None = None) -> Figures:
-        """Return figures of an indicator, or of what has some; all of them without a name."""
+        """Return figures of an indicator, or of what has some; all of them without a name.
+
+        A name that fits several indicators gives the figures of each.
+        """
         from sskg.explore.figures import figures
 
-        iris = [self.iri(name)] if name is not None else []
+        iris = resolve_measured(self.store, name)[0] if name is not None else []
         return figures(self.store, *iris, documents=self.documents).shown_in(self.lang)
 
     def gaps(self, only: Sequence[str] = ()) -> Gaps:

@@ -18,7 +18,7 @@ A failed check is not an error but a value (`sskg.check.report.Finding`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence  # noqa: TC003  (no class here is worth a conditional import)
+from collections.abc import Mapping, Sequence  # noqa: TC003  (no class here is worth a conditional import)
 
 
 class SskgError(Exception):
@@ -88,16 +88,21 @@ class AmbiguousName(RequestError):  # noqa: N818  (the name says what happened)
 
     Args:
         name: the name as given.
-        candidates: one line for each thing that fits: CURIE, kind and label.
+        candidates: by language, one line for each thing that fits: CURIE, kind and label.
     """
 
-    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+    def __init__(self, name: str, candidates: Mapping[str, Sequence[str]]) -> None:
+        self.lines = {lang: tuple(lines) for lang, lines in candidates.items()}
         super().__init__(
-            f"“{name}” fits {len(candidates)} things",
-            hint="use one of the names on the left, or narrow the kind with --type",
+            f"“{name}” fits {len(self.candidates)} things",
+            hint="use one of the names on the left",
         )
         self.name = name
-        self.candidates = tuple(candidates)
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """The lines in English."""
+        return self.lines.get("en", ())
 
 
 class NegativeAnswer(SskgError):  # noqa: N818  (an answer, not a failure)
@@ -114,19 +119,29 @@ class UnknownName(NegativeAnswer):
 
     Args:
         name: the name as given.
-        nearest: one line for each of the nearest things: CURIE, kind and label.
+        nearest: by language, one line for each of the nearest things: CURIE, kind and label.
         kinds: what it was looked for among; none for all things.
     """
 
-    def __init__(self, name: str, nearest: Sequence[str] = (), kinds: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        nearest: Mapping[str, Sequence[str]] | None = None,
+        kinds: Sequence[str] = (),
+    ) -> None:
+        self.lines = {lang: tuple(lines) for lang, lines in (nearest or {}).items()}
         where = f" as {' or '.join(kinds)}" if kinds else ""
         nothing = "leave --type out to look among all kinds" if kinds else _SEARCH
         super().__init__(
             f"“{name}” is not in the graph{where}",
-            hint="nearest names below" if nearest else nothing,
+            hint="nearest names below" if self.nearest else nothing,
         )
         self.name = name
-        self.nearest = tuple(nearest)
+
+    @property
+    def nearest(self) -> tuple[str, ...]:
+        """The lines in English."""
+        return self.lines.get("en", ())
 
 
 class Unavailable(SskgError):  # noqa: N818

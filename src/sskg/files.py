@@ -18,10 +18,12 @@ from typing import IO, TYPE_CHECKING, Final, cast
 
 from pyoxigraph import RdfFormat, Store
 
-from sskg.errors import UnreadableInput, UnwritableOutput
+from sskg.errors import RequestError, UnreadableInput, UnwritableOutput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from sskg.errors import SskgError
 
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
@@ -42,6 +44,10 @@ deeper XML takes it quadratic time; no file that a person keeps comes near it.""
 _BLOCK: Final = 1 << 20
 _SMALL: Final = 4 << 20
 _ANGLES = re.compile(rb"<<|>>")
+# As a path has it, in which two slashes are one.
+_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+):/+(.*)", re.IGNORECASE)
+# What Oxigraph says before what is wrong: the place, which errors here have of their own.
+_PARSER_PLACE = re.compile(r"Parser error (?:at|between) [^:]*: ")
 
 
 def rdf_format(path: Path) -> RdfFormat:
@@ -73,13 +79,41 @@ def rdf_files(path: Path) -> tuple[Path, ...]:
                 child for child in path.iterdir() if child.is_file() and _suffix(child) in FORMATS
             )
             if not found:
-                raise UnreadableInput("the folder holds no RDF file", place=str(path))
+                raise UnreadableInput(
+                    "the folder holds no RDF file",
+                    place=str(path),
+                    hint=f"RDF files end in {' '.join(FORMATS)}; "
+                    "folders within are not looked into",
+                )
             return tuple(found)
         path.stat()
+    except FileNotFoundError as error:
+        raise _not_there(path) from error
     except OSError as error:
-        reason = "no such file" if isinstance(error, FileNotFoundError) else error.strerror
-        raise UnreadableInput(f"{reason}", place=str(path)) from error
+        raise UnreadableInput(f"cannot read it: {error.strerror}", place=str(path)) from error
     return (path,)
+
+
+def _not_there(path: Path) -> SskgError:
+    """Return what to say of a file that is not there: it may be an address, or mistyped."""
+    if address := _ADDRESS.match(str(path)):
+        scheme = address[1]
+        return RequestError(
+            f"“{scheme}://” is no address that sskg reads",
+            place=f"{scheme}://{address[2]}",
+            hint="write the path alone"
+            if scheme == "file"
+            else "graphs are files, folders, a store on disk, or the http(s):// URL of a SPARQL "
+            "endpoint: fetch the file, and name it",
+        )
+    from difflib import get_close_matches
+
+    beside = [child.name for child in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = get_close_matches(path.name, beside, n=1)
+    hint = f"did you mean {path.parent / near[0]}?" if near else "paths start at this folder"
+    if not path.parent.is_dir():
+        hint = f"there is no folder {path.parent} either"
+    return UnreadableInput("no such file", place=str(path), hint=hint)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -125,7 +159,7 @@ def reading(place: Path | str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        message = str(error.msg).split("\n")[0]
+        message = _PARSER_PLACE.sub("", str(error.msg).split("\n")[0])
         hint = "mend the file there; nothing of it was taken"
         if "context" in message.lower() and "load" in message.lower():
             hint = "a remote @context is never fetched: write the context into the file"
@@ -137,8 +171,18 @@ def reading(place: Path | str) -> Iterator[None]:
             hint=hint,
         ) from error
     except (OSError, EOFError, zlib.error, _lzma_error()) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableInput(f"cannot read the file: {reason}", place=str(place)) from error
+        reason = getattr(error, "strerror", None)
+        if reason:
+            raise UnreadableInput(f"cannot read the file: {reason}", place=str(place)) from error
+        # The unpackers speak of their own insides.
+        cut = isinstance(error, EOFError)
+        raise UnreadableInput(
+            "the packed file is cut short" if cut else "the file is not packed as its name says",
+            place=str(place),
+            hint="fetch or pack it again; nothing of it was taken"
+            if cut
+            else "rename it if it is not packed; if it is, it is damaged: pack it again",
+        ) from error
 
 
 def _lzma_error() -> type[Exception]:

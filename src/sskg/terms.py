@@ -53,7 +53,6 @@ PREFIXES: Final[Mapping[str, str]] = {
 
 LABEL: Final = NamedNode(PREFIXES["skos"] + "prefLabel")
 ALT_LABEL: Final = NamedNode(PREFIXES["skos"] + "altLabel")
-DEFINITION: Final = NamedNode(PREFIXES["skos"] + "definition")
 TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
 
 # The local part of a CURIE, kept to what needs no escape in SPARQL and Turtle.

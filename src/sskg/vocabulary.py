@@ -6,7 +6,7 @@ same language over a file, a store on disk and an endpoint that holds only the d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -119,58 +119,74 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Read the packaged ontology, once per process."""
-    labels: dict[str, dict[str, str]] = {}
-    above: dict[str, set[str]] = {}
-    above_property: dict[str, set[str]] = {}
-    inverses: dict[str, str] = {}
-    types: dict[str, set[NamedNode]] = {}
-    path = assets.ontology()
-    for quad in parse(path=path, format=RdfFormat.TURTLE):
-        subject, value = quad.subject, quad.object
-        if not isinstance(subject, NamedNode):
-            continue
-        if quad.predicate in {_LABEL, LABEL} and isinstance(value, Literal):
-            labels.setdefault(subject.value, {})[value.language or ""] = value.value
-        elif not isinstance(value, NamedNode):
-            continue
-        elif quad.predicate == TYPE:
-            types.setdefault(subject.value, set()).add(value)
-        elif quad.predicate == _SUBCLASS:
-            above.setdefault(subject.value, set()).add(value.value)
-        elif quad.predicate == _SUBPROPERTY:
-            above_property.setdefault(subject.value, set()).add(value.value)
-        elif quad.predicate == _INVERSE:
-            inverses[subject.value] = value.value
-    ours = [iri for iri in types if iri.startswith(ONTOLOGY)]
-    classes = {iri for iri in ours if _CLASS in types[iri]}
-    is_property = {iri: any(kind.value.endswith("Property") for kind in types[iri]) for iri in ours}
-    inverse_labels = {forward: labels.get(back, {}) for back, forward in inverses.items()}
+    said = _read()
+    ours = [iri for iri in said.types if iri.startswith(ONTOLOGY)]
+    classes = {iri for iri in ours if _CLASS in said.types[iri]}
+    properties = {
+        iri for iri in ours if any(kind.value.endswith("Property") for kind in said.types[iri])
+    }
+    inverse_labels = {forward: said.labels.get(back, {}) for back, forward in said.inverses.items()}
     return Vocabulary(
-        classes={local_name(iri): Named(iri, labels.get(iri, {})) for iri in classes},
+        classes={local_name(iri): said.named(iri) for iri in classes},
         properties={
-            iri: Property(iri, labels.get(iri, {}), inverse_labels.get(iri, {}))
+            iri: Property(iri, said.labels.get(iri, {}), inverse_labels.get(iri, {}))
             for iri in ours
-            if is_property[iri]
+            if iri in properties
         },
         superclasses={
             local_name(iri): frozenset(
-                local_name(name) for name in _closure(iri, above) if name in classes
+                local_name(name) for name in _closure(iri, said.classes) if name in classes
             )
             for iri in classes
         },
         superproperties={
-            iri: frozenset(name for name in _closure(iri, above_property) if name in is_property)
+            iri: frozenset(_closure(iri, said.properties) & properties)
             for iri in ours
-            if is_property[iri]
+            if iri in properties
         },
-        inverses=inverses,
-        evidenced=frozenset(iri for iri in ours if _EVIDENCED in types[iri]),
+        inverses=said.inverses,
+        evidenced=frozenset(iri for iri in ours if _EVIDENCED in said.types[iri]),
         concepts={
-            local_name(iri): Named(iri, labels.get(iri, {}))
+            local_name(iri): said.named(iri)
             for iri in ours
-            if iri not in classes and not is_property[iri]
+            if iri not in classes and iri not in properties
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the ontology's triples say, by subject; of its hierarchies, what is right above."""
+
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    types: dict[str, set[NamedNode]] = field(default_factory=dict)
+    classes: dict[str, set[str]] = field(default_factory=dict)
+    properties: dict[str, set[str]] = field(default_factory=dict)
+    inverses: dict[str, str] = field(default_factory=dict)
+
+    def named(self, iri: str) -> Named:
+        return Named(iri, self.labels.get(iri, {}))
+
+
+def _read() -> _Said:
+    said = _Said()
+    for quad in parse(path=assets.ontology(), format=RdfFormat.TURTLE):
+        subject, value = quad.subject, quad.object
+        if not isinstance(subject, NamedNode):
+            continue
+        if quad.predicate in {_LABEL, LABEL} and isinstance(value, Literal):
+            said.labels.setdefault(subject.value, {})[value.language or ""] = value.value
+        elif not isinstance(value, NamedNode):
+            continue
+        elif quad.predicate == TYPE:
+            said.types.setdefault(subject.value, set()).add(value)
+        elif quad.predicate == _SUBCLASS:
+            said.classes.setdefault(subject.value, set()).add(value.value)
+        elif quad.predicate == _SUBPROPERTY:
+            said.properties.setdefault(subject.value, set()).add(value.value)
+        elif quad.predicate == _INVERSE:
+            said.inverses[subject.value] = value.value
+    return said
 
 
 def _closure(start: str, above: Mapping[str, set[str]]) -> set[str]:

@@ -34,6 +34,22 @@ _WORDS: Final = {
     ),
     "according to": ("according to {who}, {sentence}", "据{who}：{sentence}"),
     "in brackets": (" ({text})", "（{text}）"),
+    # Notices on standard error.
+    "taken for": ("“{text}” is taken for: {label} ({name})", "“{text}”理解为：{label}（{name}）"),
+    "fits indicators": (
+        "“{text}” fits {n} indicators; all are shown",
+        "“{text}”符合{n}个指标，全部列出",
+    ),
+    "answer cut": ("cut after {n}; there are more (--limit)", "只列前{n}项，还有更多（--limit）"),
+    "view written": (
+        "{things} things, {statements} relations, {claims} claims",
+        "{things}个事物，{statements}个关系，{claims}条陈述",
+    ),
+    "texts inside": ("{n} documents in full", "含{n}篇文献全文"),
+    "opens on overview": (
+        "opens on an overview of {n}; the rest is drawn on demand",
+        "打开时为{n}个事物的概览，其余按需绘制",
+    ),
     # Evidence.
     "said by": ("said by {who}", "{who}所述"),
     "no claim": ("without a claim", "无陈述为证"),
@@ -72,6 +88,7 @@ _WORDS: Final = {
     "change": ("change", "变化"),
     "since": ("since {event}", "自{event}以来"),
     "stated": ("stated as", "原文"),
+    "wording not given": ("wording not given", "未载原文"),
     "times": ("× {ratio}", "为基期的{ratio}倍"),
     "points": ("percentage points", "个百分点"),
     "quote": ("“{text}”", "“{text}”"),
@@ -88,6 +105,10 @@ _WORDS: Final = {
     "different indicators": (
         "no change is computed: the two figures measure different things",
         "未计算变化：两个数值衡量的对象不同",
+    ),
+    "several values": (
+        "no change is computed: the graph gives a figure several values",
+        "未计算变化：同一数值在图谱中有多个取值",
     ),
     "no unit": ("no change is computed: a unit is not given", "未计算变化：缺少单位"),
     "not a number": ("no change is computed: a figure is not a number", "未计算变化：数值不是数字"),
@@ -160,6 +181,11 @@ _WORDS: Final = {
     "things": ("things", "事物"),
     "relations": ("relations", "关系"),
     "statements": ("statements", "命题"),
+    "statements proved": ("statements with a claim", "有陈述为证的命题"),
+    "others not counted": (
+        "Statements without a claim are not counted.",
+        "没有陈述为证的命题不计入。",
+    ),
     "claims": ("claims", "陈述"),
     "passages": ("passages", "文段"),
     "documents": ("documents", "文献"),

@@ -53,10 +53,10 @@ def test_language_and_theme_are_what_the_page_opens_in(run, tmp_path):
     assert '<html lang="zh" data-theme="dark">' in target.read_text(encoding="utf-8")
 
 
-def test_an_unknown_property_is_refused_with_those_there_are(run, tmp_path):
-    ran = run("view", "--predicate", "cures", *TINY, "-o", str(tmp_path / "page.html"))
+def test_an_unknown_relation_is_refused_with_those_there_are(run, tmp_path):
+    ran = run("view", "--predicate", "xyzzy", *TINY, "-o", str(tmp_path / "page.html"))
     assert ran.code == 2
-    assert "there is no property “cures”" in ran.err
+    assert "there is no relation “xyzzy”" in ran.err
     assert "resolves" in ran.err
     assert list(tmp_path.iterdir()) == []
 

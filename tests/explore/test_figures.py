@@ -198,3 +198,51 @@ def test_the_dates_of_figure_and_change_are_in_every_format_and_nothing_beside_t
     assert "starts 2012" in table
     assert "dates from congress" in table
     assert "demonstrates" not in table
+
+
+SEVERAL = """
+@prefix : <https://w3id.org/sskg/id/> . @prefix sskg: <https://w3id.org/sskg/ontology#> .
+@prefix unit: <http://qudt.org/vocab/unit/> .
+:cover a sskg:Indicator .
+:old a sskg:Observation ; sskg:indicator :cover ; sskg:value 5.0 , 7.0 ; sskg:unit unit:NUM .
+:new a sskg:Observation ; sskg:indicator :cover ; sskg:value 9.0 ; sskg:unit unit:NUM .
+:newer a sskg:Observation ; sskg:indicator :cover ; sskg:value 10.0 ; sskg:unit unit:NUM .
+:mid a sskg:Observation ; sskg:indicator :cover ; sskg:value 4.0 ; sskg:unit unit:NUM .
+:doubted a sskg:MeasuredChange ; sskg:indicator :cover ; sskg:baseline :old ; sskg:latest :new .
+:forked a sskg:MeasuredChange ; sskg:indicator :cover ; sskg:baseline :mid ;
+    sskg:latest :new , :newer .
+"""
+
+
+@pytest.fixture
+def several(tmp_path):
+    path = tmp_path / "several.ttl"
+    path.write_text(SEVERAL, encoding="utf-8")
+    return open_store([str(path)])
+
+
+def test_of_two_values_none_is_taken_and_both_are_shown(several):
+    found = figures(several, THINGS + "cover")
+    doubted = next(one for one in found.measurements if one.baseline and "5" in one.baseline.value)
+    assert doubted.baseline is not None
+    assert doubted.baseline.value == "5 / 7"
+    assert doubted.change is not None
+    assert (doubted.change.difference, doubted.change.reason) == (None, "several values")
+    shown = render(found, "table", "en", Style())
+    assert "5 / 7" in shown
+    assert "has the value 5\n" in shown
+    assert "has the value 7\n" in shown
+    told = [row[4] for row in found.grids()[0].rows if row[3] == "baseline"]
+    assert sorted(told) == ["4", "4", "5", "7"]
+
+
+def test_of_two_latest_figures_each_is_a_change(several):
+    found = figures(several, THINGS + "cover").measurements
+    changes = [one.change for one in found if one.baseline and one.baseline.value == "4"]
+    assert sorted(change.difference or "" for change in changes if change) == ["5", "6"]
+
+
+def test_a_figure_without_its_wording_does_not_look_quoted(several):
+    shown = render(figures(several, THINGS + "cover"), "table", "en", Style())
+    assert "wording not given" in shown
+    assert "stated as" not in shown

@@ -6,6 +6,7 @@ import pytest
 
 from sskg.errors import NegativeAnswer, RequestError
 from sskg.explore.paths import Scope, paths
+from sskg.store import open_store
 from sskg.terms import ONTOLOGY, THINGS, local_name
 
 
@@ -91,6 +92,40 @@ def test_via_a_thing(tiny):
     assert [hop[0][3] for hop in shape(chain)] == [
         "old-barrier", "fund-reform", "fund", "care-for-all",
     ]  # fmt: skip
+
+
+def linked(tmp_path, *pairs):
+    """A graph of things that hang together as pairs of their names say."""
+    lines = [f"id:{one} sskg:concerns id:{other} ." for one, other in pairs]
+    prefixes = f"@prefix id: <{THINGS}> . @prefix sskg: <{ONTOLOGY}> ."
+    path = tmp_path / "linked.ttl"
+    path.write_text("\n".join([prefixes, *lines]), encoding="utf-8")
+    return open_store([str(path)])
+
+
+def names(chain):
+    return "".join(
+        [chain.hops[0].relations[0].source.iri.removeprefix(THINGS)]
+        + [hop.relations[0].target.iri.removeprefix(THINGS) for hop in chain.hops]
+    )
+
+
+def test_via_a_thing_takes_the_long_way_round_on_the_side_where_it_is_shorter(tmp_path):
+    # Both halves want x: around it, s to m takes 3 hops, and m to e takes 4.
+    store = linked(tmp_path, *("sx", "xm", "xe", "sy", "yz", "zm", "ma", "ab", "bc", "ce"))
+    found = paths(store, THINGS + "s", THINGS + "e", via=THINGS + "m")
+    assert [names(chain) for chain in found.chains] == ["syzmxe"]
+
+
+def test_via_a_thing_that_only_a_way_back_reaches_is_no_chain(tmp_path):
+    store = linked(tmp_path, "sx", "xm", "xe")
+    with pytest.raises(NegativeAnswer, match="passes each thing once"):
+        paths(store, THINGS + "s", THINGS + "e", via=THINGS + "m")
+
+
+def test_via_an_end_is_a_wrong_request(tiny):
+    with pytest.raises(RequestError, match="--via"):
+        paths(tiny, THINGS + "fund-reform", THINGS + "fund", via=THINGS + "fund")
 
 
 def test_how_a_figure_is_bounded_links_nothing(tiny):

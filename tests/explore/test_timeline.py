@@ -6,6 +6,7 @@ import pytest
 
 from sskg.errors import NegativeAnswer, RequestError
 from sskg.explore.timeline import timeline
+from sskg.store import open_store
 from sskg.terms import local_name
 
 
@@ -89,3 +90,17 @@ def test_the_real_reforms(packaged):
         "institutional-reform-2018": ("2018", "year"),
         "national-pooling": ("2019", "year"),
     }
+
+
+def test_a_thing_with_two_starts_stands_at_both(tmp_path):
+    path = tmp_path / "two.ttl"
+    path.write_text(
+        "@prefix : <https://w3id.org/sskg/id/> . @prefix sskg: <https://w3id.org/sskg/ontology#> ."
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> ."
+        ':turn a sskg:Reform ; sskg:start "2018"^^xsd:gYear , "2020"^^xsd:gYear .'
+        ':other a sskg:Reform ; sskg:start "2019"^^xsd:gYear .',
+        encoding="utf-8",
+    )
+    assert [entry[:2] for entry in dates(timeline(open_store([str(path)])))] == [
+        ("turn", "2018"), ("other", "2019"), ("turn", "2020"),
+    ]  # fmt: skip

@@ -1,14 +1,11 @@
 """The pages in headless Chromium: the editor, links to a thing and its passage, accessibility."""
 
-import os
-import shutil
-
 import pytest
+
+from tests.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync", "--no-proxy-server"]  # fmt: skip
 PAGES = ("/", "/id/national-pooling", "/sparql", "/sparql?query=SELECT+?s+%7B?s+?p+?o%7D+LIMIT+5",
          "/sparql?query=SELECT", "/find?text=pooling", "/find", "/timeline", "/figures", "/gaps",
          "/stats", "/sources", "/ontology", "/why?name=common-prosperity", "/nothing",
@@ -16,23 +13,14 @@ PAGES = ("/", "/id/national-pooling", "/sparql", "/sparql?query=SELECT+?s+%7B?s+
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI needs chromium")
-        pytest.skip("no chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+def browser():
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
-def page(chromium, served):
-    context = chromium.new_context(base_url=served.url)
+def page(browser, served):
+    context = browser.new_context(base_url=served.url)
     opened = context.new_page()
     complaints: list[str] = []
     requests: list[str] = []
@@ -95,8 +83,8 @@ def test_a_named_query_is_put_into_the_editor(page):
     assert "# title:" in page.input_value("#query")
 
 
-def test_the_pages_work_without_javascript(chromium, served):
-    context = chromium.new_context(base_url=served.url, java_script_enabled=False)
+def test_the_pages_work_without_javascript(browser, served):
+    context = browser.new_context(base_url=served.url, java_script_enabled=False)
     page = context.new_page()
     page.goto("/")
     page.fill(".quick input[type=search]", "pooling")
@@ -111,11 +99,11 @@ def test_the_pages_work_without_javascript(chromium, served):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_nothing(chromium, served, address, scheme):
+def test_axe_finds_nothing(browser, served, address, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
     # The script is put into the page from outside, which the page's own policy would forbid.
-    context = chromium.new_context(base_url=served.url, color_scheme=scheme, bypass_csp=True)
+    context = browser.new_context(base_url=served.url, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     page.goto(address)
     found = Axe().run(page)

@@ -198,6 +198,71 @@ def test_printing_gives_the_whole_table_without_the_controls(show, packaged_page
     page.page.emulate_media(media="screen")
 
 
+def test_paper_has_the_whole_picture_in_light_colours_with_its_key(show, tiny_page):
+    page = show(tiny_page, dark=True)
+    page.choose("fund reform")
+    page.page.click("#do-zoomIn")
+    page.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.page.emulate_media(media="print")
+    assert page.page.locator("#canvas").is_hidden()
+    assert page.text("#paper h1") == "Social security: reforms, challenges, outcomes, goals"
+    assert "21 things" in page.text("#paper p")
+    assert {"reform", "challenge", "reported"} <= {one.strip() for one in page.texts("#paper li")}
+    sheet = page.page.locator("#paper > svg").bounding_box()
+    boxes = [one.bounding_box() for one in page.page.locator("#paper > svg > g > rect").all()]
+    assert len(boxes) == 21
+    for box in boxes:
+        assert box["x"] >= sheet["x"]
+        assert box["x"] + box["width"] <= sheet["x"] + sheet["width"]
+        assert box["y"] >= sheet["y"]
+        assert box["y"] + box["height"] <= sheet["y"] + sheet["height"]
+    # The surface of a label on paper: white, though the page on the screen is dark.
+    assert "#ffffff" in page.page.locator("#paper > svg > g > rect").evaluate_all(
+        "all => all.map((one) => one.getAttribute('fill'))"
+    )
+    page.page.emulate_media(media="screen")
+    page.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.page.locator("#paper").is_hidden()
+    assert page.page.evaluate("document.documentElement.dataset.theme") == "auto"
+
+
+WRITTEN = """() => {
+  const sizes = {};
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+    const size = Number(/([0-9.]+)px/.exec(this.font)[1]);
+    sizes[text] = size * this.getTransform().a / devicePixelRatio;
+    return write.call(this, text, ...rest);
+  };
+  window.sizes = sizes;
+}"""
+
+
+def sizes_drawn(page):
+    """Each text that the picture draws anew, with the height of its type in pixels."""
+    page.page.evaluate(WRITTEN)
+    page.page.click("#do-theme")
+    return page.page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>"
+        " done(window.sizes))))"
+    )
+
+
+@pytest.mark.parametrize("smaller", [0, 1, 2, 4])
+def test_no_text_is_drawn_too_small_to_read(show, packaged_page, smaller):
+    page = show(packaged_page, width=1440, height=900)
+    for _ in range(smaller):
+        page.page.click("#do-zoomOut")
+    sizes = sizes_drawn(page)
+    assert len(sizes) >= 7
+    assert {text: size for text, size in sizes.items() if size < 9.99} == {}
+
+
+def test_at_first_every_thing_has_its_label(show, packaged_page):
+    # 199 things that are drawn, and the names of the seven columns; a name may stand in two lines.
+    assert len(sizes_drawn(show(packaged_page, width=1440, height=900))) >= 199
+
+
 def test_a_notebook_shows_the_page_inline(show, tab, tiny_page, tmp_path):
     from sskg.view.page import inline_frame
 

@@ -100,3 +100,17 @@ def test_a_graph_without_ontology_classes_still_gives_its_things(tmp_path):
     network = build(read(open_store([str(graph)]), {}))
     assert [thing.iri for thing in network.things] == ["urn:a", "urn:b"]
     assert len(network.statements) == 1
+
+
+def test_of_two_values_of_a_figure_none_is_taken(tmp_path):
+    path = tmp_path / "two.ttl"
+    path.write_text(
+        "@prefix : <https://w3id.org/sskg/id/> . @prefix sskg: <https://w3id.org/sskg/ontology#> ."
+        ":cover a sskg:Indicator ."
+        ":seen a sskg:Observation ; sskg:indicator :cover ; sskg:value 5.0 , 7.0 ;"
+        "  sskg:bound sskg:Exactly , sskg:Nearly .",
+        encoding="utf-8",
+    )
+    network = build(read(open_store([str(path)]), {}))
+    ((figure,),) = network.figures.values()
+    assert (figure.value, figure.bound) == ("5 / 7", "")

@@ -8,6 +8,8 @@ from typing import Final
 
 import click
 
+from sskg.cli.options import graph_option
+
 FORMATS: Final = (
     "ttl", "nt", "jsonld", "rdf", "annotated", "graphml", "gexf", "cytoscape", "neo4j", "gephi",
 )  # fmt: skip
@@ -22,11 +24,7 @@ FORMATS: Final = (
 @click.option(
     "--annotated", is_flag=True, help="RDF 1.2 Turtle, with claims as annotations: -f annotated."
 )
-@click.option(
-    "-g", "--graph", "graphs", multiple=True, envvar="SSKG_GRAPH", metavar="PATH|URL",
-    help="What is written: RDF files or folders, a store, or the URL of an endpoint. "
-    "Default: the packaged graph.",
-)  # fmt: skip
+@graph_option
 def export(file: Path, form: str | None, graphs: tuple[str, ...], *, annotated: bool) -> None:
     r"""Write the whole graph to FILE (- for standard output), in the format that its suffix names.
 

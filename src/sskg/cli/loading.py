@@ -40,7 +40,7 @@ def load(
     r"""Build the on-disk store STORE from RDF files, folders of them, or standard input (-).
 
     The files may be packed (.gz .bz2 .xz). All of them are taken or nothing: until the load is
-    done and on disk, STORE stays what it was. Then: sskg -g STORE, for every command.
+    done and on disk, STORE stays what it was. Every command asks it with --graph STORE.
 
     \b
     sskg load store/ data/triples.ttl ontology/

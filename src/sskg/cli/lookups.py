@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sskg.cli.completion import complete_entity
-from sskg.cli.options import kind_option, shared_options
+from sskg.cli.options import kind_option, named_kind_option, shared_options
 
 if TYPE_CHECKING:
     from sskg.cli.options import Reader
@@ -19,8 +19,8 @@ NOT_FOUND = 1
 @click.argument("text", shell_complete=complete_entity)
 @kind_option
 @click.option("--max", "limit", type=click.IntRange(1), default=20, show_default=True,
-              help="Most things to list.")  # fmt: skip
-@shared_options()
+              metavar="N", help="Most things to list.")  # fmt: skip
+@shared_options(sources=False)
 def find(reader: Reader, text: str, kinds: tuple[str, ...], limit: int) -> None:
     r"""List the things whose names fit TEXT, the best first.
 
@@ -39,7 +39,7 @@ def find(reader: Reader, text: str, kinds: tuple[str, ...], limit: int) -> None:
 
 @click.command()
 @click.argument("name", shell_complete=complete_entity)
-@kind_option
+@named_kind_option
 @shared_options()
 def show(reader: Reader, name: str, kinds: tuple[str, ...]) -> None:
     r"""Show one thing: names, dates, figures, relations both ways, each with its passage.

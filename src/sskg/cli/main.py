@@ -19,6 +19,7 @@ from sskg.errors import (
     QuerySyntaxError,
     SskgError,
     StoreUnavailable,
+    Unavailable,
     UnknownName,
     UnwritableOutput,
 )
@@ -123,9 +124,17 @@ class Commands(click.Group):
 )
 @click.version_option(package_name="sskg", message="sskg %(version)s")
 def cli() -> None:
-    """Policies, reforms, goals and outcomes of social security, each statement with its source.
+    r"""Policies, reforms, goals and outcomes of social security, each statement with its source.
 
-    Every command works on the packaged graph; --graph names another.
+    Every command works on the packaged graph; --graph names another. Things may be called by any
+    of their names, in English or Chinese; a name of several words is put in quotes.
+
+    \b
+    sskg find pension
+    sskg show "drug procurement"
+    sskg COMMAND --help
+
+    Exit code: 0 yes, 1 the answer is no, 2 the request is wrong, 3 it could not be done.
     """
 
 
@@ -140,15 +149,19 @@ def program() -> NoReturn:
 
 
 def _run() -> int:
+    # Commands note here the language that their reader wants, for messages about their end.
+    reader = {"lang": os.environ.get("SSKG_LANG", "en")}
     try:
         # The name under which a shell asks for completions, however this was started.
-        code = cli.main(prog_name="sskg", complete_var="_SSKG_COMPLETE", standalone_mode=False)
+        code = cli.main(
+            prog_name="sskg", complete_var="_SSKG_COMPLETE", standalone_mode=False, obj=reader
+        )
         sys.stdout.flush()
     except SystemExit as ended:
         # Completion ends so, from within click.
         return ended.code if isinstance(ended.code, int) else 0
     except SskgError as error:
-        report(error)
+        report(error, reader["lang"])
         return error.exit_code
     except click.exceptions.Abort:
         return INTERRUPTED
@@ -161,12 +174,15 @@ def _run() -> int:
         # The reader has gone, which is no error.
         _silence()
         return 0
-    except (OSError, RuntimeError) as error:
-        failure = _of_a_store(error) or _of_the_output(error)
-        if failure is None:
-            raise
+    except Exception as error:  # noqa: BLE001  (the last handler there is)
+        # Whatever it is, one line tells of it; who mends it asks for more.
+        if os.environ.get("SSKG_DEBUG"):
+            import traceback
+
+            traceback.print_exc()
+        failure = _foreseen(error) or _of_our_own(error)
         _silence()
-        report(failure)
+        report(failure, reader["lang"])
         return failure.exit_code
     return code if isinstance(code, int) else 0
 
@@ -176,9 +192,29 @@ def _silence() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _of_a_store(error: OSError | RuntimeError) -> SskgError | None:
+def _foreseen(error: Exception) -> SskgError | None:
+    """Return what may go wrong at any place as an error of the tree; None for all else."""
+    if isinstance(error, MemoryError):
+        return Unavailable(
+            "there is not enough memory",
+            hint="ask for less at once, or build a store with sskg load and ask that",
+        )
+    return _of_a_store(error) or _of_the_output(error)
+
+
+def _of_our_own(error: Exception) -> SskgError:
+    """Return a mistake in sskg itself as an error in one line: there is nobody else to tell it."""
+    told = " ".join(str(error).split())
+    return SskgError(
+        f"an error of sskg itself: {type(error).__name__}{': ' if told else ''}{told}",
+        hint="report it with the command that you gave; SSKG_DEBUG=1 before it shows the place",
+    )
+
+
+def _of_a_store(error: Exception) -> SskgError | None:
     """Return what Oxigraph says when it meets damage while rows are read, as an error of ours."""
-    if not str(error).startswith(("Corruption", "IO error")):
+    raised = isinstance(error, (OSError, RuntimeError))
+    if not raised or not str(error).startswith(("Corruption", "IO error")):
         return None
     return StoreUnavailable(
         f"the store's files are damaged: {error}",
@@ -186,7 +222,7 @@ def _of_a_store(error: OSError | RuntimeError) -> SskgError | None:
     )
 
 
-def _of_the_output(error: OSError | RuntimeError) -> SskgError | None:
+def _of_the_output(error: Exception) -> SskgError | None:
     """Return what the system says when standard output takes no more, as an error of ours."""
     full = (errno.ENOSPC, errno.EFBIG, errno.EIO)
     if not isinstance(error, OSError) or error.errno not in full:
@@ -207,15 +243,23 @@ def _leave(code: int) -> NoReturn:
     os._exit(code)
 
 
-def report(error: SskgError) -> None:
+def report(error: SskgError, lang: str = "en") -> None:
     """Say on standard error what is wrong, where, and what to do."""
-    lines = [f"sskg: {printable(str(error))}"]
+    place = f"{_told(error.place, lang)}: " if error.place else ""
+    lines = [f"sskg: {printable(place + _told(error.message, lang))}"]
     if isinstance(error, QuerySyntaxError):
         lines += ["  " + printable(line) for line in error.excerpt().split("\n")]
     if error.hint:
-        lines.append(f"  hint: {printable(error.hint)}")
-    if isinstance(error, AmbiguousName):
-        lines += ["    " + printable(line) for line in error.candidates]
-    if isinstance(error, UnknownName):
-        lines += ["    " + printable(line) for line in error.nearest]
+        lines.append(f"  {_told('hint', lang)}: {printable(_told(error.hint, lang))}")
+    if isinstance(error, AmbiguousName | UnknownName):
+        lines += ["    " + printable(line) for line in error.lines.get(lang, ())]
     click.echo("\n".join(lines), err=True)
+
+
+def _told(message: str, lang: str) -> str:
+    """Return a message in the reader's language, where it is one that a translation exists of."""
+    if lang == "en":
+        return message
+    from sskg.cli.messages import translated
+
+    return translated(message)

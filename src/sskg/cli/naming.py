@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sskg.text import printable
+from sskg.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,16 +17,28 @@ if TYPE_CHECKING:
     from sskg.store.base import Store
 
 
-def identify(reader: Reader, store: Store, name: str, kinds: Sequence[str] = ()) -> str:
+def identify(reader: Reader, store: Store, name: str, kinds: Sequence[str] | None = None) -> str:
     """Return the IRI of the one thing that a name means, and name it if it was typed otherwise.
+
+    Args:
+        reader: who asks.
+        store: the graph that is asked.
+        name: as the reader typed it.
+        kinds: what --type narrows it to; None where the command has no such option.
 
     Raises:
         AmbiguousName: several things bear it equally well.
         UnknownName: none does.
     """
+    from sskg.errors import AmbiguousName
     from sskg.names import resolve
 
-    match = resolve(store, name, kinds)
+    try:
+        match = resolve(store, name, kinds or ())
+    except AmbiguousName as error:
+        if kinds is not None:
+            error.hint = f"{error.hint}, or narrow the kind with --type"
+        raise
     tell(reader, name, match)
     return match.entity.iri
 
@@ -42,7 +55,9 @@ def identify_measured(reader: Reader, store: Store, name: str) -> list[str]:
     if match is not None:
         tell(reader, name, match)
     else:
-        click.echo(printable(f"“{name}” fits {len(iris)} indicators; all are shown"), err=True)
+        click.echo(
+            printable(word("fits indicators", reader.lang, text=name, n=len(iris))), err=True
+        )
     return iris
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sskg.store.base import Store
 
 FORMATS = ("table", "json", "csv", "tsv", "md")
+_OF_CELLS = ("csv", "tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,66 +108,96 @@ class Reader:
             yield stream
 
 
+graph_option = click.option(
+    "-g", "--graph", "graphs", multiple=True, envvar="SSKG_GRAPH", metavar="PATH|URL",
+    help="RDF file, folder of them (repeatable), store built by sskg load, or https:// URL "
+    "of a SPARQL endpoint. Default: the packaged graph.",
+)  # fmt: skip
+
+
 def shared_options(
-    *, formats: tuple[str, ...] = FORMATS
+    *,
+    formats: tuple[str, ...] = FORMATS,
+    graph: bool = True,
+    sources: bool = True,
+    output: str | None = "standard output",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Add the shared options to a command; the function gets a Reader as its first argument."""
+    """Add the shared options to a command; the function gets a Reader as its first argument.
+
+    Args:
+        formats: what --format offers; none for a command that answers in no format.
+        graph: whether a graph is asked.
+        sources: whether the answer shows passages, which --sources fills in.
+        output: where the answer goes without --output; None where that is no question.
+    """
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         @wraps(function)
         def command(**given: Any) -> None:
             reader = Reader(
-                graphs=given.pop("graphs"),
+                graphs=given.pop("graphs", ()),
                 lang=given.pop("lang"),
-                sources=given.pop("sources"),
+                sources=given.pop("sources", None),
                 form=given.pop("form", "table"),
-                output=given.pop("output"),
-                color=given.pop("color"),
-                excel_safe=given.pop("excel_safe"),
+                output=given.pop("output", None),
+                color=given.pop("color", None),
+                excel_safe=given.pop("excel_safe", False),
             )
+            if reader.excel_safe and reader.form not in _OF_CELLS:
+                raise click.UsageError(
+                    f"--excel-safe is for {' and '.join(_OF_CELLS)}, and not for {reader.form}"
+                )
             function(reader, **given)
 
-        for option in reversed(_options(formats)):
+        for option in reversed(_options(formats, graph=graph, sources=sources, output=output)):
             command = option(command)
         return command
 
     return decorate
 
 
-def _options(formats: tuple[str, ...]) -> list[Callable[..., Any]]:
-    options = [
-        click.option(
-            "-g", "--graph", "graphs", multiple=True, envvar="SSKG_GRAPH", metavar="PATH|URL",
-            help="RDF file, folder of them (repeatable), store built by sskg load, or https:// URL "
-            "of a SPARQL endpoint. Default: the packaged graph.",
-        ),
+def _options(
+    formats: tuple[str, ...], *, graph: bool, sources: bool, output: str | None
+) -> list[Callable[..., Any]]:
+    options = [graph_option] if graph else []
+    options.append(
         click.option(
             "--lang", type=click.Choice(LANGUAGES), default="en", envvar="SSKG_LANG",
-            show_default=True, help="Language of labels and headings.",
-        ),
-        click.option(
+            show_default=True, callback=_language,
+            help="Language of labels, headings and messages.",
+        )
+    )  # fmt: skip
+    if sources:
+        options.append(click.option(
             "--sources", type=click.Path(path_type=Path), envvar="SSKG_SOURCES", metavar="DIR",
             help="Folder with your copies of the source documents: passages are shown in full.",
-        ),
-        click.option(
-            "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-            callback=_output,
-            help="Write here instead of to standard output.",
-        ),
-        click.option("--color/--no-color", default=None, help="Colour, or none (NO_COLOR)."),
-        click.option(
-            "--excel-safe", is_flag=True, help="Make CSV cells harmless in a spreadsheet."
-        ),
-    ]  # fmt: skip
+        ))  # fmt: skip
     if formats:
-        options.insert(
-            3,
+        options.append(click.option(
+            "-f", "--format", "form", type=click.Choice(formats), default=formats[0],
+            show_default=True, help="Format of the answer.",
+        ))  # fmt: skip
+    if output:
+        options.append(click.option(
+            "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+            callback=_output, help=f"Write here instead of to {output}.",
+        ))  # fmt: skip
+    if formats:
+        options += [
+            click.option("--color/--no-color", default=None, help="Colour, or none (NO_COLOR)."),
             click.option(
-                "-f", "--format", "form", type=click.Choice(formats), default=formats[0],
-                show_default=True, help="Format of the answer.",
+                "--excel-safe", is_flag=True,
+                help="Make the cells of csv and tsv harmless in a spreadsheet.",
             ),
-        )  # fmt: skip
+        ]  # fmt: skip
     return options
+
+
+def _language(ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    # Kept where it is found when the command has failed: messages are in the reader's language.
+    if ctx.obj is not None:
+        ctx.obj["lang"] = value
+    return value
 
 
 def _output(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
@@ -177,7 +208,13 @@ def _output(_ctx: click.Context, _param: click.Parameter, value: Path | None) ->
     return value
 
 
-kind_option = click.option(
-    "--type", "kinds", multiple=True, metavar="KIND", shell_complete=complete_kind,
-    help="Only things of this kind (Reform, Goal, …); repeatable.",
-)  # fmt: skip
+def _of_kind(meaning: str) -> Callable[..., Any]:
+    return click.option(
+        "--type", "kinds", multiple=True, metavar="KIND", shell_complete=complete_kind,
+        help=f"{meaning} (Reform, Goal, …); repeatable.",
+    )  # fmt: skip
+
+
+kind_option = _of_kind("Only things of this kind")
+named_kind_option = _of_kind("NAME is a thing of this kind")
+passed_kind_option = _of_kind("Only over things of this kind")

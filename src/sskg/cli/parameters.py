@@ -72,10 +72,7 @@ def _term(reader: Reader, store: Store, value: str) -> Term:
 
     match = resolve_term(store, value)
     tell(reader, value, match)
-    try:
-        return NamedNode(match.entity.iri)
-    except ValueError as error:
-        raise RequestError(f"{value} is not an IRI: {error}", hint=_HINT) from error
+    return NamedNode(match.entity.iri)
 
 
 def _literal(parts: re.Match[str], value: str) -> Literal:

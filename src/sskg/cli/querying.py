@@ -10,6 +10,7 @@ import click
 
 from sskg.cli.completion import complete_parameter, complete_query, complete_query_name
 from sskg.cli.options import shared_options
+from sskg.words import word
 
 if TYPE_CHECKING:
     from sskg.cli.options import Reader
@@ -43,7 +44,7 @@ def _duration(_ctx: click.Context, _param: click.Parameter, value: float | None)
               help="Most rows or triples to give.")  # fmt: skip
 @click.option("--timeout", type=float, callback=_duration, metavar="SECONDS",
               help="End the query after so long.")  # fmt: skip
-@shared_options(formats=ROW_FORMATS + TRIPLE_FORMATS)
+@shared_options(formats=ROW_FORMATS + TRIPLE_FORMATS, sources=False)
 def query(
     reader: Reader, text: str, params: tuple[str, ...], limit: int | None, timeout: float | None
 ) -> None:
@@ -98,7 +99,7 @@ def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) 
                 columns=columns, limit=limit, excel_safe=reader.excel_safe,
             )  # fmt: skip
     if cut:
-        click.echo(f"sskg: cut after {limit}; there are more (--limit)", err=True)
+        click.echo(f"sskg: {word('answer cut', reader.lang, n=limit)}", err=True)
     if isinstance(answer, QueryBoolean) and not answer:
         raise click.exceptions.Exit(SAID_NO)
 
@@ -106,7 +107,7 @@ def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) 
 @click.command()
 @click.option("--show", "name", metavar="NAME", help="Print the text of one named query.",
               shell_complete=complete_query_name)  # fmt: skip
-@shared_options()
+@shared_options(graph=False, sources=False)
 def queries(reader: Reader, name: str | None) -> None:
     r"""List the named queries with what each asks.
 
@@ -116,10 +117,20 @@ def queries(reader: Reader, name: str | None) -> None:
     """
     from sskg.queries import catalog
 
-    if name is not None:
-        reader.write(catalog.read(name).text)
+    if name is None:
+        reader.answer(catalog.listing())
         return
-    reader.answer(catalog.listing())
+    shown = catalog.read(name)
+    if reader.form == "table":
+        reader.write(shown.text)
+    elif reader.form == "json":
+        from sskg.render.json import dumps
+
+        reader.write(dumps(shown))
+    else:
+        from sskg.errors import RequestError
+
+        raise RequestError(f"the text of a query is no “{reader.form}”", hint="formats: table json")
 
 
 def _source(text: str) -> tuple[str, str, NamedQuery | None]:
@@ -127,6 +138,10 @@ def _source(text: str) -> tuple[str, str, NamedQuery | None]:
     from sskg.errors import RequestError, UnreadableInput
     from sskg.queries import catalog
 
+    if not text.strip():
+        raise RequestError(
+            "an empty query", hint="sskg queries lists those with a name; sskg query -h shows how"
+        )
     if text == "-":
         return _decoded(sys.stdin.buffer.read(), "standard input"), "standard input", None
     if text in catalog.names():
@@ -136,6 +151,9 @@ def _source(text: str) -> tuple[str, str, NamedQuery | None]:
         try:
             content = Path(text).read_bytes()
         except (OSError, ValueError) as error:
+            if isinstance(error, FileNotFoundError):
+                hint = "a path starts at this folder; sskg queries lists the queries with a name"
+                raise UnreadableInput("no such file", place=text, hint=hint) from error
             reason = getattr(error, "strerror", None) or str(error)
             raise UnreadableInput(f"cannot read the query: {reason}", place=text) from error
         return _decoded(content, text), text, None

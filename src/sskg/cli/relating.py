@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from sskg.cli.completion import complete_entity, complete_predicate
-from sskg.cli.options import kind_option, shared_options
+from sskg.cli.options import (
+    kind_option,
+    named_kind_option,
+    passed_kind_option,
+    shared_options,
+)
 
 if TYPE_CHECKING:
     from sskg.cli.options import Reader
@@ -28,7 +33,7 @@ predicate_option = click.option(
 @click.option("--direction", type=click.Choice(_DIRECTIONS), default="both", show_default=True,
               help="out: NAME is the subject; in: it is the object.")  # fmt: skip
 @click.option("--depth", type=click.IntRange(1, 10), default=1, show_default=True,
-              help="How many relations to follow.")  # fmt: skip
+              metavar="N", help="How many relations to follow.")  # fmt: skip
 @kind_option
 @shared_options()
 def relations(
@@ -84,18 +89,18 @@ def relations(
     "--via",
     metavar="NAME",
     shell_complete=complete_entity,
-    help="Only chains that pass this thing.",
+    help="Only chains that pass this thing, and nothing twice.",
 )
 @click.option("--avoid", multiple=True, metavar="NAME", shell_complete=complete_entity,
               help="No chain that passes this thing; repeatable.")  # fmt: skip
 @click.option("--max", "longest", type=click.IntRange(1, 30), default=8, show_default=True,
-              help="Longest chain to look for, in hops.")  # fmt: skip
+              metavar="N", help="Longest chain to look for, in hops.")  # fmt: skip
 @click.option("--only", "modalities", multiple=True, type=click.Choice(_MODALITIES),
               help="Only statements with such a claim; repeatable.")  # fmt: skip
 @predicate_option
-@kind_option
+@passed_kind_option
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True,
-              help="Most chains to show; all are counted.")  # fmt: skip
+              metavar="N", help="Most chains to show; all are counted.")  # fmt: skip
 @shared_options()
 def path(
     reader: Reader,
@@ -113,7 +118,7 @@ def path(
     r"""Show all shortest chains of statements between A and B, whichever way they point.
 
     Each hop has every relation between its two things, with modality and passage. A chain is as
-    strong as its weakest hop, which is named. --type is the kind of the things on the way.
+    strong as its weakest hop, which is named.
 
     \b
     sskg path "2018 institutional reform" "common prosperity"
@@ -144,8 +149,8 @@ def path(
 @click.argument("name", shell_complete=complete_entity)
 @click.option("--down", is_flag=True, help="What follows from NAME, instead of what leads to it.")
 @click.option("--depth", type=click.IntRange(1, 20), default=8, show_default=True,
-              help="How many statements to follow.")  # fmt: skip
-@kind_option
+              metavar="N", help="How many statements to follow.")  # fmt: skip
+@named_kind_option
 @shared_options()
 def why(reader: Reader, name: str, *, down: bool, depth: int, kinds: tuple[str, ...]) -> None:
     r"""Explain NAME: the problem, the reform that resolves it, the outcome, the goal.

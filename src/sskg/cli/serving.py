@@ -19,7 +19,7 @@ _MEGABYTE = 1 << 20
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS",
               help="Address to listen on; with another, other machines can ask.")  # fmt: skip
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True,
-              help="Port to listen on; 0 for any that is free.")  # fmt: skip
+              metavar="N", help="Port to listen on; 0 for any that is free.")  # fmt: skip
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME",
               help="Another name of the server, as behind a proxy; repeatable.")  # fmt: skip
 @click.option("--cors/--no-cors", default=None,
@@ -31,12 +31,13 @@ _MEGABYTE = 1 << 20
 @click.option("--memory", type=click.IntRange(64, 1 << 20), default=2048, show_default=True,
               metavar="MB", help="Memory of one request.")  # fmt: skip
 @click.option("--max-rows", type=click.IntRange(1), default=10_000, show_default=True,
-              help="Rows of a result that a page shows.")  # fmt: skip
+              metavar="N", help="Rows of a result that a page shows.")  # fmt: skip
 @click.option("--max-bytes", type=click.IntRange(1), default=200, show_default=True,
               metavar="MB", help="Size of one answer.")  # fmt: skip
 @click.option("--queue", type=click.IntRange(0, 100_000), default=64, show_default=True,
+              metavar="N",
               help="Requests that may wait for a worker; more are turned away.")  # fmt: skip
-@shared_options(formats=())
+@shared_options(formats=(), output=None)
 def serve(  # noqa: PLR0917  (click gives them by name)
     reader: Reader,
     host: str,

@@ -8,24 +8,25 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sskg.cli.completion import complete_entity, complete_predicate
 from sskg.cli.options import kind_option, shared_options
 from sskg.model import MODALITIES
+from sskg.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sskg.cli.options import Reader
 
 DEFAULT_OUTPUT = Path("social-security.html")
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[NAME…]")
+@click.argument("names", nargs=-1, metavar="[NAME…]", shell_complete=complete_entity)
 @click.option("--depth", type=click.IntRange(0, 20), default=1, show_default=True,
-              help="How many statements away from NAME.")  # fmt: skip
+              metavar="N", help="How many statements away from NAME.")  # fmt: skip
 @kind_option
-@click.option("--predicate", "predicates", multiple=True, metavar="P",
-              help="Only relations of this property (resolves, …); repeatable.")  # fmt: skip
+@click.option("--predicate", "predicates", multiple=True, metavar="RELATION",
+              shell_complete=complete_predicate,
+              help="Only this relation (resolves, …); repeatable.")  # fmt: skip
 @click.option("--modality", "modalities", multiple=True,
               type=click.Choice(MODALITIES, case_sensitive=False),
               help="Only relations stated so; repeatable.")  # fmt: skip
@@ -34,7 +35,7 @@ DEFAULT_OUTPUT = Path("social-security.html")
 @click.option("--progress/--no-progress", default=None,
               help="Show progress, or none; default: on a terminal.")  # fmt: skip
 @click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
-@shared_options(formats=())
+@shared_options(formats=(), output=str(DEFAULT_OUTPUT))
 def view(
     reader: Reader,
     *,
@@ -59,13 +60,14 @@ def view(
     """
     from sskg.names import kind_names, resolve
     from sskg.view.page import Choice, write_view
+    from sskg.vocabulary import vocabulary
 
     store = reader.store()
     choice = Choice(
         names=tuple(dict.fromkeys(resolve(store, name).entity.iri for name in names)),
         depth=depth,
         kinds=kind_names(kinds),
-        predicates=_properties(predicates),
+        predicates=tuple(vocabulary().find_property(each)[0] for each in predicates),
         modalities=tuple(modalities),
         lang=reader.lang,
         theme=theme,
@@ -78,44 +80,18 @@ def view(
         written = write_view(store, path, choice, reader.documents(), line.show if shown else None)
     finally:
         line.clear()
-    texts = f", {written.texts} documents in full" if written.texts else ""
-    click.echo(
-        f"{path}: {written.things} things, {written.statements} relations, "
-        f"{written.claims} claims{texts}"
-    )
+    lang = reader.lang
+    said = word("view written", lang, things=written.things, statements=written.statements,
+                claims=written.claims)  # fmt: skip
+    if written.texts:
+        said += word("clause", lang) + word("texts inside", lang, n=written.texts)
+    click.echo(f"{path}: {said}")
     if not written.whole:
-        click.echo(f"  opens on an overview of {written.drawn}; the rest is drawn on demand")
+        click.echo("  " + word("opens on overview", lang, n=written.drawn))
     if opened:
         import webbrowser
 
         webbrowser.open(path.resolve().as_uri())
-
-
-def _properties(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the IRIs of properties, whatever the case of their names.
-
-    Raises:
-        RequestError: the ontology has no such property.
-    """
-    from sskg.errors import RequestError
-    from sskg.terms import ONTOLOGY
-    from sskg.vocabulary import vocabulary
-
-    known = {
-        iri.removeprefix(ONTOLOGY).casefold(): iri
-        for iri in vocabulary().properties
-        if iri not in vocabulary().inverses
-    }
-    found = []
-    for name in names:
-        iri = known.get(name.removeprefix("sskg:").casefold())
-        if iri is None:
-            shown = sorted(iri.removeprefix(ONTOLOGY) for iri in known.values())
-            raise RequestError(
-                f"there is no property “{name}”", hint="properties: " + ", ".join(shown)
-            )
-        found.append(iri)
-    return tuple(found)
 
 
 class _Line:

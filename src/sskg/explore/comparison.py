@@ -16,6 +16,9 @@ AT_LEAST: Final = "at least"
 AT_MOST: Final = "at most"
 ABOUT: Final = "about"
 
+SEVERAL: Final = " / "
+"""What stands between the values of a figure of which the graph gives more than one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -23,10 +26,10 @@ class Figure:
 
     Attributes:
         observation: the thing that bears it.
-        value: in plain decimal notation.
-        unit: IRI of its unit, or None.
-        bound: "Exactly", "MoreThan", "Nearly", or "" where the graph gives none.
-        stated: as the source writes it.
+        value: in plain decimal notation; where the graph gives several, all of them, as "8 / 9".
+        unit: IRI of its unit, or None where the graph gives none, or several.
+        bound: "Exactly", "MoreThan", "Nearly", or "" where the graph gives none, or several.
+        stated: as the source writes it; several wordings as "8% / 9%".
         notes: the curators' remarks on it.
         facts: its value, bound and dates, with their claims.
     """
@@ -51,8 +54,8 @@ class Change:
         percent: the difference in percent of the baseline, to one decimal, or None.
         ratio: latest over baseline, to two decimals, or None.
         certainty: "exactly", "at least", "at most" or "about"; of difference, percent and ratio.
-        reason: why something cannot be told: "different units", "different indicators", "no unit",
-            "not a number", "zero baseline", or "".
+        reason: why something cannot be told: "several values", "different units", "different
+            indicators", "no unit", "not a number", "zero baseline", or "".
         facts: what dates the change, with the claims.
     """
 
@@ -134,6 +137,8 @@ def _why_incomparable(first: Figure | None, last: Figure | None, *, same: bool) 
     """Return why two figures must not be subtracted, or the empty string."""
     if first is None or last is None:
         return "no figure"
+    if SEVERAL in first.value or SEVERAL in last.value:
+        return "several values"
     if not same:
         return "different indicators"
     if first.unit is None or last.unit is None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (dataclass field)
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from sskg.errors import NegativeAnswer
-from sskg.explore.comparison import Figure, Measurement, compare, plain
+from sskg.explore.comparison import SEVERAL, Figure, Measurement, compare, plain
 from sskg.facts import batches, entities, facts
 from sskg.model import Answer, Entity, Fact, Grid, Value
 from sskg.proof import COLUMNS, backing_cells, proof
@@ -130,7 +131,8 @@ def measurements(
         end.iri
         for group in told.values()
         for name in ("baseline", "latest")
-        if isinstance(end := _object(group, name), Entity) and end.iri not in told
+        for end in _things(group, name)
+        if end.iri not in told
     ]
     for fact in facts(store, subjects=ends, documents=documents):
         told.setdefault(fact.subject.iri, []).append(fact)
@@ -138,7 +140,7 @@ def measurements(
     read = {
         iri: _figure(group, notes.get(iri, ()))
         for iri, group in told.items()
-        if _object(group, "value") is not None
+        if _objects(group, "value")
     }
     things = entities(store, wanted)
     return tuple(
@@ -182,44 +184,43 @@ def _of_indicator(
     mine = [
         iri
         for iri, group in told.items()
-        if isinstance(known := _object(group, "indicator"), Entity) and known.iri == indicator.iri
+        if indicator.iri in {known.iri for known in _things(group, "indicator")}
     ]
     result, used = [], set()
     for iri in mine:
-        ends = [_object(told[iri], name) for name in ("baseline", "latest")]
-        if not any(isinstance(end, Entity) for end in ends):
+        bases, lasts = (_things(told[iri], name) for name in ("baseline", "latest"))
+        if not bases and not lasts:
             continue
-        first, last = (read.get(end.iri) if isinstance(end, Entity) else None for end in ends)
-        used |= {end.iri for end in ends if isinstance(end, Entity)}
-        measures = [
-            known.iri if isinstance(known := _object(told.get(end.iri, []), "indicator"), Entity)
-            else None
-            for end in ends
-            if isinstance(end, Entity)
-        ]  # fmt: skip
-        since = _object(told[iri], "since")
-        change = compare(
-            told[iri][0].subject,
-            (first, last),
-            since=since if isinstance(since, Entity) else None,
-            same=len(set(measures)) == 1,
-            facts=_told(told[iri]),
-        )
-        result.append(Measurement(indicator, unit, first, last, change))
+        used |= {end.iri for end in (*bases, *lasts)}
+        # Where the graph gives several of one, each pair is a change of its own.
+        nothing: list[Entity | None] = [None]
+        for ends in product(bases or nothing, lasts or nothing):
+            first, last = (read.get(end.iri) if end else None for end in ends)
+            measures = {
+                tuple(known.iri for known in _things(told.get(end.iri, []), "indicator"))
+                for end in ends
+                if end
+            }
+            change = compare(
+                told[iri][0].subject,
+                (first, last),
+                since=next(iter(_things(told[iri], "since")), None),
+                same=len(measures) == 1,
+                facts=_told(told[iri]),
+            )
+            result.append(Measurement(indicator, unit, first, last, change))
     singles = [read[iri] for iri in mine if iri in read and iri not in used]
     return result + [Measurement(indicator, unit, None, figure, None) for figure in singles]
 
 
 def _figure(group: list[Fact], notes: tuple[str, ...]) -> Figure:
-    value, unit, bound, stated = (
-        _object(group, name) for name in ("value", "unit", "bound", "asStated")
-    )
+    units, bounds = (_things(group, name) for name in ("unit", "bound"))
     return Figure(
         group[0].subject,
-        plain(value.text) if isinstance(value, Value) else "",
-        unit.iri if isinstance(unit, Entity) else None,
-        local_name(bound.iri) if isinstance(bound, Entity) else "",
-        stated.text if isinstance(stated, Value) else "",
+        SEVERAL.join(map(plain, _texts_of(group, "value"))),
+        units[0].iri if len(units) == 1 else None,
+        local_name(bounds[0].iri) if len(bounds) == 1 else "",
+        SEVERAL.join(_texts_of(group, "asStated")),
         notes,
         _told(group),
     )
@@ -229,8 +230,16 @@ def _told(group: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(fact for fact in group if fact.predicate.iri in _FIGURES)
 
 
-def _object(group: Iterable[Fact], name: str) -> Entity | Value | None:
-    return next((fact.object for fact in group if fact.predicate.iri == ONTOLOGY + name), None)
+def _objects(group: Iterable[Fact], name: str) -> list[Entity | Value]:
+    return [fact.object for fact in group if fact.predicate.iri == ONTOLOGY + name]
+
+
+def _things(group: Iterable[Fact], name: str) -> list[Entity]:
+    return [known for known in _objects(group, name) if isinstance(known, Entity)]
+
+
+def _texts_of(group: Iterable[Fact], name: str) -> list[str]:
+    return [known.text for known in _objects(group, name) if isinstance(known, Value)]
 
 
 def difference_unit(found: Measurement, lang: str) -> str:
@@ -254,10 +263,13 @@ def _rows(found: Measurement, lang: str) -> list[tuple[str, ...]]:
         if figure is None:
             continue
         what = word("figure" if single else name, lang)
-        cells = (unit, what, figure.value, bound_word(figure.bound, lang), figure.stated,
-                 "", "", "", "")  # fmt: skip
-        stated = [fact for fact in figure.facts if fact.predicate.iri == ONTOLOGY + "value"]
-        rows += [(*head, *cells, *shown) for fact in stated for shown in backing_cells(fact, lang)]
+        rest = (bound_word(figure.bound, lang), figure.stated, "", "", "", "")
+        rows += [
+            (*head, unit, what, plain(fact.object.text), *rest, *shown)
+            for fact in figure.facts
+            if fact.predicate.iri == ONTOLOGY + "value" and isinstance(fact.object, Value)
+            for shown in backing_cells(fact, lang)
+        ]
         rows += _dates(head, figure.facts, lang)
     if change := found.change:
         if change.difference is None:

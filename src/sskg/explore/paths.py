@@ -16,7 +16,7 @@ from sskg.terms import ONTOLOGY
 from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sskg.documents import Document
     from sskg.store.base import Store
@@ -148,8 +148,9 @@ def paths(
 ) -> Paths:
     """Return all shortest chains of statements between two things, whichever way they point.
 
-    With `via`, each of the two legs is as short as it can be, and the second leg does not come
-    back to a thing of the first.
+    With `via`, a chain passes each thing once. Of its two legs, one is as short as it can be, and
+    the other as short as the things that are left allow: where the shortest legs need the same
+    thing, there may be a chain that takes a longer way on both, and it is not looked for.
 
     Args:
         store: the graph that is asked.
@@ -165,8 +166,10 @@ def paths(
     """
     allowed = scope or Scope()
     ends = [start, end] if via is None else [start, via, end]
-    if len(set(ends)) < len(ends):
+    if start == end:
         raise RequestError("a chain needs different things at its ends", hint="name another thing")
+    if via in {start, end}:
+        raise RequestError("--via names an end of the chain", hint="name a thing between the ends")
     things = entities(store, ends)
     walk = _Walk(store, allowed)
     if via is None:
@@ -186,20 +189,39 @@ def _through(
     """Join the shortest chains to the middle with the shortest from there, without repetition."""
     start, middle, end = ends
     avoid = frozenset(scope.avoid)
-    first = walk.search(start.iri, middle.iri, avoid | {end.iri}, scope.longest - 1)
-    if not first.chains:
-        raise _none_found(start, middle, scope, first)
-    joined: list[tuple[str, ...]] = []
-    second = first
-    for head in first.chains:
-        left = scope.longest - len(head) + 1
-        second = walk.search(middle.iri, end.iri, avoid | set(head[:-1]), left)
-        joined += [head + tail[1:] for tail in second.chains]
+    legs = []
+    for here, there, other in ((start, middle, end), (middle, end, start)):
+        leg = walk.search(here.iri, there.iri, avoid | {other.iri}, scope.longest - 1)
+        if not leg.chains:
+            raise _none_found(here, there, scope, leg)
+        legs.append(leg)
+    joined = _continued(walk, scope, legs[0].chains, end.iri)
+    # A way around may be short after the one leg, and long or barred after the other.
+    if min(map(len, joined), default=0) != sum(len(leg.chains[0]) for leg in legs) - 1:
+        back = [chain[::-1] for chain in legs[1].chains]
+        joined |= {chain[::-1] for chain in _continued(walk, scope, back, start.iri)}
     if not joined:
-        raise _none_found(middle, end, scope, second)
+        raise NegativeAnswer(
+            f"no chain of at most {_counted(scope.longest, 'hop')} leads from “{start.label()}” "
+            f"over “{middle.label()}” to “{end.label()}” and passes each thing once",
+            hint="each half exists for itself: sskg path shows it; --max looks further",
+        )
     length = min(map(len, joined))
-    joined = [chain for chain in joined if len(chain) == length]
-    return joined, len(joined)
+    chains = sorted(chain for chain in joined if len(chain) == length)
+    return chains, len(chains)
+
+
+def _continued(
+    walk: _Walk, scope: Scope, heads: Iterable[tuple[str, ...]], end: str
+) -> set[tuple[str, ...]]:
+    """Return chains continued to another end, around what they have passed."""
+    return {
+        head + tail[1:]
+        for head in heads
+        for tail in walk.search(
+            head[-1], end, frozenset(scope.avoid) | set(head[:-1]), scope.longest - len(head) + 1
+        ).chains
+    }
 
 
 class _Walk:
@@ -308,7 +330,7 @@ def _rank(hop: Hop) -> int:
 
 
 def _none_found(start: Entity, end: Entity, scope: Scope, search: Search) -> NegativeAnswer:
-    within = [f"of at most {scope.longest} hops"]
+    within = [f"of at most {_counted(scope.longest, 'hop')}"]
     if scope.predicates:
         words = vocabulary()
         within.append("along " + ", ".join(words.property(iri).label() for iri in scope.predicates))
@@ -317,16 +339,20 @@ def _none_found(start: Entity, end: Entity, scope: Scope, search: Search) -> Neg
     if scope.modalities:
         within.append("of " + ", ".join(scope.modalities).lower() + " statements only")
     if scope.avoid:
-        within.append(f"past {len(scope.avoid)} avoided thing(s)")
+        within.append(f"past {_counted(len(scope.avoid), 'avoided thing')}")
     there, back = search.reached
     # The search stops on the side that is dear to widen, so these tell how far it looked, and not
     # how much there is.
     searched = (
-        f"searched from both ends, {search.depth} hops together: {there - 1} things next to the "
-        f"first, {back - 1} next to the second"
+        f"searched from both ends, {_counted(search.depth, 'hop')} together: "
+        f"{_counted(there - 1, 'thing')} next to the first, {back - 1} next to the second"
     )
     everything = ", and nothing beyond one of them" if search.exhausted else "; --max looks further"
     return NegativeAnswer(
         f"no chain {', '.join(within)} leads from “{start.label()}” to “{end.label()}”",
         hint=searched + everything,
     )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

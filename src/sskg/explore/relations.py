@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sskg.facts import entities, facts
 from sskg.model import Answer, Entity, Grid, Step, Value
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sskg.model import Fact
     from sskg.store.base import Store
 
-DIRECTIONS: Final = ("both", "out", "in")
 
 Relation = tuple[str, bool | None]
 """IRI of a property, and whether it is read backwards; None for either way."""
@@ -80,7 +79,7 @@ def relations(
         store: the graph that is asked.
         iri: of the root.
         predicates: only these relations and those below them; none for all.
-        direction: one of DIRECTIONS.
+        direction: "both", "out" or "in".
         depth: how many relations to follow.
         kinds: local names of classes: only things of these, and what leads to them; none for all.
         documents: the reader's source documents by digest; passages then carry their text.

@@ -88,7 +88,8 @@ class Stats(Answer):
                 (local_name(count.kind.iri), count.kind.label(lang), str(count.things))
                 for count in self.kinds
             )),
-            Grid(word("statements", lang), ("relation", "label", "statements", "claims"), tuple(
+            Grid(word("statements proved", lang),
+                 ("relation", "label", "statements", "claims"), tuple(
                 (local_name(count.predicate.iri), count.predicate.label(lang),
                  str(count.statements), str(count.claims))
                 for count in self.relations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
@@ -18,7 +19,7 @@ from sskg.vocabulary import vocabulary
 from sskg.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sskg.documents import Document
     from sskg.store.base import Store
@@ -136,7 +137,7 @@ def timeline(
     told = _by_subject(facts(store, subjects=sorted(bearers), predicates=[_START, _END, _SINCE],
                              documents=documents))  # fmt: skip
     allowed = {below for kind in kinds for below in vocabulary().subclasses(kind)}
-    entries = [_entry(group, told) for group in told.values()]
+    entries = [entry for group in told.values() for entry in _entries(group, told)]
     kept = [
         entry
         for entry in entries
@@ -161,22 +162,30 @@ def _by_subject(found: Iterable[Fact]) -> dict[str, list[Fact]]:
     return told
 
 
-def _entry(group: list[Fact], told: Mapping[str, list[Fact]]) -> Entry:
+def _entries(group: list[Fact], told: Mapping[str, list[Fact]]) -> Iterator[Entry]:
+    """Yield one entry, or one for each date where the graph gives a thing several."""
     references = tuple(
-        Reference(fact.object, fact, _moment(told.get(fact.object.iri, ()), _START))
+        Reference(fact.object, fact, start)
         for fact in group
         if fact.predicate.iri == _SINCE and isinstance(fact.object, Entity)
+        for start in _moments(told.get(fact.object.iri, ()), _START)
     )
-    return Entry(group[0].subject, _moment(group, _START), _moment(group, _END), references)
+    for start, end in product(_moments(group, _START), _moments(group, _END)):
+        yield Entry(group[0].subject, start, end, references)
 
 
-def _moment(group: Iterable[Fact], predicate: str) -> Moment | None:
-    fact = next((fact for fact in group if fact.predicate.iri == predicate), None)
-    if fact is None or not isinstance(fact.object, Value):
-        return None
-    first = _span(fact.object.text)
-    exact = EXACTNESS[first[2]] if first else ""
-    return Moment(fact.object.text, exact, fact.modality == INFERRED, fact)
+def _moments(group: Iterable[Fact], predicate: str) -> list[Moment | None]:
+    """Return the dates that statements give; [None] where they give none."""
+    return [
+        Moment(
+            fact.object.text,
+            EXACTNESS[span[2]] if (span := _span(fact.object.text)) else "",
+            fact.modality == INFERRED,
+            fact,
+        )
+        for fact in group
+        if fact.predicate.iri == predicate and isinstance(fact.object, Value)
+    ] or [None]
 
 
 def _span(text: str) -> tuple[Point, Point, int] | None:

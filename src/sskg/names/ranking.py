@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from sskg.names import chinese, english
 from sskg.terms import local_name
-from sskg.text import fold, is_chinese
+from sskg.text import LANGUAGES, fold, is_chinese
 from sskg.vocabulary import vocabulary
+from sskg.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -62,11 +63,16 @@ class Match:
 
     def line(self, lang: str = "en") -> str:
         """Return the match as one line: CURIE, kind, label."""
-        return f"{self.entity.curie}  {self.entity.kind}  {self.entity.label(lang)}"
+        # A kind is told as --type takes it.
+        kind = self.entity.kind
+        if lang != LANGUAGES[0] and kind in vocabulary().classes:
+            kind = vocabulary().kind(kind).label(lang)
+        return f"{self.entity.curie}  {kind}  {self.entity.label(lang)}"
 
     def notice(self, text: str, lang: str = "en") -> str:
         """Return the sentence that says which thing a text was taken for."""
-        return f"“{text}” is taken for: {self.entity.label(lang)} ({self.entity.curie})"
+        return word("taken for", lang, text=text, label=self.entity.label(lang),
+                    name=self.entity.curie)  # fmt: skip
 
 
 class _Text:
@@ -217,9 +223,9 @@ def _alike(typed: _Text, name: str, _: Entity) -> tuple[str, float] | None:
 def _paired(typed: Sequence[str], known: Sequence[str], same: Callable[[str, str], bool]) -> bool:
     """Tell whether each typed word has a word of the name of its own."""
     left = list(known)
-    for word in typed:
-        partner = next((other for other in left if english.stem(other) == english.stem(word)), None)
-        partner = partner or next((other for other in left if same(word, other)), None)
+    for each in typed:
+        partner = next((other for other in left if english.stem(other) == english.stem(each)), None)
+        partner = partner or next((other for other in left if same(each, other)), None)
         if partner is None:
             return False
         left.remove(partner)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from sskg.errors import AmbiguousName, RequestError, UnknownName
 from sskg.model import Answer, Entity, Grid
 from sskg.names.bearers import Bearer, bearers
 from sskg.names.ranking import EXACT, WAYS, Match, by_identifier, rank
 from sskg.store.base import name_index
-from sskg.terms import expand, local_name
+from sskg.terms import PREFIXES, expand, local_name
+from sskg.text import LANGUAGES
 from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -79,8 +82,7 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
         others = [
             match for match in rank(bearers(store, text=text), text) if match.how != "likeness"
         ]
-        lines = [match.line() for match in others[:_MOST_NEAREST]]
-        raise UnknownName(text, lines or error.nearest, kinds) from None
+        raise UnknownName(text, _lines(others) if others else error.lines, kinds) from None
 
 
 def _identified(store: Store, kinds: Sequence[str], text: str) -> Match | None:
@@ -106,34 +108,63 @@ def resolve_measured(store: Store, text: str) -> tuple[list[str], Match | None]:
         UnknownName: nothing bears it.
         RequestError: the name is empty or too long.
     """
-    match = None
     try:
         match = resolve(store, text)
         if match.exact or match.how in {"folded", "words"}:
             return [match.entity.iri], match
-    except (AmbiguousName, UnknownName):
-        pass  # it may still be clear among the indicators
+        failed = None
+    except (AmbiguousName, UnknownName) as error:
+        failed = error  # it may still be clear among the indicators
     try:
         match = resolve(store, text, ("Indicator",))
     except UnknownName:
-        if match is None:
-            raise
+        if failed is not None:
+            raise failed from None
     except AmbiguousName as error:
         return [iri for line in error.candidates if (iri := expand(line.split()[0]))], None
     return [match.entity.iri], match
 
 
 def resolve_term(store: Store, text: str) -> Match:
-    """Return what a name means in a query: a thing, a property or a class, or any IRI.
+    """Return what a name means in a query: a thing, a property or a class, or any IRI of the graph.
+
+    An IRI that the graph nowhere uses is not taken: a slip of the finger would be an empty answer.
 
     Raises:
         AmbiguousName, UnknownName, RequestError: as `resolve` does.
     """
     text = _checked(text)
     iri = expand(text)
-    if iri is not None:
+    if iri is not None and (_is_a_datatype(iri) or _occurs(store, iri)):
         return Match(Entity(iri), text, "IRI", WAYS["IRI"])
-    return pick((*bearers(store, text=text), *_vocabulary_bearers()), text)
+    # Of an IRI that is not there, the nearest of all names are told.
+    near = local_name(iri).replace("-", " ") if iri is not None else text
+    return pick((*bearers(store, text=near), *_vocabulary_bearers()), text)
+
+
+def _is_a_datatype(iri: str) -> bool:
+    """Tell whether an IRI names a type of literals, which is no node of any graph."""
+    return iri.startswith(PREFIXES["xsd"])
+
+
+def _occurs(store: Store, iri: str) -> bool:
+    """Tell whether an IRI stands anywhere in the graph, or names a part of it.
+
+    Raises:
+        RequestError: it is malformed.
+    """
+    try:
+        node = NamedNode(iri)
+    except ValueError as error:
+        raise RequestError(f"{iri} is not an IRI: {error}") from error
+    words = vocabulary()
+    if iri in words.properties or any(iri == named.iri for named in words.classes.values()):
+        return True
+    found = store.query(
+        f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} UNION {{ ?s {node} ?o }} "
+        f"UNION {{ GRAPH {node} {{ ?s ?p ?o }} }} }}"
+    )
+    return bool(found)
 
 
 def pick(known: Sequence[Bearer], text: str) -> Match:
@@ -147,12 +178,17 @@ def pick(known: Sequence[Bearer], text: str) -> Match:
         return Match(borne[0].entity, text, "name", WAYS["name"])
     matches = rank(known, local_name(iri).replace("-", " ") if iri else text)
     if iri is not None or not matches or matches[0].how == "likeness":
-        raise UnknownName(text, [match.line() for match in matches[:_MOST_NEAREST]])
+        raise UnknownName(text, _lines(matches))
     same_way = matches[0].how if matches[0].how not in EXACT else "name"
     best = _heads([match for match in matches if match.how == same_way])
     if len(best) > 1:
-        raise AmbiguousName(text, [match.line() for match in best])
+        raise AmbiguousName(text, _lines(best, most=len(best)))
     return best[0]
+
+
+def _lines(matches: Sequence[Match], most: int = _MOST_NEAREST) -> dict[str, list[str]]:
+    """Return the best matches as lines of an error, by language."""
+    return {lang: [match.line(lang) for match in matches[:most]] for lang in LANGUAGES}
 
 
 def _searched(known: Sequence[Bearer], text: str) -> list[Match]:

@@ -35,12 +35,16 @@ def heading(thing: Entity, lang: str, style: Style) -> list[str]:
     ]
 
 
+def label(thing: Entity | Value, lang: str) -> str:
+    """Return a thing's label, or the literal."""
+    return thing.text if isinstance(thing, Value) else thing.label(lang)
+
+
 def called(thing: Entity | Value, lang: str) -> str:
     """Return what a thing is called: label and CURIE, or the literal."""
     if isinstance(thing, Value):
         return thing.text
-    label = thing.label(lang)
-    return f"{label} ({thing.curie})" if thing.labels else thing.curie
+    return f"{thing.label(lang)} ({thing.curie})" if thing.labels else thing.curie
 
 
 def evidence(claims: Iterable[Claim], lang: str, style: Style, indent: int) -> list[str]:

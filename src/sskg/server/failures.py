@@ -36,8 +36,7 @@ TABLE: Final[dict[type[SskgError], tuple[int, str]]] = {
 # What the terminal is told to type has another form on the web.
 _HINTS: Final = {
     "sskg find TEXT searches all names": "/find?text=… searches all names",
-    "use one of the names on the left, or narrow the kind with --type":
-        "use one of these identifiers, or narrow the kind with type=",
+    "use one of the names on the left": "use one of these identifiers",
     "load the other data as a file with --graph, or ask its endpoint itself":
         "ask the other endpoint itself",
     "leave out --predicate, --direction or --type": "leave out predicate, direction or type",

@@ -94,7 +94,7 @@ def syntax_error(store: pyoxigraph.Store, message: str, text: str) -> QuerySynta
     elif piece in {'"', "'"}:
         message, hint = "a text that is not closed", "close it on the same line"
     elif not piece:
-        message = "the query ends too early"
+        message, hint = "the query ends too early", "close every { ( [ and give a pattern { … }"
     elif prefix and not _declared(prefix[1], text):
         message = f"the prefix {prefix[0]} is not declared"
         hint = f"declare it: PREFIX {prefix[0]} <IRI>"
@@ -102,6 +102,7 @@ def syntax_error(store: pyoxigraph.Store, message: str, text: str) -> QuerySynta
         message, hint = "this is an update", "the graph is read-only: it changes through its files"
     else:
         message = f"“{piece[:40]}” cannot stand here"
+        hint = "the fault is there or right before it"
     return QuerySyntaxError(message, line=line, column=column, source=text, hint=hint)
 
 

@@ -255,6 +255,8 @@ class Endpoint:
     def _unavailable(self, message: str, *, hint: str | None = None) -> StoreUnavailable:
         if hint is None and "time limit" in message:
             hint = "narrow the question, or raise SSKG_ENDPOINT_TIMEOUT (seconds)"
+        if hint is None and "connection was refused" in message:
+            hint = "is the server running? check host and port"
         return StoreUnavailable(message, place=self.address.url, hint=hint)
 
 

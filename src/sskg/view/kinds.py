@@ -36,7 +36,7 @@ class Look:
     @property
     def size(self) -> int:
         """Size of its type, in the units of the picture."""
-        return 12 if self.minor else 15
+        return 14 if self.minor else 15
 
     def lines(self, columns: int) -> int:
         """Return how many lines a label of so many terminal columns gets, 1 or 2.
@@ -47,7 +47,7 @@ class Look:
 
     def height(self, lines: int) -> int:
         """Return the height of a row whose label has so many lines."""
-        return lines * (self.size + 2) + (7 if self.minor else 10)
+        return lines * (self.size + 2) + 10
 
 
 GUTTER: Final = 46

@@ -92,7 +92,7 @@ class Figure:
         texts: its names.
         indicator: index of its indicator, or -1.
         role: "baseline", "latest" or empty.
-        value: the number in plain notation, or empty.
+        value: the number in plain notation, or empty; several as "8 / 9".
         unit: the unit in words by language tag.
         measure: local name of the unit, or empty; figures of different units are not compared.
         bound: local name of the bound, or empty.
@@ -301,8 +301,10 @@ def _figures(
     def add(owner: str, observation: str, role: str) -> None:
         if owner not in place or observation not in said:
             return
-        known = {name: min(texts) for name, texts in said[observation].items()}
-        indicator = known.get("indicator", "")
+        # Of several values none is taken: all are shown, and none is charted or compared.
+        shown = {name: " / ".join(sorted(texts)) for name, texts in said[observation].items()}
+        known = {name: text for name, text in shown.items() if len(said[observation][name]) == 1}
+        indicator = min(said[observation].get("indicator", ("",)))
         unit = units.get(indicator) or ({"": local_name(known["unit"])} if "unit" in known else {})
         figures.setdefault(place[owner], []).append(
             Figure(
@@ -310,11 +312,11 @@ def _figures(
                 material.texts.get(observation) or Texts(),
                 place.get(indicator, -1),
                 role,
-                known.get("value", ""),
+                shown.get("value", ""),
                 unit,
                 local_name(known.get("unit", "")),
                 local_name(known.get("bound", "")),
-                known.get("asStated", ""),
+                shown.get("asStated", ""),
                 tuple(sorted(claims.get(observation, ()), key=lambda claim: claim.iri)),
             )
         )

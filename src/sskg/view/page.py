@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -41,7 +42,7 @@ SCRIPTS: Final = (
     "words.js", "data.js", "state.js", "shapes.js", "labels.js", "edges.js", "paint.js",
     "picture.js", "camera.js", "legend.js", "search.js", "evidence.js", "panel.js", "figures.js",
     "reader.js", "table.js", "paths.js", "alone.js", "address.js", "takeaway.js", "commands.js",
-    "main.js",
+    "paper.js", "main.js",
 )  # fmt: skip
 """The page's own scripts, in the order in which they are put together."""
 
@@ -227,11 +228,6 @@ def vis_network(network: Network, choice: Choice, first: Opening) -> dict[str, A
 def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
     """Return what a page needs before anything else: vocabulary, counts and settings."""
     words = vocabulary()
-    kinds = packing.kind_numbers(network)
-    of_kind = [0] * len(kinds)
-    for thing in network.things:
-        of_kind[kinds[thing.kind]] += 1
-    material = network.material
     return {
         "lang": choice.lang,
         "theme": choice.theme,
@@ -251,21 +247,7 @@ def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
             {**STAGES[stage], "left": left, "right": right} for stage, left, right in first.stages
         ],
         "names": [{**name, "width": across} for name, across in zip(STAGES, WIDTHS, strict=True)],
-        "kinds": [
-            {
-                "name": kind,
-                "labels": dict(words.kind(kind).labels) if kind else {},
-                "stage": look(kind).stage,
-                "shape": look(kind).shape,
-                "light": look(kind).light,
-                "dark": look(kind).dark,
-                "width": look(kind).width,
-                "size": look(kind).size,
-                "drawn": kind not in UNDRAWN,
-                "count": of_kind[number],
-            }
-            for kind, number in kinds.items()
-        ],
+        "kinds": _kinds(network),
         "predicates": [
             {
                 "name": packing.ontology_name(iri),
@@ -276,21 +258,46 @@ def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
             for iri in network.predicates
         ],
         "modalities": list(MODALITIES),
-        "documents": [
-            {
-                "id": packing.identifier(iri),
-                "labels": dict(sorted(material.texts[iri].labels.items()))
-                if iri in material.texts
-                else {},
-                "digest": digest,
-                "held": iri in material.held,
-            }
-            for iri, digest in sorted(material.documents.items())
-        ],
+        "documents": _documents(network),
         "counts": {"things": len(network.things), "statements": len(network.statements)},
         "rows": packing.BLOCK_ROWS,
         "blocks": packing.block_counts(network),
     }
+
+
+def _kinds(network: Network) -> list[dict[str, Any]]:
+    """Return the look and the count of each kind, in the order of their numbers."""
+    counted = Counter(thing.kind for thing in network.things)
+    return [
+        {
+            "name": kind,
+            "labels": dict(vocabulary().kind(kind).labels) if kind else {},
+            "stage": look(kind).stage,
+            "shape": look(kind).shape,
+            "light": look(kind).light,
+            "dark": look(kind).dark,
+            "width": look(kind).width,
+            "size": look(kind).size,
+            "drawn": kind not in UNDRAWN,
+            "count": counted[kind],
+        }
+        for kind in packing.kind_numbers(network)
+    ]
+
+
+def _documents(network: Network) -> list[dict[str, Any]]:
+    material = network.material
+    return [
+        {
+            "id": packing.identifier(iri),
+            "labels": dict(sorted(material.texts[iri].labels.items()))
+            if iri in material.texts
+            else {},
+            "digest": digest,
+            "held": iri in material.held,
+        }
+        for iri, digest in sorted(material.documents.items())
+    ]
 
 
 def _element(block: packing.Block) -> str:

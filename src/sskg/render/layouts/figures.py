@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sskg.explore.comparison import is_number
+from sskg.explore.comparison import SEVERAL, is_number
 from sskg.explore.figures import bound_word, difference_unit
 from sskg.model import Named
-from sskg.render.lines import backing, paragraph
+from sskg.render.lines import backing, label, paragraph
 from sskg.terms import ONTOLOGY
 from sskg.text import pad, printable, width
 from sskg.words import word
@@ -63,7 +64,7 @@ def measurement(found: Measurement, lang: str, style: Style) -> list[str]:
         lines += _source(figure, "" if single else f"{what} ", lang, style)
     if found.change is not None:
         for fact in found.change.facts:
-            said = f"{fact.predicate.label(lang)} {_label(fact.object, lang)}"
+            said = f"{fact.predicate.label(lang)} {label(fact.object, lang)}"
             lines += [*paragraph(said, 2, style, 2), *backing(fact, lang, style, 4)]
     return lines
 
@@ -71,14 +72,19 @@ def measurement(found: Measurement, lang: str, style: Style) -> list[str]:
 def _source(figure: Figure, what: str, lang: str, style: Style) -> list[str]:
     """Return how the source writes a figure, its passages, and the curators' remarks."""
     lines = []
-    quoted = word("quote", lang, text=figure.stated) if figure.stated else figure.value
-    lines += paragraph(f"{what}{word('stated', lang)} {quoted}", 2, style, 2)
+    if figure.stated:
+        said = f"{word('stated', lang)} {word('quote', lang, text=figure.stated)}"
+    else:
+        said = word("wording not given", lang)
+    lines += paragraph(f"{what}{said}", 2, style, 2)
+    given = Counter(fact.predicate.iri for fact in figure.facts)
     # The wording's own passages come right beneath it, before what else the figure states.
     for fact in sorted(figure.facts, key=lambda fact: fact.predicate.iri != ONTOLOGY + "value"):
-        if fact.predicate.iri == ONTOLOGY + "bound":
+        several = given[fact.predicate.iri] > 1
+        if fact.predicate.iri == ONTOLOGY + "bound" and not several:
             continue  # the same words of the same passage as the value's
-        if fact.predicate.iri != ONTOLOGY + "value":
-            said = f"{fact.predicate.label(lang)} {_label(fact.object, lang)}"
+        if fact.predicate.iri != ONTOLOGY + "value" or several:
+            said = f"{fact.predicate.label(lang)} {label(fact.object, lang)}"
             lines += paragraph(said, 4, style, 2)
         lines += backing(fact, lang, style, 4)
     for note in figure.notes:
@@ -109,7 +115,8 @@ def _value(figure: Figure, lang: str) -> str:
 
 
 def _grouped(value: str) -> str:
-    return f"{Decimal(value):,f}" if is_number(value) else value
+    parts = value.split(SEVERAL)
+    return SEVERAL.join(f"{Decimal(part):,f}" if is_number(part) else part for part in parts)
 
 
 def _largest(figures: list[Figure]) -> Decimal | None:
@@ -126,11 +133,3 @@ def _bar(value: str, largest: Decimal | None, room: int) -> str:
     eighths = int((max(Decimal(value), Decimal(0)) * room * 8 / largest).to_integral_value())
     whole, rest = divmod(eighths, 8)
     return "█" * whole + (_EIGHTHS[rest] if rest else "")
-
-
-def _label(thing: object, lang: str) -> str:
-    from sskg.model import Entity, Value
-
-    if isinstance(thing, Entity):
-        return thing.label(lang)
-    return thing.text if isinstance(thing, Value) else ""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sskg.model import Value
 from sskg.proof import strength
-from sskg.render.lines import backing, called, paragraph, standing
+from sskg.render.lines import backing, called, label, paragraph, standing
 from sskg.words import word
 
 if TYPE_CHECKING:
     from sskg.explore.paths import Chain, Paths
-    from sskg.model import Entity
     from sskg.render.style import Style
 
 
@@ -37,8 +35,8 @@ def _chain(chain: Chain, number: int, total: int, lang: str, style: Style) -> li
     known = standing(chain.strength, lang)
     manner = word("all alike", lang, strength=known) if alike else known
     named = (
-        f"{chain.weakest + 1}. {_label(step.source, lang)} – {step.reading(lang)} → "
-        f"{_label(step.target, lang)} ({manner})"
+        f"{chain.weakest + 1}. {label(step.source, lang)} – {step.reading(lang)} → "
+        f"{label(step.target, lang)} ({manner})"
     )
     lines = [style.bold(f"{title} · {length}")]
     lines += paragraph(called(chain.hops[0].relations[0].source, lang), 0, style)
@@ -52,7 +50,3 @@ def _chain(chain: Chain, number: int, total: int, lang: str, style: Style) -> li
                 lines += backing(step.fact, lang, style, 7)
         lines += paragraph(called(hop.relations[0].target, lang), 0, style)
     return [*lines, *paragraph(word("weakest", lang, hop=named), 0, style, 2)]
-
-
-def _label(thing: Entity | Value, lang: str) -> str:
-    return thing.text if isinstance(thing, Value) else thing.label(lang)

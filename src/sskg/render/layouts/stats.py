@@ -16,15 +16,13 @@ if TYPE_CHECKING:
 
 def lay_out(answer: Stats, lang: str, style: Style) -> str:
     """Return four blocks: things by kind, statements by relation, claims, documents."""
+    proved: list[tuple[str, tuple[str, ...]]] = [
+        (count.predicate.label(lang), (str(count.statements), str(count.claims)))
+        for count in answer.relations
+    ]
     blocks: list[tuple[str, list[tuple[str, tuple[str, ...]]]]] = [
         (word("things", lang), [(c.kind.label(lang), (str(c.things),)) for c in answer.kinds]),
-        (
-            f"{word('statements', lang)} / {word('claims', lang)}",
-            [
-                (count.predicate.label(lang), (str(count.statements), str(count.claims)))
-                for count in answer.relations
-            ],
-        ),
+        (f"{word('statements proved', lang)} / {word('claims', lang)}", proved),
         (
             word("claims", lang),
             [(modality_word(c.modality, lang), (str(c.claims),)) for c in answer.modalities],
@@ -36,6 +34,9 @@ def lay_out(answer: Stats, lang: str, style: Style) -> str:
         suffix = "" if title == word("things", lang) else f" ({word('total', lang)} {total})"
         lines += [""] if lines else []
         lines += [style.bold(title + suffix), *_columns(rows)]
+        if rows is proved:
+            said = word("others not counted", lang)
+            lines += [style.dim(line) for line in paragraph(said, 2, style)]
     lines += ["", style.bold(word("documents", lang))]
     for held in answer.documents:
         name = f"{held.document.label(lang)} ({held.document.curie})"

@@ -73,21 +73,27 @@ const camera = (() => {
     const { clientWidth, clientHeight } = byId("canvas");
     const { stages, top, places } = picture.scene;
     const first = [...picture.boxes.values()].filter((one) => one.shown && one.reform);
-    if (network.getScale() > 0.36 || places.size > 600 || !first.length) return;
+    if (labels.legible(network.getScale()) || places.size > 600 || !first.length) return;
     const scale = clientWidth > 700 ? 0.5 : 0.62;
     const [left, right] = [stages[0].left, stages.at(-1).right];
     const x = (right - left) * scale < clientWidth ? (left + right) / 2 : first[0].x;
     move({ position: { x, y: top - 60 + clientHeight / 2 / scale }, scale });
   }
 
-  // Show everything that passes the filters, with the column headings.
-  function fit(animate = true) {
+  // Where everything that passes the filters lies, with the column headings.
+  function extent() {
     const shown = [...picture.boxes.values()].filter((one) => one.shown);
-    if (!shown.length) return;
     const left = Math.min(...picture.scene.stages.map((stage) => stage.left), ...shown.map((one) => one.x - one.w / 2));
     const right = Math.max(...picture.scene.stages.map((stage) => stage.right), ...shown.map((one) => one.x + one.w / 2));
     const top = Math.min(picture.scene.top - 78, ...shown.map((one) => one.y - one.h / 2));
-    const bottom = Math.max(...shown.map((one) => one.y + one.h / 2)) + 14;
+    const bottom = Math.max(picture.scene.top, ...shown.map((one) => one.y + one.h / 2)) + 14;
+    return { left, right, top, bottom };
+  }
+
+  // Show all of that.
+  function fit(animate = true) {
+    if (![...picture.boxes.values()].some((one) => one.shown)) return;
+    const { left, right, top, bottom } = extent();
     const { clientWidth, clientHeight } = byId("canvas");
     fitted = true;
     const scale = Math.min(clientWidth / (right - left), clientHeight / (bottom - top), 1.4);
@@ -160,6 +166,6 @@ const camera = (() => {
     network.on("resize", changed);
   }
 
-  return { start, view, changed, showStill, home, fit, zoom, reveal, go,
+  return { start, view, extent, changed, showStill, home, fit, zoom, reveal, go,
     get moving() { return moving && still; }, get fitted() { return fitted; } };
 })();

@@ -4,7 +4,8 @@ const figures = (() => {
 
   function amount(figure) {
     const unit = safe(pick(figure.unit), 60);
-    const value = figure.value === "" ? "–" : number(figure.value);
+    const counted = figure.value !== "" && Number.isFinite(Number(figure.value));
+    const value = counted ? number(figure.value) : safe(figure.value, 60) || "–";
     const bound = figure.bound ? say(figure.bound) : "";
     return `${bound ? `${bound} ` : ""}${value}${unit ? ` ${unit}` : ""}`;
   }

@@ -1,6 +1,9 @@
 // How a label is broken into the lines that it has room for.
 const labels = (() => {
   const FONT = getComputedStyle(document.documentElement).getPropertyValue("--font");
+  // Pixels that type has at least, wherever it is drawn, and what glyph and margins take.
+  const LEAST = 10;
+  const PADDING = 36;
   const measure = document.createElement("canvas").getContext("2d");
 
   // Break a label into the lines that it has room for; smaller type before an ellipsis.
@@ -10,12 +13,33 @@ const labels = (() => {
       const lines = broken(text, most, room);
       if (lines) return { lines, size: size * smaller };
     }
-    const lines = broken(text, Infinity, room).slice(0, most);
+    return { lines: cut(text, most, room), size: size * 0.74 };
+  }
+
+  // The lines that there is room for in the measured type, the last of them cut if need be.
+  function cut(text, most, room) {
+    const lines = broken(text, Infinity, room);
+    if (lines.length <= most) return lines.map((line) => line.trim());
     let last = lines[most - 1];
     while (last && measure.measureText(`${last}…`).width > room) last = [...last].slice(0, -1).join("");
-    lines[most - 1] = `${last}…`;
-    return { lines, size: size * 0.74 };
+    return [...lines.slice(0, most - 1), `${last.trim()}…`];
   }
+
+  // A label as it is drawn at a scale: in type that can be read, with what its row then has room
+  // for. Below some scale a row has room for none: see `legible`.
+  function at(one, scale) {
+    const least = LEAST / scale;
+    if (one.size >= least) return one;
+    if (one.fitted?.scale !== scale) {
+      measure.font = `${one.strong ? 600 : 400} ${least}px ${FONT}`;
+      const most = Math.max(1, Math.floor((one.most * (one.kind.size + 2) + 6) / least));
+      const lines = cut(one.text, Math.min(most, one.most), one.w - PADDING);
+      one.fitted = { scale, lines, size: least, h: Math.max(one.h, lines.length * least + 3) };
+    }
+    return one.fitted;
+  }
+
+  const legible = (scale) => scale > 0.44;
 
   // A Latin word stays whole, a Chinese character may end a line; null if there are too many lines.
   function broken(text, most, room) {
@@ -26,8 +50,9 @@ const labels = (() => {
       if (measure.measureText(longer.trimEnd()).width <= room) lines[lines.length - 1] = longer;
       else if (piece.trim()) lines.push(piece);
     }
+    if (most === Infinity) return lines;
     return lines.length <= most ? lines.map((line) => line.trim()) : null;
   }
 
-  return { wrap, FONT };
+  return { wrap, at, legible, FONT, LEAST, PADDING };
 })();

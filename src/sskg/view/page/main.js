@@ -162,7 +162,8 @@ const main = (() => {
       byId("canvas").style.cursor = id !== null || line ? "pointer" : "";
       if (id !== null) {
         const one = picture.boxes.get(id);
-        const cut = one.lines.at(-1).endsWith("…") || picture.network.getScale() < 0.62;
+        const scale = picture.network.getScale();
+        const cut = !labels.legible(scale) || labels.at(one, scale).lines.at(-1).endsWith("…");
         tip(cut ? [make("span", { class: "kind" }, data.kindLabel(one.kind)), " ", make("bdi", {}, id < 0 ? one.lines.join(" ") : data.label(id))] : null, dom);
       } else tip(line ? tipOfLine(line) : null, dom);
     });
@@ -222,7 +223,7 @@ const main = (() => {
     });
     byId("skip").addEventListener("click", () => { state.change({ view: "table" }); byId("tables").querySelector("button")?.focus(); });
     window.addEventListener("popstate", () => address.read());
-    window.addEventListener("beforeprint", () => { if (state.chosen.view !== "picture") table.forPrint(); });
+    paper.listen();
     shapes.query.addEventListener("change", repaint);
   }
 
@@ -286,7 +287,7 @@ const main = (() => {
     throw error;
   }
 
-  return { start: () => start().catch(failed), choose, chooseLink, clear, speak, revealSoon };
+  return { start: () => start().catch(failed), choose, chooseLink, clear, speak, revealSoon, repaint };
 })();
 
 main.start();

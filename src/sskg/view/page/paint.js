@@ -1,10 +1,8 @@
 // How the scene is drawn, on any canvas that stands in the picture's own units: the vis-network
 // canvas, or the still that is shown while the camera moves.
 const paint = (() => {
-  const { FONT } = labels;
-
-  // Below this scale a label is a bar of its kind's colour.
-  const legible = (scale) => scale > 0.34;
+  // Below some scale no type can be read, and a label is a bar of its kind's colour.
+  const { FONT, LEAST, legible } = labels;
   const bright = (one) => !picture.focus || picture.focus.things.has(one.id);
 
   // Lanes, lines, and bars where labels are too small: all that lies beneath the labels.
@@ -34,10 +32,11 @@ const paint = (() => {
     const level = bright(one) ? 1 : 0.13;
     const near = picture.way.things.has(one.id);
     const left = one.x - one.w / 2;
+    const { lines, size, h } = labels.at(one, scale);
     context.save();
     context.globalAlpha = level;
     context.beginPath();
-    context.roundRect(left, one.y - one.h / 2, one.w, one.h, 6);
+    context.roundRect(left, one.y - h / 2, one.w, h, 6);
     context.fillStyle = one.reform ? own : named.surface;
     context.fill();
     context.lineWidth = chosen ? 3 : one.id === picture.hover ? 2 : 1;
@@ -51,11 +50,12 @@ const paint = (() => {
     context.fill("evenodd");
     const plain = near || picture.focus || picture.way.things.size === 0 ? named.ink : named.muted;
     context.fillStyle = one.reform ? named.surface : plain;
-    context.font = `${one.strong ? 600 : 400} ${one.size}px ${FONT}`;
+    context.font = `${one.strong ? 600 : 400} ${size}px ${FONT}`;
     context.textBaseline = "middle";
     context.textAlign = "left";
-    one.lines.forEach((line, at) => {
-      context.fillText(line, left + 27, one.y + (at - (one.lines.length - 1) / 2) * (one.size + 2) + 0.5);
+    const step = size === one.size ? size + 2 : size;
+    lines.forEach((line, at) => {
+      context.fillText(line, left + 27, one.y + (at - (lines.length - 1) / 2) * step + 0.5);
     });
     context.restore();
   }
@@ -73,8 +73,10 @@ const paint = (() => {
       const room = (stage.right - stage.left) * 0.96;
       context.font = `600 ${size}px ${FONT}`;
       const full = context.measureText(name).width;
-      const fitting = full > room ? (size * room) / full : size;
+      const fitting = Math.max(full > room ? (size * room) / full : size, LEAST / scale);
       context.font = `600 ${fitting}px ${FONT}`;
+      let shown = name;
+      for (let end = name.length - 1; end > 0 && context.measureText(shown).width > room * 1.01; end -= 1) shown = `${name.slice(0, end).trim()}…`;
       const [middle, half] = [(stage.left + stage.right) / 2, Math.min(full, room) / 2 + 6];
       const y = Math.max(view.top + 8 / scale, top - 22 - size * 1.5);
       context.fillStyle = at % 2 === 0 ? named.lane : named.page;
@@ -82,7 +84,7 @@ const paint = (() => {
       context.fillRect(middle - half, y - 3, 2 * half, fitting + 6);
       context.globalAlpha = stage.empty ? 0.35 : 1;
       context.fillStyle = named.muted;
-      context.fillText(name, middle, y);
+      context.fillText(shown, middle, y);
     });
     context.restore();
   }
@@ -115,7 +117,7 @@ const paint = (() => {
     const shown = [...picture.boxes.values()].filter((one) => one.shown && bright(one));
     const inside = ([x, y]) => x > view.left && x < view.right && y > view.top && y < view.bottom;
     const taken = [];
-    const size = Math.max(11, 9.5 / scale);
+    const size = Math.max(11, LEAST / scale);
     quill(context, size, "italic");
     for (const line of lines) {
       const text = data.reading(line.predicate);

@@ -1,7 +1,6 @@
 // The picture: vis-network carries the camera and the nodes; every node is drawn as a label with
 // the glyph of its kind, lines are drawn beneath. Positions come with the file.
 const picture = (() => {
-  const PADDING = 36;
   const boxes = new Map();
   let network = null;
   let nodes = null;
@@ -17,8 +16,8 @@ const picture = (() => {
     const reform = kind.name === "Reform";
     const text = id < 0 ? `${data.kindLabel(kind)} · ${say("sum", { n: number(kind.count) })}` : data.label(id);
     const w = kind.width;
-    const { lines, size } = labels.wrap(text, reform || id < 0, most, kind.size, w - PADDING);
-    return { id, x, y, w, h: lines.length * (size + 2) + 6, kind, lines, size, reform, strong: reform || id < 0 };
+    const { lines, size } = labels.wrap(text, reform || id < 0, most, kind.size, w - labels.PADDING);
+    return { id, x, y, w, text, most, h: lines.length * (size + 2) + 6, kind, lines, size, reform, strong: reform || id < 0 };
   }
 
   // Show a scene: where things stand, and what links them. Sums are lines between kinds.

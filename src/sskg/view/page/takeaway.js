@@ -38,12 +38,18 @@ const takeaway = (() => {
   }
 
   function svg() {
-    const network = picture.network;
     const { clientWidth: width, clientHeight: height } = byId("canvas");
-    const [from, to] = [network.DOMtoCanvas({ x: 0, y: 0 }), network.DOMtoCanvas({ x: width, y: height })];
-    const { named } = shapes;
-    const root = make("svg", { width, height, viewBox: `${from.x} ${from.y} ${to.x - from.x} ${to.y - from.y}` });
-    root.append(make("title", {}, say("title")), make("rect", { x: from.x, y: from.y, width: to.x - from.x, height: to.y - from.y, fill: named.page }));
+    const { left, top, right, bottom } = camera.view();
+    const root = drawing({ left, top, right, bottom });
+    root.setAttribute("width", width);
+    root.setAttribute("height", height);
+    root.prepend(make("title", {}, say("title")), make("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: shapes.named.page }));
+    return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(root)}`;
+  }
+
+  // A part of the picture as lines and letters.
+  function drawing({ left, top, right, bottom }) {
+    const root = make("svg", { viewBox: `${left} ${top} ${right - left} ${bottom - top}` });
     for (const { look, path: _, heads: __ } of picture.groups) {
       const [course, tips] = [new shapes.Tracer(), new shapes.Tracer()];
       for (const line of edges.lines.filter((one) => one.group === look)) {
@@ -57,9 +63,9 @@ const takeaway = (() => {
       if (one.shown) root.append(label(one));
     }
     for (const stage of picture.scene.stages) {
-      root.append(make("text", { x: (stage.left + stage.right) / 2, y: picture.scene.top - 34, "text-anchor": "middle", "font-family": labels.FONT, "font-size": 15, "font-weight": 600, fill: named.muted }, pick(stage)));
+      root.append(make("text", { x: (stage.left + stage.right) / 2, y: picture.scene.top - 34, "text-anchor": "middle", "font-family": labels.FONT, "font-size": 15, "font-weight": 600, fill: shapes.named.muted }, pick(stage)));
     }
-    return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(root)}`;
+    return root;
   }
 
   function label(one) {
@@ -188,5 +194,5 @@ const takeaway = (() => {
     return String(made);
   }
 
-  return { save, copy, png, svg, csv, turtle, links, node };
+  return { save, copy, png, svg, drawing, csv, turtle, links, node };
 })();
