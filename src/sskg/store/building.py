@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, nullcontext
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
@@ -137,19 +137,22 @@ def build(job: dict[str, Any]) -> None:
     names = generation / manifests.NAMES
     gatherer = names_gathering.Gatherer(names) if by_line else None
     aside = generation / "blanks.lines"
-    for source in job["sources"]:
-        _take(store, source, tally, gatherer, aside, last=source is job["sources"][-1])
-    statements = tally.statements
-    report(phase="names", statements=statements)
-    if len(job["sources"]) > 1:
-        # Each input left files of its own, with ranges that overlap: merged, reading is faster.
-        store.optimize()
-    store.flush()
-    triples = len(store)
-    if gatherer is None or not gatherer.finish():
-        names_index.build(
-            store, names, lambda count: report(phase="names", statements=statements, names=count)
-        )
+    with closing(gatherer) if gatherer is not None else nullcontext():
+        for source in job["sources"]:
+            _take(store, source, tally, gatherer, aside, last=source is job["sources"][-1])
+        statements = tally.statements
+        report(phase="names", statements=statements)
+        if len(job["sources"]) > 1:
+            # Each input left files of its own, with ranges that overlap: merged, reading is faster.
+            store.optimize()
+        store.flush()
+        triples = len(store)
+        if gatherer is None or not gatherer.finish():
+            names_index.build(
+                store,
+                names,
+                lambda count: report(phase="names", statements=statements, names=count),
+            )
     content = None
     if job["digest"]:
         report(phase="digest", statements=statements)

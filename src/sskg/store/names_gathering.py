@@ -91,6 +91,13 @@ class Gatherer:
         """Take note that names cannot be picked from these lines."""
         self._escaped = True
 
+    def close(self) -> None:
+        """End the other process, where it has not come to its end."""
+        if self._indexing.returncode is None:
+            self._indexing.kill()
+            self._indexing.communicate()
+        self._picked.close()
+
     def finish(self) -> bool:
         """Wait until the index is complete; tell False where it could not be made from lines.
 
