@@ -370,16 +370,14 @@ def test_a_kill_at_any_moment_leaves_the_old_store_or_the_new(old, tmp_path):
             built(old, tmp_path / "old.ttl")
         process = started(old, new)
         # One point at random in each of as many equal stretches of the whole load and its end.
-        if attempt == KILLS - 1:
-            # The last point is behind the end, however long that takes on a busy machine.
-            process.wait()
-        else:
+        # The last point is behind the end, however long that takes on a busy machine.
+        if attempt < KILLS - 1:
             time.sleep(duration * 1.2 * (attempt * 7 % KILLS + random_part()) / KILLS)
-        # By turns the one process that was started, and all of them.
-        if attempt % 2:
-            os.kill(process.pid, signal.SIGKILL)
-        else:
-            os.killpg(process.pid, signal.SIGKILL)
+            # By turns the one process that was started, and all of them.
+            if attempt % 2:
+                os.kill(process.pid, signal.SIGKILL)
+            else:
+                os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         free(old)
         held = DirectoryStore(old)
