@@ -16,6 +16,10 @@ LANGUAGES = ("en", "zh")
 # Patterns are kept as text: re compiles each when it is first used, and no start waits for it.
 _PUNCTUATION = r"[\W_]+"
 
+# What no normalisation changes: all but ASCII and the plain Chinese characters may be changed.
+_CHANGEABLE = "[^\x00-\x7f\u3400-\u9fff]"
+_CHINESE = "[\u3400-\u9fff\U00020000-\U0003ffff]"
+
 # Bidirectional controls, line and paragraph separators, zero-width characters and the BOM.
 _INVISIBLE = "[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 
@@ -28,7 +32,7 @@ def fold(text: str) -> str:
     >>> fold("１８大")
     '18大'
     """
-    if text.isascii():
+    if text.isascii() or not re.search(_CHANGEABLE, text):
         return re.sub(_PUNCTUATION, " ", text.lower()).strip()
     # Decomposed before and after: some signs hide capitals (℠), some letters unfold in lower case.
     plain = unicodedata.normalize("NFKD", text).casefold()
@@ -39,9 +43,7 @@ def fold(text: str) -> str:
 
 def is_chinese(text: str) -> bool:
     """Tell whether text holds at least one Chinese character."""
-    return any(
-        "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff" for char in text
-    )
+    return re.search(_CHINESE, text) is not None
 
 
 def choose(labels: Mapping[str, str], lang: str) -> tuple[str, str] | None:

@@ -15,7 +15,8 @@ import signal
 import sys
 import threading
 import time
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, nullcontext
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
@@ -25,11 +26,16 @@ import pyoxigraph
 from sskg import files
 from sskg.errors import SskgError
 from sskg.store import manifest as manifests
-from sskg.store import names_gathering, names_index
+from sskg.store import names_gathering, names_index, parts
 from sskg.store.digest import content_digest
 
 if TYPE_CHECKING:
-    from sskg.store.names_gathering import Gatherer
+    from collections.abc import Sequence
+
+    from pyoxigraph import RdfFormat
+
+    from sskg.store.names_gathering import Gatherer, Picker
+    from sskg.store.parts import Readable, Seated
 
 _INTERVAL: Final = 0.2
 _GONE: Final = 70
@@ -52,34 +58,59 @@ def report(**message: Any) -> None:
     sys.stdout.flush()
 
 
+class Tally:
+    """What has been read by now, by all that read: reported some times a second."""
+
+    def __init__(self) -> None:
+        self.statements = 0
+        self._position = 0
+        self._next = 0.0
+        self._lock = threading.Lock()
+
+    def begin(self, place: str) -> None:
+        """Go on to another input."""
+        self._position = 0
+        report(phase="reading", place=place, statements=self.statements)
+
+    def add(self, statements: int, size: int) -> None:
+        """Take note that more has been read of the input: bytes as the file has them, packed."""
+        with self._lock:
+            self.statements += statements
+            self._position += size
+            now = time.monotonic()
+            if now >= self._next:
+                self._next = now + _INTERVAL
+                report(phase="reading", statements=self.statements, position=self._position)
+
+
 class Counted:
-    """Hand on a stream's bytes, and report how far it has been read."""
+    """Hand on a stream's bytes, and tell a tally and a picker of names of them."""
 
     def __init__(
-        self, stream: IO[bytes], raw: IO[bytes], form: Any, before: int, gatherer: Gatherer | None
+        self,
+        stream: Readable,
+        raw: Seated,
+        marks: tuple[bytes, ...],
+        tally: Tally,
+        picker: Picker | None,
     ) -> None:
-        self._gatherer = gatherer
         self._stream = stream
         self._raw = raw
-        self._marks = _STATEMENT.get(form, (b"\n",))
-        self.statements = before
-        self._next = 0.0
-        self.seen = 0
+        self._marks = marks
+        self._tally = tally
+        self._picker = picker
+        self._told = 0
+        self._seen = 0
 
     def read(self, size: int) -> bytes:
         """Return the next bytes."""
         block = self._stream.read(size)
-        self.statements += sum(block.count(mark) for mark in self._marks)
-        self.seen += len(block)
-        if self._gatherer is not None:
-            if block:
-                self._gatherer.feed(block)
-            else:
-                self._gatherer.end()
-        now = time.monotonic()
-        if now >= self._next:
-            self._next = now + _INTERVAL
-            report(phase="reading", statements=self.statements, position=self._position())
+        self._seen += len(block)
+        if self._picker is not None:
+            self._picker.feed(block)
+        position = self._position()
+        self._tally.add(sum(block.count(mark) for mark in self._marks), position - self._told)
+        self._told = position
         return block
 
     def _position(self) -> int:
@@ -87,7 +118,7 @@ class Counted:
         try:
             return self._raw.tell()
         except OSError:
-            return self.seen
+            return self._seen
 
 
 def build(job: dict[str, Any]) -> None:
@@ -100,25 +131,28 @@ def build(job: dict[str, Any]) -> None:
     """
     generation = Path(job["generation"])
     store = pyoxigraph.Store(str(generation / manifests.GRAPH))
-    statements = 0
+    tally = Tally()
     # Line by line, names can be picked from what is read; otherwise they are read back.
     by_line = all(source["format"] in names_gathering.FORMATS for source in job["sources"])
     names = generation / manifests.NAMES
     gatherer = names_gathering.Gatherer(names) if by_line else None
-    for source in job["sources"]:
-        if gatherer is not None:
-            gatherer.last = source is job["sources"][-1]
-        statements = _take(store, source, statements, gatherer)
-    report(phase="names", statements=statements)
-    if len(job["sources"]) > 1:
-        # Each input left files of its own, with ranges that overlap: merged, reading is faster.
-        store.optimize()
-    store.flush()
-    triples = len(store)
-    if gatherer is None or not gatherer.finish():
-        names_index.build(
-            store, names, lambda count: report(phase="names", statements=statements, names=count)
-        )
+    aside = generation / "blanks.lines"
+    with closing(gatherer) if gatherer is not None else nullcontext():
+        for source in job["sources"]:
+            _take(store, source, tally, gatherer, aside, last=source is job["sources"][-1])
+        statements = tally.statements
+        report(phase="names", statements=statements)
+        if len(job["sources"]) > 1:
+            # Each input left files of its own, with ranges that overlap: merged, reading is faster.
+            store.optimize()
+        store.flush()
+        triples = len(store)
+        if gatherer is None or not gatherer.finish():
+            names_index.build(
+                store,
+                names,
+                lambda count: report(phase="names", statements=statements, names=count),
+            )
     content = None
     if job["digest"]:
         report(phase="digest", statements=statements)
@@ -139,30 +173,110 @@ def build(job: dict[str, Any]) -> None:
 
 
 def _take(
-    store: pyoxigraph.Store, source: dict[str, Any], statements: int, gatherer: Gatherer | None
-) -> int:
-    place = source["place"]
-    report(phase="reading", place=place, statements=statements)
-    form = files.FORMATS[source["format"]]
-    with files.reading(place), ExitStack() as stack:
+    store: pyoxigraph.Store,
+    source: dict[str, Any],
+    tally: Tally,
+    gatherer: Gatherer | None,
+    aside: Path,
+    *,
+    last: bool,
+) -> None:
+    tally.begin(source["place"])
+    path, packed, base = Path(source["path"]), source["packed"], None
+    input_ = _Input(store, source["place"], files.FORMATS[source["format"]], tally, aside)
+    with files.reading(source["place"]), ExitStack() as stack:
         if source["descriptor"] is not None:
             raw: IO[bytes] = stack.enter_context(os.fdopen(source["descriptor"], "rb"))
-            base = None
         else:
-            raw = stack.enter_context(Path(source["path"]).open("rb"))
-            base = Path(source["path"]).resolve().as_uri()
-        packed = source["packed"] or (".gz" if _is_gzip(raw) else "")
-        stream = stack.enter_context(files.unpack(raw, packed))
-        counted = Counted(stream, raw, form, statements, gatherer)
-        guarded = files.Guarded(cast("IO[bytes]", counted), form, place)
+            raw = stack.enter_context(path.open("rb"))
+            base = path.resolve().as_uri()
+        packed = packed or (".gz" if _is_gzip(raw) else "")
+        # Only what is a file as it is, with a statement in each line, can be cut.
+        whole = source["descriptor"] is not None or packed or gatherer is None
+        cuts = [] if whole or not path.is_file() else parts.cuts(path)
+        pickers = gatherer.pickers(max(1, len(cuts)), last=last) if gatherer else [None]
+        if len(cuts) > 1:
+            input_.load_parts(path, cuts, pickers)
+        else:
+            stream = stack.enter_context(files.unpack(raw, packed))
+            input_.load(input_.counted(stream, raw, pickers[0]), base)
+
+
+class _Input:
+    """One input on its way into a store."""
+
+    def __init__(
+        self, store: pyoxigraph.Store, place: str, form: RdfFormat, tally: Tally, aside: Path
+    ) -> None:
+        self._store = store
+        self._aside = aside
+        self._place = place
+        self._form = form
+        self._tally = tally
+
+    def counted(self, stream: Readable, raw: Seated, picker: Picker | None) -> Counted:
+        """Return a stream that tells of what is read of it."""
+        return Counted(stream, raw, _STATEMENT.get(self._form, (b"\n",)), self._tally, picker)
+
+    def guarded(self, stream: Readable) -> IO[bytes]:
+        """Return a stream that refuses what the parser must not meet."""
+        return cast("IO[bytes]", files.Guarded(cast("IO[bytes]", stream), self._form, self._place))
+
+    def load(self, stream: Readable, base: str | None) -> None:
+        """Load a stream to its end.
+
+        Raises:
+            SyntaxError: it does not parse.
+            RuntimeError: the store cannot be written.
+        """
         try:
-            store.bulk_load(input=cast("IO[bytes]", guarded), format=form, base_iri=base)
+            self._store.bulk_load(input=self.guarded(stream), format=self._form, base_iri=base)
         except OSError as error:
             # The input's own errors pass as they are; what Oxigraph says is of the store.
             if getattr(error, "errno", None) is None or "No space" in str(error):
                 raise RuntimeError(str(error)) from error
             raise
-    return counted.statements
+
+    def load_parts(
+        self, path: Path, cuts: list[tuple[int, int]], pickers: Sequence[Picker | None]
+    ) -> None:
+        """Load the parts of a file side by side, and then what names blank nodes in all of them.
+
+        Raises:
+            SyntaxError: it does not parse; the place is that in the whole file.
+            RuntimeError: the store cannot be written.
+        """
+        stopped = threading.Event()
+
+        def take(cut: tuple[int, int], picker: Picker | None) -> None:
+            try:
+                with path.open("rb") as raw:
+                    part = parts.Part(raw, *cut, stopped)
+                    self.load(parts.Sifted(self.counted(part, part, picker), blanks), None)
+            except BaseException:
+                stopped.set()
+                raise
+
+        with (
+            closing(parts.Blanks(self._aside)) as blanks,
+            ThreadPoolExecutor(len(cuts)) as pool,
+        ):
+            futures = [pool.submit(take, *each) for each in zip(cuts, pickers, strict=True)]
+            try:
+                for error in [future.exception() for future in futures]:
+                    if error is not None and not isinstance(error, parts.Stopped):
+                        raise error
+                blanks.lines.seek(0)
+                self.load(blanks.lines, None)
+            except SyntaxError:
+                self._parse(path)
+                raise
+
+    def _parse(self, path: Path) -> None:
+        """Parse a whole file, for the line of an error that a part of it has."""
+        with path.open("rb") as raw:
+            for _ in pyoxigraph.parse(input=self.guarded(raw), format=self._form):
+                pass
 
 
 def _is_gzip(raw: IO[bytes]) -> bool:

@@ -12,6 +12,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -31,12 +32,16 @@ if TYPE_CHECKING:
 FORMATS: Final = (".nt", ".nq")
 """Suffixes of the formats with one statement in each line."""
 
-_NAMING: Final = [f"{predicate}".encode() for predicate in (LABEL, ALT_LABEL)]
-_TYPING: Final = str(TYPE).encode()
+_NAMING: Final = b"Label>"
+"""What the predicates of names end in, and few others do: one search finds the lines of both."""
+_TYPING: Final = f"<{TYPE.value}>".encode()
 _UNNAMED: Final = tuple(f"<{ONTOLOGY}{kind}>".encode() for kind in UNNAMED)
+_COMMON: Final = tuple(b" " + kind for kind in _UNNAMED)
+"""The same as most files have them behind the predicate: passed over without a closer look."""
 _ESCAPED = re.compile(rb"<[^<> ]*\\[uU]")
 _LABELS: Final = frozenset({LABEL, ALT_LABEL})
 _END: Final = b"# end\n"
+"""A line of its own, which none that is picked can be: it holds no mark."""
 _BLOCK: Final = 1 << 20
 _PAUSE: Final = 0.02
 
@@ -46,15 +51,13 @@ class Gatherer:
 
     Args:
         path: of the index that is written.
-
-    Attributes:
-        last: whether the file that is read is the last one.
     """
 
     def __init__(self, path: Path) -> None:
-        self.last = True
         self._path = path
-        self._rest = b""
+        self._lock = threading.Lock()
+        self._open = 0
+        self._last = False
         self._escaped = False
         # A file between the two, so that neither waits for the other.
         self._picked = path.with_suffix(".lines").open("wb")
@@ -65,19 +68,35 @@ class Gatherer:
             stderr=subprocess.PIPE,
         )
 
-    def feed(self, block: bytes) -> None:
-        """Take the next bytes of a file; its last line may come in pieces."""
-        lines = self._rest + block
-        end = lines.rfind(b"\n") + 1
-        self._rest = lines[end:]
-        self._pick(lines[:end])
+    def pickers(self, count: int, *, last: bool) -> list[Picker]:
+        """Return one picker for each part of a file; the index is completed behind the last."""
+        self._open, self._last = count, last
+        return [Picker(self) for _ in range(count)]
 
-    def end(self) -> None:
-        """Take note that a file has ended; the index is completed behind the last."""
-        self._pick(self._rest + b"\n")
-        self._rest = b""
-        if self.last:
-            self._send(_END)
+    def send(self, lines: bytes) -> None:
+        """Have lines indexed that a picker found."""
+        with self._lock:
+            self._picked.write(lines)
+            self._picked.flush()
+
+    def ended(self) -> None:
+        """Take note that a part of a file has ended."""
+        with self._lock:
+            self._open -= 1
+            if self._last and not self._open:
+                self._picked.write(_END)
+                self._picked.close()
+
+    def give_up(self) -> None:
+        """Take note that names cannot be picked from these lines."""
+        self._escaped = True
+
+    def close(self) -> None:
+        """End the other process, where it has not come to its end."""
+        if self._indexing.returncode is None:
+            self._indexing.kill()
+            self._indexing.communicate()
+        self._picked.close()
 
     def finish(self) -> bool:
         """Wait until the index is complete; tell False where it could not be made from lines.
@@ -102,28 +121,50 @@ class Gatherer:
             raise OSError(said.decode("utf-8", "replace").strip().rpartition("\n")[2])
         return True
 
+
+class Picker:
+    """Pick the lines that tell names and kinds from a file or a part of it."""
+
+    def __init__(self, gatherer: Gatherer) -> None:
+        self._gatherer = gatherer
+        self._rest = b""
+        self._escaped = False
+        self._ended = False
+
+    def feed(self, block: bytes) -> None:
+        """Take the next bytes; the last line may come in pieces, nothing stands for the end."""
+        if not block:
+            self._end()
+            return
+        end = block.rfind(b"\n") + 1
+        if not end:
+            self._rest += block
+            return
+        lines = self._rest + block[:end] if self._rest or end < len(block) else block
+        self._rest = block[end:]
+        self._pick(lines)
+
+    def _end(self) -> None:
+        # Oxigraph may ask again behind the end.
+        if not self._ended:
+            self._ended = True
+            self._pick(self._rest + b"\n")
+            self._gatherer.ended()
+
     def _pick(self, lines: bytes) -> None:
-        if b"\\" in lines and _ESCAPED.search(lines):
+        if (b"\\u" in lines or b"\\U" in lines) and _ESCAPED.search(lines):
             self._escaped = True
+            self._gatherer.give_up()
         if self._escaped:
             return
-        picked = [line for mark in _NAMING for line in _lines_with(lines, mark)]
+        picked = _lines_with(lines, _NAMING)
         picked += [
             line
-            for line in _lines_with(lines, _TYPING)
+            for line in _lines_with(lines, _TYPING, _COMMON)
             if not any(kind in line for kind in _UNNAMED)
         ]
         if picked:
-            self._send(b"".join(picked))
-
-    def _send(self, lines: bytes) -> None:
-        if self._picked.closed:
-            # Oxigraph may ask again behind the end of the last file.
-            return
-        self._picked.write(lines)
-        self._picked.flush()
-        if lines == _END:
-            self._picked.close()
+            self._gatherer.send(b"".join(picked))
 
 
 def main() -> None:
@@ -131,18 +172,19 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     kinds = {ONTOLOGY + kind: kind for kind in vocabulary().classes}
     builder = Builder(Path(sys.argv[1]))
-    rest = b""
+    rest, ended = b"", False
     with Path(sys.argv[2]).open("rb") as picked:
-        while not rest.endswith(_END):
+        while not ended:
             block = picked.read(_BLOCK)
             if not block and _alone():
                 builder.abandon()
                 return
             lines = rest + block
             whole = lines.rfind(b"\n") + 1
-            ended = lines.endswith(_END)
-            _take(builder, kinds, lines[: whole - len(_END) if ended else whole])
-            rest = lines[whole - len(_END) if ended else whole :]
+            if lines[lines.rfind(b"\n", 0, -1) + 1 :] == _END:
+                ended, whole = True, whole - len(_END)
+            _take(builder, kinds, lines[:whole])
+            rest = lines[whole:]
     builder.finish()
 
 
@@ -170,14 +212,18 @@ def _take(builder: Builder, kinds: dict[str, str], lines: bytes) -> None:
     builder.stage("typed", typed)
 
 
-def _lines_with(lines: bytes, mark: bytes) -> list[bytes]:
-    """Return the lines that hold a mark; those alone are looked at."""
+def _lines_with(lines: bytes, mark: bytes, but: tuple[bytes, ...] = ()) -> list[bytes]:
+    """Return the lines that hold a mark, those alone are looked at; not where others follow it."""
     found = []
-    at = lines.find(mark)
+    find, length = lines.find, len(mark)
+    at = find(mark)
     while at >= 0:
-        begin, end = lines.rfind(b"\n", 0, at) + 1, lines.find(b"\n", at) + 1
+        if but and lines.startswith(but, at + length):
+            at = find(mark, at + length)
+            continue
+        begin, end = lines.rfind(b"\n", 0, at) + 1, find(b"\n", at) + 1
         found.append(lines[begin:end])
-        at = lines.find(mark, end)
+        at = find(mark, end)
     return found
 
 
