@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+
 def run(command: str) -> str:
     """Run one `sskg` command in an empty folder and return what it writes.
 

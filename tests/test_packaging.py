@@ -26,6 +26,8 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
+Completed = subprocess.CompletedProcess[str]
+
 GIVEN = os.environ.get("SSKG_INSTALLED")
 SERVE = ("starlette", "uvicorn", "httptools")
 """Of the extra, what no dependency of the core brings along."""
@@ -111,7 +113,9 @@ def has(command: Path, module: str) -> bool:
     return python(command, f"import {module}").returncode == 0
 
 
-def python(command: Path, code: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+def python(
+    command: Path, code: str, folder: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [command.parent / "python", "-c", code],
         cwd=folder or command.parent, capture_output=True, text=True, check=False,

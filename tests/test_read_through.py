@@ -107,7 +107,10 @@ def test_a_command_that_fails_is_found_out():
 
 
 def test_what_an_example_in_python_prints_is_compared():
-    text = '```python\nx = 2\n```\n\n```pycon\n>>> x + 2\n5\n>>> for y in "ab":\n...     print(y)\n```\n'
+    text = (
+        "```python\nx = 2\n```\n\n```pycon\n>>> x + 2\n5\n"
+        '>>> for y in "ab":\n...     print(y)\n```\n'
+    )
     assert readthrough.refresh(text).endswith(
         '```pycon\n>>> x + 2\n4\n>>> for y in "ab":\n...     print(y)\na\nb\n```\n'
     )
@@ -131,12 +134,8 @@ def test_the_statement_that_the_data_guide_shows_is_in_the_graph(packaged: Store
 
 def test_the_guide_for_curators_ends_with_a_sound_graph_and_shows_three_slips():
     guide = (ROOT / "docs" / "curators.md").read_text(encoding="utf-8")
-    told: dict[str, str] = {}
-    for block in readthrough.blocks(guide):
-        for name, output in re.findall(
-            r"^\$ sskg check (\S+) --sources \.\n((?:(?!\$ ).*\n)*)", block.body, re.MULTILINE
-        ):
-            told[name] = output
+    check = re.compile(r"^\$ sskg check (\S+) --sources \.\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+    told = dict(found for block in readthrough.blocks(guide) for found in check.findall(block.body))
     assert told["fund.ttl"].endswith("\nno violations\n")
     assert "[anchor-not-in-passage]" in told["utf16.ttl"]
     assert "[value-differs]" in told["factor.ttl"]
