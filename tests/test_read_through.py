@@ -49,6 +49,7 @@ def needed(text: str) -> None:
         pytest.importorskip("pandas", reason="the lines on data frames need pandas")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_what_a_document_shows_is_what_happens(path: Path):
     text = path.read_text(encoding="utf-8")
