@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 
-.PHONY: demo test lint docs clean
+.PHONY: demo test lint docs locked clean
 
 demo: $(READY)  ## a few lookups, and the graph view in social-security.html
 	@echo '$$ sskg show "drug procurement"' && $(BIN)/sskg show "drug procurement"
@@ -27,6 +27,12 @@ lint: $(DEV)  ## style, types and floors
 
 docs: $(DEV)  ## write the generated documents anew
 	$(BIN)/python docs/refresh.py
+
+locked:  ## the environment anew, with exactly the versions of uv.lock
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv sync --quiet --locked --all-extras --inexact
+	@touch $(READY) $(DEV)
 
 clean:
 	rm -rf $(VENV) social-security.html

@@ -3,8 +3,8 @@
     python docs/refresh.py            # write
     python docs/refresh.py --check    # write nothing; exit 1 and name the stale ones
 
-Whole pages are made of the commands and the ontology; in all others, and in the README, the output
-beneath the commands that they show is made anew.
+Whole pages are made of the commands and the ontology; all others are read through: their commands
+are run, and the output beneath them is made anew.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 import console
 import generate_cli
 import generate_ontology
+import readthrough
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,7 +30,7 @@ def fresh() -> dict[Path, str]:
     texts = {path: render() for path, render in PAGES.items()}
     for path in console.documents(ROOT):
         if path not in texts and path.exists():
-            texts[path] = console.refresh(path.read_text(encoding="utf-8"))
+            texts[path] = readthrough.refresh(path.read_text(encoding="utf-8"))
     return texts
 
 

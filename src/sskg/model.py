@@ -252,7 +252,10 @@ class Answer:
         Raises:
             ImportError: pandas is not installed.
         """
-        import pandas as pd
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise ImportError("to_pandas() needs pandas: pip install pandas") from error
 
         grid = self.grids(getattr(self, "_lang", "en"))[table]
         return pd.DataFrame(list(grid.rows), columns=list(grid.columns))

@@ -152,7 +152,7 @@ def test_an_ambiguous_parameter_lists_what_fits():
 
 
 def test_a_parameter_that_was_not_typed_exactly_is_said_on_standard_error():
-    done = asked("reforms", "-p", "reform=the 2018 reforms", "-f", "csv")
+    done = sskg("query", "reforms", "-p", "reform=the 2018 reforms", "-f", "csv")
     assert "is taken for: 2018 institutional reform (id:institutional-reform-2018)" in done.stderr
     assert done.stdout.count("\n") == 2
 
@@ -170,11 +170,11 @@ def test_ask_says_yes_or_no_and_ends_so():
 
 
 def test_a_limit_cuts_and_says_so_and_not_otherwise():
-    cut = asked(REFORMS, "--limit", "2", "-f", "csv")
-    assert cut.stdout_bytes.count(b"\r\n") == 3
+    cut = sskg("query", REFORMS, "--limit", "2", "-f", "csv")
+    assert cut.stdout.count("\n") == 3
     assert "cut after 2" in cut.stderr
-    assert asked(REFORMS, "--limit", "5", "-f", "csv").stderr == ""
-    assert "cut after 2" in asked(REFORMS, "--limit", "2").stderr
+    assert sskg("query", REFORMS, "--limit", "5", "-f", "csv").stderr == ""
+    assert "cut after 2" in sskg("query", REFORMS, "--limit", "2").stderr
 
 
 def test_select_all_shows_columns_as_they_first_appear():

@@ -324,7 +324,10 @@ def _script() -> str:
 
 @cache
 def _library() -> str:
-    """Return vis-network as pyvis carries it, without the note that asks for its source map."""
+    """Return vis-network as pyvis carries it, under the notices that its licences ask for.
+
+    The note that asks for its source map is left out.
+    """
     import pyvis
 
     folder = Path(pyvis.__file__).parent
@@ -332,7 +335,8 @@ def _library() -> str:
     if not found:
         found = sorted(folder.glob("**/vis-network.min.js"))
     text = found[-1].read_text(encoding="utf-8")
-    return _inline(re.sub(r"//# sourceMappingURL=\S+\s*\Z", "", text))
+    library = re.sub(r"//# sourceMappingURL=\S+\s*\Z", "", text)
+    return _inline(f"/*!\n{_file('notices.txt')}*/\n{library}")
 
 
 def _inline(script: str) -> str:
