@@ -20,9 +20,8 @@ from sskg.server.failures import Refusal
 from sskg.server.limits import Limits
 from sskg.server.nursery import Settings
 from sskg.server.workers import Pool
-from tests.server.conftest import DATA, serving
+from tests.server.conftest import DATA, RUNAWAY, children, serving
 
-RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
 SMALL = Settings(graphs=(str(DATA / "tiny.ttl"),), limits=Limits(workers=1, seconds=1.0))
 EXACT = {"form": "json", "accept": "", "default": (), "named": (), "lang": "en"}
 
@@ -185,11 +184,6 @@ def test_nothing_is_left_behind_by_queries_that_are_killed():
 
     before, after = with_pool(settings, use)
     assert after == before
-
-
-def children(pid: int) -> list[int]:
-    """Return the processes that a process has started and that are still there, dead or alive."""
-    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def descriptors() -> int:

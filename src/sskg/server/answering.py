@@ -32,7 +32,7 @@ from sskg.terms import THINGS
 from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sskg.documents import Document
     from sskg.server.nursery import Settings
@@ -149,6 +149,11 @@ def _prepare() -> None:
     vocabulary()
     linked.ontology_triples()
     pages.prepare()
+
+
+def at_leisure() -> Iterator[None]:
+    """Do, step by step, what makes later answers faster and none possible."""
+    yield from pages.compile_templates()
 
 
 def warm() -> None:

@@ -15,17 +15,17 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from http import HTTPStatus
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sskg.server import pages, protocol
-from sskg.server.description import describe_interface
+from sskg.server import protocol
 from sskg.server.failures import Refusal
 from sskg.server.guarding import Guarded
-from sskg.server.lookups import LOOKUPS
+from sskg.server.parameters import LOOKUPS
 from sskg.server.relay import Relay, unless_gone
 from sskg.server.workers import Pool
 from sskg.text import LANGUAGES
@@ -44,6 +44,7 @@ _STATIC: Final = {
     "style.css": "text/css; charset=utf-8",
     "editor.js": "text/javascript; charset=utf-8",
 }
+_FOLDER: Final = Path(__file__).parent / "templates"
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 # Answers that differ from one time to the next, whatever the graph.
 _FLEETING = re.compile(r"\b(rand|now|uuid|struuid|bnode)\b", re.IGNORECASE)
@@ -70,8 +71,7 @@ class Door:
         self.open_to_all = open_to_all
         self.started = time.time()
         self.statuses: dict[tuple[str, int], int] = {}
-        pages.prepare()
-        self._static = {name: pages.static(name) for name in _STATIC}
+        self._static = {name: (_FOLDER / name).read_bytes() for name in _STATIC}
 
     # -- routes --------------------------------------------------------------------------------
 
@@ -166,6 +166,8 @@ class Door:
 
     async def interface(self, request: Request) -> ASGIApp:
         """Describe the routes in OpenAPI."""
+        from sskg.server.description import describe_interface
+
         return _json(describe_interface())
 
     # -- what they share -----------------------------------------------------------------------
@@ -287,6 +289,10 @@ class Door:
                 request.headers.get("accept-language", ""), self.settings.lang
             )  # fmt: skip
             shown = {"path": "/", "lang_given": wanted in LANGUAGES}
+            # Not before one is needed: it imports what makes pages, which only workers do otherwise.
+            from sskg.server import pages
+
+            pages.prepare()
             content = pages.error_page(refusal.error, refusal.status, lang, shown)
             return Response(content, refusal.status, headers, "text/html; charset=utf-8")
         return _json({"error": refusal.error}, refusal.status, headers)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-import subprocess
-import sys
 from collections import deque
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-from sskg.server import nursery, wire
+from sskg.server import launching, nursery, wire
 from sskg.server.conversation import Answer, Conversation, Counts, Worker
 from sskg.server.failures import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from sskg.server.launching import Launched
     from sskg.server.nursery import Settings
 
 _START: Final = 600.0
@@ -33,17 +32,20 @@ class Pool:
         settings: what they are started with.
         trunk: a pool that this one branches off, to answer what needs more imports; None for the
             pool that opens the graph.
+        launched: the process that opens the graph, where it runs already.
     """
 
-    def __init__(self, settings: Settings, trunk: Pool | None = None) -> None:
+    def __init__(
+        self, settings: Settings, trunk: Pool | None = None, *, launched: Launched | None = None
+    ) -> None:
         self.settings = settings
         self.limits = settings.limits
         self.counts = Counts()
         self.about: dict[str, Any] = {}
         self.barrier = "none"
-        self._control: socket.socket | None = None
+        self._control: socket.socket | None = launched.control if launched else None
         self._news: asyncio.StreamWriter | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Launched | None = launched
         self._idle: deque[Worker] = deque()
         self._workers: dict[int, Worker] = {}
         self._waiting: deque[asyncio.Future[Worker]] = deque()
@@ -67,18 +69,13 @@ class Pool:
 
     def launch(self) -> None:
         """Begin to open the graph; `start` waits for it."""
+        if self._trunk is None:
+            self._process = launching.executed(self.settings)
+            self._control = self._process.control
+            return
         ours, theirs = socket.socketpair()
         self._control = ours
-        if self._trunk is not None:
-            self._trunk.branch(theirs)
-            theirs.close()
-            return
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "sskg.server.nursery", str(theirs.fileno()),
-             self.settings.dumps()],
-            stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True,
-            close_fds=True,
-        )  # fmt: skip
+        self._trunk.branch(theirs)
         theirs.close()
 
     def branch(self, control: socket.socket) -> None:
@@ -115,7 +112,8 @@ class Pool:
         await self._prove(first)
         self._release(first)
         for _ in range(self.limits.workers - 1):
-            self._release(await self._spawn())
+            # Nobody waits for the others; each comes up as one does that replaces another.
+            self._begin(self._renew())
 
     async def close(self) -> None:
         """End all workers and the process that forks them."""
@@ -129,11 +127,9 @@ class Pool:
         if self._control is not None:
             self._control.close()
         if self._process is not None:
-            try:
-                await asyncio.to_thread(self._process.wait, 5)
-            except subprocess.TimeoutExpired:
+            ended = await asyncio.to_thread(self._process.wait, 5.0)
+            if not ended:
                 self._process.kill()
-                await asyncio.to_thread(self._process.wait)
 
     async def _prove(self, worker: Worker) -> None:
         """Let a worker try to reach an address of ours in every way: none may get through."""
