@@ -55,7 +55,7 @@ def test_it_ends_cleanly_while_it_starts(number):
 
 def test_a_second_ctrl_c_waits_for_nothing():
     with serving("-g", str(DATA / "tiny.ttl"), "--timeout", "60") as server:
-        failed = []
+        failed: list[object] = []
 
         def ask():
             try:

@@ -1,6 +1,7 @@
 """Workers: their barrier, their limits, their death and replacement."""
 
 import asyncio
+import os
 import socket
 import subprocess
 import sys
@@ -112,6 +113,27 @@ def test_a_store_on_disk_is_served_by_workers_without_sockets(tmp_path):
     assert with_pool(settings, use) == ("sockets", 200, 200)
 
 
+@pytest.mark.parametrize(
+    ("task", "more"),
+    [
+        ("home", {}),
+        ("sparql", {"query": "SELECT * { ?s ?p ?o } LIMIT 1", "page": True}),
+        ("ontology", {}),
+        ("lookup", {"name": "gaps", "given": {}}),
+        ("lookup", {"name": "stats", "given": {}}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.get("name", ""),
+)
+def test_the_first_worker_can_make_every_page(task, more):
+    """It is forked before the templates are compiled, and can open no file to do so."""
+
+    async def use(pool):
+        return await pool.ask({"task": task, **EXACT, "form": "html", **more})
+
+    answer = with_pool(SMALL, use)
+    assert answer.content_type.startswith("text/html")
+
+
 def test_a_runaway_query_is_ended_and_the_next_one_answered():
     async def use(pool):
         first = next(iter(pool._workers))
@@ -124,6 +146,34 @@ def test_a_runaway_query_is_ended_and_the_next_one_answered():
     assert (refusal.status, refusal.error["code"]) == (504, "timeout")
     assert isinstance(answer, Answer)
     assert not still_there
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_long_request_yields_to_small_ones_and_leaves_no_slow_worker_behind():
+    settings = replace(SMALL, limits=replace(SMALL.limits, seconds=600))
+
+    def niceness(pid):
+        return max(
+            os.getpriority(os.PRIO_PROCESS, int(thread.name))
+            for thread in Path(f"/proc/{pid}/task").iterdir()
+        )
+
+    async def use(pool):
+        (first,) = children(pool._process.pid)
+        fresh = niceness(first)
+        asking = asyncio.create_task(pool.ask(query(RUNAWAY)))
+        while niceness(first) == fresh:
+            assert not asking.done()
+            await asyncio.sleep(0.05)
+        long = niceness(first)
+        asking.cancel()
+        await pool.ask(query("ASK {}"))
+        (second,) = children(pool._process.pid)
+        return fresh, long, niceness(second)
+
+    fresh, long, later = with_pool(settings, use)
+    assert long > fresh
+    assert later == fresh
 
 
 def test_a_cancelled_request_frees_its_worker():

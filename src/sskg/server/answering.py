@@ -144,7 +144,8 @@ def _prepare() -> None:
         ):
             importlib.import_module(f"sskg.{package}.{module.name}")
     for name in ("difflib", "csv",
-                 "encodings.idna", "encodings.utf_8_sig", "_strptime"):  # fmt: skip
+                 "encodings.idna", "encodings.utf_8_sig", "encodings.unicode_escape",
+                 "_strptime", "jinja2.debug"):  # fmt: skip
         importlib.import_module(name)
     vocabulary()
     linked.ontology_triples()

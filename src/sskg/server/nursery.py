@@ -1,6 +1,7 @@
 """The process that has the graph open and forks a worker whenever the door asks for one.
 
-It is started by the door (`launching.py`) with its settings and one end of a socket pair. It computes nothing, so no query can harm it; a new worker costs it a fork.
+It is started by the door (`launching.py`) with its settings and one end of a socket pair. It
+computes nothing, so no query can harm it; a new worker costs it a fork.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 SPAWN: Final = b"S"
 BRANCH: Final = b"B"
 KILL: Final = b"K"
+LOWER: Final = b"L"
+"""Let a worker that has been busy for long yield to those that answer small requests."""
 ORDER: Final = struct.Struct(">cI")
 """What the door orders: a kind and a number; with SPAWN and BRANCH comes a channel.
 
@@ -136,6 +139,8 @@ def _serve(
             os.close(channels[0])
         elif kind == KILL:
             _kill(children, number)
+        elif kind == LOWER and number in children:
+            confinement.yield_to_others(children[number])
 
 
 def _become_worker(

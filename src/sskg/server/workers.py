@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sskg.server import launching, nursery, wire
 from sskg.server.conversation import Answer, Conversation, Counts, Worker
 from sskg.server.failures import Refusal
+from sskg.server.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -121,7 +122,7 @@ class Pool:
         for task in list(self._tasks):
             task.cancel()
         for worker in list(self._workers.values()):
-            worker.writer.close()
+            worker.line.abort()
         if self._news is not None:
             self._news.close()
         if self._control is not None:
@@ -139,7 +140,7 @@ class Pool:
         with socket.create_server(("127.0.0.1", 0)) as canary:
             canary.settimeout(0)
             port = canary.getsockname()[1]
-            worker.writer.write(wire.pack(wire.ASK, {"task": "probe", "port": port}))
+            worker.line.send(wire.pack(wire.ASK, {"task": "probe", "port": port}))
             ended = await self._tried(worker)
             try:
                 canary.accept()[0].close()
@@ -156,10 +157,9 @@ class Pool:
     async def _tried(self, worker: Worker) -> bool:
         """Wait until a worker has tried; tell whether it lived through that."""
         try:
-            async with asyncio.timeout(_TRIAL):
-                while (await wire.read(worker.reader)).kind != wire.END:
-                    pass
-        except (asyncio.IncompleteReadError, ConnectionError, TimeoutError):
+            while (await worker.line.next(_TRIAL)).kind != wire.END:
+                pass
+        except (ConnectionError, TimeoutError):
             return False
         return True
 
@@ -185,12 +185,12 @@ class Pool:
             raise
         finally:
             theirs.close()
-        reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 18)
-        worker = Worker(number, reader, writer)
+        _, line = await asyncio.get_running_loop().create_connection(Line, sock=ours)
+        worker = Worker(number, line)
         self._workers[number] = worker
         try:
-            ready = await asyncio.wait_for(wire.read(reader), _BIRTH)
-        except (asyncio.IncompleteReadError, ConnectionError, TimeoutError) as error:
+            ready = await line.next(_BIRTH)
+        except (ConnectionError, TimeoutError) as error:
             self._kill(worker)
             raise Refusal(503, "unavailable", "a worker did not start") from error
         worker.barrier = ready.json()["barrier"]
@@ -211,10 +211,16 @@ class Pool:
 
     def _kill(self, worker: Worker) -> None:
         self._workers.pop(worker.number, None)
-        worker.writer.transport.abort()
+        worker.line.abort()
         if self._control is not None and not self._closing:
             with contextlib.suppress(OSError):
                 self._control.sendall(nursery.ORDER.pack(nursery.KILL, worker.number))
+
+    def lower(self, worker: Worker) -> None:
+        """Let a worker that has been busy for long yield to the others."""
+        if self._control is not None and worker.number in self._workers:
+            with contextlib.suppress(OSError):
+                self._control.sendall(nursery.ORDER.pack(nursery.LOWER, worker.number))
 
     def replace(self, worker: Worker) -> None:
         """End a worker and start another in its place."""
@@ -246,25 +252,30 @@ class Pool:
         while self._idle:
             # The one that worked last: its memory is warm, and the others stay small.
             worker = self._idle.pop()
-            if not worker.reader.at_eof():
+            if not worker.line.ended:
                 return worker
             self.counts.deaths += 1
             self.replace(worker)
         if len(self._waiting) >= self.limits.queue:
             raise self._busy()
-        turn: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[Worker] = loop.create_future()
         self._waiting.append(turn)
+        timer = loop.call_later(self.limits.patience, turn.cancel)
         try:
-            return await asyncio.wait_for(asyncio.shield(turn), self.limits.patience)
-        except (TimeoutError, asyncio.CancelledError) as error:
-            if turn.done() and not turn.cancelled():
-                self._release(turn.result())
-            turn.cancel()
-            if turn in self._waiting:
-                self._waiting.remove(turn)
-            if isinstance(error, TimeoutError):
+            return await turn
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or not task.cancelling():
                 raise self._busy() from None
+            if turn.done() and not turn.cancelled():
+                # Its turn had come as it was cancelled.
+                self._release(turn.result())
             raise
+        finally:
+            timer.cancel()
+            with contextlib.suppress(ValueError):
+                self._waiting.remove(turn)
 
     def _busy(self) -> Refusal:
         self.counts.busy += 1
@@ -275,11 +286,11 @@ class Pool:
 
     # -- requests ------------------------------------------------------------------------------
 
-    async def ask(self, request: dict[str, Any]) -> Answer:
+    async def ask(self, request: dict[str, Any] | bytes) -> Answer:
         """Let a worker answer a request; cancelling ends it.
 
         Args:
-            request: what `sskg.server.answering.Graph.answer` takes.
+            request: what `sskg.server.answering.Graph.answer` takes, as it is or as JSON.
 
         Raises:
             Refusal: there is no answer: an error, a limit, or no free worker.
