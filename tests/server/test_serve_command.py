@@ -31,9 +31,12 @@ def test_it_ends_cleanly_and_finishes_what_is_under_way(number):
         asking.start()
         while server.metric("sskg_busy") == 0 and asking.is_alive():
             pass
+        processes = descendants(server.process.pid)
+        assert len(processes) >= 2
         server.process.send_signal(number)
         assert server.process.wait(30) == 0
         asking.join()
+    assert gone(processes)
     assert [answer.status_code for answer in answers] == [200]
 
 
@@ -78,16 +81,6 @@ def test_a_second_ctrl_c_waits_for_nothing():
     assert gone(processes)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_no_process_outlives_the_server(number):
-    with serving("-g", str(DATA / "tiny.ttl")) as server:
-        processes = descendants(server.process.pid)
-        assert len(processes) >= 2
-        server.process.send_signal(number)
-        assert server.process.wait(30) == 0
-    assert gone(processes)
-
-
 def test_no_process_outlives_a_server_that_is_killed():
     with serving("-g", str(DATA / "tiny.ttl")) as server:
         processes = descendants(server.process.pid)
@@ -96,9 +89,8 @@ def test_no_process_outlives_a_server_that_is_killed():
     assert gone(processes)
 
 
-def test_it_listens_on_loopback_alone():
-    with serving("-g", str(DATA / "tiny.ttl")) as server:
-        assert server.url.startswith("http://127.0.0.1:")
+def test_it_listens_on_loopback_alone(served):
+    assert served.url.startswith("http://127.0.0.1:")
 
 
 def test_a_taken_port_is_named():

@@ -139,18 +139,22 @@ class Pool:
             return
         with socket.create_server(("127.0.0.1", 0)) as canary:
             canary.settimeout(0)
+            heard = asyncio.ensure_future(asyncio.get_running_loop().sock_accept(canary))
             port = canary.getsockname()[1]
             worker.line.send(wire.pack(wire.ASK, {"task": "probe", "port": port}))
-            ended = await self._tried(worker)
-            try:
-                canary.accept()[0].close()
-            except BlockingIOError:
-                reached = False
-            else:
-                reached = True
-        if reached or worker.barrier == "none":
+            trying = asyncio.ensure_future(self._tried(worker))
+            await asyncio.wait({heard, trying}, return_when=asyncio.FIRST_COMPLETED)
+            heard.cancel()
+            trying.cancel()
+            # Before the listener is closed, for its number may be another's then.
+            visit, ended = await asyncio.gather(heard, trying, return_exceptions=True)
+            # Whoever has come and was not yet noticed is found by asking once more.
+            visitor = _accepted(canary) if isinstance(visit, BaseException) else visit
+            if visitor is not None:
+                visitor[0].close()
+        if visitor is not None or worker.barrier == "none":
             raise _open_barrier("a query could make this machine open connections")
-        if not ended:
+        if ended is not True:
             raise _open_barrier("a worker ended when it was tried")
         self.barrier = worker.barrier
 
@@ -320,6 +324,13 @@ class Pool:
     def slots(self) -> dict[str, int]:
         """Return how many workers there are, are busy, and how many requests wait."""
         return {"workers": len(self._workers), "busy": self.busy, "queued": self.queued}
+
+
+def _accepted(listener: socket.socket) -> tuple[socket.socket, Any] | None:
+    try:
+        return listener.accept()
+    except BlockingIOError:
+        return None
 
 
 def _open_barrier(why: str) -> Refusal:
