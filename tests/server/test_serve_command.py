@@ -1,5 +1,6 @@
 """The command: how it starts, what it says, how it ends, and what it refuses."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -11,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from sskg.server import running
 from tests.server.conftest import DATA, RUNAWAY, descendants, gone, serving
 
 
@@ -91,6 +93,26 @@ def test_no_process_outlives_a_server_that_is_killed():
 
 def test_it_listens_on_loopback_alone(served):
     assert served.url.startswith("http://127.0.0.1:")
+
+
+def test_an_answer_does_not_wait_for_the_client_to_acknowledge_its_head():
+    async def delayed():
+        found = asyncio.get_running_loop().create_future()
+
+        async def accepted(_, writer):
+            connection = writer.get_extra_info("socket")
+            found.set_result(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        with running._listen("127.0.0.1", 0) as listener:
+            server = await asyncio.start_server(accepted, sock=listener)
+            async with server:
+                _, writer = await asyncio.open_connection(*listener.getsockname()[:2])
+                sent_at_once = await found
+                writer.close()
+        return not sent_at_once
+
+    assert not asyncio.run(delayed())
 
 
 def test_a_taken_port_is_named():
