@@ -65,7 +65,7 @@ class Connection(HttpToolsProtocol):
                 self._refuse()
                 return
         super().data_received(data)
-        if self._in_head and self._head and self._timer is None:
+        if self._in_head and self._head and self._timer is None and not self._refused:
             self._expect()
 
     def on_headers_complete(self) -> None:
