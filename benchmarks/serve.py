@@ -20,6 +20,7 @@ import platform
 import random
 import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -132,6 +133,8 @@ def main() -> None:
     given = parser.parse_args()
     if shutil.which("wrk") is None:
         sys.exit("wrk is not installed (Debian: wrk)")
+    # Ended from outside, it ends its servers too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
     with TemporaryDirectory() as name:
         folder = Path(name)
         things = prepare(folder)
