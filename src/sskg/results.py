@@ -154,8 +154,14 @@ def write(
         return False
     if isinstance(answer, QuerySolutions):
         _check(form, SOLUTION_FORMATS, "triples", "rows")
-        names = tuple(columns or (variable.value for variable in answer.variables))
-        rows = (tuple(row[name] for name in names) for row in islice(answer, limit))
+        variables = tuple(variable.value for variable in answer.variables)
+        names = tuple(columns or variables)
+        solutions = islice(answer, limit)
+        rows = (
+            map(tuple, solutions)
+            if names == variables
+            else (tuple(row[name] for name in names) for row in solutions)
+        )
         texts = (
             _csv(names, rows, excel_safe=excel_safe) if form == "csv" else _ROWS[form](names, rows)
         )
@@ -208,33 +214,41 @@ def _check(form: str, formats: Iterable[str], other: str, given: str) -> None:
 
 
 def _json(names: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> Iterator[str]:
-    head = json.dumps(list(names), ensure_ascii=False)
-    yield f'{{"head":{{"vars":{head}}},"results":{{"bindings":['
+    # Put together by hand, each text written by json's own function for one: a dictionary a term
+    # would take three times as long, and this is most of the time of a small query.
+    keys = [f"{_in_json(name)}:" for name in names]
+    yield f'{{"head":{{"vars":[{", ".join(map(_in_json, names))}]}},"results":{{"bindings":['
     separator = "\n"
     for row in rows:
-        bound = {
-            name: _json_term(term)
-            for name, term in zip(names, row, strict=True)
-            if term is not None
-        }
-        yield separator + json.dumps(bound, ensure_ascii=False, separators=(",", ":"))
+        bound = ",".join(
+            [
+                key + _json_term(term)
+                for key, term in zip(keys, row, strict=True)
+                if term is not None
+            ]
+        )
+        yield f"{separator}{{{bound}}}"
         separator = ",\n"
     yield "\n]}}\n"
 
 
-def _json_term(term: Any) -> dict[str, Any]:
+_in_json = json.encoder.encode_basestring
+
+
+def _json_term(term: Any) -> str:
     if isinstance(term, NamedNode):
-        return {"type": "uri", "value": term.value}
+        return f'{{"type":"uri","value":{_in_json(term.value)}}}'
     if isinstance(term, BlankNode):
-        return {"type": "bnode", "value": term.value}
+        return f'{{"type":"bnode","value":{_in_json(term.value)}}}'
     if not isinstance(term, Literal):
-        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {key: _json_term(part) for key, part in parts.items()}}
+        parts = (("subject", term.subject), ("predicate", term.predicate), ("object", term.object))
+        inner = ",".join(f'"{key}":{_json_term(part)}' for key, part in parts)
+        return f'{{"type":"triple","value":{{{inner}}}}}'
+    start = f'{{"type":"literal","value":{_in_json(term.value)}'
     if term.language:
-        return {"type": "literal", "value": term.value, "xml:lang": term.language}
-    if term.datatype.value == _STRING:
-        return {"type": "literal", "value": term.value}
-    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+        return f'{start},"xml:lang":{_in_json(term.language)}}}'
+    datatype = term.datatype.value
+    return f"{start}}}" if datatype == _STRING else f'{start},"datatype":{_in_json(datatype)}}}'
 
 
 def _xml(names: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> Iterator[str]:

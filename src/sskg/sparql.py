@@ -104,6 +104,8 @@ def _answer(store: Store, text: str, parameters: Mapping[str, Term]) -> QueryAns
 def columns(answer: QuerySolutions, text: str) -> tuple[str, ...]:
     """Return the variables of an answer's rows; those of a `SELECT *` as they first appear."""
     names = tuple(variable.value for variable in answer.variables)
+    if "*" not in text:
+        return names
     found = outline(text)
     if not found.all_columns:
         return names

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
+"""Over the smallest graph, hours of work."""
 
 
 @dataclass
@@ -85,3 +88,30 @@ def tight(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with serving("-g", str(path), "--timeout", "1", "--workers", "2", "--queue", "2",
                  "--memory", "512", "--max-bytes", "20") as server:  # fmt: skip
         yield server
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that a process has started and that are still there, dead or alive."""
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def descendants(pid: int) -> list[int]:
+    return [each for child in children(pid) for each in (child, *descendants(child))]
+
+
+def gone(pids: list[int]) -> bool:
+    """Tell whether processes have ended, or end within some seconds."""
+    for _ in range(100):
+        if not any(map(_runs, pids)):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _runs(pid: int) -> bool:
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    # Not every system's first process takes note at once of those that it inherits.
+    return status.rpartition(")")[2].split()[0] != "Z"

@@ -1,9 +1,11 @@
 """Attacks, each by its effect: the server goes on, and no connection leaves the machine."""
 
+import contextlib
 import re
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -46,28 +48,65 @@ SHAPES = {
 }  # fmt: skip
 
 
+def run_away(server, shape):
+    """Ask one query, then a harmless one until that is answered."""
+    begun = server.metric("sskg_requests_answered_total")
+    answer = None
+    # Rows may be on their way: then the connection is cut, so that none takes them for all.
+    with contextlib.suppress(httpx.RemoteProtocolError):
+        answer = server.client.post("/sparql", data={"query": shape})
+    for _ in range(50):
+        again = server.query("ASK {}")
+        if again.status_code == 200:
+            break
+        time.sleep(0.1)
+    return begun, answer, again, server.metric("sskg_requests_answered_total")
+
+
+@pytest.fixture(scope="module")
+def outcomes():
+    """All shapes, some at a time: each is ended by a limit of one second."""
+    with (
+        serving("-g", str(DATA / "tiny.ttl"), "--timeout", "1", "--workers", "8",
+                "--memory", "512", "--max-bytes", "20") as server,
+        ThreadPoolExecutor(6) as threads,
+    ):  # fmt: skip
+        asked = {name: threads.submit(run_away, server, shape) for name, shape in SHAPES.items()}
+        yield server, {name: each.result() for name, each in asked.items()}
+
+
 @pytest.mark.parametrize("name", SHAPES)
-def test_a_runaway_query_ends_within_its_limits(tight, name):
-    begun = tight.metric("sskg_requests_answered_total")
-    try:
-        answer = tight.client.post("/sparql", data={"query": SHAPES[name]})
-    except httpx.RemoteProtocolError:
-        # Rows were on their way: then the connection is cut, so that none takes them for all.
-        pass
-    else:
+def test_a_runaway_query_ends_within_its_limits(outcomes, name):
+    server, found = outcomes
+    begun, answer, again, ended = found[name]
+    if answer is not None:
         assert answer.status_code in {200, 400, 503, 504}
         if answer.status_code != 200:
             assert answer.json()["error"]["code"] in {
                 "query-syntax", "timeout", "ended", "too-large", "store-unavailable",
             }  # fmt: skip
-    assert tight.process.poll() is None
-    for _ in range(50):
-        again = tight.query("ASK {}")
-        if again.status_code == 200:
-            break
-        time.sleep(0.1)
+    assert server.process.poll() is None
     assert again.json()["boolean"] is True
-    assert tight.metric("sskg_requests_answered_total") > begun
+    assert ended > begun
+
+
+@pytest.fixture(scope="module", autouse=True)
+def never_ending(served):
+    """Requests that never end; begun before all other tests, for the server waits ten seconds."""
+    host, port = served.url.removeprefix("http://").split(":")
+    with contextlib.ExitStack() as opened:
+        slow = [
+            opened.enter_context(socket.create_connection((host, int(port)), timeout=30))
+            for _ in range(50)
+        ]
+        for each in slow:
+            each.sendall(b"GET / HTTP/1.1\r\nHost: loc")
+        body = opened.enter_context(socket.create_connection((host, int(port)), timeout=30))
+        body.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n"
+            b"Content-Type: application/sparql-query\r\n\r\nASK"
+        )
+        yield slow, body, served.query("ASK {}")
 
 
 # -- connections outward ---------------------------------------------------------------------------
@@ -231,20 +270,9 @@ def test_malformed_requests_end_their_own_connection_alone(tight, content):
     assert tight.query("ASK {}").status_code == 200
 
 
-def test_a_request_that_never_ends_is_not_waited_for():
-    with serving("-g", str(DATA / "tiny.ttl")) as server:
-        host, port = server.url.removeprefix("http://").split(":")
-        slow = [socket.create_connection((host, int(port)), timeout=30) for _ in range(50)]
-        for each in slow:
-            each.sendall(b"GET / HTTP/1.1\r\nHost: loc")
-        body = socket.create_connection((host, int(port)), timeout=30)
-        body.sendall(
-            b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n"
-            b"Content-Type: application/sparql-query\r\n\r\nASK"
-        )
-        assert server.query("ASK {}").status_code == 200
-        # Each is closed by the server, the one with a body after it was told why.
-        assert all(each.recv(100) == b"" for each in slow)
-        assert status(body.recv(1000)) == 408
-        for each in (*slow, body):
-            each.close()
+def test_a_request_that_never_ends_is_not_waited_for(never_ending):
+    slow, body, while_they_wait = never_ending
+    assert while_they_wait.status_code == 200
+    # Each is closed by the server, the one with a body after it was told why.
+    assert all(each.recv(100) == b"" for each in slow)
+    assert status(body.recv(1000)) == 408

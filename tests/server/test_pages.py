@@ -3,13 +3,13 @@
 import json
 import os
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 
 import pyoxigraph
 import pytest
+from click.testing import CliRunner
 
+from sskg.cli.main import cli
 from tests.server.conftest import serving
 
 PAGE = {"Accept": "text/html"}
@@ -70,11 +70,8 @@ class Page(HTMLParser):
 @pytest.mark.parametrize("name", LOOKUPS)
 def test_a_lookup_is_the_same_json_as_on_the_command_line(served, name):
     arguments, params = LOOKUPS[name]
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("SSKG_")}
-    printed = subprocess.run(
-        [sys.executable, "-m", "sskg", *arguments, "--format", "json"],
-        capture_output=True, check=True, env=environment,
-    ).stdout  # fmt: skip
+    unset = {key: None for key in os.environ if key.startswith("SSKG_")}
+    printed = CliRunner(env=unset).invoke(cli, [*arguments, "--format", "json"]).stdout
     answer = served.client.get(f"/{name}", params=params)
     assert answer.headers["content-type"] == "application/json"
     assert answer.json() == json.loads(printed)

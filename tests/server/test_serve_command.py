@@ -1,15 +1,19 @@
 """The command: how it starts, what it says, how it ends, and what it refuses."""
 
+import asyncio
 import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
+import httpx
 import pytest
 
-from tests.server.conftest import DATA, serving
+from sskg.server import running
+from tests.server.conftest import DATA, RUNAWAY, descendants, gone, serving
 
 
 def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -29,15 +33,86 @@ def test_it_ends_cleanly_and_finishes_what_is_under_way(number):
         asking.start()
         while server.metric("sskg_busy") == 0 and asking.is_alive():
             pass
+        processes = descendants(server.process.pid)
+        assert len(processes) >= 2
         server.process.send_signal(number)
-        assert server.process.wait(30) in {0, -number}
+        assert server.process.wait(30) == 0
         asking.join()
+    assert gone(processes)
     assert [answer.status_code for answer in answers] == [200]
 
 
-def test_it_listens_on_loopback_alone():
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_cleanly_while_it_starts(number):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sskg", "serve", "--port", "0"],
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    # Its children are there before anything is served.
+    while not Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+        assert process.poll() is None
+    nursery = descendants(process.pid)
+    process.send_signal(number)
+    _, told = process.communicate(timeout=30)
+    assert "Traceback" not in told
+    assert gone(nursery)
+
+
+def test_a_second_ctrl_c_waits_for_nothing():
+    with serving("-g", str(DATA / "tiny.ttl"), "--timeout", "60") as server:
+        failed: list[object] = []
+
+        def ask():
+            try:
+                failed.append(server.query(RUNAWAY).status_code)
+            except httpx.TransportError as error:
+                failed.append(type(error))
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        while server.metric("sskg_busy") == 0:
+            assert asking.is_alive()
+        processes = descendants(server.process.pid)
+        server.process.send_signal(signal.SIGINT)
+        with pytest.raises(subprocess.TimeoutExpired):
+            server.process.wait(1)
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(30) == 130
+        asking.join()
+    assert failed != [200]
+    assert gone(processes)
+
+
+def test_no_process_outlives_a_server_that_is_killed():
     with serving("-g", str(DATA / "tiny.ttl")) as server:
-        assert server.url.startswith("http://127.0.0.1:")
+        processes = descendants(server.process.pid)
+        server.process.kill()
+        server.process.wait(30)
+    assert gone(processes)
+
+
+def test_it_listens_on_loopback_alone(served):
+    assert served.url.startswith("http://127.0.0.1:")
+
+
+def test_an_answer_does_not_wait_for_the_client_to_acknowledge_its_head():
+    async def delayed():
+        found = asyncio.get_running_loop().create_future()
+
+        async def accepted(_, writer):
+            connection = writer.get_extra_info("socket")
+            found.set_result(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        with running._listen("127.0.0.1", 0) as listener:
+            server = await asyncio.start_server(accepted, sock=listener)
+            async with server:
+                _, writer = await asyncio.open_connection(*listener.getsockname()[:2])
+                sent_at_once = await found
+                writer.close()
+        return not sent_at_once
+
+    assert not asyncio.run(delayed())
 
 
 def test_a_taken_port_is_named():

@@ -32,7 +32,7 @@ from sskg.terms import THINGS
 from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sskg.documents import Document
     from sskg.server.nursery import Settings
@@ -144,11 +144,17 @@ def _prepare() -> None:
         ):
             importlib.import_module(f"sskg.{package}.{module.name}")
     for name in ("difflib", "csv",
-                 "encodings.idna", "encodings.utf_8_sig", "_strptime"):  # fmt: skip
+                 "encodings.idna", "encodings.utf_8_sig", "encodings.unicode_escape",
+                 "_strptime", "jinja2.debug"):  # fmt: skip
         importlib.import_module(name)
     vocabulary()
     linked.ontology_triples()
     pages.prepare()
+
+
+def at_leisure() -> Iterator[None]:
+    """Do, step by step, what makes later answers faster and none possible."""
+    yield from pages.compile_templates()
 
 
 def warm() -> None:

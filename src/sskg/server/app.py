@@ -21,12 +21,12 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sskg.server import pages, protocol
-from sskg.server.description import describe_interface
+from sskg.server import protocol
 from sskg.server.failures import Refusal
 from sskg.server.guarding import Guarded
-from sskg.server.lookups import LOOKUPS
+from sskg.server.parameters import LOOKUPS
 from sskg.server.relay import Relay, unless_gone
+from sskg.server.statics import TYPES, static
 from sskg.server.workers import Pool
 from sskg.text import LANGUAGES
 
@@ -34,16 +34,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from starlette.requests import Request
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from sskg.server.nursery import Settings
 
 _VERSION: Final = version("sskg")
 _READS: Final = ("GET", "HEAD", "OPTIONS")
-_STATIC: Final = {
-    "style.css": "text/css; charset=utf-8",
-    "editor.js": "text/javascript; charset=utf-8",
-}
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 # Answers that differ from one time to the next, whatever the graph.
 _FLEETING = re.compile(r"\b(rand|now|uuid|struuid|bnode)\b", re.IGNORECASE)
@@ -70,8 +66,8 @@ class Door:
         self.open_to_all = open_to_all
         self.started = time.time()
         self.statuses: dict[tuple[str, int], int] = {}
-        pages.prepare()
-        self._static = {name: pages.static(name) for name in _STATIC}
+        self._seed: Any = None
+        self._static = {name: static(name) for name in TYPES}
 
     # -- routes --------------------------------------------------------------------------------
 
@@ -84,27 +80,37 @@ class Door:
             )
         else:
             asked = protocol.asked_by_get(request.scope["query_string"])
-        task = self._task(request, "sparql") | {
-            "query": asked.query,
-            "default": asked.default_graphs,
-            "named": asked.named_graphs,
-            "form": asked.form,
-        }
         if asked.query is None:
             if request.method == "POST" or asked.default_graphs or asked.named_graphs:
                 raise Refusal(HTTPStatus.BAD_REQUEST, "no-query", "the query is missing",
                               hint="send it as query=…")  # fmt: skip
-            return await self._answer(request, task | {"task": "service"})
+            return await self._answer(request, self._task(request, "service"))
         if len(asked.query) > self.settings.limits.query:
             raise Refusal(
                 HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large",
                 f"the query has more than {self.settings.limits.query:,} characters",
                 hint="load the values as data, or ask in several queries",
             )  # fmt: skip
-        # A browser gets the editor with the answer in it; its forms name a format for a download.
-        task["page"] = asked.form is None and protocol.prefers_page(task["accept"])
+        task = self._query(request, asked)
         fleeting = _FLEETING.search(asked.query) is not None
         return await self._answer(request, task, tagged=not fleeting)
+
+    def _query(self, request: Request, asked: protocol.Asked) -> dict[str, Any]:
+        accept = request.headers.get("accept", "")
+        task = {
+            "query": asked.query,
+            "default": asked.default_graphs,
+            "named": asked.named_graphs,
+            "form": asked.form,
+        }
+        if "html" in f"{accept} {asked.form}".lower() or b"lang=" in request.scope["query_string"]:
+            # A browser gets the editor with the answer in it; its forms name a format for a
+            # download.
+            page = asked.form is None and protocol.prefers_page(accept)
+            return self._task(request, "sparql") | task | {"page": page}
+        # A program is not asked for more than its answer depends on.
+        packed = protocol.takes_gzip(request.headers.get("accept-encoding", ""))
+        return task | {"task": "sparql", "accept": accept, "gzip": packed}
 
     async def lookup(self, request: Request) -> ASGIApp:
         """Answer what the command of the same name answers."""
@@ -125,7 +131,7 @@ class Door:
         """Answer with the interactive view."""
         if self.branched is None:
             raise Refusal(503, "unavailable", "the server has not started")
-        await unless_gone(request.receive, asyncio.shield(self.branched))
+        await unless_gone(request.scope, _end_of(self.branched))
         return await self._answer(request, self._task(request, "picture"), pool=self.views)
 
     async def static(self, request: Request) -> ASGIApp:
@@ -138,7 +144,7 @@ class Door:
         headers = {"ETag": tag, "Cache-Control": "no-cache"}
         if _matches(request, tag):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-        return Response(content, media_type=_STATIC[name], headers=headers)
+        return Response(content, media_type=TYPES[name], headers=headers)
 
     async def health(self, request: Request) -> ASGIApp:
         """Tell an operator whether the graph answers."""
@@ -146,7 +152,7 @@ class Door:
         if self.pool.broken.is_set():
             raise Refusal(503, "unavailable", "the server cannot answer any more")
         if slots["busy"] < slots["workers"]:
-            await unless_gone(request.receive, self.pool.ask({"task": "alive"}))
+            await unless_gone(request.scope, self.pool.ask({"task": "alive"}))
         about = {"status": "ok", "version": _VERSION, "graph": self.pool.about["location"],
                  "barrier": self.pool.barrier, **slots}  # fmt: skip
         return _json(about)
@@ -166,6 +172,8 @@ class Door:
 
     async def interface(self, request: Request) -> ASGIApp:
         """Describe the routes in OpenAPI."""
+        from sskg.server.description import describe_interface
+
         return _json(describe_interface())
 
     # -- what they share -----------------------------------------------------------------------
@@ -209,11 +217,12 @@ class Door:
         tagged: bool = True,
         pool: Pool | None = None,
     ) -> ASGIApp:
-        tag = self._tag(task) if tagged else None
+        asked = json.dumps(task).encode("ascii")
+        tag = self._tag(asked) if tagged else None
         if tag is not None and request.method != "POST" and _matches(request, tag):
             kept = {"ETag": tag, "Cache-Control": "no-cache", "Vary": _VARY}
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=kept)
-        answer = await unless_gone(request.receive, (pool or self.pool).ask(task))
+        answer = await unless_gone(request.scope, (pool or self.pool).ask(asked))
         headers = {"Cache-Control": "no-cache", "Vary": _VARY, **answer.headers}
         if tag is not None and answer.status == HTTPStatus.OK:
             headers["ETag"] = tag
@@ -221,13 +230,16 @@ class Door:
             answer, headers, stall=self.settings.limits.stall, head=request.method == "HEAD"
         )
 
-    def _tag(self, task: dict[str, Any]) -> str | None:
+    def _tag(self, asked: bytes) -> str | None:
         """Return what stays the same while graph and request do; None where that is unknown."""
-        digest = self.pool.about.get("digest")
-        if digest is None:
-            return None
-        text = json.dumps([digest, self.settings.dumps(), task], sort_keys=True)
-        return f'W/"{hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+        if self._seed is None:
+            digest = self.pool.about.get("digest")
+            if digest is None:
+                return None
+            self._seed = hashlib.sha256(f"{digest} {self.settings.dumps()} ".encode())
+        found = self._seed.copy()
+        found.update(asked)
+        return f'W/"{found.hexdigest()[:32]}"'
 
     async def _body(self, request: Request) -> bytes:
         most = self.settings.limits.body
@@ -254,25 +266,6 @@ class Door:
         host = request.headers.get("host") or "{}:{}".format(*(request.scope["server"]))
         return f"{request.url.scheme}://{host}"
 
-    def check_host(self, request: Request) -> None:
-        """Refuse a request that means another server: a name that leads here is not ours.
-
-        Raises:
-            Refusal: the Host header has a name that this server does not have, or is malformed.
-        """
-        host = request.headers.get("host")
-        if host is None:
-            return
-        found = _HOST.fullmatch(host)
-        if found is None:
-            raise Refusal(400, "bad-host", "the Host header is malformed")
-        name = (found["v6"] or found["name"]).lower()
-        if self.hosts and name not in self.hosts:
-            raise Refusal(
-                HTTPStatus.MISDIRECTED_REQUEST, "other-host", "this server has another name",
-                hint="start it with --allow-host NAME",
-            )  # fmt: skip
-
     def refused(self, request: Request, refusal: Refusal) -> Response:
         """Return an error as JSON or, for a browser, as a page."""
         headers = {"Cache-Control": "no-store", "Vary": _VARY, **refusal.headers}
@@ -287,21 +280,22 @@ class Door:
                 request.headers.get("accept-language", ""), self.settings.lang
             )  # fmt: skip
             shown = {"path": "/", "lang_given": wanted in LANGUAGES}
+            # Imported when one is needed: else only workers make pages.
+            from sskg.server import pages
+
+            pages.prepare()
             content = pages.error_page(refusal.error, refusal.status, lang, shown)
             return Response(content, refusal.status, headers, "text/html; charset=utf-8")
         return _json({"error": refusal.error}, refusal.status, headers)
 
     def count(self, request: Request, status: int) -> None:
         """Count an answer by the route that gave it."""
-        route = request.url.path.split("/")[1] or "home"
+        route = request.scope["path"].partition("/")[2].partition("/")[0] or "home"
         known = route if route in _ROUTES else "other"
         self.statuses[known, status] = self.statuses.get((known, status), 0) + 1
 
 
 _VARY: Final = "Accept, Accept-Language, Accept-Encoding"
-_HOST = re.compile(
-    r"(?:\[(?P<v6>[0-9a-fA-F:.]{2,45})\]|(?P<name>[A-Za-z0-9._-]{1,255}))(?::\d{1,5})?"
-)
 _ROUTES: Final = frozenset(
     {*LOOKUPS, "home", "sparql", "id", "ontology", "graph", "void", "health", "metrics", "static",
      "openapi.json"}
@@ -350,13 +344,21 @@ def make_app(
             await door.views.close()
             await pool.close()
 
-    app = Starlette(
-        routes=[Route(path, Guarded(door, handler, methods)) for path, handler, methods in routes],
-        lifespan=lifespan,
-    )
+    guarded = {path: Guarded(door, handler, methods) for path, handler, methods in routes}
+    app = Starlette(routes=[Route(*each) for each in guarded.items()], lifespan=lifespan)
     app.router.redirect_slashes = False
     app.router.default = Guarded(door, _nowhere, (*_READS, "POST", "PUT", "DELETE", "PATCH"))
-    return app
+    sparql = guarded["/sparql"]
+
+    async def first(scope: Scope, receive: Receive, send: Send) -> None:
+        # Most requests are queries: they do not look through the routes.
+        await (sparql if scope.get("path") == "/sparql" else app)(scope, receive, send)
+
+    return first
+
+
+async def _end_of(task: asyncio.Task[None]) -> None:
+    await asyncio.shield(task)
 
 
 async def _nowhere(_request: Request) -> ASGIApp:

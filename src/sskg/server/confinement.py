@@ -38,6 +38,9 @@ _EPERM: Final = 1
 _X32: Final = 0x40000000
 _JUMP_FROM: Final = 0x35
 
+_LOW: Final = 10
+"""About a tenth of the processor where two compete for it."""
+
 
 class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("code", ctypes.c_void_p))
@@ -142,3 +145,17 @@ def be_first_to_go() -> None:
     """Let the system end this process before others when memory runs out."""
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
+
+
+def yield_to_others(pid: int) -> None:
+    """Let a process have the processor when others leave it, and some of it even when none do.
+
+    It cannot be undone without privileges. On Linux the system counts each thread by itself.
+    """
+    threads = Path(f"/proc/{pid}/task")
+    numbers = [pid]
+    with contextlib.suppress(OSError):
+        numbers = [int(entry.name) for entry in threads.iterdir()]
+    for number in numbers:
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, number, _LOW)

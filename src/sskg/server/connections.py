@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from sskg.server.relay import EXTENSION, Departure
+
 if TYPE_CHECKING:
     from asyncio import TimerHandle
 
@@ -34,6 +36,7 @@ class Connection(HttpToolsProtocol):
         self._in_head = True
         self._refused = False
         self._timer: TimerHandle | None = None
+        self._departure = Departure(self._read_on)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
@@ -44,6 +47,12 @@ class Connection(HttpToolsProtocol):
         """Wait no longer."""
         self._forget()
         super().connection_lost(exc)
+        self._departure.happen()
+
+    def on_message_begin(self) -> None:
+        """Let the request know when its client goes."""
+        super().on_message_begin()
+        self.scope["extensions"] = {EXTENSION: self._departure}  # type: ignore[dict-item]
 
     def data_received(self, data: bytes) -> None:
         """Count what comes before a request is known."""
@@ -55,9 +64,9 @@ class Connection(HttpToolsProtocol):
             if self._head > LARGEST_HEAD and not self._complete(data):
                 self._refuse()
                 return
-            if self._timer is None:
-                self._expect()
         super().data_received(data)
+        if self._in_head and self._head and self._timer is None and not self._refused:
+            self._expect()
 
     def on_headers_complete(self) -> None:
         """The request is known."""
@@ -84,6 +93,9 @@ class Connection(HttpToolsProtocol):
         self.transport.write(_TOO_LARGE)
         self.transport.write_eof()
         self._timer = asyncio.get_running_loop().call_later(_LINGER, self.transport.close)
+
+    def _read_on(self) -> None:
+        self.flow.resume_reading()
 
     def _expect(self) -> None:
         loop = asyncio.get_running_loop()

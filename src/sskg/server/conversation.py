@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 import time
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -14,10 +14,13 @@ from sskg.server.failures import Refusal
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from sskg.server.line import Line
     from sskg.server.workers import Pool
 
 _READ_AHEAD: Final = 1 << 22
 """Bytes of an answer that are held here, so that a slow client does not hold a worker."""
+_LONG: Final = 0.25
+"""Seconds of computing after which a request is a long one, and small ones go before it."""
 
 
 @dataclass(slots=True)
@@ -38,8 +41,7 @@ class Worker:
     """One process, seen from here."""
 
     number: int
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
+    line: Line
     barrier: str = "none"
 
 
@@ -73,14 +75,15 @@ class Conversation:
         self._pool = pool
         self._worker: Worker | None = worker
         self._left = pool.limits.seconds
+        self._low = False
 
-    async def begin(self, request: dict[str, Any]) -> Answer:
+    async def begin(self, request: dict[str, Any] | bytes) -> Answer:
         """Ask, and read the start of the answer: all of it where it is small."""
         counts = self._pool.counts
         worker = self._worker
         if worker is None:
             raise BrokenAnswer
-        worker.writer.write(wire.pack(wire.ASK, request))
+        worker.line.send(wire.pack(wire.ASK, request))
         frame = await self._next()
         if frame.kind == wire.FAILED:
             await self._settle()
@@ -129,8 +132,7 @@ class Conversation:
             raise BrokenAnswer
         begun = time.monotonic()
         try:
-            async with asyncio.timeout(max(0.0, self._left)):
-                return await wire.read(worker.reader)
+            return await self._frame(worker)
         except TimeoutError:
             counts.timeouts += 1
             raise Refusal(
@@ -138,7 +140,7 @@ class Conversation:
                 f"ended at the time limit of {self._pool.limits.seconds:g} seconds",
                 hint="narrow the pattern, or add a LIMIT",
             ) from None  # fmt: skip
-        except (asyncio.IncompleteReadError, ConnectionError, wire.WireError):
+        except (ConnectionError, wire.WireError):
             counts.deaths += 1
             raise Refusal(
                 HTTPStatus.SERVICE_UNAVAILABLE, "ended",
@@ -149,6 +151,18 @@ class Conversation:
             spent = time.monotonic() - begun
             self._left -= spent
             counts.seconds += spent
+
+    async def _frame(self, worker: Worker) -> wire.Frame:
+        """Read a frame; a worker that takes long to send one yields to the others from then on."""
+        left = self._left
+        soon = max(0.0, _LONG - (self._pool.limits.seconds - left))
+        if not self._low and soon < left:
+            with contextlib.suppress(TimeoutError):
+                return await worker.line.next(soon)
+            self._low = True
+            self._pool.lower(worker)
+            left -= soon
+        return await worker.line.next(left)
 
     async def _settle(self) -> None:
         """Take a worker back that has told of an error; one that could not go on is replaced."""
@@ -161,7 +175,8 @@ class Conversation:
     def _end(self, frame: wire.Frame) -> None:
         worker, self._worker = self._worker, None
         if worker is not None:
-            tired = frame.kind != wire.END or bool(frame.json().get("tired"))
+            # A process that yields does so for the rest of its life.
+            tired = self._low or frame.kind != wire.END or frame.content == wire.TIRED
             self._pool.done(worker, tired=tired)
 
     def drop(self) -> None:

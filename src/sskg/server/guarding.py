@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,7 @@ from starlette.responses import Response
 from sskg.server.failures import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -29,6 +30,10 @@ _SAFE: Final = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_OPEN: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+}
 
 
 class Guarded:
@@ -43,6 +48,7 @@ class Guarded:
         self._door = door
         self._handler = handler
         self._methods = methods
+        self._more = _encoded(_SAFE | (_OPEN if door.open_to_all else {}))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, with an error if need be."""
@@ -70,7 +76,7 @@ class Guarded:
         await response(scope, receive, with_headers)
 
     async def _respond(self, request: Request) -> ASGIApp:
-        self._door.check_host(request)
+        check_host(request.headers.get("host"), self._door.hosts)
         if request.method == "OPTIONS":
             return self._options()
         if request.method not in self._methods:
@@ -92,12 +98,34 @@ class Guarded:
         return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
 
     def _headers(self, given: Any) -> list[tuple[bytes, bytes]]:
-        headers = list(given)
-        named = {key.lower() for key, _ in headers}
-        more = dict(_SAFE)
-        if b"content-security-policy" not in named:
-            more["Content-Security-Policy"] = POLICY
-        if self._door.open_to_all:
-            more |= {"Access-Control-Allow-Origin": "*",
-                     "Access-Control-Expose-Headers": "ETag, Link, Retry-After"}  # fmt: skip
-        return headers + [(key.lower().encode(), value.encode()) for key, value in more.items()]
+        policy = any(key.lower() == b"content-security-policy" for key, _ in given)
+        return [*given, *(self._more if policy else (_POLICY, *self._more))]
+
+
+def check_host(host: str | None, hosts: frozenset[str]) -> None:
+    """Refuse a request that means another server: a name that leads here is not ours.
+
+    Raises:
+        Refusal: the Host header has a name that is not among `hosts`, or is malformed.
+    """
+    if host is None:
+        return
+    found = _HOST.fullmatch(host)
+    if found is None:
+        raise Refusal(400, "bad-host", "the Host header is malformed")
+    name = (found["v6"] or found["name"]).lower()
+    if hosts and name not in hosts:
+        raise Refusal(
+            HTTPStatus.MISDIRECTED_REQUEST, "other-host", "this server has another name",
+            hint="start it with --allow-host NAME",
+        )  # fmt: skip
+
+
+def _encoded(fields: Mapping[str, str]) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple((key.lower().encode(), value.encode()) for key, value in fields.items())
+
+
+_HOST = re.compile(
+    r"(?:\[(?P<v6>[0-9a-fA-F:.]{2,45})\]|(?P<name>[A-Za-z0-9._-]{1,255}))(?::\d{1,5})?"
+)
+_POLICY: Final = (b"content-security-policy", POLICY.encode())

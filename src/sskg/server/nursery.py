@@ -1,7 +1,7 @@
 """The process that has the graph open and forks a worker whenever the door asks for one.
 
-It is started by the door (`workers.py`) with its settings as JSON in its arguments and one end of a
-socket pair. It computes nothing, so no query can harm it; a new worker costs it a fork.
+It is started by the door (`launching.py`) with its settings and one end of a socket pair. It
+computes nothing, so no query can harm it; a new worker costs it a fork.
 """
 
 from __future__ import annotations
@@ -24,11 +24,15 @@ from sskg.server.failures import described
 from sskg.server.limits import Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sskg.server.answering import Graph
 
 SPAWN: Final = b"S"
 BRANCH: Final = b"B"
 KILL: Final = b"K"
+LOWER: Final = b"L"
+"""Let a worker that has been busy for long yield to those that answer small requests."""
 ORDER: Final = struct.Struct(">cI")
 """What the door orders: a kind and a number; with SPAWN and BRANCH comes a channel.
 
@@ -38,6 +42,9 @@ takes most of a second, in which the first one goes on to fork workers.
 
 _TICK: Final = 2.0
 """Seconds after which workers that ended by themselves are looked for."""
+_MOMENT: Final = 0.1
+"""Seconds without an order after which there is leisure."""
+_DONE: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,37 +80,50 @@ class Settings:
 
 
 def main() -> None:
+    """Work for the door that executed this process."""
+    work(socket.socket(fileno=int(sys.argv[1])), Settings.loads(sys.argv[2]))
+
+
+def work(control: socket.socket, settings: Settings) -> None:
     """Open the graph, then fork workers until the door closes its end."""
-    control = socket.socket(fileno=int(sys.argv[1]))
-    settings = Settings.loads(sys.argv[2])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from sskg.server import answering
+    # What is imported stays: looking for garbage among it is a tenth of the time to start.
+    gc.disable()
+    # Imported here, once, for all who are forked.
+    from sskg.server import answering, worker  # noqa: F401
 
     try:
         graph = answering.open_graph(settings)
     except SskgError as error:
         control.sendall(wire.pack(wire.FAILED, described(error)))
         return
-    gc.collect()
     gc.freeze()
+    gc.enable()
     try:
         control.sendall(wire.pack(wire.READY, graph.about))
     except ConnectionError:
         return
     children: dict[int, int] = {}
     try:
-        _serve(control, graph, settings, children)
+        _serve(control, graph, settings, children, answering.at_leisure())
     finally:
         for number in list(children):
             _kill(children, number)
 
 
 def _serve(
-    control: socket.socket, graph: Graph, settings: Settings, children: dict[int, int]
+    control: socket.socket,
+    graph: Graph,
+    settings: Settings,
+    children: dict[int, int],
+    leisure: Iterator[None],
 ) -> None:
+    idle = False
     while True:
-        ready, _, _ = select.select([control], [], [], _TICK)
+        # What makes later answers faster is done bit by bit while nobody orders anything.
+        ready, _, _ = select.select([control], [], [], _TICK if idle else _MOMENT)
         if not ready:
+            idle = idle or next(leisure, _DONE) is _DONE
             _reap(children)
             continue
         order, channels = _order(control)
@@ -119,6 +139,8 @@ def _serve(
             os.close(channels[0])
         elif kind == KILL:
             _kill(children, number)
+        elif kind == LOWER and number in children:
+            confinement.yield_to_others(children[number])
 
 
 def _become_worker(
@@ -127,7 +149,7 @@ def _become_worker(
     status = 1
     try:
         control.close()
-        from sskg.server.worker import live
+        from sskg.server.worker import live  # long imported
 
         live(channel, graph, settings)
         status = 0
@@ -149,7 +171,7 @@ def _become_branch(
 
         answering.warm()
         channel.sendall(wire.pack(wire.READY, graph.about))
-        _serve(channel, graph, settings, children)
+        _serve(channel, graph, settings, children, answering.at_leisure())
     except BaseException as error:  # noqa: BLE001  (a fork must never return into its parent's code)
         with contextlib.suppress(OSError):
             os.write(2, f"sskg: the view cannot be drawn: {error!r}\n".encode("utf-8", "replace"))

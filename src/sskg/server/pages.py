@@ -25,7 +25,7 @@ from sskg.text import LANGUAGES, choose, printable
 from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import Triple
 
@@ -58,18 +58,18 @@ _TEMPLATES: Final = Environment(
 
 
 def prepare() -> None:
-    """Read and compile the templates."""
+    """Read the templates; each is compiled when it is first needed."""
     if _TEMPLATES.loader is None:
         _TEMPLATES.loader = DictLoader(
             {path.name: path.read_text(encoding="utf-8") for path in _FOLDER.glob("*.html")}
         )
+
+
+def compile_templates() -> Iterator[None]:
+    """Compile one template after the other, so that no page has to."""
     for name in _TEMPLATES.list_templates():
         _TEMPLATES.get_template(name)
-
-
-def static(name: str) -> bytes:
-    """Return a file of the pages: "style.css", "editor.js"."""
-    return (_FOLDER / name).read_bytes()
+        yield
 
 
 def page(template: str, lang: str, request: Mapping[str, Any], **shown: Any) -> bytes:

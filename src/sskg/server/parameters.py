@@ -16,6 +16,11 @@ _MOST: Final = 50
 _TRUE: Final = frozenset({"", "1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"0", "false", "no", "off"})
 
+LOOKUPS: Final = (
+    "find", "show", "relations", "path", "why", "timeline", "figures", "gaps", "stats", "sources",
+)  # fmt: skip
+"""The addresses of `lookups.LOOKUPS`, for the door, which imports nothing that answers them."""
+
 COMMON: Final = frozenset({"lang", "format"})
 """Parameters that every address takes."""
 

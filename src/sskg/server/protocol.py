@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
@@ -18,6 +19,8 @@ QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 
 _MOST_FIELDS: Final = 1000
+_SHORT: Final = 300
+"""Characters of a header up to which it is remembered: clients send the same ones again."""
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\\x00-\x20]*\Z")
 
 
@@ -116,6 +119,10 @@ def preferred(accept: str, offered: Sequence[Media]) -> Media | None:
     The most specific range that fits a type gives its weight; among equal weights the earlier
     offer wins. No header takes anything.
     """
+    for media in offered:
+        if media.asked == accept:
+            # What programs send: one type, by its name.
+            return media
     ranges = _ranges(accept)
     if not ranges:
         return offered[0]
@@ -163,6 +170,8 @@ def prefers_page(accept: str) -> bool:
 
 def takes_gzip(accept_encoding: str) -> bool:
     """Tell whether a client takes gzip."""
+    if not accept_encoding:
+        return False
     weights = {name: q for name, _, q in _ranges(accept_encoding)}
     return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
 
@@ -179,6 +188,15 @@ def language(accept_language: str, default: str) -> str:
 
 def _ranges(header: str) -> list[tuple[str, int, float]]:
     """Return each range of an Accept header with its specificity and its weight."""
+    return _short_ranges(header) if len(header) < _SHORT else _read_ranges(header)
+
+
+@lru_cache(maxsize=256)
+def _short_ranges(header: str) -> list[tuple[str, int, float]]:
+    return _read_ranges(header)
+
+
+def _read_ranges(header: str) -> list[tuple[str, int, float]]:
     found = []
     for part in header.split(",")[:100]:
         name, *parameters = (piece.strip() for piece in part.split(";"))

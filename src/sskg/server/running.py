@@ -1,24 +1,31 @@
-"""Starts the server, says where it listens, and ends it cleanly."""
+"""Starts the server, says where it listens, and ends it cleanly.
+
+Little is imported at the top: the process that opens the graph is started first, and the rest is
+imported while it works.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
+import signal
 import socket
 from typing import TYPE_CHECKING
 
 from sskg.errors import RequestError, Unavailable
-from sskg.server.failures import Refusal
-from sskg.server.workers import Pool
+from sskg.server import launching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import uvicorn
 
+    from sskg.server.launching import Launched
     from sskg.server.nursery import Settings
+    from sskg.server.workers import Pool
 
 _MOST_CONNECTIONS = 2000
+_SPARE = 5
+"""Seconds beyond the limits in which a request that is under way must be done at the end."""
 
 
 def serve(
@@ -43,27 +50,37 @@ def serve(
     Raises:
         Unavailable: the port is taken, the graph cannot be opened, or the barrier does not hold.
         RequestError: the address is not one of this machine.
+        KeyboardInterrupt: a second SIGINT, which waits for nothing.
     """
-    listener = _listen(host, port)
-    try:
-        asyncio.run(_run(settings, listener, tell, _names(host, hosts), open_to_all=open_to_all))
-    except KeyboardInterrupt:
-        return
-    finally:
-        listener.close()
+    with _listen(host, port) as listener:
+        launched = launching.forked(settings, [listener])
+        import asyncio
+
+        names = _names(host, hosts)
+        try:
+            asyncio.run(_run(settings, launched, listener, tell, names, open_to_all=open_to_all))
+        except asyncio.CancelledError:
+            # Ended before it served.
+            return
 
 
 async def _run(
     settings: Settings,
+    launched: Launched,
     listener: socket.socket,
     tell: Callable[[str], None],
     hosts: frozenset[str],
     *,
     open_to_all: bool,
 ) -> None:
-    pool = Pool(settings)
+    import asyncio
+
+    from sskg.server.failures import Refusal
+    from sskg.server.workers import Pool
+
+    pool = Pool(settings, launched=launched)
+    served = _until_served()
     try:
-        pool.launch()
         # Imported while the other process opens the graph: each takes some tenths of a second.
         import uvicorn
 
@@ -72,26 +89,53 @@ async def _run(
 
         await pool.start()
         app = make_app(pool, settings, hosts=hosts, open_to_all=open_to_all)
+        longest = settings.limits.seconds + settings.limits.patience
         config = uvicorn.Config(
             app, http=Connection, ws="none", lifespan="on", log_level="error", access_log=False,
             server_header=False, limit_concurrency=_MOST_CONNECTIONS,
-            timeout_keep_alive=15, timeout_graceful_shutdown=int(settings.limits.seconds) + 5,
+            timeout_keep_alive=15, timeout_graceful_shutdown=int(longest) + _SPARE,
         )  # fmt: skip
         server = uvicorn.Server(config)
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         tell(f"http://{shown}:{port}/ serves {pool.about['location']}")
         watch = asyncio.create_task(_watch(pool, server))
+        served()
         await server.serve(sockets=[listener])
         watch.cancel()
         if pool.broken.is_set():
             raise Unavailable("the server ended: no worker can be started any more")
+        if server.force_exit:
+            raise KeyboardInterrupt
     except Refusal as refusal:
         raise Unavailable(
             str(refusal), place=refusal.error.get("place"), hint=refusal.error.get("hint")
         ) from refusal
     finally:
         await pool.close()
+
+
+def _until_served() -> Callable[[], None]:
+    """Let SIGINT and SIGTERM cancel the task that runs now, until what is returned is called.
+
+    From then on they are uvicorn's. It raises them anew when it has ended: that must not end the
+    process as if nobody had listened to them.
+    """
+    import asyncio
+
+    waiting = {asyncio.current_task()}
+    loop = asyncio.get_running_loop()
+
+    def end(_number: int, _frame: object) -> None:
+        for task in waiting:
+            if task is not None:
+                task.cancel()
+        # Wakes the loop.
+        loop.call_soon_threadsafe(lambda: None)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    return waiting.clear
 
 
 async def _watch(pool: Pool, server: uvicorn.Server) -> None:
@@ -102,10 +146,12 @@ async def _watch(pool: Pool, server: uvicorn.Server) -> None:
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
-        family, _, _, _, address = socket.getaddrinfo(
+        family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        # With its protocol: asyncio sets TCP_NODELAY on no other, and an answer's second packet
+        # would wait some 40 ms for the client to acknowledge the first.
+        listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(1024)

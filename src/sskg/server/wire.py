@@ -23,7 +23,8 @@ HEAD: Final = b"H"
 DATA: Final = b"D"
 """Bytes of the answer's body."""
 END: Final = b"E"
-"""The answer is whole; JSON about the worker."""
+"""The answer is whole; its content is TIRED where the worker should be replaced, else empty."""
+TIRED: Final = b"tired"
 FAILED: Final = b"X"
 """There is no answer, or it breaks off; JSON with the error."""
 
@@ -58,6 +59,25 @@ def pack(kind: bytes, content: bytes | Any = b"") -> bytes:
     if len(content) > LARGEST:
         raise WireError("a frame that is too large")
     return _HEAD.pack(kind, len(content)) + content
+
+
+def take(data: bytes) -> tuple[list[Frame], int]:
+    """Return the whole frames at the start of some bytes, and how many bytes they take.
+
+    Raises:
+        WireError: a frame is too large.
+    """
+    frames, at = [], 0
+    while len(data) - at >= _HEAD.size:
+        kind, length = _HEAD.unpack_from(data, at)
+        if length > LARGEST:
+            raise WireError("a frame that is too large")
+        end = at + _HEAD.size + length
+        if end > len(data):
+            break
+        frames.append(Frame(kind, data[end - length : end]))
+        at = end
+    return frames, at
 
 
 def receive(channel: socket.socket) -> Frame | None:

@@ -84,12 +84,11 @@ def _answer_all(channel: socket.socket, graph: Graph, settings: Settings) -> Non
             graph.answer(request, reply)
             reply.finish()
         except SskgError as error:
-            channel.sendall(wire.pack(wire.FAILED, described(error)))
+            reply.fail(described(error))
         except Refusal as refusal:
-            told = {"status": refusal.status, "error": refusal.error}
-            channel.sendall(wire.pack(wire.FAILED, told))
+            reply.fail({"status": refusal.status, "error": refusal.error})
         except TooLarge:
-            channel.sendall(wire.pack(wire.FAILED, _TOO_LARGE))
+            reply.fail(_TOO_LARGE)
         except MemoryError:
             channel.sendall(wire.pack(wire.FAILED, _NO_MEMORY))
             return
@@ -97,9 +96,9 @@ def _answer_all(channel: socket.socket, graph: Graph, settings: Settings) -> Non
             return
         except Exception as error:  # noqa: BLE001  (a defect of ours must not end as a broken answer)
             traceback.print_exc(file=sys.stderr)
-            channel.sendall(wire.pack(wire.FAILED, _defect(error)))
+            reply.fail(_defect(error))
         tired = confinement.most_resident() - small > _GROWN
-        channel.sendall(wire.pack(wire.END, {"tired": tired}))
+        reply.end(wire.pack(wire.END, wire.TIRED if tired else b""))
 
 
 class TooLarge(Exception):  # noqa: N818  (the name says what happened)
@@ -121,6 +120,7 @@ class Reply:
         self._size = size
         self._head: dict[str, Any] | None = None
         self._waiting = bytearray()
+        self._unsent = b""
         self._written = 0
         self._packer: Any = None
 
@@ -152,13 +152,22 @@ class Reply:
         if self._packer is not None:
             self._data(self._packer.flush())
 
+    def fail(self, error: Mapping[str, Any]) -> None:
+        """Tell of an error instead of what has not been sent."""
+        self._unsent = wire.pack(wire.FAILED, error)
+
+    def end(self, last: bytes) -> None:
+        """Send the last frame, along with what has not been sent."""
+        self._channel.sendall(self._unsent + last)
+
     def _send_head(self, *, long: bool) -> None:
         if self._head is None:
             return
         if self._packed and long:
             self._packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
             self._head["headers"]["Content-Encoding"] = "gzip"
-        self._channel.sendall(wire.pack(wire.HEAD, self._head))
+        # Goes with what follows it.
+        self._unsent = wire.pack(wire.HEAD, self._head)
         self._head = None
 
     def _send(self, content: bytes) -> None:
@@ -168,7 +177,10 @@ class Reply:
 
     def _data(self, content: bytes) -> None:
         if content:
-            self._channel.sendall(wire.pack(wire.DATA, content))
+            if self._unsent:
+                self._channel.sendall(self._unsent)
+            # The last piece waits for the end of the answer: most answers are one message.
+            self._unsent = wire.pack(wire.DATA, content)
 
 
 def _failure(status: int, code: str, message: str, hint: str) -> dict[str, Any]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-import subprocess
-import sys
 from collections import deque
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-from sskg.server import nursery, wire
+from sskg.server import launching, nursery, wire
 from sskg.server.conversation import Answer, Conversation, Counts, Worker
 from sskg.server.failures import Refusal
+from sskg.server.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from sskg.server.launching import Launched
     from sskg.server.nursery import Settings
 
 _START: Final = 600.0
@@ -33,17 +33,20 @@ class Pool:
         settings: what they are started with.
         trunk: a pool that this one branches off, to answer what needs more imports; None for the
             pool that opens the graph.
+        launched: the process that opens the graph, where it runs already.
     """
 
-    def __init__(self, settings: Settings, trunk: Pool | None = None) -> None:
+    def __init__(
+        self, settings: Settings, trunk: Pool | None = None, *, launched: Launched | None = None
+    ) -> None:
         self.settings = settings
         self.limits = settings.limits
         self.counts = Counts()
         self.about: dict[str, Any] = {}
         self.barrier = "none"
-        self._control: socket.socket | None = None
+        self._control: socket.socket | None = launched.control if launched else None
         self._news: asyncio.StreamWriter | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Launched | None = launched
         self._idle: deque[Worker] = deque()
         self._workers: dict[int, Worker] = {}
         self._waiting: deque[asyncio.Future[Worker]] = deque()
@@ -67,18 +70,13 @@ class Pool:
 
     def launch(self) -> None:
         """Begin to open the graph; `start` waits for it."""
+        if self._trunk is None:
+            self._process = launching.executed(self.settings)
+            self._control = self._process.control
+            return
         ours, theirs = socket.socketpair()
         self._control = ours
-        if self._trunk is not None:
-            self._trunk.branch(theirs)
-            theirs.close()
-            return
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "sskg.server.nursery", str(theirs.fileno()),
-             self.settings.dumps()],
-            stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True,
-            close_fds=True,
-        )  # fmt: skip
+        self._trunk.branch(theirs)
         theirs.close()
 
     def branch(self, control: socket.socket) -> None:
@@ -115,7 +113,8 @@ class Pool:
         await self._prove(first)
         self._release(first)
         for _ in range(self.limits.workers - 1):
-            self._release(await self._spawn())
+            # Nobody waits for the others; each comes up as one does that replaces another.
+            self._begin(self._renew())
 
     async def close(self) -> None:
         """End all workers and the process that forks them."""
@@ -123,17 +122,15 @@ class Pool:
         for task in list(self._tasks):
             task.cancel()
         for worker in list(self._workers.values()):
-            worker.writer.close()
+            worker.line.abort()
         if self._news is not None:
             self._news.close()
         if self._control is not None:
             self._control.close()
         if self._process is not None:
-            try:
-                await asyncio.to_thread(self._process.wait, 5)
-            except subprocess.TimeoutExpired:
+            ended = await asyncio.to_thread(self._process.wait, 5.0)
+            if not ended:
                 self._process.kill()
-                await asyncio.to_thread(self._process.wait)
 
     async def _prove(self, worker: Worker) -> None:
         """Let a worker try to reach an address of ours in every way: none may get through."""
@@ -142,28 +139,31 @@ class Pool:
             return
         with socket.create_server(("127.0.0.1", 0)) as canary:
             canary.settimeout(0)
+            heard = asyncio.ensure_future(asyncio.get_running_loop().sock_accept(canary))
             port = canary.getsockname()[1]
-            worker.writer.write(wire.pack(wire.ASK, {"task": "probe", "port": port}))
-            ended = await self._tried(worker)
-            try:
-                canary.accept()[0].close()
-            except BlockingIOError:
-                reached = False
-            else:
-                reached = True
-        if reached or worker.barrier == "none":
+            worker.line.send(wire.pack(wire.ASK, {"task": "probe", "port": port}))
+            trying = asyncio.ensure_future(self._tried(worker))
+            await asyncio.wait({heard, trying}, return_when=asyncio.FIRST_COMPLETED)
+            heard.cancel()
+            trying.cancel()
+            # Before the listener is closed, for its number may be another's then.
+            visit, ended = await asyncio.gather(heard, trying, return_exceptions=True)
+            # Whoever has come and was not yet noticed is found by asking once more.
+            visitor = _accepted(canary) if isinstance(visit, BaseException) else visit
+            if visitor is not None:
+                visitor[0].close()
+        if visitor is not None or worker.barrier == "none":
             raise _open_barrier("a query could make this machine open connections")
-        if not ended:
+        if ended is not True:
             raise _open_barrier("a worker ended when it was tried")
         self.barrier = worker.barrier
 
     async def _tried(self, worker: Worker) -> bool:
         """Wait until a worker has tried; tell whether it lived through that."""
         try:
-            async with asyncio.timeout(_TRIAL):
-                while (await wire.read(worker.reader)).kind != wire.END:
-                    pass
-        except (asyncio.IncompleteReadError, ConnectionError, TimeoutError):
+            while (await worker.line.next(_TRIAL)).kind != wire.END:
+                pass
+        except (ConnectionError, TimeoutError):
             return False
         return True
 
@@ -189,12 +189,12 @@ class Pool:
             raise
         finally:
             theirs.close()
-        reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 18)
-        worker = Worker(number, reader, writer)
+        _, line = await asyncio.get_running_loop().create_connection(Line, sock=ours)
+        worker = Worker(number, line)
         self._workers[number] = worker
         try:
-            ready = await asyncio.wait_for(wire.read(reader), _BIRTH)
-        except (asyncio.IncompleteReadError, ConnectionError, TimeoutError) as error:
+            ready = await line.next(_BIRTH)
+        except (ConnectionError, TimeoutError) as error:
             self._kill(worker)
             raise Refusal(503, "unavailable", "a worker did not start") from error
         worker.barrier = ready.json()["barrier"]
@@ -215,10 +215,16 @@ class Pool:
 
     def _kill(self, worker: Worker) -> None:
         self._workers.pop(worker.number, None)
-        worker.writer.transport.abort()
+        worker.line.abort()
         if self._control is not None and not self._closing:
             with contextlib.suppress(OSError):
                 self._control.sendall(nursery.ORDER.pack(nursery.KILL, worker.number))
+
+    def lower(self, worker: Worker) -> None:
+        """Let a worker that has been busy for long yield to the others."""
+        if self._control is not None and worker.number in self._workers:
+            with contextlib.suppress(OSError):
+                self._control.sendall(nursery.ORDER.pack(nursery.LOWER, worker.number))
 
     def replace(self, worker: Worker) -> None:
         """End a worker and start another in its place."""
@@ -250,25 +256,30 @@ class Pool:
         while self._idle:
             # The one that worked last: its memory is warm, and the others stay small.
             worker = self._idle.pop()
-            if not worker.reader.at_eof():
+            if not worker.line.ended:
                 return worker
             self.counts.deaths += 1
             self.replace(worker)
         if len(self._waiting) >= self.limits.queue:
             raise self._busy()
-        turn: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[Worker] = loop.create_future()
         self._waiting.append(turn)
+        timer = loop.call_later(self.limits.patience, turn.cancel)
         try:
-            return await asyncio.wait_for(asyncio.shield(turn), self.limits.patience)
-        except (TimeoutError, asyncio.CancelledError) as error:
-            if turn.done() and not turn.cancelled():
-                self._release(turn.result())
-            turn.cancel()
-            if turn in self._waiting:
-                self._waiting.remove(turn)
-            if isinstance(error, TimeoutError):
+            return await turn
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or not task.cancelling():
                 raise self._busy() from None
+            if turn.done() and not turn.cancelled():
+                # Its turn had come as it was cancelled.
+                self._release(turn.result())
             raise
+        finally:
+            timer.cancel()
+            with contextlib.suppress(ValueError):
+                self._waiting.remove(turn)
 
     def _busy(self) -> Refusal:
         self.counts.busy += 1
@@ -279,11 +290,11 @@ class Pool:
 
     # -- requests ------------------------------------------------------------------------------
 
-    async def ask(self, request: dict[str, Any]) -> Answer:
+    async def ask(self, request: dict[str, Any] | bytes) -> Answer:
         """Let a worker answer a request; cancelling ends it.
 
         Args:
-            request: what `sskg.server.answering.Graph.answer` takes.
+            request: what `sskg.server.answering.Graph.answer` takes, as it is or as JSON.
 
         Raises:
             Refusal: there is no answer: an error, a limit, or no free worker.
@@ -313,6 +324,13 @@ class Pool:
     def slots(self) -> dict[str, int]:
         """Return how many workers there are, are busy, and how many requests wait."""
         return {"workers": len(self._workers), "busy": self.busy, "queued": self.queued}
+
+
+def _accepted(listener: socket.socket) -> tuple[socket.socket, Any] | None:
+    try:
+        return listener.accept()
+    except BlockingIOError:
+        return None
 
 
 def _open_barrier(why: str) -> Refusal:

@@ -45,7 +45,8 @@ class EmbeddedStore:
     def query(self, text: str) -> QueryAnswer:
         """Answer a query; see `sskg.store.base.Store.query`."""
         # Oxigraph would ignore FROM where the default graph is the union of all.
-        return self._ask(text, {"use_default_graph_as_union": self._union and not _has_from(text)})
+        united = self._union and not _has_from(text)
+        return self._ask(text, {"use_default_graph_as_union": True} if united else {})
 
     def query_dataset(self, text: str, default: Iterable[str], named: Iterable[str]) -> QueryAnswer:
         """Answer a query over named graphs of the store, whatever FROM the query has.
