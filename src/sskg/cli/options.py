@@ -218,3 +218,9 @@ def _of_kind(meaning: str) -> Callable[..., Any]:
 kind_option = _of_kind("Only things of this kind")
 named_kind_option = _of_kind("NAME is a thing of this kind")
 passed_kind_option = _of_kind("Only over things of this kind")
+
+
+limit_option = click.option(
+    "--limit", type=click.IntRange(1), default=1000, show_default=True, metavar="N",
+    help="Most things to list; how many more there are is told.",
+)  # fmt: skip
