@@ -117,7 +117,7 @@ _WORDS: Final = {
     "year": ("year", "年"),
     "month": ("month", "月"),
     "day": ("day", "日"),
-    "and more": ("… and {n} more; --limit shows more", "……另有 {n} 项；--limit 可显示更多"),
+    "and more": ("… and {n} more", "……另有 {n} 项"),
     "not counted": ("not counted in so large a graph", "图过大，未计数"),
     "undated": ("not dated", "未注明日期"),
     "by an event": ("Dated only by an event", "仅以事件说明起始"),

@@ -19,7 +19,7 @@ _GAPS = ("goals", "challenges", "directives", "measures", "single-source")
 @click.option("--from", "start", metavar="DATE", help="Earliest: 2018, 2018-06 or 2018-06-30.")
 @click.option("--to", "end", metavar="DATE", help="Latest, all of it included.")
 @kind_option
-@limit_option
+@limit_option(1000)
 @shared_options()
 def timeline(
     reader: Reader, start: str | None, end: str | None, kinds: tuple[str, ...], limit: int
@@ -71,7 +71,7 @@ def figures(reader: Reader, name: str | None) -> None:
 @click.command()
 @click.option("--only", multiple=True, type=click.Choice(_GAPS),
               help="Only this kind of gap; repeatable.")  # fmt: skip
-@limit_option
+@limit_option(1000)
 @shared_options()
 def gaps(reader: Reader, only: tuple[str, ...], limit: int) -> None:
     r"""List what the graph leaves open, and what each gap means.
@@ -96,7 +96,7 @@ def gaps(reader: Reader, only: tuple[str, ...], limit: int) -> None:
 
 
 @click.command()
-@limit_option
+@limit_option(100)
 @shared_options()
 def stats(reader: Reader, limit: int) -> None:
     r"""Count what is in the graph: kinds, relations, claims by modality, coverage of documents.
@@ -113,7 +113,7 @@ def stats(reader: Reader, limit: int) -> None:
 
 
 @click.command()
-@limit_option
+@limit_option(100)
 @shared_options()
 def sources(reader: Reader, limit: int) -> None:
     r"""List the source documents: digest, passages, claims, and whether you hold them.

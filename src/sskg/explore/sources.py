@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from sskg.facts import batches, entities
 from sskg.model import Answer, Entity, Grid
+from sskg.proof import titled
 from sskg.sparql import select
 from sskg.words import word
 
@@ -114,11 +115,11 @@ class Sources(Answer):
             for held in self.documents
         ]  # fmt: skip
         rows += [("", "", "", "", "", "", "", "", "", "", path) for path in self.unknown]
-        return (Grid(word("documents", lang), columns, tuple(rows)),)
+        return (Grid(titled(word("documents", lang), self.more, lang), columns, tuple(rows)),)
 
 
 def sources(
-    store: Store, documents: Mapping[str, Document] | None = None, limit: int = 1000
+    store: Store, documents: Mapping[str, Document] | None = None, limit: int = 100
 ) -> Sources:
     """Return the documents that the graph was made from.
 
@@ -143,7 +144,7 @@ def _known(store: Store, digest: str) -> bool:
 
 
 def holdings(
-    store: Store, documents: Mapping[str, Document] | None = None, limit: int = 1000
+    store: Store, documents: Mapping[str, Document] | None = None, limit: int = 100
 ) -> tuple[tuple[Holding, ...], int]:
     """Return source documents with what the graph takes from each, by IRI, and how many follow."""
     listed = [row["document"] for row in select(store, _FIRST.format(limit=limit + 1))]

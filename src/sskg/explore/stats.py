@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from sskg.explore.sources import Holding, holdings
 from sskg.model import Answer, Grid, Named, Property
-from sskg.proof import modality_word
+from sskg.proof import modality_word, titled
 from sskg.sparql import select
 from sskg.terms import ONTOLOGY, local_name
 from sskg.vocabulary import vocabulary
@@ -115,7 +115,7 @@ class Stats(Answer):
                 for count in self.modalities
             )),
             Grid(
-                word("documents", lang),
+                titled(word("documents", lang), self.more, lang),
                 ("document", "label", "passages", "claims", "covered", "characters", "share"),
                 tuple(
                     (held.document.curie, held.document.label(lang), str(held.passages),
@@ -127,9 +127,7 @@ class Stats(Answer):
         )  # fmt: skip
 
 
-def stats(
-    store: Store, documents: Mapping[str, Document] | None = None, limit: int = 1000
-) -> Stats:
+def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: int = 100) -> Stats:
     """Count what is in the graph; all sums are made by the store.
 
     Args:

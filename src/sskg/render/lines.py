@@ -110,4 +110,4 @@ def _where(passage: Passage) -> str:
 
 def and_more(more: int, lang: str) -> list[str]:
     """Return the line that says how much was left out; none where nothing was."""
-    return [word("and more", lang, n=f"{more:,}")] if more else []
+    return [word("and more", lang, n=f"{more:,}") + " (--limit)"] if more else []
