@@ -75,8 +75,8 @@ def nine(tmp_path):
 
 @pytest.mark.parametrize("cap", [9, 5, 3])
 def test_pages_shrink_until_they_are_not_cut(nine, small_pages, cap):
-    found = {triple.subject.value for triple in everything(Endpoint(nine, cap))}
-    assert found == {f"urn:s{at}" for at in range(9)}
+    found = {str(triple.subject) for triple in everything(Endpoint(nine, cap))}
+    assert found == {f"<urn:s{at}>" for at in range(9)}
 
 
 def test_pages_that_repeat_themselves_are_an_error(nine, small_pages):

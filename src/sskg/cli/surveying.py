@@ -78,8 +78,8 @@ def gaps(reader: Reader, only: tuple[str, ...], limit: int) -> None:
 
     Goals without an outcome, challenges that nothing addresses, directives whose measure has not
     been reported, measures without a figure, statements with a single source. The last are only
-    counted, unless --only single-source asks for each; in a graph of more than 300,000 claims they
-    are counted only then. The limit holds for each kind.
+    counted, unless --only single-source asks for each. The limit holds for each kind; in a graph of
+    more than 300,000 claims, what is beyond it is counted only where --only names the kind.
 
     \b
     sskg gaps
@@ -89,10 +89,8 @@ def gaps(reader: Reader, only: tuple[str, ...], limit: int) -> None:
 
     answer = missing(reader.store(), only=only, limit=limit, documents=reader.documents())
     reader.answer(answer)
-    _say_more(
-        reader,
-        sum((group.count or 0) - len(group.gaps) for group in answer.groups if group.gaps),
-    )
+    listed = [group for group in answer.groups if group.gaps and group.count is not None]
+    _say_more(reader, sum((group.count or 0) - len(group.gaps) for group in listed))
 
 
 @click.command()

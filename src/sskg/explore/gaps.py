@@ -43,11 +43,11 @@ _OF_KIND = """
 SELECT DISTINCT ?s WHERE {{ {values} ?s a ?type FILTER(ISIRI(?s)) }}
 ORDER BY ?s LIMIT {limit} OFFSET {offset}"""
 
-_PAGE: Final = 1000
+_PAGE: Final = 500
 """Things of a kind that are read at once; where there are no more, they need not be counted."""
 
 _MANY_CLAIMS: Final = 300_000
-"""Claims beyond which single sources are counted only where they are asked for."""
+"""Claims beyond which gaps are counted only where they are asked for: it takes minutes."""
 
 _CLAIMS = "SELECT (COUNT(?claim) AS ?n) WHERE { ?claim sskg:modality ?modality }"
 _PREDICATES = "SELECT DISTINCT ?p WHERE { ?claim rdf:predicate ?p } ORDER BY ?p"
@@ -98,8 +98,8 @@ class GapGroup:
         kind: "goals", "challenges", "directives", "measures" or "single-source".
         title: by language.
         meaning: what such a gap means, by language.
-        checked: how many things or statements were looked at; None where they were not counted.
-        count: how many of them have the gap.
+        checked: how many things or statements there are; None where they were not counted.
+        count: how many of them have the gap, or None.
         gaps: the first of them; none for statements with a single source unless they are asked
             for.
     """
@@ -146,14 +146,14 @@ def gaps(
 ) -> Gaps:
     """Return what the graph leaves open.
 
-    Single sources in a graph of very many claims are counted only where they are named in `only`:
-    that reads all of its evidence.
+    In a graph of very many claims, gaps that are more than the limit are counted only where their
+    kind is named in `only`: that reads all of its claims.
 
     Args:
         store: the graph that is asked.
         only: kinds of gap, of KINDS; none for all. Statements with a single source are counted,
             and listed one by one only where they are named here.
-        limit: most gaps of a kind to tell one by one; all are counted.
+        limit: most gaps of a kind to tell one by one.
         documents: the reader's source documents by digest; passages then carry their text.
     """
     wanted = [kind for kind in KINDS if kind in only or not only]
@@ -162,12 +162,18 @@ def gaps(
         if kind == "single-source":
             groups.append(_single_source(store, documents, limit if kind in only else 0))
         else:
-            groups.append(_of_things(store, kind, limit, documents))
+            found = _of_things(store, kind, limit, documents, counted=kind in only)
+            groups.append(found)
     return Gaps(tuple(groups))
 
 
 def _of_things(
-    store: Store, kind: str, limit: int, documents: Mapping[str, Document] | None
+    store: Store,
+    kind: str,
+    limit: int,
+    documents: Mapping[str, Document] | None,
+    *,
+    counted: bool,
 ) -> GapGroup:
     """Read things page by page until there are enough gaps; count where more things follow."""
     looker = _LOOKERS[kind]
@@ -181,7 +187,13 @@ def _of_things(
         if len(things) < _PAGE:
             return _group(kind, checked, len(found), found[:limit])
         offset += _PAGE
+    if _large(store) and not counted:
+        return _group(kind, None, None, found[:limit])
     return _group(kind, *looker.count(store), found[:limit])
+
+
+def _large(store: Store) -> bool:
+    return int(next(select(store, _CLAIMS))["n"].value) > _MANY_CLAIMS
 
 
 def _goals(
@@ -270,7 +282,7 @@ def _measures(
 
 def _single_source(store: Store, documents: Mapping[str, Document] | None, limit: int) -> GapGroup:
     """Count single sources, and tell as many as the limit one by one."""
-    if not limit and int(next(select(store, _CLAIMS))["n"].value) > _MANY_CLAIMS:
+    if not limit and _large(store):
         return _group("single-source", None, None, ())
     counts: dict[str, int] = {}
     triples: dict[Triple, None] = {}

@@ -34,7 +34,9 @@ def _group(group: GapGroup, lang: str, style: Style) -> list[str]:
         lines += _gap(gap, lang, style)
     if group.count != 0 and not group.gaps:
         lines += paragraph(word("list single-source", lang), 2, style)
-    elif group.count is not None:
+    elif group.count is None:
+        lines += paragraph(word("count gaps", lang, kind=group.kind), 2, style)
+    else:
         lines += ["  " + line for line in and_more(group.count - len(group.gaps), lang)]
     return lines
 
