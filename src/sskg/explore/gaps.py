@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping  # noqa: TC003  (dataclass fields)
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
@@ -19,13 +20,14 @@ from sskg.facts import entities, facts, read_triple, state
 from sskg.model import HYPOTHETICAL, REPORTED, REQUIRED, Answer, Entity, Fact, Grid
 from sskg.proof import COLUMNS, UNPROVED, backing_cells, named, strength
 from sskg.sparql import select, values
+from sskg.store.base import may_cut
 from sskg.terms import sskg
 from sskg.text import LANGUAGES
 from sskg.vocabulary import vocabulary
 from sskg.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from sskg.documents import Document
     from sskg.facts import Triple
@@ -39,7 +41,8 @@ _WEAK_WORDS: Final = (
 _WEAK: Final = frozenset(known for _, known in _WEAK_WORDS)
 """Ways of being stated in which no source reports the thing."""
 
-_OF_KIND = """
+_OF_KIND = "SELECT ?s WHERE {{ {values} ?s a ?type FILTER(ISIRI(?s)) }}"
+_PAGE_OF_KIND = """
 SELECT DISTINCT ?s WHERE {{ {values} ?s a ?type FILTER(ISIRI(?s)) }}
 ORDER BY ?s LIMIT {limit} OFFSET {offset}"""
 
@@ -178,15 +181,15 @@ def _of_things(
     """Read things page by page until there are enough gaps; count where more things follow."""
     looker = _LOOKERS[kind]
     found: list[Gap] = []
-    checked = offset = 0
-    while len(found) <= limit:
-        things = _of_kind(store, looker.kind, offset)
+    checked = 0
+    for things in _pages(store, looker.kind):
         looked, lacking = looker.look(store, things, documents)
         checked += looked
         found += lacking
-        if len(things) < _PAGE:
-            return _group(kind, checked, len(found), found[:limit])
-        offset += _PAGE
+        if len(found) > limit:
+            break
+    else:
+        return _group(kind, checked, len(found), found[:limit])
     if _large(store) and not counted:
         return _group(kind, None, None, found[:limit])
     return _group(kind, *looker.count(store), found[:limit])
@@ -383,11 +386,19 @@ def _reported(store: Store, measures: list[str]) -> set[str]:
     return reported.intersection(measures)
 
 
-def _of_kind(store: Store, kind: str, offset: int) -> list[str]:
-    classes = [sskg(name) for name in sorted(vocabulary().subclasses(kind))]
-    clause = values("type", classes)
-    rows = select(store, _OF_KIND.format(values=clause, limit=_PAGE, offset=offset))
-    return [row["s"].value for row in rows]
+def _pages(store: Store, kind: str) -> Iterator[list[str]]:
+    """Yield the things of a kind in order, so many at a time."""
+    clause = values("type", [sskg(name) for name in sorted(vocabulary().subclasses(kind))])
+    if may_cut(store):
+        for at in count(0, _PAGE):
+            text = _PAGE_OF_KIND.format(values=clause, limit=_PAGE, offset=at)
+            page = [row["s"].value for row in select(store, text)]
+            yield page
+            if len(page) < _PAGE:
+                return
+    # Sorted here where that is possible: the store would look up each name many times over.
+    things = sorted({row["s"].value for row in select(store, _OF_KIND.format(values=clause))})
+    yield from (things[at : at + _PAGE] for at in range(0, len(things), _PAGE))
 
 
 def _ends(fact: Fact) -> tuple[str, str]:
