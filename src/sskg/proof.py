@@ -89,3 +89,8 @@ def named(thing: Entity | Value, lang: str) -> tuple[str, str]:
     if isinstance(thing, Value):
         return thing.text, ""
     return thing.curie, thing.label(lang)
+
+
+def titled(title: str, more: int, lang: str) -> str:
+    """Return the title of a table that leaves so many things out."""
+    return f"{title} ({word('and more', lang, n=f'{more:,}')})" if more else title

@@ -117,6 +117,12 @@ _WORDS: Final = {
     "year": ("year", "年"),
     "month": ("month", "月"),
     "day": ("day", "日"),
+    "and more": ("… and {n} more", "……另有 {n} 项"),
+    "not counted": ("not counted in so large a graph", "图过大，未计数"),
+    "count gaps": (
+        "… and more: sskg gaps --only {kind} counts",
+        "……还有更多：sskg gaps --only {kind} 可计数",
+    ),
     "undated": ("not dated", "未注明日期"),
     "by an event": ("Dated only by an event", "仅以事件说明起始"),
     "timeline": ("timeline", "时间线"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sskg.explore import gaps as gaps_module
+from sskg.explore import openings
 from sskg.explore.gaps import KINDS, gaps
 from sskg.terms import local_name
 
@@ -71,3 +73,32 @@ def test_a_graph_without_anything_has_no_gaps(tmp_path):
     (tmp_path / "empty.ttl").write_text("", encoding="utf-8")
     for group in gaps(open_store([str(tmp_path / "empty.ttl")])).groups:
         assert (group.checked, group.count) == (0, 0)
+
+
+@pytest.mark.parametrize(("kind", "expected"), EXPECTED.items())
+def test_the_store_counts_what_is_not_read(tiny, kind, expected):
+    counted = getattr(openings, f"count_{kind}")(tiny)
+    assert counted == (expected[0], len(expected[1]))
+
+
+@pytest.mark.parametrize("page", [1, 2, 3])
+def test_a_limit_leaves_gaps_out_and_counts_them(tiny, monkeypatch, page):
+    monkeypatch.setattr(gaps_module, "_PAGE", page)
+    (group,) = gaps(tiny, only=["challenges"], limit=1).groups
+    assert (group.checked, group.count) == (3, 2)
+    assert [local_name(gap.subject.iri) for gap in group.gaps] == ["low-trust"]
+
+
+def test_a_very_large_graph_is_counted_only_where_it_is_asked_for(tiny, monkeypatch):
+    monkeypatch.setattr(gaps_module, "_PAGE", 1)
+    monkeypatch.setattr(gaps_module, "_MANY_CLAIMS", 33)
+    groups = {group.kind: group for group in gaps(tiny, limit=1).groups}
+    assert (groups["challenges"].count, len(groups["challenges"].gaps)) == (None, 1)
+    assert (groups["single-source"].checked, groups["single-source"].count) == (None, None)
+    (asked,) = gaps(tiny, only=["challenges"], limit=1).groups
+    assert asked.count == 2
+
+
+def test_single_sources_are_listed_up_to_the_limit(tiny):
+    (group,) = gaps(tiny, only=["single-source"], limit=5).groups
+    assert (group.count, len(group.gaps)) == (32, 5)

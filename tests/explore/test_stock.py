@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from sskg.explore.sources import sources
 from sskg.explore.stats import stats
+from sskg.store import open_store
 from sskg.terms import local_name
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+SSKG = "https://w3id.org/sskg/ontology#"
 
 
 def test_things_by_kind(tiny):
@@ -79,3 +83,24 @@ def test_without_a_folder_nothing_is_compared(tiny):
         (5, 5, 14),
         (5, 5, 20),
     ]
+
+
+def test_a_limit_lists_the_first_documents_and_counts_the_rest(tiny, tiny_documents):
+    assert [local_name(held.document.iri) for held in stats(tiny, limit=1).documents] == ["alpha"]
+    assert stats(tiny, limit=1).more == 1
+    found = sources(tiny, tiny_documents, limit=1)
+    assert (len(found.documents), found.more) == (1, 1)
+    # What is not listed is still known.
+    assert found.unknown == sources(tiny, tiny_documents).unknown
+
+
+def test_what_two_named_graphs_say_counts_once(tmp_path):
+    lines = [
+        f"<urn:c> <{RDF}{name}> <{SSKG}{value}> <urn:{graph}> ."
+        for graph in "gh"
+        for name, value in (("type", "Claim"), ("predicate", "resolves"))
+    ] + [f"<urn:a> <{SSKG}resolves> <urn:b> <urn:{graph}> ." for graph in "gh"]
+    (tmp_path / "two.nq").write_text("\n".join(lines), encoding="utf-8")
+    counted = stats(open_store([str(tmp_path / "two.nq")]))
+    assert [(local_name(count.kind.iri), count.things) for count in counted.kinds] == [("Claim", 1)]
+    assert [(count.statements, count.claims) for count in counted.relations] == [(1, 1)]

@@ -104,3 +104,11 @@ def test_a_thing_with_two_starts_stands_at_both(tmp_path):
     assert [entry[:2] for entry in dates(timeline(open_store([str(path)])))] == [
         ("turn", "2018"), ("other", "2019"), ("turn", "2020"),
     ]  # fmt: skip
+
+
+def test_a_limit_keeps_the_earliest_and_counts_the_rest(tiny):
+    whole = timeline(tiny)
+    everything = [*whole.dated, *whole.by_event]
+    few = timeline(tiny, limit=2)
+    assert [*few.dated, *few.by_event] == everything[:2]
+    assert (whole.more, few.more) == (0, len(everything) - 2)

@@ -9,6 +9,9 @@ from click.testing import CliRunner
 
 from sskg import assets
 from sskg.cli.main import cli
+from sskg.explore import openings
+from sskg.explore.gaps import gaps
+from sskg.store import open_store
 from tests.store.conftest import served
 
 if TYPE_CHECKING:
@@ -27,6 +30,8 @@ LOOKUPS = [
     ["timeline"],
     ["figures"],
     ["gaps"],
+    ["gaps", "--only", "single-source", "--limit", "3"],
+    ["timeline", "--limit", "2"],
     ["stats"],
     ["sources"],
     ["query", "reforms"],
@@ -54,3 +59,9 @@ def test_a_lookup_answers_the_same(backend, arguments):
     code, expected = answer(arguments)
     assert code in {0, 1}
     assert answer([*arguments, "-g", backend]) == (code, expected)
+
+
+@pytest.mark.parametrize("kind", ["goals", "challenges", "directives", "measures"])
+def test_gaps_are_counted_there_as_they_are_read_here(backend, kind):
+    (group,) = gaps(open_store([]), only=[kind]).groups
+    assert getattr(openings, f"count_{kind}")(open_store([backend])) == (group.checked, group.count)

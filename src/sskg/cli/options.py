@@ -218,3 +218,11 @@ def _of_kind(meaning: str) -> Callable[..., Any]:
 kind_option = _of_kind("Only things of this kind")
 named_kind_option = _of_kind("NAME is a thing of this kind")
 passed_kind_option = _of_kind("Only over things of this kind")
+
+
+def limit_option(default: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add the option that bounds a list; what is left out is counted."""
+    return click.option(
+        "--limit", type=click.IntRange(1), default=default, show_default=True, metavar="N",
+        help="Most things to list; how many more there are is told.",
+    )  # fmt: skip

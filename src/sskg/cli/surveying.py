@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sskg.cli.completion import complete_entity
-from sskg.cli.options import kind_option, shared_options
+from sskg.cli.options import kind_option, limit_option, shared_options
 
 if TYPE_CHECKING:
     from sskg.cli.options import Reader
@@ -19,8 +19,11 @@ _GAPS = ("goals", "challenges", "directives", "measures", "single-source")
 @click.option("--from", "start", metavar="DATE", help="Earliest: 2018, 2018-06 or 2018-06-30.")
 @click.option("--to", "end", metavar="DATE", help="Latest, all of it included.")
 @kind_option
+@limit_option(1000)
 @shared_options()
-def timeline(reader: Reader, start: str | None, end: str | None, kinds: tuple[str, ...]) -> None:
+def timeline(
+    reader: Reader, start: str | None, end: str | None, kinds: tuple[str, ...], limit: int
+) -> None:
     r"""List dated reforms, measures, events and others in order, with how exact each date is.
 
     What is dated only by an event ("since the congress") comes after, under that event.
@@ -33,8 +36,11 @@ def timeline(reader: Reader, start: str | None, end: str | None, kinds: tuple[st
     from sskg.names import kind_names
 
     only = kind_names(kinds)
-    answer = dated(reader.store(), start=start, end=end, kinds=only, documents=reader.documents())
+    answer = dated(
+        reader.store(), start=start, end=end, kinds=only, limit=limit, documents=reader.documents()
+    )
     reader.answer(answer)
+    _say_more(reader, answer.more)
 
 
 @click.command()
@@ -65,13 +71,15 @@ def figures(reader: Reader, name: str | None) -> None:
 @click.command()
 @click.option("--only", multiple=True, type=click.Choice(_GAPS),
               help="Only this kind of gap; repeatable.")  # fmt: skip
+@limit_option(1000)
 @shared_options()
-def gaps(reader: Reader, only: tuple[str, ...]) -> None:
+def gaps(reader: Reader, only: tuple[str, ...], limit: int) -> None:
     r"""List what the graph leaves open, and what each gap means.
 
     Goals without an outcome, challenges that nothing addresses, directives whose measure has not
     been reported, measures without a figure, statements with a single source. The last are only
-    counted, unless --only single-source asks for each.
+    counted, unless --only single-source asks for each. The limit holds for each kind; in a graph of
+    more than 300,000 claims, what is beyond it is counted only where --only names the kind.
 
     \b
     sskg gaps
@@ -79,12 +87,16 @@ def gaps(reader: Reader, only: tuple[str, ...]) -> None:
     """
     from sskg.explore.gaps import gaps as missing
 
-    reader.answer(missing(reader.store(), only=only, documents=reader.documents()))
+    answer = missing(reader.store(), only=only, limit=limit, documents=reader.documents())
+    reader.answer(answer)
+    listed = [group for group in answer.groups if group.gaps and group.count is not None]
+    _say_more(reader, sum((group.count or 0) - len(group.gaps) for group in listed))
 
 
 @click.command()
+@limit_option(100)
 @shared_options()
-def stats(reader: Reader) -> None:
+def stats(reader: Reader, limit: int) -> None:
     r"""Count what is in the graph: kinds, relations, claims by modality, coverage of documents.
 
     \b
@@ -93,12 +105,15 @@ def stats(reader: Reader) -> None:
     """
     from sskg.explore.stats import stats as counted
 
-    reader.answer(counted(reader.store(), reader.documents()))
+    answer = counted(reader.store(), reader.documents(), limit)
+    reader.answer(answer)
+    _say_more(reader, answer.more)
 
 
 @click.command()
+@limit_option(100)
 @shared_options()
-def sources(reader: Reader) -> None:
+def sources(reader: Reader, limit: int) -> None:
     r"""List the source documents: digest, passages, claims, and whether you hold them.
 
     --sources names the folder with your copies; they are recognised by digest, not by name.
@@ -110,4 +125,12 @@ def sources(reader: Reader) -> None:
     from sskg.explore.sources import sources as documents
 
     held = reader.documents() if reader.sources is not None else None
-    reader.answer(documents(reader.store(), held))
+    answer = documents(reader.store(), held, limit)
+    reader.answer(answer)
+    _say_more(reader, answer.more)
+
+
+def _say_more(reader: Reader, more: int) -> None:
+    """Say where only a part was listed; a table for people says so itself."""
+    if more and reader.form != "table":
+        click.echo(f"sskg: {more:,} more are not listed (--limit)", err=True)

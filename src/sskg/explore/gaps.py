@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003  (dataclass field)
+from collections.abc import Callable, Mapping  # noqa: TC003  (dataclass fields)
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
+from sskg.explore.openings import (
+    below,
+    count_challenges,
+    count_directives,
+    count_goals,
+    count_measures,
+)
 from sskg.facts import entities, facts, read_triple, state
 from sskg.model import HYPOTHETICAL, REPORTED, REQUIRED, Answer, Entity, Fact, Grid
 from sskg.proof import COLUMNS, UNPROVED, backing_cells, named, strength
 from sskg.sparql import select, values
-from sskg.terms import ONTOLOGY, sskg
+from sskg.store.base import may_cut
+from sskg.terms import sskg
 from sskg.text import LANGUAGES
 from sskg.vocabulary import vocabulary
 from sskg.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from sskg.documents import Document
+    from sskg.facts import Triple
     from sskg.store.base import Store
 
 _WEAK_WORDS: Final = (
@@ -31,22 +41,39 @@ _WEAK_WORDS: Final = (
 _WEAK: Final = frozenset(known for _, known in _WEAK_WORDS)
 """Ways of being stated in which no source reports the thing."""
 
-_OF_KIND = "SELECT DISTINCT ?s WHERE {{ {values} ?s a ?type }} ORDER BY ?s"
+_OF_KIND = "SELECT ?s WHERE {{ {values} ?s a ?type FILTER(ISIRI(?s)) }}"
+_PAGE_OF_KIND = """
+SELECT DISTINCT ?s WHERE {{ {values} ?s a ?type FILTER(ISIRI(?s)) }}
+ORDER BY ?s LIMIT {limit} OFFSET {offset}"""
 
+_PAGE: Final = 500
+"""Things of a kind that are read at once; where there are no more, they need not be counted."""
+
+_MANY_CLAIMS: Final = 300_000
+"""Claims beyond which gaps are counted only where they are asked for: it takes minutes."""
+
+_CLAIMS = "SELECT (COUNT(?claim) AS ?n) WHERE { ?claim sskg:modality ?modality }"
+_PREDICATES = "SELECT DISTINCT ?p WHERE { ?claim rdf:predicate ?p } ORDER BY ?p"
+
+# Property by property, so that a store holds those of one in memory.
 _BY_DOCUMENTS = """
-  SELECT ?s ?p ?o (COUNT(DISTINCT ?document) AS ?documents) (SAMPLE(?document) AS ?only) WHERE {
-    ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
+  SELECT ?s ?o (COUNT(DISTINCT ?document) AS ?documents) WHERE {{
+    ?claim rdf:predicate {predicate} ; rdf:subject ?s ; rdf:object ?o ;
       sskg:evidence/sskg:inDocument ?document .
-  } GROUP BY ?s ?p ?o"""
+  }} GROUP BY ?s ?o"""
 
 _SINGLE = f"""
-SELECT ?s ?p ?o ?only WHERE {{ {{ {_BY_DOCUMENTS} }} FILTER(?documents = 1) }} ORDER BY ?s ?p ?o"""
+SELECT ?s ?p ?o WHERE {{{{
+  {{{{ {_BY_DOCUMENTS} }}}}
+  FILTER(?documents = 1)
+  BIND({{predicate}} AS ?p)
+}}}} ORDER BY ?s ?o LIMIT {{limit}}"""
 
 _COUNTED = f"""
-SELECT ?single (COUNT(*) AS ?n) WHERE {{
-  {{ {_BY_DOCUMENTS} }}
+SELECT ?single (COUNT(*) AS ?n) WHERE {{{{
+  {{{{ {_BY_DOCUMENTS} }}}}
   BIND(?documents = 1 AS ?single)
-}} GROUP BY ?single"""
+}}}} GROUP BY ?single"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +101,17 @@ class GapGroup:
         kind: "goals", "challenges", "directives", "measures" or "single-source".
         title: by language.
         meaning: what such a gap means, by language.
-        checked: how many things or statements were looked at.
-        count: how many of them have the gap.
-        gaps: each of them; empty for statements with a single source unless they are asked for.
+        checked: how many things or statements there are; None where they were not counted.
+        count: how many of them have the gap, or None.
+        gaps: the first of them; none for statements with a single source unless they are asked
+            for.
     """
 
     kind: str
     title: Mapping[str, str]
     meaning: Mapping[str, str]
-    checked: int
-    count: int
+    checked: int | None
+    count: int | None
     gaps: tuple[Gap, ...]
 
 
@@ -96,7 +124,8 @@ class Gaps(Answer):
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return a count of each kind of gap with its meaning, then one row for each gap."""
         counts = tuple(
-            (group.kind, group.title[lang], str(group.count), str(group.checked),
+            (group.kind, group.title[lang],
+             *("" if n is None else str(n) for n in (group.count, group.checked)),
              group.meaning[lang])
             for group in self.groups
         )  # fmt: skip
@@ -115,44 +144,80 @@ def gaps(
     store: Store,
     *,
     only: Collection[str] = (),
+    limit: int = 1000,
     documents: Mapping[str, Document] | None = None,
 ) -> Gaps:
     """Return what the graph leaves open.
+
+    In a graph of very many claims, gaps that are more than the limit are counted only where their
+    kind is named in `only`: that reads all of its claims.
 
     Args:
         store: the graph that is asked.
         only: kinds of gap, of KINDS; none for all. Statements with a single source are counted,
             and listed one by one only where they are named here.
+        limit: most gaps of a kind to tell one by one.
         documents: the reader's source documents by digest; passages then carry their text.
     """
     wanted = [kind for kind in KINDS if kind in only or not only]
     groups = []
     for kind in wanted:
         if kind == "single-source":
-            groups.append(_single_source(store, documents, listed=kind in only))
-            continue
-        checked, found = _FINDERS[kind](store, documents)
-        groups.append(_group(kind, checked, len(found), found))
+            groups.append(_single_source(store, documents, limit if kind in only else 0))
+        else:
+            found = _of_things(store, kind, limit, documents, counted=kind in only)
+            groups.append(found)
     return Gaps(tuple(groups))
 
 
-def _goals(store: Store, documents: Mapping[str, Document] | None) -> tuple[int, list[Gap]]:
-    goals = _of_kind(store, "Goal")
+def _of_things(
+    store: Store,
+    kind: str,
+    limit: int,
+    documents: Mapping[str, Document] | None,
+    *,
+    counted: bool,
+) -> GapGroup:
+    """Read things page by page until there are enough gaps; count where more things follow."""
+    looker = _LOOKERS[kind]
+    found: list[Gap] = []
+    checked = 0
+    for things in _pages(store, looker.kind):
+        looked, lacking = looker.look(store, things, documents)
+        checked += looked
+        found += lacking
+        if len(found) > limit:
+            break
+    else:
+        return _group(kind, checked, len(found), found[:limit])
+    if _large(store) and not counted:
+        return _group(kind, None, None, found[:limit])
+    return _group(kind, *looker.count(store), found[:limit])
+
+
+def _large(store: Store) -> bool:
+    return int(next(select(store, _CLAIMS))["n"].value) > _MANY_CLAIMS
+
+
+def _goals(
+    store: Store, goals: list[str], documents: Mapping[str, Document] | None
+) -> tuple[int, list[Gap]]:
     outcomes = vocabulary().subclasses("Outcome")
     reaching = [
         fact
         for fact in facts(
-            store, objects=goals, predicates=_below("contributesTo"), documents=documents
+            store, objects=goals, predicates=below("contributesTo"), documents=documents
         )
         if outcomes.intersection(fact.subject.kinds)
     ]
     return len(goals), _unmet(store, goals, reaching)
 
 
-def _challenges(store: Store, documents: Mapping[str, Document] | None) -> tuple[int, list[Gap]]:
-    challenges = _of_kind(store, "Challenge")
+def _challenges(
+    store: Store, challenges: list[str], documents: Mapping[str, Document] | None
+) -> tuple[int, list[Gap]]:
     about = facts(store, subjects=challenges, objects=challenges, documents=documents)
-    addressing = [fact for fact in about if fact.predicate.iri in _below("addresses")]
+    addressing = [fact for fact in about if fact.predicate.iri in below("addresses")]
     supposed: dict[str, Gap] = {}
     for gap in (found := _unmet(store, challenges, addressing)):
         mine = [fact for fact in about if gap.subject.iri in _ends(fact)]
@@ -162,9 +227,10 @@ def _challenges(store: Store, documents: Mapping[str, Document] | None) -> tuple
     return len(challenges), [supposed.get(gap.subject.iri, gap) for gap in found]
 
 
-def _directives(store: Store, documents: Mapping[str, Document] | None) -> tuple[int, list[Gap]]:
-    directives = _of_kind(store, "Directive")
-    calls = facts(store, subjects=directives, predicates=_below("callsFor"), documents=documents)
+def _directives(
+    store: Store, directives: list[str], documents: Mapping[str, Document] | None
+) -> tuple[int, list[Gap]]:
+    calls = facts(store, subjects=directives, predicates=below("callsFor"), documents=documents)
     measures = sorted({fact.object.iri for fact in calls if isinstance(fact.object, Entity)})
     reported = _reported(store, measures)
     things = entities(store, directives)
@@ -188,73 +254,99 @@ def _directives(store: Store, documents: Mapping[str, Document] | None) -> tuple
     return len(directives), found
 
 
-def _measures(store: Store, documents: Mapping[str, Document] | None) -> tuple[int, list[Gap]]:
-    taken = sorted(_reported(store, _of_kind(store, "Measure")))
+def _measures(
+    store: Store, measures: list[str], documents: Mapping[str, Document] | None
+) -> tuple[int, list[Gap]]:
+    taken = sorted(_reported(store, measures))
     told = facts(
         store,
         subjects=taken,
-        predicates=[*_below("measuredBy"), *_below("produces")],
+        predicates=[*below("measuredBy"), *below("produces")],
         documents=documents,
     )
     produced = {
         fact.object.iri: fact.object
         for fact in told
-        if fact.predicate.iri in _below("produces") and isinstance(fact.object, Entity)
+        if fact.predicate.iri in below("produces") and isinstance(fact.object, Entity)
     }
     changes = vocabulary().subclasses("MeasuredChange")
     measured = {iri for iri, thing in produced.items() if changes.intersection(thing.kinds)} | {
-        fact.subject.iri
-        for fact in facts(store, subjects=produced, predicates=_below("measuredBy"))
+        fact.subject.iri for fact in facts(store, subjects=produced, predicates=below("measuredBy"))
     }
     figured = {
         fact.subject.iri
         for fact in told
-        if fact.predicate.iri in _below("measuredBy")
+        if fact.predicate.iri in below("measuredBy")
         or (isinstance(fact.object, Entity) and fact.object.iri in measured)
     }
     things = entities(store, taken)
     return len(taken), [Gap(things[iri], None, {}, ()) for iri in taken if iri not in figured]
 
 
-def _single_source(
-    store: Store, documents: Mapping[str, Document] | None, *, listed: bool
-) -> GapGroup:
-    counts = {row["single"].value: int(row["n"].value) for row in select(store, _COUNTED)}
+def _single_source(store: Store, documents: Mapping[str, Document] | None, limit: int) -> GapGroup:
+    """Count single sources, and tell as many as the limit one by one."""
+    if not limit and _large(store):
+        return _group("single-source", None, None, ())
+    counts: dict[str, int] = {}
+    triples: dict[Triple, None] = {}
+    for found in select(store, _PREDICATES):
+        if not isinstance(predicate := found["p"], NamedNode):
+            continue
+        for row in select(store, _COUNTED.format(predicate=predicate)):
+            single = row["single"].value
+            counts[single] = counts.get(single, 0) + int(row["n"].value)
+        if limit:
+            rows = select(store, _SINGLE.format(predicate=predicate, limit=limit))
+            triples |= dict.fromkeys(triple for row in rows if (triple := read_triple(row)))
     # Some engines write truth values as numbers.
-    single = counts.get("true", 0) + counts.get("1", 0)
-    checked = sum(counts.values())
-    found: list[Gap] = []
-    if listed:
-        rows = [(read_triple(row), row["only"].value) for row in select(store, _SINGLE)]
-        where = entities(store, {only for _, only in rows})
-        stated = state(store, [triple for triple, _ in rows if triple], documents)
-        for fact in stated:
-            only = next(
-                (passage.document for claim in fact.claims for passage in claim.passages), None
-            )
-            if only is not None:
-                label = where.get(only.iri, only)
-                detail = {
-                    lang: word("only in", lang, names=label.label(lang)) for lang in LANGUAGES
-                }
-                found.append(Gap(fact.subject, fact, detail, (fact,)))
-    return _group("single-source", checked, single, found)
+    single_ones = counts.get("true", 0) + counts.get("1", 0)
+    return _group(
+        "single-source",
+        sum(counts.values()),
+        single_ones,
+        _only_in(store, triples, documents)[:limit],
+    )
 
 
-_FINDERS: Final[
-    Mapping[str, Callable[[Store, Mapping[str, Document] | None], tuple[int, list[Gap]]]]
-] = {
-    "goals": _goals,
-    "challenges": _challenges,
-    "directives": _directives,
-    "measures": _measures,
-}  # fmt: skip
+def _only_in(
+    store: Store, triples: Iterable[Triple], documents: Mapping[str, Document] | None
+) -> list[Gap]:
+    found = []
+    for fact in state(store, triples, documents):
+        only = next((passage.document for claim in fact.claims for passage in claim.passages), None)
+        if only is not None:
+            detail = {lang: word("only in", lang, names=only.label(lang)) for lang in LANGUAGES}
+            found.append(Gap(fact.subject, fact, detail, (fact,)))
+    return found
 
-KINDS: Final = (*_FINDERS, "single-source")
+
+@dataclass(frozen=True, slots=True)
+class _Looker:
+    """How the gaps of a kind of thing are found.
+
+    Attributes:
+        kind: local name of the class.
+        look: from some of its things to how many were looked at, and the gaps among them.
+        count: counts both for all things.
+    """
+
+    kind: str
+    look: Callable[[Store, list[str], Mapping[str, Document] | None], tuple[int, list[Gap]]]
+    count: Callable[[Store], tuple[int, int]]
+
+
+_LOOKERS: Final[Mapping[str, _Looker]] = {
+    "goals": _Looker("Goal", _goals, count_goals),
+    "challenges": _Looker("Challenge", _challenges, count_challenges),
+    "directives": _Looker("Directive", _directives, count_directives),
+    "measures": _Looker("Measure", _measures, count_measures),
+}
+
+KINDS: Final = (*_LOOKERS, "single-source")
 """The kinds of gap."""
 
 
-def _group(kind: str, checked: int, count: int, found: Iterable[Gap]) -> GapGroup:
+def _group(kind: str, checked: int | None, count: int | None, found: Iterable[Gap]) -> GapGroup:
     return GapGroup(
         kind,
         {lang: word(f"gap {kind}", lang) for lang in LANGUAGES},
@@ -289,19 +381,24 @@ def _reported(store: Store, measures: list[str]) -> set[str]:
     """Return those measures of which a source reports anything but that they are called for."""
     reported: set[str] = set()
     for fact in facts(store, subjects=measures, objects=measures):
-        if fact.modality == REPORTED and fact.predicate.iri not in _below("callsFor"):
+        if fact.modality == REPORTED and fact.predicate.iri not in below("callsFor"):
             reported.update(_ends(fact))
     return reported.intersection(measures)
 
 
-def _of_kind(store: Store, kind: str) -> list[str]:
-    classes = [sskg(name) for name in sorted(vocabulary().subclasses(kind))]
-    rows = select(store, _OF_KIND.format(values=values("type", classes)))
-    return [row["s"].value for row in rows if isinstance(row["s"], NamedNode)]
-
-
-def _below(name: str) -> frozenset[str]:
-    return vocabulary().with_subproperties(ONTOLOGY + name)
+def _pages(store: Store, kind: str) -> Iterator[list[str]]:
+    """Yield the things of a kind in order, so many at a time."""
+    clause = values("type", [sskg(name) for name in sorted(vocabulary().subclasses(kind))])
+    if may_cut(store):
+        for at in count(0, _PAGE):
+            text = _PAGE_OF_KIND.format(values=clause, limit=_PAGE, offset=at)
+            page = [row["s"].value for row in select(store, text)]
+            yield page
+            if len(page) < _PAGE:
+                return
+    # Sorted here where that is possible: the store would look up each name many times over.
+    things = sorted({row["s"].value for row in select(store, _OF_KIND.format(values=clause))})
+    yield from (things[at : at + _PAGE] for at in range(0, len(things), _PAGE))
 
 
 def _ends(fact: Fact) -> tuple[str, str]:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sskg.facts import entities
+from pyoxigraph import Literal, NamedNode
+
+from sskg.facts import batches, entities
 from sskg.model import Answer, Entity, Grid
+from sskg.proof import titled
 from sskg.sparql import select
 from sskg.words import word
 
@@ -17,32 +20,41 @@ if TYPE_CHECKING:
     from sskg.documents import Document
     from sskg.store.base import Store
 
+_COUNTED = "SELECT (COUNT(DISTINCT ?document) AS ?n) WHERE { ?document a sskg:SourceDocument }"
+
+_FIRST = """
+SELECT DISTINCT ?document WHERE {{ ?document a sskg:SourceDocument }}
+ORDER BY ?document LIMIT {limit}"""
+
 _DOCUMENTS = """
-SELECT ?document ?title ?digest ?characters ?file WHERE {
+SELECT ?document ?title ?digest ?characters ?file WHERE {{
+  {values}
   ?document a sskg:SourceDocument .
-  OPTIONAL { ?document dcterms:title ?title }
-  OPTIONAL { ?document schema:sha256 ?digest }
-  OPTIONAL { ?document sskg:characterCount ?characters }
-  OPTIONAL { ?document sskg:fileName ?file }
-} ORDER BY ?document"""
+  OPTIONAL {{ ?document dcterms:title ?title }}
+  OPTIONAL {{ ?document schema:sha256 ?digest }}
+  OPTIONAL {{ ?document sskg:characterCount ?characters }}
+  OPTIONAL {{ ?document sskg:fileName ?file }}
+}} ORDER BY ?document"""
 
 _PASSAGES = """
-SELECT ?document (COUNT(?passage) AS ?passages) WHERE { ?passage sskg:inDocument ?document }
-GROUP BY ?document"""
+SELECT ?document (COUNT(DISTINCT ?passage) AS ?passages) WHERE {{
+  {values} ?passage sskg:inDocument ?document }} GROUP BY ?document"""
 
 _CLAIMS = """
-SELECT ?document (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
-  ?claim sskg:evidence/sskg:inDocument ?document } GROUP BY ?document"""
+SELECT ?document (COUNT(DISTINCT ?claim) AS ?claims) WHERE {{
+  {values} ?passage sskg:inDocument ?document . ?claim sskg:evidence ?passage .
+}} GROUP BY ?document"""
 
 # A passage counts once, however many claims it proves. Passages of a document do not overlap.
 _COVERED = """
-SELECT ?document (COUNT(?passage) AS ?used) (SUM(?length) AS ?covered) WHERE {
-  { SELECT DISTINCT ?passage ?document ?length WHERE {
-      ?claim sskg:evidence ?passage .
+SELECT ?document (COUNT(?passage) AS ?used) (SUM(?length) AS ?covered) WHERE {{
+  {{ SELECT DISTINCT ?passage ?document ?length WHERE {{
+      {values}
       ?passage sskg:inDocument ?document ; oa:start ?start ; oa:end ?end .
+      ?claim sskg:evidence ?passage .
       BIND(xsd:integer(?end) - xsd:integer(?start) AS ?length)
-      FILTER(BOUND(?length)) } }
-} GROUP BY ?document"""
+      FILTER(BOUND(?length)) }} }}
+}} GROUP BY ?document"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +93,16 @@ class Sources(Answer):
     """The documents of the graph.
 
     Attributes:
-        documents: each with what the graph takes from it.
+        documents: each with what the graph takes from it, the first of them.
         compared: whether the reader named a folder to compare with.
         unknown: paths in the reader's folder that are none of the documents.
+        more: how many documents there are beyond these.
     """
 
     documents: tuple[Holding, ...]
     compared: bool
     unknown: tuple[str, ...]
+    more: int = 0
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each document, and one for each file that is none of them."""
@@ -101,33 +115,62 @@ class Sources(Answer):
             for held in self.documents
         ]  # fmt: skip
         rows += [("", "", "", "", "", "", "", "", "", "", path) for path in self.unknown]
-        return (Grid(word("documents", lang), columns, tuple(rows)),)
+        return (Grid(titled(word("documents", lang), self.more, lang), columns, tuple(rows)),)
 
 
-def sources(store: Store, documents: Mapping[str, Document] | None = None) -> Sources:
+def sources(
+    store: Store, documents: Mapping[str, Document] | None = None, limit: int = 100
+) -> Sources:
     """Return the documents that the graph was made from.
 
     Args:
         store: the graph that is asked.
         documents: the reader's source documents by digest; None where no folder was named.
+        limit: most documents to tell one by one.
     """
-    found = holdings(store, documents)
+    found, more = holdings(store, documents, limit)
     known = {held.digest for held in found}
-    unknown = [str(doc.path) for digest, doc in (documents or {}).items() if digest not in known]
-    return Sources(found, documents is not None, tuple(sorted(unknown)))
+    unknown = [
+        str(held.path)
+        for digest, held in (documents or {}).items()
+        if digest not in known and not (more and _known(store, digest))
+    ]
+    return Sources(found, documents is not None, tuple(sorted(unknown)), more)
 
 
-def holdings(store: Store, documents: Mapping[str, Document] | None = None) -> tuple[Holding, ...]:
-    """Return each source document with what the graph takes from it, by IRI."""
+def _known(store: Store, digest: str) -> bool:
+    query = f"ASK {{ ?document a sskg:SourceDocument ; schema:sha256 {Literal(digest)} }}"
+    return bool(store.query(query))
+
+
+def holdings(
+    store: Store, documents: Mapping[str, Document] | None = None, limit: int = 100
+) -> tuple[tuple[Holding, ...], int]:
+    """Return source documents with what the graph takes from each, by IRI, and how many follow."""
+    listed = [row["document"] for row in select(store, _FIRST.format(limit=limit + 1))]
+    more = 0
+    if len(listed) > limit:
+        more = int(next(select(store, _COUNTED))["n"].value) - limit
+    named = [node.value for node in listed[:limit] if isinstance(node, NamedNode)]
+    found = [
+        held for clause in batches("document", named) for held in _held(store, clause, documents)
+    ]
+    return tuple(found), more
+
+
+def _held(store: Store, clause: str, documents: Mapping[str, Document] | None) -> list[Holding]:
     passages, claims = (
-        {row["document"].value: int(row[name].value) for row in select(store, query)}
+        {
+            row["document"].value: int(row[name].value)
+            for row in select(store, query.format(values=clause))
+        }
         for query, name in ((_PASSAGES, "passages"), (_CLAIMS, "claims"))
     )
     covered = {
         row["document"].value: (int(row["used"].value), int(row["covered"].value))
-        for row in select(store, _COVERED)
+        for row in select(store, _COVERED.format(values=clause))
     }
-    rows = {row["document"].value: row for row in select(store, _DOCUMENTS)}
+    rows = {row["document"].value: row for row in select(store, _DOCUMENTS.format(values=clause))}
     things = entities(store, rows)
     result = []
     for iri, row in rows.items():
@@ -154,4 +197,4 @@ def holdings(store: Store, documents: Mapping[str, Document] | None = None) -> t
                 str(held.path) if held else None,
             )
         )
-    return tuple(result)
+    return result

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from sskg.errors import NegativeAnswer, RequestError
 from sskg.facts import facts
 from sskg.model import INFERRED, Answer, Entity, Fact, Grid, Value
-from sskg.proof import COLUMNS, backing_cells
-from sskg.sparql import select
+from sskg.proof import COLUMNS, backing_cells, titled
+from sskg.sparql import select, values
 from sskg.terms import ONTOLOGY
 from sskg.vocabulary import vocabulary
 from sskg.words import word
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from sskg.store.base import Store
 
 _DATED = """
-SELECT DISTINCT ?s WHERE { VALUES ?p { sskg:start sskg:end sskg:since } ?s ?p ?o }"""
+SELECT ?s ?p ?o WHERE { VALUES ?p { sskg:start sskg:end sskg:since } ?s ?p ?o }"""
+
+_OF_KINDS = """
+SELECT DISTINCT ?s WHERE {{
+  {values} ?s a ?type . VALUES ?p {{ sskg:start sskg:end sskg:since }} ?s ?p ?o }}"""
 
 _START, _END, _SINCE = (ONTOLOGY + name for name in ("start", "end", "since"))
 
@@ -95,17 +99,19 @@ class Timeline(Answer):
     Attributes:
         dated: things with a date of their own, in order.
         by_event: things that are dated only by an event, in the order of the events.
+        more: how many things follow these.
     """
 
     dated: tuple[Entry, ...]
     by_event: tuple[Entry, ...]
+    more: int = 0
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each date and passage."""
         columns = ("thing", "label", "kind", "what", "date", "exact to", "since", "since label",
                    "inferred", *COLUMNS)  # fmt: skip
         rows = [row for entry in (*self.dated, *self.by_event) for row in _rows(entry, lang)]
-        return (Grid(word("timeline", lang), columns, tuple(rows)),)
+        return (Grid(titled(word("timeline", lang), self.more, lang), columns, tuple(rows)),)
 
 
 def timeline(
@@ -114,6 +120,7 @@ def timeline(
     start: str | None = None,
     end: str | None = None,
     kinds: Collection[str] = (),
+    limit: int = 1000,
     documents: Mapping[str, Document] | None = None,
 ) -> Timeline:
     """Return dated things in order.
@@ -126,6 +133,7 @@ def timeline(
         start: earliest date: "2018", "2018-06" or "2018-06-30"; None for no limit.
         end: latest date, the whole of it included.
         kinds: local names of classes; none for all.
+        limit: most things to return, the earliest.
         documents: the reader's source documents by digest; passages then carry their text.
 
     Raises:
@@ -133,11 +141,25 @@ def timeline(
         NegativeAnswer: nothing that the graph dates lies within the limits.
     """
     limits = _limits(start, end)
-    bearers = [row["s"].value for row in select(store, _DATED) if isinstance(row["s"], NamedNode)]
+    dates = _dates(store)
+    bearers, more = set(dates), 0
+    if len(dates) > limit:
+        wanted = _of_kinds(store, kinds)
+        fitting = [
+            iri
+            for iri in dates
+            if (wanted is None or iri in wanted) and _may_lie_within(dates, iri, limits)
+        ]
+        fitting.sort(key=lambda iri: _place(dates, iri))
+        chosen, more = set(fitting[:limit]), max(0, len(fitting) - limit)
+        bearers = chosen | {event for iri in chosen for event in dates[iri].events}
+        dates = {iri: dates[iri] for iri in chosen}
     told = _by_subject(facts(store, subjects=sorted(bearers), predicates=[_START, _END, _SINCE],
                              documents=documents))  # fmt: skip
     allowed = {below for kind in kinds for below in vocabulary().subclasses(kind)}
-    entries = [entry for group in told.values() for entry in _entries(group, told)]
+    entries = [
+        entry for iri, group in told.items() if iri in dates for entry in _entries(group, told)
+    ]
     kept = [
         entry
         for entry in entries
@@ -152,7 +174,80 @@ def timeline(
     return Timeline(
         tuple(entry for entry in kept if entry.start or entry.end),
         tuple(entry for entry in kept if not (entry.start or entry.end)),
+        more,
     )
+
+
+@dataclass(slots=True)
+class _Dates:
+    """What dates a thing: the texts of its dates, and IRIs of events."""
+
+    start: str | None = None
+    end: str | None = None
+    events: list[str] = field(default_factory=list)
+
+    @property
+    def own(self) -> list[str]:
+        return [text for text in (self.start, self.end) if text is not None]
+
+
+def _dates(store: Store) -> dict[str, _Dates]:
+    """Read all dates of a graph, and no more of the things: there may be very many."""
+    found: dict[str, _Dates] = {}
+    for row in select(store, _DATED):
+        thing, predicate, value = row["s"], row["p"].value, row["o"]
+        if not isinstance(thing, NamedNode):
+            continue
+        dates = found.setdefault(thing.value, _Dates())
+        if predicate == _SINCE:
+            if isinstance(value, NamedNode):
+                dates.events.append(value.value)
+        elif isinstance(value, Literal):
+            # Of several the first in order of text, as the statements come.
+            if predicate == _START:
+                dates.start = min(dates.start or value.value, value.value)
+            else:
+                dates.end = min(dates.end or value.value, value.value)
+    for dates in found.values():
+        dates.events = sorted(set(dates.events))
+    return found
+
+
+def _of_kinds(store: Store, kinds: Collection[str]) -> set[str] | None:
+    """Return dated things of some kinds; None where all are wanted."""
+    if not kinds:
+        return None
+    names = sorted({below for kind in kinds for below in vocabulary().subclasses(kind)})
+    clause = values("type", [NamedNode(ONTOLOGY + name) for name in names])
+    return {row["s"].value for row in select(store, _OF_KINDS.format(values=clause))}
+
+
+def _may_lie_within(
+    dates: Mapping[str, _Dates], iri: str, limits: tuple[Point | None, Point | None]
+) -> bool:
+    first, last = limits
+    if first is None and last is None:
+        return True
+    texts = dates[iri].own or _starts(dates, iri)
+    spans = [span for text in texts if (span := _span(text))]
+    if not spans:
+        return False
+    begins, ends = min(span[0] for span in spans), max(span[1] for span in spans)
+    return (first is None or ends >= first) and (last is None or begins <= last)
+
+
+def _place(dates: Mapping[str, _Dates], iri: str) -> tuple[object, ...]:
+    """Return the place in order: what has dates of its own first, then what an event dates."""
+    own = dates[iri].own
+    spans = [span for text in (*own[:1], *_starts(dates, iri)) if (span := _span(text))]
+    nowhere = (1, ((0, 0, 0), (0, 0, 0), 0))
+    return (not own, *((0, spans[0]) if spans else nowhere), iri)
+
+
+def _starts(dates: Mapping[str, _Dates], iri: str) -> list[str]:
+    """Return when the events began that date a thing."""
+    known = (dates[event].start for event in dates[iri].events if event in dates)
+    return [start for start in known if start is not None]
 
 
 def _by_subject(found: Iterable[Fact]) -> dict[str, list[Fact]]:

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from sskg.export.batches import batches
-from sskg.export.rdf import triples
+from sskg.export.paging import triples
 from sskg.sparql import select, values
 from sskg.terms import PREFIXES, TYPE, curie
 

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 def write_gexf(store: Store, stream: IO[bytes]) -> None:
     """Write things as nodes and relations as directed edges, element by element.
 
-    Dates are attributes, as exact as the graph has them ("2018"): GEXF's own dates would need a
-    day that no source gives.
+    Dates are attributes, as exact as the graph has them ("2018"), and not GEXF's own start and end
+    of a node. Those need a day, and "2018" would become a first of January that no source gives;
+    networkx reads them under the same names as the attributes, so that the invented day would take
+    the place of the date. Gephi makes a timeline of the attributes where a reader wants one.
 
     Args:
         store: the graph.

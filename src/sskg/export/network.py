@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from sskg.export.batches import batches
+from sskg.export.paging import rows
 from sskg.facts import entities
 from sskg.model import MODALITIES
 from sskg.sparql import select, values
@@ -27,14 +28,14 @@ _EVIDENCE: Final = frozenset({"Claim", "Passage", "EvidencedProperty"})
 _TOLD: Final = ("start", "end", "value", "unit", "bound", "asStated")
 """What a thing says of itself in a value, as it stands in a column."""
 
-_TYPED: Final = "SELECT ?s WHERE {{ ?s a <{kind}> }}"
+_TYPED: Final = "?s a <{kind}>"
 _VALUES: Final = f"""
 SELECT ?s ?p ?o WHERE {{{{
   {{things}}
   VALUES ?p {{{{ {" ".join(f"sskg:{name}" for name in _TOLD)} skos:definition }}}}
   ?s ?p ?o
 }}}}"""
-_RELATED: Final = "SELECT ?s ?o WHERE {{ ?s <{predicate}> ?o FILTER(isIRI(?o)) }}"
+_RELATED: Final = "?s <{predicate}> ?o FILTER(isIRI(?s) && isIRI(?o))"
 _CLAIMED: Final = """
 SELECT ?s ?o ?claim ?modality WHERE {{
   VALUES (?s ?o) {{ {pairs} }}
@@ -101,7 +102,7 @@ class Network:
             if kind in _EVIDENCE:
                 continue
             fresh = []
-            for row in select(self.store, _TYPED.format(kind=ONTOLOGY + kind)):
+            for row in rows(self.store, "?s", _TYPED.format(kind=ONTOLOGY + kind)):
                 thing = row["s"]
                 if isinstance(thing, NamedNode) and thing.value not in self._things:
                     self._things[thing.value] = None
@@ -136,7 +137,7 @@ class Network:
         for predicate, words in sorted(vocabulary().properties.items()):
             pairs = {
                 (row["s"].value, row["o"].value)
-                for row in select(self.store, _RELATED.format(predicate=predicate))
+                for row in rows(self.store, "?s ?o", _RELATED.format(predicate=predicate))
                 if row["s"].value in self._things and row["o"].value in self._things
             }
             for batch in batches(sorted(pairs)):

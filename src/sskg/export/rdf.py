@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import IO, TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, QueryTriples, RdfFormat, serialize
+from pyoxigraph import Literal, RdfFormat, serialize
 
-from sskg.errors import RequestError, UnwritableOutput
+from sskg.errors import UnwritableOutput
+from sskg.export.paging import everything
 from sskg.export.xml import UNSAYABLE
 from sskg.terms import PREFIXES
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from sskg.store.base import Store
 
-EVERYTHING: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _XML_NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")
 _SHORTENED: Final = {RdfFormat.TURTLE, RdfFormat.RDF_XML}
 
@@ -38,7 +38,7 @@ def write_rdf(store: Store, stream: IO[bytes], form: RdfFormat) -> None:
             a text with a control character.
     """
     prefixes = {name: iri for name, iri in PREFIXES.items() if name}
-    found = triples(store, EVERYTHING)
+    found = everything(store)
     if form == RdfFormat.RDF_XML:
         found = _sayable_in_xml(found)
     serialize(found, stream, form, prefixes=prefixes if form in _SHORTENED else None)
@@ -56,15 +56,3 @@ def _sayable_in_xml(found: Iterator[Triple]) -> Iterator[Triple]:
 
 def _unsayable(reason: str) -> UnwritableOutput:
     return UnwritableOutput(f"RDF/XML cannot say the whole graph: {reason}", hint="Turtle can")
-
-
-def triples(store: Store, query: str) -> Iterator[Triple]:
-    """Yield the triples that a CONSTRUCT gives.
-
-    Raises:
-        RequestError: the query is of another form.
-    """
-    answer = store.query(query)
-    if not isinstance(answer, QueryTriples):
-        raise RequestError("not a CONSTRUCT query")
-    return iter(answer)

@@ -106,3 +106,8 @@ def _manner(claim: Claim, lang: str) -> str:
 def _where(passage: Passage) -> str:
     words = passage.text if passage.text is not None else passage.anchor
     return f"{passage.reference} “{' '.join(words.split())}”"
+
+
+def and_more(more: int, lang: str) -> list[str]:
+    """Return the line that says how much was left out; none where nothing was."""
+    return [word("and more", lang, n=f"{more:,}") + " (--limit)"] if more else []

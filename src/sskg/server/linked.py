@@ -127,7 +127,7 @@ def void(store: Store, base: str) -> list[Triple]:
         row = next(select(store, query), None)
         if row is not None:
             told.say(dataset, NamedNode(_VOID + name), row["n"])
-    for held in holdings(store):
+    for held in holdings(store, limit=1000)[0]:
         told.say(dataset, _dcterms("source"), NamedNode(held.document.iri))
     part = BlankNode("sparql")
     told.say(dataset, NamedNode(_DCAT + "distribution"), part)

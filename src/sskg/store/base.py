@@ -68,3 +68,9 @@ def name_index(store: Store) -> NameIndex | None:
     """Return the store's index of names, or None where it has none as all names may be read."""
     index: NameIndex | None = getattr(store, "names", None)
     return index
+
+
+def may_cut(store: Store) -> bool:
+    """Tell whether a store may cap an answer's rows: then large ones are asked for in pages."""
+    cuts: bool = getattr(store, "cuts", False)
+    return cuts

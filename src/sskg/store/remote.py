@@ -79,7 +79,12 @@ class RemoteStore:
 
     Args:
         endpoint: where, and within which limits.
+
+    Attributes:
+        cuts: an endpoint may cap the rows of an answer.
     """
+
+    cuts = True
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sskg.render.lines import backing, called, paragraph
+from sskg.render.lines import and_more, backing, called, paragraph
 from sskg.words import word
 
 if TYPE_CHECKING:
@@ -22,14 +22,22 @@ def lay_out(answer: Gaps, lang: str, style: Style) -> str:
 
 
 def _group(group: GapGroup, lang: str, style: Style) -> list[str]:
-    counted = word("count of", lang, n=group.count, total=group.checked)
+    counted = (
+        word("not counted", lang)
+        if group.count is None
+        else word("count of", lang, n=group.count, total=group.checked)
+    )
     title = group.title[lang][:1].upper() + group.title[lang][1:]
     lines = [style.bold(f"{title}: {counted}")]
     lines += [style.dim(line) for line in paragraph(group.meaning[lang], 0, style)]
     for gap in group.gaps:
         lines += _gap(gap, lang, style)
-    if group.count and not group.gaps:
+    if group.count != 0 and not group.gaps:
         lines += paragraph(word("list single-source", lang), 2, style)
+    elif group.count is None:
+        lines += paragraph(word("count gaps", lang, kind=group.kind), 2, style)
+    else:
+        lines += ["  " + line for line in and_more(group.count - len(group.gaps), lang)]
     return lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sskg.render.lines import heading, paragraph, taken_from
+from sskg.render.lines import and_more, heading, paragraph, taken_from
 from sskg.text import printable
 from sskg.words import word
 
@@ -28,6 +28,7 @@ def lay_out(answer: Sources, lang: str, style: Style) -> str:
         else:
             state = word("not held" if answer.compared else "sources unknown", lang)
         lines += paragraph(state, 2, style, 2)
+    lines += and_more(answer.more, lang)
     if answer.unknown:
         lines += ["", word("not in graph", lang)]
         lines += ["  " + printable(path) for path in answer.unknown]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sskg.proof import modality_word
-from sskg.render.lines import paragraph, taken_from
+from sskg.render.lines import and_more, paragraph, taken_from
 from sskg.text import pad, printable, width
 from sskg.words import word
 
@@ -41,6 +41,7 @@ def lay_out(answer: Stats, lang: str, style: Style) -> str:
     for held in answer.documents:
         name = f"{held.document.label(lang)} ({held.document.curie})"
         lines += [*paragraph(name, 2, style, 2), *taken_from(held, lang, style, 4)]
+    lines += ["  " + line for line in and_more(answer.more, lang)]
     return "\n".join(lines) + "\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sskg.render.lines import backing, called, paragraph
+from sskg.render.lines import and_more, backing, called, paragraph
 from sskg.text import pad, printable, width
 from sskg.vocabulary import vocabulary
 from sskg.words import word
@@ -36,7 +36,7 @@ def lay_out(answer: Timeline, lang: str, style: Style) -> str:
                 lines += [style.bold(line) for line in paragraph(title, 0, style)]
             lines += paragraph(_name(entry, lang), 2, style, 2)
             lines += backing(reference.fact, lang, style, 4)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *and_more(answer.more, lang)]) + "\n"
 
 
 def _entry(entry: Entry, date: str, column: int, lang: str, style: Style) -> list[str]:

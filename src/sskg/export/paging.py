@@ -1,0 +1,117 @@
+"""Rows and triples of a whole graph, page by page where an endpoint would cut one answer off.
+
+Pages are asked for without an order, as endpoints refuse to sort many rows (Virtuoso: 10,000). So
+each row is counted once, whatever page it comes on, and the sum is compared with the endpoint's
+own: a graph that pages do not give whole is an error.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode, NamedNode, QueryTriples, Triple
+
+from sskg.errors import RequestError, StoreUnavailable
+from sskg.sparql import select
+from sskg.store.base import may_cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyoxigraph import QuerySolution
+
+    from sskg.store.base import Store
+
+EVERYTHING: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+PAGES: Final = (4_999, 499)
+"""Rows of a page, and of a smaller one where that is cut off. No caps: those are round numbers."""
+
+_SIZE = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+_BLANK = "ASK { ?s ?p ?o FILTER(ISBLANK(?s) || ISBLANK(?o)) }"
+_PREDICATES = "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"
+
+
+def everything(store: Store) -> Iterator[Triple]:
+    """Yield all triples of a graph.
+
+    Raises:
+        StoreUnavailable: the endpoint gave less than it counts.
+    """
+    if not may_cut(store) or _number(store, _SIZE) <= PAGES[0] or store.query(_BLANK):
+        # A blank node has a name within one answer alone, so it must be one answer.
+        yield from triples(store, EVERYTHING)
+        return
+    for found in rows(store, "?p", "?s ?p ?o"):
+        predicate = found["p"]
+        if isinstance(predicate, NamedNode):
+            for row in rows(store, "?s ?o", f"?s {predicate} ?o"):
+                yield Triple(row["s"], predicate, row["o"])
+
+
+def triples(store: Store, query: str) -> Iterator[Triple]:
+    """Yield the triples that a CONSTRUCT gives.
+
+    Raises:
+        RequestError: the query is of another form.
+    """
+    answer = store.query(query)
+    if not isinstance(answer, QueryTriples):
+        raise RequestError("not a CONSTRUCT query")
+    return iter(answer)
+
+
+def rows(store: Store, variables: str, pattern: str) -> Iterator[QuerySolution]:
+    """Yield the different rows that a pattern has.
+
+    Args:
+        store: the graph.
+        variables: those of the rows: "?s ?o".
+        pattern: what stands between the braces.
+
+    Raises:
+        StoreUnavailable: the endpoint gave less than it counts, or blank nodes on several pages.
+    """
+    query = f"SELECT DISTINCT {variables} WHERE {{ {pattern} }}"
+    if not may_cut(store):
+        yield from select(store, query)
+        return
+    total = _number(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ {query} }} }}")
+    seen: set[int] = set()
+    at = 0
+    while at < total:
+        page = _page(store, query, at)
+        at += len(page)
+        for row in page:
+            if total > PAGES[-1] and any(isinstance(term, BlankNode) for term in row):
+                raise _lacking(store, "blank nodes have other names on each page")
+            key = hash(tuple(map(str, row)))
+            if key not in seen:
+                seen.add(key)
+                yield row
+        if not page:
+            break
+    if len(seen) != total:
+        raise _lacking(store, f"{len(seen):,} of {total:,} rows of {{ {pattern} }}")
+
+
+def _page(store: Store, query: str, at: int) -> list[QuerySolution]:
+    for size in PAGES:
+        try:
+            return list(select(store, f"{query} LIMIT {size} OFFSET {at}"))
+        except StoreUnavailable as error:
+            if size == PAGES[-1] or "cut" not in str(error):
+                raise
+    raise AssertionError  # pragma: no cover  (the last size returns or raises)
+
+
+def _number(store: Store, query: str) -> int:
+    return int(next(select(store, query))["n"].value)
+
+
+def _lacking(store: Store, what: str) -> StoreUnavailable:
+    return StoreUnavailable(
+        f"the endpoint does not give the whole graph: {what}",
+        place=store.location,
+        hint="export from its files, or from a store that sskg load built of them",
+    )
