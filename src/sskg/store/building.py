@@ -25,6 +25,7 @@ import pyoxigraph
 
 from sskg import files
 from sskg.errors import SskgError
+from sskg.nesting import Guarded
 from sskg.store import manifest as manifests
 from sskg.store import names_gathering, names_index, parts
 from sskg.store.digest import content_digest
@@ -188,6 +189,7 @@ def _take(
         if source["descriptor"] is not None:
             raw: IO[bytes] = stack.enter_context(os.fdopen(source["descriptor"], "rb"))
         else:
+<<<<<<< HEAD
             raw = stack.enter_context(path.open("rb"))
             base = path.resolve().as_uri()
         packed = packed or (".gz" if _is_gzip(raw) else "")
@@ -229,6 +231,14 @@ class _Input:
             SyntaxError: it does not parse.
             RuntimeError: the store cannot be written.
         """
+=======
+            raw = stack.enter_context(Path(source["path"]).open("rb"))
+            base = Path(source["path"]).resolve().as_uri()
+        packed = source["packed"] or (".gz" if _is_gzip(raw) else "")
+        stream = stack.enter_context(files.unpack(raw, packed))
+        counted = Counted(stream, raw, form, statements, gatherer)
+        guarded = Guarded(cast("IO[bytes]", counted), form, place)
+>>>>>>> a9f281d (Refuse files that crash the parser behind a comment or in nested JSON)
         try:
             self._store.bulk_load(input=self.guarded(stream), format=self._form, base_iri=base)
         except OSError as error:
