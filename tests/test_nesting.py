@@ -35,7 +35,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
-def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "sskg", *arguments],
         capture_output=True, text=True, check=False, timeout=60, encoding="utf-8",
@@ -125,8 +125,7 @@ class Dripping(io.RawIOBase):
 def test_the_guard_counts_wherever_its_blocks_end(content, form, size):
     stream = Guarded(Dripping(content, size), form, "here")  # type: ignore[arg-type]
     with pytest.raises(UnreadableInput, match="here"):
-        while stream.read():
-            pass
+        list(iter(stream.read, b""))
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7])
@@ -134,5 +133,4 @@ def test_the_guard_counts_wherever_its_blocks_end(content, form, size):
 def test_the_guard_reads_what_is_harmless_wherever_its_blocks_end(name, size):
     form = RdfFormat.JSON_LD if name.endswith("jsonld") else RdfFormat.TURTLE
     stream = Guarded(Dripping(HARMLESS[name].encode(), size), form, "here")  # type: ignore[arg-type]
-    while stream.read():
-        pass
+    assert b"".join(iter(stream.read, b"")) == HARMLESS[name].encode()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sskg.names import kind_names, resolve
 from sskg.server import pages
-from sskg.server.parameters import Parameter, read_all
+from sskg.server.parameters import VIEW, read_all
 from sskg.server.wording import said
 from sskg.sparql import select
 from sskg.terms import ONTOLOGY
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from sskg.documents import Document
     from sskg.server.worker import Reply
     from sskg.store.base import Store
-
-PARAMETERS: Final = (
-    Parameter("name", ("what to start from; the whole graph without", "起点；不填则为全图"),
-              repeat=True),
-    Parameter("depth", ("how many statements away", "层数"), whole=(0, 5), default=1),
-    Parameter("type", ("only things of this kind", "仅此类"), repeat=True),
-    Parameter("theme", ("colours", "配色"), choices=view.THEMES, default="auto"),
-)  # fmt: skip
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 _THINGS = f'SELECT ?s WHERE {{ ?s a ?t FILTER(STRSTARTS(STR(?t), "{ONTOLOGY}")) }}'
@@ -65,7 +57,7 @@ def write(
         AmbiguousName, UnknownName: a thing cannot be told by its name.
     """
     lang = request["lang"]
-    given = read_all(PARAMETERS, request["given"])
+    given = read_all(VIEW, request["given"])
     if not given["name"] and _count(store, most + 1) > most:
         reply.start("text/html; charset=utf-8", _VARY)
         reply.write(pages.page("large.html", lang, request, title=said("graph", lang)))
