@@ -35,7 +35,8 @@ def describe_interface() -> dict[str, Any]:
     }
     paths["/ontology"] = {"get": _operation("The ontology", _COMMON, ("text/html", *rdf))}
     view = [_parameter(each) for each in VIEW]
-    paths["/graph"] = {"get": _operation("The view", [*view, *_COMMON], ("text/html",))}
+    shown = ("text/html", "application/json")
+    paths["/graph"] = {"get": _operation("The view", [*view, *_COMMON], shown)}
     paths["/void"] = {"get": _operation("This dataset", _COMMON, rdf)}
     paths["/"] = {"get": _operation("Start", _COMMON[:1], ("text/html",))}
     paths["/health"] = {"get": _operation("Whether it answers", [], ("application/json",))}

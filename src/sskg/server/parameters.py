@@ -105,6 +105,7 @@ VIEW: Final = (
               repeat=True),
     Parameter("depth", ("how many statements away", "层数"), whole=(0, 5), default=1),
     Parameter("type", ("only things of this kind", "仅此类"), repeat=True),
+    Parameter("hubs", ("the best-connected things too", "含关联最多者"), flag=True),
     Parameter("theme", ("colours", "配色"), choices=("auto", "light", "dark"), default="auto"),
 )  # fmt: skip
 """Parameters of the view."""
