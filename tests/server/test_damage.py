@@ -73,6 +73,8 @@ def test_python_is_told_of_damage(damaged):
             ask()
 
 
-@pytest.mark.parametrize("error", [RuntimeError("other"), OSError("other"), ValueError("Corruption")])
+@pytest.mark.parametrize(
+    "error", [RuntimeError("other"), OSError("other"), ValueError("Corruption")]
+)
 def test_other_errors_are_no_damage(error):
     assert damage(error) is None
