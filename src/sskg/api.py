@@ -94,7 +94,8 @@ class Graph:
 
     Names may be IRIs, CURIEs, slugs, labels or anything that the command line takes. A name that
     several things bear raises `sskg.errors.AmbiguousName`, one that nothing bears `UnknownName`,
-    an answer that is no `NegativeAnswer`, a damaged store `StoreUnavailable`; all are `sskg.errors.SskgError`.
+    an answer that is no `NegativeAnswer`, a damaged store `StoreUnavailable`; all are
+    `sskg.errors.SskgError`.
 
     Args:
         store: the graph.

@@ -122,7 +122,8 @@ def test_a_label_cannot_leave_its_place(tmp_path):
     path = tmp_path / "hostile.ttl"
     label = '</noscript><script>alert(1)</script>\\u202E"<img src=x onerror=alert(1)>'
     path.write_text(
-        "@prefix sskg: <https://w3id.org/sskg/ontology#> . @prefix id: <https://w3id.org/sskg/id/> ."
+        "@prefix sskg: <https://w3id.org/sskg/ontology#> . "
+        "@prefix id: <https://w3id.org/sskg/id/> ."
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
         f"id:a a sskg:Policy ; skos:prefLabel '''{label}'''@en . "
         "<javascript:alert(1)> a sskg:Policy ; skos:prefLabel 'x'@en .",

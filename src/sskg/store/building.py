@@ -189,7 +189,6 @@ def _take(
         if source["descriptor"] is not None:
             raw: IO[bytes] = stack.enter_context(os.fdopen(source["descriptor"], "rb"))
         else:
-<<<<<<< HEAD
             raw = stack.enter_context(path.open("rb"))
             base = path.resolve().as_uri()
         packed = packed or (".gz" if _is_gzip(raw) else "")
@@ -222,7 +221,7 @@ class _Input:
 
     def guarded(self, stream: Readable) -> IO[bytes]:
         """Return a stream that refuses what the parser must not meet."""
-        return cast("IO[bytes]", files.Guarded(cast("IO[bytes]", stream), self._form, self._place))
+        return cast("IO[bytes]", Guarded(cast("IO[bytes]", stream), self._form, self._place))
 
     def load(self, stream: Readable, base: str | None) -> None:
         """Load a stream to its end.
@@ -231,14 +230,6 @@ class _Input:
             SyntaxError: it does not parse.
             RuntimeError: the store cannot be written.
         """
-=======
-            raw = stack.enter_context(Path(source["path"]).open("rb"))
-            base = Path(source["path"]).resolve().as_uri()
-        packed = source["packed"] or (".gz" if _is_gzip(raw) else "")
-        stream = stack.enter_context(files.unpack(raw, packed))
-        counted = Counted(stream, raw, form, statements, gatherer)
-        guarded = Guarded(cast("IO[bytes]", counted), form, place)
->>>>>>> a9f281d (Refuse files that crash the parser behind a comment or in nested JSON)
         try:
             self._store.bulk_load(input=self.guarded(stream), format=self._form, base_iri=base)
         except OSError as error:
