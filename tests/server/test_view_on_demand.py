@@ -13,7 +13,7 @@ import pytest
 
 from sskg.store import open_store
 from tests.server.conftest import DATA, serving
-from tests.server.test_in_a_browser import chromium  # noqa: F401  (a fixture)
+from tests.chromium import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 ID = "https://w3id.org/sskg/id/"
@@ -148,9 +148,15 @@ def test_a_label_cannot_leave_its_place(tmp_path):
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as started:
+        yield started
+
+
 @pytest.fixture
-def page(chromium, large):  # noqa: F811
-    context = chromium.new_context(base_url=large.url, viewport={"width": 1400, "height": 900})
+def page(browser, large):
+    context = browser.new_context(base_url=large.url, viewport={"width": 1400, "height": 900})
     opened = context.new_page()
     complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
@@ -224,8 +230,8 @@ def test_a_server_that_refuses_is_told_of(page):
     page.wait_for_selector("#status:has-text('The server did not answer')")
 
 
-def test_links_go_on_without_javascript(chromium, large):  # noqa: F811
-    context = chromium.new_context(base_url=large.url, java_script_enabled=False)
+def test_links_go_on_without_javascript(browser, large):
+    context = browser.new_context(base_url=large.url, java_script_enabled=False)
     page = context.new_page()
     page.goto("/graph")
     first = page.locator(".links a").first
