@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from sskg.store import open_store
-from tests.server.conftest import DATA, serving
 from tests.chromium import chromium
+from tests.server.conftest import DATA, serving
 
 ROOT = Path(__file__).resolve().parents[2]
 ID = "https://w3id.org/sskg/id/"
