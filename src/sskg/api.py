@@ -7,17 +7,19 @@ command of the same name prints. A notebook shows it as a table; `to_pandas()` m
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
+from sskg.errors import damage
 from sskg.model import Answer, Grid
 from sskg.names import find, kind_names, resolve, resolve_measured, resolve_term
 from sskg.terms import curie
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from os import PathLike
 
     from pyoxigraph import Triple
@@ -37,6 +39,25 @@ if TYPE_CHECKING:
     from sskg.results import Table
     from sskg.store import Store
     from sskg.store.base import Term
+
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def _asks(method: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Let a method tell of damage that shows while it reads rows as an error of ours."""
+
+    @wraps(method)
+    def asked(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        try:
+            return method(*args, **kwargs)
+        except (OSError, RuntimeError) as error:
+            if damaged := damage(error):
+                raise damaged from error
+            raise
+
+    return asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +94,8 @@ class Graph:
 
     Names may be IRIs, CURIEs, slugs, labels or anything that the command line takes. A name that
     several things bear raises `sskg.errors.AmbiguousName`, one that nothing bears `UnknownName`,
-    an answer that is no `NegativeAnswer`; all are `sskg.errors.SskgError`.
+    an answer that is no `NegativeAnswer`, a damaged store `StoreUnavailable`; all are
+    `sskg.errors.SskgError`.
 
     Args:
         store: the graph.
@@ -97,10 +119,12 @@ class Graph:
     def __repr__(self) -> str:
         return f"<sskg.Graph: {self.store.location}>"
 
+    @_asks
     def iri(self, name: str, kind: str | None = None) -> str:
         """Return the IRI of the one thing that a name means."""
         return resolve(self.store, name, (kind,) if kind else ()).entity.iri
 
+    @_asks
     def query(self, text: str, **parameters: str | Term) -> Table | Triples | bool:
         """Answer a SPARQL query, or a named one.
 
@@ -135,16 +159,19 @@ class Graph:
             return bool(answer)
         return Triples(tuple(answer)).shown_in(self.lang)
 
+    @_asks
     def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> Found:
         """Return the things whose names fit a text, ranked."""
         return find(self.store, text, kinds, limit).shown_in(self.lang)
 
+    @_asks
     def show(self, name: str) -> Description:
         """Return all that the graph says of one thing."""
         from sskg.explore.describe import describe
 
         return describe(self.store, self.iri(name), self.documents).shown_in(self.lang)
 
+    @_asks
     def relations(
         self,
         name: str,
@@ -169,6 +196,7 @@ class Graph:
             documents=self.documents,
         ).shown_in(self.lang)
 
+    @_asks
     def path(
         self,
         start: str,
@@ -215,6 +243,7 @@ class Graph:
             documents=self.documents,
         ).shown_in(self.lang)
 
+    @_asks
     def why(self, name: str, *, down: bool = False, depth: int = 8) -> Explanation:
         """Explain what leads to a thing, or what follows from it."""
         from sskg.explore.why import why
@@ -224,6 +253,7 @@ class Graph:
             self.lang
         )
 
+    @_asks
     def timeline(
         self, start: str | None = None, end: str | None = None, kinds: Sequence[str] = ()
     ) -> Timeline:
@@ -234,6 +264,7 @@ class Graph:
             self.store, start=start, end=end, kinds=kind_names(kinds), documents=self.documents
         ).shown_in(self.lang)
 
+    @_asks
     def figures(self, name: str | None = None) -> Figures:
         """Return figures of an indicator, or of what has some; all of them without a name.
 
@@ -244,24 +275,28 @@ class Graph:
         iris = resolve_measured(self.store, name)[0] if name is not None else []
         return figures(self.store, *iris, documents=self.documents).shown_in(self.lang)
 
+    @_asks
     def gaps(self, only: Sequence[str] = ()) -> Gaps:
         """Return what the graph leaves open."""
         from sskg.explore.gaps import gaps
 
         return gaps(self.store, only=only, documents=self.documents).shown_in(self.lang)
 
+    @_asks
     def stats(self) -> Stats:
         """Count what is in the graph."""
         from sskg.explore.stats import stats
 
         return stats(self.store, self.documents).shown_in(self.lang)
 
+    @_asks
     def sources(self) -> Sources:
         """Return the source documents, and which of them the reader holds."""
         from sskg.explore.sources import sources
 
         return sources(self.store, self.documents).shown_in(self.lang)
 
+    @_asks
     def check(self) -> Report:
         """Check shapes, rules and evidence."""
         from sskg import assets, files
@@ -281,6 +316,7 @@ class Graph:
         )
         return report.shown_in(self.lang)
 
+    @_asks
     def view(
         self,
         path: str | PathLike[str] | None = None,
@@ -314,12 +350,14 @@ class Graph:
                 stream.write(html.encode("utf-8"))
         return Page(html)
 
+    @_asks
     def to_rdflib(self) -> Any:
         """Return all triples as an `rdflib.Graph`."""
         from sskg.bridge import to_rdflib
 
         return to_rdflib(self.store)
 
+    @_asks
     def to_networkx(self) -> Any:
         """Return the graph as a `networkx.MultiDiGraph`, its edges keyed by the claims' IRIs."""
         from sskg.explore.multigraph import multigraph

@@ -162,3 +162,19 @@ class QueryTimeout(Unavailable):
 
 class StoreUnavailable(Unavailable):
     """A store cannot be opened or asked."""
+
+
+def damage(error: BaseException) -> StoreUnavailable | None:
+    """Return what Oxigraph says when it meets damage while rows are read, as an error of ours.
+
+    Rows are computed as they are read, so this comes from wherever they are read. None for any
+    other error.
+    """
+    if not isinstance(error, (OSError, RuntimeError)):
+        return None
+    if not str(error).startswith(("Corruption", "IO error")):
+        return None
+    return StoreUnavailable(
+        f"the store's files are damaged: {error}",
+        hint="sskg check STORE names all that is damaged; load the store again",
+    )

@@ -3,8 +3,7 @@
 The format follows from the suffix, also under `.gz`, `.bz2` and `.xz`:
 .ttl .nt .nq .trig .rdf .owl .xml .jsonld.
 
-What others wrote is read through a guard: a document type in RDF/XML (entity bombs) and nesting
-that would overflow the parser's stack are refused before the parser meets them.
+What others wrote is read through a guard (`nesting.py`), which refuses what crashes parsers.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Final, cast
 from pyoxigraph import RdfFormat, Store
 
 from sskg.errors import RequestError, UnreadableInput, UnwritableOutput
+from sskg.nesting import Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,13 +37,7 @@ FORMATS = {
 }
 COMPRESSIONS = (".gz", ".bz2", ".xz")
 
-DEEPEST: Final = 256
-"""Nesting that is still read: deeper triple terms overflow the parser's stack (at some thousand),
-deeper XML takes it quadratic time; no file that a person keeps comes near it."""
-
-_BLOCK: Final = 1 << 20
 _SMALL: Final = 4 << 20
-_ANGLES = re.compile(rb"<<|>>")
 # As a path has it, in which two slashes are one.
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+):/+(.*)", re.IGNORECASE)
 # What Oxigraph says before what is wrong: the place, which errors here have of their own.
@@ -170,6 +164,12 @@ def reading(place: Path | str) -> Iterator[None]:
             else str(place),
             hint=hint,
         ) from error
+    except MemoryError as error:
+        # Oxigraph's parser says so of a single term beyond its buffer, not only of the machine's.
+        raise UnreadableInput(
+            f"more than can be read at once: {str(error) or 'out of memory'}", place=str(place),
+            hint="is it RDF at all? a single text of it is too long",
+        ) from error  # fmt: skip
     except (OSError, EOFError, zlib.error, _lzma_error()) as error:
         reason = getattr(error, "strerror", None)
         if reason:
@@ -190,99 +190,6 @@ def _lzma_error() -> type[Exception]:
     import lzma
 
     return lzma.LZMAError
-
-
-class Guarded:
-    """Hand on a stream's bytes after looking for what the parser must not meet.
-
-    Args:
-        stream: what is read.
-        form: the RDF format that it is in.
-        place: what it is called in messages.
-    """
-
-    def __init__(self, stream: IO[bytes], form: RdfFormat, place: str) -> None:
-        self._stream = stream
-        self._place = place
-        self._block = b""
-        self._at = 0
-        self._depth = 0
-        self._tail = b""
-        self._xml = _XmlGuard(place) if form == RdfFormat.RDF_XML else None
-
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes, at most `size`.
-
-        Raises:
-            UnreadableInput: the bytes hold a document type, or nest too deep.
-        """
-        if self._at >= len(self._block):
-            self._block, self._at = self._stream.read(_BLOCK), 0
-            self._look(self._block)
-        end = len(self._block) if size < 0 else self._at + size
-        taken = self._block[self._at : end]
-        self._at += len(taken)
-        return taken
-
-    def _look(self, block: bytes) -> None:
-        if self._xml is not None:
-            self._xml.feed(block)
-            return
-        if b"<" not in block and b">" not in block:
-            return
-        seen = self._tail + block
-        # A mark that straddles two blocks is counted with the second.
-        self._tail = seen[-1:] if seen[-1:] in b"<>" and seen[-2:] not in (b"<<", b">>") else b""
-        if b"<<" not in seen and not self._depth:
-            return
-        for mark in _ANGLES.finditer(seen):
-            self._depth = self._depth + 1 if mark[0] == b"<<" else max(0, self._depth - 1)
-            if self._depth > DEEPEST:
-                raise _too_deep(self._place, "triple terms")
-
-
-class _XmlGuard:
-    """Look at RDF/XML with Expat, which knows encodings, comments and CDATA."""
-
-    def __init__(self, place: str) -> None:
-        from xml.parsers import expat
-
-        self._place = place
-        self._depth = 0
-        self._error = expat.ExpatError
-        self._parser = expat.ParserCreate()
-        self._parser.StartDoctypeDeclHandler = self._doctype
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-
-    def feed(self, block: bytes) -> None:
-        try:
-            self._parser.Parse(block, not block)
-        except self._error as error:
-            raise UnreadableInput(
-                str(error).split(":")[0],
-                place=f"{self._place}, line {error.lineno}, column {error.offset + 1}",
-                hint="mend the file there; nothing of it was taken",
-            ) from error
-
-    def _doctype(self, *_: object) -> None:
-        raise UnreadableInput(
-            "a document type (<!DOCTYPE …>) in RDF/XML is not read",
-            place=self._place,
-            hint="entities can be bombs: expand them, or convert the file to Turtle",
-        )
-
-    def _start(self, *_: object) -> None:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise _too_deep(self._place, "elements")
-
-    def _end(self, *_: object) -> None:
-        self._depth -= 1
-
-
-def _too_deep(place: str, what: str) -> UnreadableInput:
-    return UnreadableInput(f"{what} nested more than {DEEPEST} deep are not read", place=place)
 
 
 def _suffix(path: Path) -> str:

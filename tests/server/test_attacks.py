@@ -1,12 +1,18 @@
 """Attacks, each by its effect: the server goes on, and no connection leaves the machine."""
 
 import contextlib
+import json
 import re
 import socket
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
+from urllib.parse import parse_qs
 
 import httpx
 import pytest
@@ -165,7 +171,79 @@ def canary():
         thread.join()
 
 
-def test_no_query_makes_the_server_open_a_connection(served, canary):
+@pytest.fixture(scope="module")
+def on_disk(tmp_path_factory):
+    store = tmp_path_factory.mktemp("disk") / "store"
+    subprocess.run(
+        [sys.executable, "-m", "sskg", "load", str(store), str(DATA / "tiny.ttl")],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    with serving("-g", str(store)) as server:
+        yield server
+
+
+class Endpoint(BaseHTTPRequestHandler):
+    """An endpoint that remembers what it is asked, and knows one triple."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        query = parse_qs(body.decode())["query"][0]
+        self.asked.append(query)
+        triples = re.search(r"\b(CONSTRUCT|DESCRIBE)\b", query)
+        kind = "application/n-triples" if triples else "application/sparql-results+json"
+        one = {"type": "uri", "value": "http://a/"}
+        answer = {"head": {"vars": ["s"]}, "results": {"bindings": [{"s": one}]}}
+        if re.search(r"\bASK\b", query):
+            answer = {"head": {}, "boolean": True}
+        content = (
+            b"<http://a/> <http://a/> <http://a/> ." if triples else json.dumps(answer).encode()
+        )
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def remote():
+    """A server over somebody else's endpoint; what reaches that is in `Endpoint.asked`."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Endpoint) as endpoint:
+        threading.Thread(target=endpoint.serve_forever, daemon=True).start()
+        with serving("-g", f"http://127.0.0.1:{endpoint.server_port}/sparql") as server:
+            yield server
+        endpoint.shutdown()
+
+
+def test_no_call_is_sent_on_to_an_endpoint(remote):
+    url = "http://canary.example/"
+    calls = {name: text for name, text in CALLS.items() if "service" in text.lower()}
+    hidden = {
+        "escapes that end a string": 'SELECT * {{ ?s ?p "\\u0022 . SERVICE <{url}> {{ }} #" }}',
+        "long escapes": "SELECT * {{ ?s ?p '\\U00000027 . SERVICE <{url}> {{ }} #' }}",
+        "an escaped line end": "SELECT * {{ ?s ?p ?o # \\u000A SERVICE <{url}> {{ ?a ?b ?c }}\n }}",
+    }  # fmt: skip
+    for name, spelling in (calls | hidden).items():
+        text = spelling.format(url=url)
+        begun = len(Endpoint.asked)
+        answer = remote.query(text)
+        assert answer.status_code == 400, name
+        assert answer.json()["error"]["code"] == "query-syntax", name
+        assert Endpoint.asked[begun:] == [], name
+    # Other queries are, and what only speaks of services is.
+    begun = len(Endpoint.asked)
+    assert remote.query('SELECT * { ?s ?p "public service" }').status_code == 200
+    assert any("public service" in asked for asked in Endpoint.asked[begun:])
+
+
+@pytest.mark.parametrize("backend", ["served", "on_disk", "remote"])
+def test_no_query_makes_the_server_open_a_connection(backend, request, canary):
+    served = request.getfixturevalue(backend)
     url, heard = canary
     for spelling in CALLS.values():
         text = spelling.format(url=url)

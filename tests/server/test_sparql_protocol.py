@@ -5,6 +5,10 @@ import gzip
 import http.client
 import io
 import json
+import resource
+import socket
+import time
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
@@ -12,6 +16,8 @@ from xml.etree import ElementTree as ET
 import httpx
 import pyoxigraph
 import pytest
+
+from tests.server.conftest import DATA, serving
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 DIRECT = {"Content-Type": "application/sparql-query"}
@@ -298,3 +304,86 @@ def test_without_a_query_the_service_describes_itself(served):
     assert "http://www.w3.org/ns/formats/SPARQL_Results_JSON" in formats
     plain = served.client.get("/sparql", headers={"Accept": "*/*"})
     assert plain.headers["content-type"] == "text/turtle; charset=utf-8"
+
+
+# -- what is large, and what is said in other words ------------------------------------------------
+
+
+def resident(pid: int) -> int:
+    """Return the bytes that a process has in memory."""
+    text = Path(f"/proc/{pid}/statm").read_text(encoding="ascii")
+    return int(text.split()[1]) * resource.getpagesize()
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads /proc")
+def test_the_door_holds_little_of_an_answer_that_is_not_read():
+    text = "SELECT ?a ?b ?c ?d { ?a ?x ?y . ?b ?z ?w . ?c ?u ?v . BIND(STR(?a) AS ?d) }"
+    with serving("-g", str(DATA / "tiny.ttl"), "--timeout", "60") as server:
+        server.query(ONE)
+        before = resident(server.process.pid)
+        host, port = server.url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=30) as connection:
+            target = "/sparql?" + urlencode({"query": text, "format": "tsv"})
+            connection.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            got = 0
+            while got < 5_000_000:
+                got += len(connection.recv(1 << 16))
+            # Nothing is read for a while: the worker computes on only as far as the door takes it.
+            most = 0
+            for _ in range(10):
+                time.sleep(0.1)
+                most = max(most, resident(server.process.pid))
+        assert most - before < 20_000_000
+        assert server.query("ASK {}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/sparql-query; charset=utf-8",
+        'application/sparql-query;charset="UTF-8"',
+        "Application/SPARQL-Query",
+        "application/sparql-query; x=y",
+    ],
+)
+def test_a_query_in_utf8_is_taken_however_that_is_said(served, kind):
+    text = 'SELECT ("社保" AS ?v) {}'
+    answer = served.client.post("/sparql", content=text.encode(), headers={"Content-Type": kind})
+    assert values(answer) == ["社保"]
+
+
+def test_a_byte_order_mark_is_no_part_of_a_query(served):
+    content = b"\xef\xbb\xbf" + ONE.encode()
+    assert served.client.post("/sparql", content=content, headers=DIRECT).status_code == 200
+
+
+def test_head_of_a_wrong_request_has_its_status_and_no_body(tight):
+    answer = tight.client.head("/sparql", params={"query": "SELEKT"})
+    assert answer.status_code == 400
+    assert answer.content == b""
+
+
+def test_options_tells_what_each_address_takes(tight):
+    assert tight.client.options("/sparql").headers["allow"] == "GET, HEAD, POST, OPTIONS"
+    assert tight.client.options("/find").headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("address", ["/find?text=a", "/id/a", "/void", "/graph", "/health"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_nothing_but_a_query_can_be_posted(tight, address, method):
+    answer = tight.client.request(method, address, content=b"x")
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert answer.json()["error"]["code"] == "method"
+
+
+def test_what_is_not_http_is_told_so_in_the_shape_of_all_errors(tight):
+    host, port = tight.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(b"nothing\r\n\r\n")
+        answer = b""
+        while part := connection.recv(4096):
+            answer += part
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert json.loads(body)["error"]["code"] == "bad-request"

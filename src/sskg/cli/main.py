@@ -18,10 +18,10 @@ from sskg.errors import (
     AmbiguousName,
     QuerySyntaxError,
     SskgError,
-    StoreUnavailable,
     Unavailable,
     UnknownName,
     UnwritableOutput,
+    damage,
 )
 from sskg.text import printable
 
@@ -199,7 +199,7 @@ def _foreseen(error: Exception) -> SskgError | None:
             "there is not enough memory",
             hint="ask for less at once, or build a store with sskg load and ask that",
         )
-    return _of_a_store(error) or _of_the_output(error)
+    return damage(error) or _of_the_output(error)
 
 
 def _of_our_own(error: Exception) -> SskgError:
@@ -208,17 +208,6 @@ def _of_our_own(error: Exception) -> SskgError:
     return SskgError(
         f"an error of sskg itself: {type(error).__name__}{': ' if told else ''}{told}",
         hint="report it with the command that you gave; SSKG_DEBUG=1 before it shows the place",
-    )
-
-
-def _of_a_store(error: Exception) -> SskgError | None:
-    """Return what Oxigraph says when it meets damage while rows are read, as an error of ours."""
-    raised = isinstance(error, (OSError, RuntimeError))
-    if not raised or not str(error).startswith(("Corruption", "IO error")):
-        return None
-    return StoreUnavailable(
-        f"the store's files are damaged: {error}",
-        hint="sskg check STORE names all that is damaged; load the store again",
     )
 
 

@@ -25,6 +25,11 @@ _TOO_LARGE: Final = (
     b'{"error":{"code":"too-large","message":"address and headers are too large",'
     b'"hint":"send a long query by POST"}}'
 )
+_MALFORMED: Final = (
+    b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: %d\r\n"
+    b"connection: close\r\n\r\n%s"
+)
+_NO_HTTP: Final = b'{"error":{"code":"bad-request","message":"the request is malformed"}}'
 
 
 class Connection(HttpToolsProtocol):
@@ -80,6 +85,14 @@ class Connection(HttpToolsProtocol):
         super().on_message_complete()
         self._in_head = True
         self._head = 0
+
+    def send_400_response(self, msg: str) -> None:
+        """Tell in the shape that all errors have that this is no HTTP, and end the connection."""
+        content = _MALFORMED % (len(_NO_HTTP), _NO_HTTP)
+        self._refused = True
+        self._forget()
+        self.transport.write(content)
+        self.transport.close()
 
     def _complete(self, data: bytes) -> bool:
         """Tell whether the head ended in this piece, within its limit."""

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.server.lookups import LOOKUPS
+from sskg.server.parameters import VIEW
 from sskg.server.protocol import FORM, QUERY
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _STRING: Final = {"type": "string"}
 _ERRORS: Final = {
     str(status): {"$ref": "#/components/responses/Error"}
-    for status in (400, 404, 405, 406, 408, 413, 415, 421, 429, 503, 504)
+    for status in (400, 404, 405, 406, 408, 413, 415, 421, 429, 431, 503, 504)
 }
 _FORBIDDEN: Final = {"403": {"$ref": "#/components/responses/Error"}}
 
@@ -33,6 +34,9 @@ def describe_interface() -> dict[str, Any]:
         "get": _operation("One thing", [name, *_COMMON], ("text/html", *rdf, "application/json"))
     }
     paths["/ontology"] = {"get": _operation("The ontology", _COMMON, ("text/html", *rdf))}
+    view = [_parameter(each) for each in VIEW]
+    shown = ("text/html", "application/json")
+    paths["/graph"] = {"get": _operation("The view", [*view, *_COMMON], shown)}
     paths["/void"] = {"get": _operation("This dataset", _COMMON, rdf)}
     paths["/"] = {"get": _operation("Start", _COMMON[:1], ("text/html",))}
     paths["/health"] = {"get": _operation("Whether it answers", [], ("application/json",))}
@@ -55,8 +59,36 @@ _COMMON: Final = (
 )
 
 
+_TERM: Final = {
+    "type": "object",
+    "required": ["type", "value"],
+    "properties": {"type": {"enum": ["uri", "literal", "bnode", "triple"]},
+                   "xml:lang": _STRING, "datatype": _STRING},
+}  # fmt: skip
+_ROW: Final = {"type": "object", "additionalProperties": _TERM}
+_SCHEMAS: Final[dict[str, Any]] = {
+    "application/json": {"schema": {"type": "object"}},
+    "application/sparql-results+json": {
+        "schema": {
+            "type": "object",
+            "required": ["head"],
+            "properties": {
+                "head": {"type": "object"},
+                "boolean": {"type": "boolean"},
+                "results": {
+                    "type": "object",
+                    "required": ["bindings"],
+                    "properties": {"bindings": {"type": "array", "items": _ROW}},
+                },
+            },
+        }
+    },
+}
+"""What JSON answers look like; the lookups' have the shape of `--format json`."""
+
+
 def _operation(summary: str, parameters: Any, kinds: tuple[str, ...]) -> dict[str, Any]:
-    content: dict[str, Any] = {kind: {} for kind in kinds}
+    content: dict[str, Any] = {kind: _SCHEMAS.get(kind, {}) for kind in kinds}
     return {
         "summary": summary,
         "parameters": list(parameters),

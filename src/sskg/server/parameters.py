@@ -103,3 +103,14 @@ def read_all(parameters: Iterable[Parameter], given: Mapping[str, Sequence[str]]
                 hint="parameters: " + ", ".join([*known, *sorted(COMMON)]),
             )
     return {name: parameter.read(given.get(name, ())) for name, parameter in known.items()}
+
+
+VIEW: Final = (
+    Parameter("name", ("what to start from; the whole graph without", "起点；不填则为全图"),
+              repeat=True),
+    Parameter("depth", ("how many statements away", "层数"), whole=(0, 5), default=1),
+    Parameter("type", ("only things of this kind", "仅此类"), repeat=True),
+    Parameter("hubs", ("the best-connected things too", "含关联最多者"), flag=True),
+    Parameter("theme", ("colours", "配色"), choices=("auto", "light", "dark"), default="auto"),
+)  # fmt: skip
+"""Parameters of the view."""

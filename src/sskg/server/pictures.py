@@ -1,36 +1,65 @@
-"""The interactive view of the graph, or of what surrounds a thing."""
+"""The interactive view of the graph, or of what surrounds a thing.
+
+A large graph opens on its best-connected things. From there the page fetches what surrounds a
+thing, as JSON of the same view; links do the same for a browser without JavaScript.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
+from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, urlencode
+
+from pyoxigraph import NamedNode
 
 from sskg.names import kind_names, resolve
-from sskg.server import pages
-from sskg.server.parameters import Parameter, read_all
+from sskg.server.parameters import VIEW, read_all
+from sskg.server.protocol import Media, chosen
 from sskg.server.wording import said
-from sskg.sparql import select
-from sskg.terms import ONTOLOGY
+from sskg.sparql import select, values
+from sskg.terms import ONTOLOGY, THINGS
+from sskg.text import printable, shorten
+from sskg.view import packing, reading
 from sskg.view import page as view
+from sskg.view.kinds import FOLDED, MACHINERY, UNDRAWN
+from sskg.view.network import drawn
+from sskg.view.overview import opening
+from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sskg.documents import Document
     from sskg.server.worker import Reply
     from sskg.store.base import Store
+    from sskg.view.network import Network
 
-PARAMETERS: Final = (
-    Parameter("name", ("what to start from; the whole graph without", "起点；不填则为全图"),
-              repeat=True),
-    Parameter("depth", ("how many statements away", "层数"), whole=(0, 5), default=1),
-    Parameter("type", ("only things of this kind", "仅此类"), repeat=True),
-    Parameter("theme", ("colours", "配色"), choices=view.THEMES, default="auto"),
-)  # fmt: skip
+FORMS: Final = (
+    Media("text/html", "html"),
+    Media("application/xhtml+xml", "html", "text/html"),
+    Media("application/json", "json"),
+)
+"""Forms of the view: the page, and what a page fetches."""
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 _THINGS = f'SELECT ?s WHERE {{ ?s a ?t FILTER(STRSTARTS(STR(?t), "{ONTOLOGY}")) }}'
+
+_SAMPLE: Final = 2000
+"""Statements of each property that are looked at to find the best-connected things, so that a
+graph of any size opens at once."""
+_HUBS: Final = 1000
+_EACH: Final = 8
+"""Best-connected things of each kind that a large graph opens on."""
+_WIDEST: Final = 200
+_MOST_AROUND: Final = 1000
+"""Things that are added to those that are named."""
+
+_LINKED = "SELECT ?s ?o WHERE {{ ?s {predicate} ?o FILTER(ISIRI(?o)) }} LIMIT {limit}"
+_TYPES = "SELECT ?s ?type WHERE {{ {clause} ?s a ?type }}"
 
 
 def prepare() -> None:
@@ -39,7 +68,7 @@ def prepare() -> None:
 
     Network(directed=True)
     view._library()  # noqa: SLF001  (read once, before the files are out of reach)
-    view._script()  # noqa: SLF001
+    view._script(served=True)  # noqa: SLF001
     for name in ("template.html", *view.STYLES):
         view._file(name)  # noqa: SLF001
 
@@ -51,7 +80,7 @@ def write(
     reply: Reply,
     most: int,
 ) -> None:
-    """Write the view; of a large graph only what surrounds the things that are named.
+    """Write the view; of a large graph only hubs, or what surrounds the things that are named.
 
     Args:
         store: the graph.
@@ -64,32 +93,104 @@ def write(
         RequestError: a parameter is wrong.
         AmbiguousName, UnknownName: a thing cannot be told by its name.
     """
-    lang = request["lang"]
-    given = read_all(PARAMETERS, request["given"])
-    if not given["name"] and _count(store, most + 1) > most:
-        reply.start("text/html; charset=utf-8", _VARY)
-        reply.write(pages.page("large.html", lang, request, title=said("graph", lang)))
-        return
+    given = read_all(VIEW, request["given"])
+    media = chosen(request["form"], request["accept"], FORMS)
+    named = tuple(dict.fromkeys(resolve(store, name).entity.iri for name in given["name"]))
+    kinds = kind_names(given["type"])
+    kept: set[str] | None = None
+    hubs: list[str] = []
+    cut = 0
+    if given["hubs"] or (not named and _count(store, most + 1) > most):
+        hubs = best_connected(store, kinds)
+    if named or hubs:
+        kept, cut = _kept(store, hubs, named, given["depth"])
+    part = {"hubs": bool(hubs), "cut": cut} if kept is not None else None
     choice = view.Choice(
-        names=tuple(dict.fromkeys(resolve(store, name).entity.iri for name in given["name"])),
-        depth=given["depth"],
-        kinds=kind_names(given["type"]),
-        lang=lang,
-        theme=given["theme"],
-    )
-    network = view.network_of(store, choice, documents)
+        names=named, depth=given["depth"], kinds=kinds, lang=request["lang"],
+        theme=given["theme"], served=part,
+    )  # fmt: skip
+    network = view.network_of(store, choice, documents, kept=kept)
+    if media.form == "json":
+        reply.start("application/json", _VARY)
+        reply.write(_as_json(network, choice))
+        return
+    _write_page(network, choice, reply)
+
+
+def best_connected(store: Store, kinds: tuple[str, ...]) -> list[str]:
+    """Return the best-connected things of a sample of statements, some of each kind."""
+    counts: Counter[str] = Counter()
+    for predicate in sorted(vocabulary().evidenced):
+        text = _LINKED.format(predicate=NamedNode(predicate), limit=_SAMPLE)
+        for row in select(store, text):
+            counts.update((row["s"].value, row["o"].value))
+    ranked = sorted(counts, key=lambda iri: (-counts[iri], iri))[:_HUBS]
+    clause = values("s", (NamedNode(iri) for iri in ranked))
+    of_thing: dict[str, list[str]] = {}
+    for row in select(store, _TYPES.format(clause=clause)):
+        if row["type"].value.startswith(ONTOLOGY):
+            of_thing.setdefault(row["s"].value, []).append(row["type"].value.removeprefix(ONTOLOGY))
+    wanted = {below for kind in kinds for below in vocabulary().subclasses(kind)}
+    taken: dict[str, int] = {}
+    found = []
+    for iri in ranked:
+        kind = next(iter(vocabulary().most_specific(of_thing.get(iri, ()))), "")
+        unseen = not kind or kind in MACHINERY | FOLDED | UNDRAWN or (wanted and kind not in wanted)
+        if unseen or taken.get(kind, 0) >= _EACH:
+            continue
+        taken[kind] = taken.get(kind, 0) + 1
+        found.append(iri)
+    return found
+
+
+def _kept(
+    store: Store, hubs: list[str], named: tuple[str, ...], depth: int
+) -> tuple[set[str], int]:
+    """Return the things to show, and how many around those that are named are left out."""
+    start = {*hubs, *named}
+    around = sorted(reading.around(store, named, depth) - start) if named else []
+    return start | set(around[:_MOST_AROUND]), max(0, len(around) - _MOST_AROUND)
+
+
+def _as_json(network: Network, choice: view.Choice) -> bytes:
+    first = opening(network, choice.limit)
+    content = {
+        "head": view.head(network, choice, first),
+        "network": view.vis_network(network, choice, first),
+        "blocks": packing.rows(network),
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _write_page(network: Network, choice: view.Choice, reply: Reply) -> None:
     pieces = view.pieces(network, choice)
     first = next(pieces)
     policy = _POLICY.search(first)
     own = {"Content-Security-Policy": f"{policy[1]}; frame-ancestors 'none'"} if policy else {}
     reply.start("text/html; charset=utf-8", _VARY | own)
     reply.write(first.encode("utf-8", "replace"))
-    for piece in pieces:
+    for piece in (*without_script(network, choice), *pieces):
         reply.write(piece.encode("utf-8", "replace"))
+
+
+def without_script(network: Network, choice: view.Choice) -> Iterator[str]:
+    """Yield the same things as links, for a browser that runs no JavaScript."""
+    lang = choice.lang
+    yield f'<noscript><div class="links"><h2>{escape(said("things", lang))}</h2><ul>\n'
+    for at in drawn(network):
+        thing = network.things[at]
+        asked = urlencode({"name": thing.iri, "lang": lang})
+        label = shorten(printable(thing.label(lang)), _WIDEST)
+        yield f'<li><a href="/graph?{escape(asked)}">{escape(label)}</a>'
+        if thing.iri.startswith(THINGS):
+            page = "/id/" + quote(thing.iri.removeprefix(THINGS), safe=":")
+            yield f' · <a href="{escape(page)}">{escape(said("show", lang))}</a>'
+        yield "</li>\n"
+    yield "</ul></div></noscript>\n"
 
 
 def _count(store: Store, most: int) -> int:
     return sum(1 for _ in islice(select(store, f"{_THINGS} LIMIT {most}"), most))
 
 
-_VARY: Final = {"Vary": "Accept-Language, Accept-Encoding"}
+_VARY: Final = {"Vary": "Accept, Accept-Language, Accept-Encoding"}

@@ -68,10 +68,6 @@ _WORDS: Final = {
     "properties": ("Properties", "属性"),
     "below": ("a kind of", "属于"),
     "needs claim": ("every use is proved by a claim", "每次使用均须举证"),
-    "large": (
-        "The graph is large: choose a thing, and its surroundings are drawn.",
-        "图谱较大：请选择一个事物，绘制其周围。",
-    ),
     "depth": ("How many statements away", "层数"),
     "any": ("any", "任意"),
 }

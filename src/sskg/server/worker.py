@@ -11,7 +11,7 @@ import traceback
 import zlib
 from typing import TYPE_CHECKING, Any, Final
 
-from sskg.errors import SskgError
+from sskg.errors import SskgError, damage
 from sskg.server import confinement, wire
 from sskg.server.failures import Refusal, described
 
@@ -95,8 +95,7 @@ def _answer_all(channel: socket.socket, graph: Graph, settings: Settings) -> Non
         except (BrokenPipeError, ConnectionResetError):
             return
         except Exception as error:  # noqa: BLE001  (a defect of ours must not end as a broken answer)
-            traceback.print_exc(file=sys.stderr)
-            reply.fail(_defect(error))
+            reply.fail(_told(error))
         tired = confinement.most_resident() - small > _GROWN
         reply.end(wire.pack(wire.END, wire.TIRED if tired else b""))
 
@@ -193,6 +192,13 @@ _TOO_LARGE: Final = _failure(
 _NO_MEMORY: Final = _failure(
     503, "out-of-memory", "the request needs more memory than there is", "ask for less at once"
 )
+
+
+def _told(error: Exception) -> dict[str, Any]:
+    """Return what the client is told: that the store is damaged, or that this is a defect."""
+    traceback.print_exc(file=sys.stderr)
+    damaged = damage(error)
+    return _defect(error) if damaged is None else described(damaged)
 
 
 def _defect(error: Exception) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from sskg.files import DEEPEST
+from sskg.nesting import DEEPEST
 from sskg.terms import PREFIXES
 
 if TYPE_CHECKING:

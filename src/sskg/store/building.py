@@ -25,6 +25,7 @@ import pyoxigraph
 
 from sskg import files
 from sskg.errors import SskgError
+from sskg.nesting import Guarded
 from sskg.store import manifest as manifests
 from sskg.store import names_gathering, names_index, parts
 from sskg.store.digest import content_digest
@@ -220,7 +221,7 @@ class _Input:
 
     def guarded(self, stream: Readable) -> IO[bytes]:
         """Return a stream that refuses what the parser must not meet."""
-        return cast("IO[bytes]", files.Guarded(cast("IO[bytes]", stream), self._form, self._place))
+        return cast("IO[bytes]", Guarded(cast("IO[bytes]", stream), self._form, self._place))
 
     def load(self, stream: Readable, base: str | None) -> None:
         """Load a stream to its end.

@@ -7,6 +7,7 @@ their default graph, their caps on rows, their spelling of terms, their busy and
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, QueryBoolean, QuerySolutions
@@ -28,6 +29,7 @@ _ROUND: Final = 500
 """Caps on rows are round numbers: an answer of just so many rows may have been cut off."""
 
 _LIMIT = re.compile(r"\blimit\s+(\d{1,18})\b", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORMS: Final = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 
 
@@ -106,6 +108,10 @@ class RemoteStore:
             StoreUnavailable: no whole answer within the limits, or one that was cut off.
         """
         guard(text)
+        if "\\" in text:
+            # An endpoint may undo \u escapes before it reads anything else, as SPARQL 1.1 has it:
+            # what is a string here could end early there, and call out.
+            guard(_ESCAPE.sub(_unescaped, text))
         shape = Shape(text)
         _parse(text, shape)
         # On the query's first line, so that the lines of the endpoint's messages hold.
@@ -221,6 +227,11 @@ class RemoteStore:
 
     def _unavailable(self, message: str, *, hint: str | None = None) -> StoreUnavailable:
         return StoreUnavailable(message, place=self.location, hint=hint)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    number = int(found[1] or found[2], 16)
+    return chr(number) if number <= sys.maxunicode else ""
 
 
 def _number(text: str) -> int:

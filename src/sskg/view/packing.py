@@ -87,17 +87,22 @@ def block(name: str, data: object) -> Block:
 
 def blocks(network: Network) -> Iterator[Block]:
     """Yield all blocks of a network, family by family."""
-    rows = {
-        "things": _things(network),
-        "links": _links(network),
-        "claims": _claims(network),
-        "details": _details(network),
-    }
-    for family, each in rows.items():
+    for family, each in _families(network).items():
         yield from _chunked(family, each)
     for at, document in enumerate(sorted(network.material.documents)):
         if document in network.material.held:
             yield block(f"text-{at}", network.material.held[document])
+
+
+def rows(network: Network) -> dict[str, list[Any]]:
+    """Return what `blocks` holds, unpacked, for a page that takes it from a server."""
+    found: dict[str, list[Any]] = {}
+    for family, each in _families(network).items():
+        every = list(each)
+        size = BLOCK_ROWS[family]
+        for number in range(-(-len(every) // size)):
+            found[f"{family}-{number}"] = every[number * size : (number + 1) * size]
+    return found
 
 
 def block_counts(network: Network) -> dict[str, int]:
@@ -105,6 +110,15 @@ def block_counts(network: Network) -> dict[str, int]:
     rows = {"things": len(network.things), "details": len(network.things)}
     rows |= {"links": len(network.statements), "claims": len(network.statements)}
     return {family: -(-rows[family] // size) for family, size in BLOCK_ROWS.items()}
+
+
+def _families(network: Network) -> dict[str, Iterator[Any]]:
+    return {
+        "things": _things(network),
+        "links": _links(network),
+        "claims": _claims(network),
+        "details": _details(network),
+    }
 
 
 def _chunked(family: str, rows: Iterator[Any]) -> Iterator[Block]:

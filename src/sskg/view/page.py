@@ -46,6 +46,9 @@ SCRIPTS: Final = (
 )  # fmt: skip
 """The page's own scripts, in the order in which they are put together."""
 
+ON_DEMAND: Final = "ondemand.js"
+"""The script of a page that a server gives: it fetches what surrounds a thing."""
+
 STYLES: Final = ("page.css", "parts.css", "print.css")
 
 _MARK = re.compile(r"\{\{(\w+)\}\}")
@@ -65,6 +68,8 @@ class Choice:
         theme: "auto", "light" or "dark".
         graphs: what --graph named, for the command that the page gives; empty for the packaged.
         limit: most things that are drawn at once.
+        served: what a page that a server gives is told of the server; None for a file, which
+            fetches nothing.
     """
 
     names: tuple[str, ...] = ()
@@ -76,6 +81,7 @@ class Choice:
     theme: str = "auto"
     graphs: tuple[str, ...] = ()
     limit: int = LIMIT
+    served: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +101,10 @@ def network_of(
     choice: Choice,
     documents: Mapping[str, Document] | None = None,
     progress: Progress | None = None,
+    kept: set[str] | None = None,
 ) -> Network:
-    """Read the part of the graph that a choice names."""
-    kept = None
-    if choice.names:
+    """Read the part of the graph that a choice names, or that `kept` lists by IRI."""
+    if choice.names and kept is None:
         kept = around(store, choice.names, choice.depth, choice.predicates)
     material = read(store, documents or {}, kept, progress)
     kinds = {below for kind in choice.kinds for below in vocabulary().subclasses(kind)}
@@ -171,10 +177,11 @@ def pieces(network: Network, choice: Choice, first: Opening | None = None) -> It
     """Yield the page piece by piece; equal networks and choices give equal pages."""
     first = first or opening(network, choice.limit)
     style = "\n".join(_file(name) for name in STYLES)
-    library, script = _library(), _script()
+    library, script = _library(), _script(served=choice.served is not None)
+    reach = "'none'" if choice.served is None else "'self'"
     policy = (
         f"default-src 'none'; script-src {_digest(library)} {_digest(script)}; "
-        f"style-src {_digest(style)}; img-src data: blob:; connect-src 'none'; "
+        f"style-src {_digest(style)}; img-src data: blob:; connect-src {reach}; "
         "base-uri 'none'; form-action 'none'"
     )
     filled = {
@@ -228,7 +235,8 @@ def vis_network(network: Network, choice: Choice, first: Opening) -> dict[str, A
 def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
     """Return what a page needs before anything else: vocabulary, counts and settings."""
     words = vocabulary()
-    return {
+    served = {} if choice.served is None else {"served": dict(choice.served)}
+    return served | {
         "lang": choice.lang,
         "theme": choice.theme,
         "ids": THINGS,
@@ -316,9 +324,10 @@ def _file(name: str) -> str:
 
 
 @cache
-def _script() -> str:
+def _script(*, served: bool = False) -> str:
     """Put the page's scripts together; each file is one object of the same scope."""
-    body = "\n".join(f"// ---- {name}\n{_file(name)}" for name in SCRIPTS)
+    names = (*SCRIPTS[:-1], ON_DEMAND, SCRIPTS[-1]) if served else SCRIPTS
+    body = "\n".join(f"// ---- {name}\n{_file(name)}" for name in names)
     return _inline(f'(() => {{\n"use strict";\n{body}\n}})();')
 
 

@@ -44,19 +44,25 @@ _TEXTS = """
 SELECT ?s ?p ?text WHERE {{ {values}
   VALUES ?p {{ skos:prefLabel skos:altLabel skos:definition skos:note }} ?s ?p ?text }}"""
 
+# The same, of some things: with two VALUES clauses, all texts of the graph would be read.
+_TEXTS_OF = """
+SELECT ?s ?p ?text WHERE {{ {values} ?s ?p ?text
+  FILTER(?p IN (skos:prefLabel, skos:altLabel, skos:definition, skos:note)) }}"""
+
 _STATEMENTS = """
 SELECT ?s ?p ?o WHERE {{ {values} ?s ?p ?o .
   FILTER(STRSTARTS(STR(?p), "{ontology}")) {hidden} }}"""
 
+# The values stand in each branch: joined from outside, a branch would read the whole graph.
 _AROUND = """
-SELECT DISTINCT ?other WHERE {{ {values}
-  {{ ?s ?p ?other }} UNION {{ ?other ?p ?s }}
+SELECT DISTINCT ?other WHERE {{
+  {{ {values} ?s ?p ?other }} UNION {{ {values} ?other ?p ?s }}
   FILTER(STRSTARTS(STR(?p), "{ontology}") && ISIRI(?other)) {hidden} {predicates} }}"""
 
 _FIGURES_OF = """
-SELECT DISTINCT ?other WHERE {{ {values}
-  {{ ?other sskg:indicator ?s . ?other a sskg:Observation }}
-  UNION {{ ?s sskg:baseline ?other }} UNION {{ ?s sskg:latest ?other }} }}"""
+SELECT DISTINCT ?other WHERE {{
+  {{ {values} ?other sskg:indicator ?s . ?other a sskg:Observation }}
+  UNION {{ {values} ?s sskg:baseline ?other }} UNION {{ {values} ?s sskg:latest ?other }} }}"""
 
 _CLAIMS = """
 SELECT ?claim ?s ?p ?o ?modality WHERE {{ {values}
@@ -232,7 +238,7 @@ def _read_things(ask: _Asking, only: set[str] | None, material: Material) -> Non
 
 
 def _read_texts(ask: _Asking, only: set[str] | None, material: Material) -> None:
-    for row in ask.rows("names", _TEXTS, "s", only):
+    for row in ask.rows("names", _TEXTS if only is None else _TEXTS_OF, "s", only):
         iri, text = row["s"].value, row["text"]
         if iri not in material.types or not isinstance(text, Literal):
             continue

@@ -113,5 +113,5 @@ const address = (() => {
     }
   }
 
-  return { write, moved, read };
+  return { text, write, moved, read };
 })();

@@ -17,8 +17,16 @@ const data = (() => {
     };
   }
 
+  // Blocks that have come in another way than with the page.
+  const given = new Map();
+
   // Read one block; its element is dropped, so that its text does not stay in memory.
   async function block(name) {
+    if (given.has(name)) {
+      const rows = given.get(name);
+      given.delete(name);
+      return rows;
+    }
     const element = byId(name);
     if (!element) throw new Error(say("broken", { part: name }));
     const text = element.textContent;
@@ -101,6 +109,21 @@ const data = (() => {
     complete = true;
   }
 
+  // Take another graph in place of this one. Numbers of things and links mean others from now on.
+  async function replace(next) {
+    for (const key of Object.keys(head)) delete head[key];
+    Object.assign(head, next.head);
+    things.length = 0;
+    loaded.claims.clear();
+    loaded.details.clear();
+    given.clear();
+    places = null;
+    complete = false;
+    seed([]);
+    for (const [name, rows] of Object.entries(next.blocks)) given.set(name, rows);
+    await all(() => {});
+  }
+
   // For each thing the links that touch it, as one array with an offset for each thing.
   function join() {
     starts = new Int32Array(things.length + 1);
@@ -168,7 +191,7 @@ const data = (() => {
   }
 
   return {
-    head, things, opening, seed, all, slowly, linksOf, other, details, claims, block, label, otherLabel, kind,
+    head, things, opening, seed, all, replace, slowly, linksOf, other, details, claims, block, label, otherLabel, kind,
     kindLabel, identifier, documentLabel, documentName, documentOf, strongest, modality, iri, reading, find,
     get link() { return link; }, get complete() { return complete; },
   };

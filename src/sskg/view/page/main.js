@@ -67,7 +67,7 @@ const main = (() => {
     const things = [...picture.boxes.values()].filter((one) => one.shown && one.id >= 0).length;
     const links = edges.lines.filter((line) => !line.sum).length;
     byId("status").textContent = say("status", { things: number(things), links: number(links) });
-    byId("left-out").textContent = data.head.whole ? "" : say(state.chosen.alone ? "someOf" : "leftOut", { drawn: number(things), all: number(data.head.counts.things) });
+    byId("left-out").textContent = data.head.served ? ondemand.note() : data.head.whole ? "" : say(state.chosen.alone ? "someOf" : "leftOut", { drawn: number(things), all: number(data.head.counts.things) });
   }
 
   // The bar at the top, in the reader's language.
@@ -282,12 +282,27 @@ const main = (() => {
     document.body.dataset.ready = "yes";
   }
 
+  // Take another graph in place of this one, with the reader's choices as the address has them.
+  async function take(next, hash) {
+    state.forget();
+    await data.replace(next);
+    search.forget();
+    state.startHidden();
+    opening = scene(next.network);
+    picture.show(opening);
+    showing = "";
+    addUndrawn();
+    picture.rankLandmarks();
+    history.replaceState(null, "", hash);
+    await address.read();
+  }
+
   function failed(error) {
     byId("status").textContent = error.message;
     throw error;
   }
 
-  return { start: () => start().catch(failed), choose, chooseLink, clear, speak, revealSoon, repaint };
+  return { start: () => start().catch(failed), choose, chooseLink, clear, speak, revealSoon, repaint, take };
 })();
 
 main.start();

@@ -1,6 +1,8 @@
 // The panel beside the picture: all that is said of one thing, or of one link, with its evidence.
 const panel = (() => {
   let turn = 0;
+  // What else can be done with a thing, added by other scripts.
+  const more = [];
 
   async function draw() {
     const { thing, link, path, asking } = state.chosen;
@@ -44,6 +46,7 @@ const panel = (() => {
     return make("div", { class: "actions" },
       held >= 0 && data.head.documents[held].held ? button("read", () => reader.open({ id: data.identifier(thing), document: held, start: 0, end: 0, anchor: "" }), "do-read") : null,
       button("alone", () => alone.show(thing, 1), "do-alone"),
+      ...more.map((one) => one(thing)),
       button("pathFrom", () => state.change({ asking: thing }), "do-path"),
       button("copyLink", (event) => takeaway.copy(location.href, event.target), "do-link"));
   }
@@ -136,5 +139,5 @@ const panel = (() => {
     ];
   }
 
-  return { draw: refresh, settled, fill, closer, thingLink, section };
+  return { draw: refresh, settled, more, fill, closer, thingLink, section };
 })();

@@ -34,6 +34,13 @@ const search = (() => {
     return best;
   }
 
+  // Things have other numbers from now on.
+  function forget() {
+    folded.length = 0;
+    found = [];
+    matched = null;
+  }
+
   const MANY = 20000;
   let turn = 0;
   let takeFirst = false;
@@ -138,5 +145,5 @@ const search = (() => {
     state.change({ text: "" }, { step: false });
   }
 
-  return { start, type, matches, fold, clear };
+  return { start, type, matches, fold, clear, forget };
 })();

@@ -19,6 +19,12 @@ const state = (() => {
     if (!quiet) for (const listener of listeners) listener(Object.keys(changes), step);
   }
 
+  // Nothing is chosen, and nobody is told: what the numbers meant is about to change.
+  function forget() {
+    Object.assign(chosen, { thing: -1, link: -1, passage: "", path: null, asking: -1, alone: null });
+    for (const facet of facets) chosen.hidden[facet].clear();
+  }
+
   function toggle(facet, key, shown) {
     if (shown) chosen.hidden[facet].delete(key);
     else chosen.hidden[facet].add(key);
@@ -70,6 +76,6 @@ const state = (() => {
 
   const linkShown = (at) => linkPasses(at) && passes(data.link.from[at]) && passes(data.link.to[at]);
 
-  return { chosen, change, toggle, reset, filtered, passes, linkPasses, linkShown, startHidden, facets,
+  return { chosen, change, forget, toggle, reset, filtered, passes, linkPasses, linkShown, startHidden, facets,
     listen: (listener) => listeners.push(listener) };
 })();
