@@ -12,7 +12,7 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, GET, JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED, XML, SPARQLWrapper
 
-from sskg.server.statics import static
+from sskg.server.door.statics import static
 from sskg.sparql import select
 from sskg.store import open_store
 

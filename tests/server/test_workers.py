@@ -17,11 +17,10 @@ from typing import Any
 import httpx
 import pytest
 
-from sskg.server.conversation import Answer
 from sskg.server.failures import Refusal
-from sskg.server.limits import Limits
-from sskg.server.nursery import Settings
-from sskg.server.workers import Pool
+from sskg.server.settings import Limits, Settings
+from sskg.server.workers.conversation import Answer
+from sskg.server.workers.pool import Pool
 from tests.server.conftest import DATA, RUNAWAY, children, serving
 
 SMALL = Settings(graphs=(str(DATA / "tiny.ttl"),), limits=Limits(workers=1, seconds=1.0))
@@ -63,10 +62,10 @@ def test_the_trial_notices_a_connection():
     """The same trial, of a worker without a barrier, reaches the canary: it can fail."""
     script = (
         "import socket, sys\n"
-        "from sskg.server.answering import Graph\n"
+        "from sskg.server.answers.answering import Graph\n"
         "from pyoxigraph import Store\n"
         "from sskg.store.embedded import EmbeddedStore\n"
-        "from sskg.server.answering import _probe\n"
+        "from sskg.server.answers.answering import _probe\n"
         "class Reply:\n"
         "    def start(self, *_): pass\n"
         "graph = Graph(EmbeddedStore(Store(), ''), 'memory', {}, 1)\n"

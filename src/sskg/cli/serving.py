@@ -65,10 +65,9 @@ def serve(  # noqa: PLR0917  (click gives them by name)
     _require_extra()
     from dataclasses import replace
 
-    from sskg.server.limits import Limits
-    from sskg.server.nursery import Settings
     from sskg.server.running import is_loopback
     from sskg.server.running import serve as run
+    from sskg.server.settings import Limits, Settings
 
     limits = Limits(seconds=timeout, memory=memory * _MEGABYTE, rows=max_rows,
                     size=max_bytes * _MEGABYTE, queue=queue)  # fmt: skip

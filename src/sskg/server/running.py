@@ -12,16 +12,16 @@ import socket
 from typing import TYPE_CHECKING
 
 from sskg.errors import RequestError, Unavailable
-from sskg.server import launching
+from sskg.server.workers import launching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import uvicorn
 
-    from sskg.server.launching import Launched
-    from sskg.server.nursery import Settings
-    from sskg.server.workers import Pool
+    from sskg.server.settings import Settings
+    from sskg.server.workers.launching import Launched
+    from sskg.server.workers.pool import Pool
 
 _MOST_CONNECTIONS = 2000
 _SPARE = 5
@@ -76,7 +76,7 @@ async def _run(
     import asyncio
 
     from sskg.server.failures import Refusal
-    from sskg.server.workers import Pool
+    from sskg.server.workers.pool import Pool
 
     pool = Pool(settings, launched=launched)
     served = _until_served()
@@ -84,8 +84,8 @@ async def _run(
         # Imported while the other process opens the graph: each takes some tenths of a second.
         import uvicorn
 
-        from sskg.server.app import make_app
-        from sskg.server.connections import Connection
+        from sskg.server.door.app import make_app
+        from sskg.server.door.connections import Connection
 
         await pool.start()
         app = make_app(pool, settings, hosts=hosts, open_to_all=open_to_all)

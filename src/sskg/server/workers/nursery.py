@@ -8,25 +8,24 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import json
 import os
 import select
 import signal
 import socket
 import struct
 import sys
-from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sskg.errors import SskgError
-from sskg.server import confinement, wire
+from sskg.server import wire
 from sskg.server.failures import described
-from sskg.server.limits import Limits
+from sskg.server.settings import Settings
+from sskg.server.workers import confinement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sskg.server.answering import Graph
+    from sskg.server.answers.answering import Graph
 
 SPAWN: Final = b"S"
 BRANCH: Final = b"B"
@@ -47,38 +46,6 @@ _MOMENT: Final = 0.1
 _DONE: Final = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a nursery and its workers are started with.
-
-    Attributes:
-        graphs: what --graph named.
-        sources: folder with the reader's documents, or None.
-        lang: language where a client asks for none.
-        limits: what one request may take.
-        sealed: whether workers give up the means to open connections; False is for the test that
-            a missing barrier is noticed.
-    """
-
-    graphs: tuple[str, ...] = ()
-    sources: str | None = None
-    lang: str = "en"
-    limits: Limits = field(default_factory=Limits)
-    sealed: bool = True
-
-    def dumps(self) -> str:
-        """Return the settings as JSON."""
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def loads(cls, text: str) -> Settings:
-        """Return the settings that `dumps` wrote."""
-        given = json.loads(text)
-        given["graphs"] = tuple(given["graphs"])
-        given["limits"] = Limits(**given["limits"])
-        return cls(**given)
-
-
 def main() -> None:
     """Work for the door that executed this process."""
     work(socket.socket(fileno=int(sys.argv[1])), Settings.loads(sys.argv[2]))
@@ -90,7 +57,8 @@ def work(control: socket.socket, settings: Settings) -> None:
     # What is imported stays: looking for garbage among it is a tenth of the time to start.
     gc.disable()
     # Imported here, once, for all who are forked.
-    from sskg.server import answering, worker  # noqa: F401
+    from sskg.server.answers import answering
+    from sskg.server.workers import worker  # noqa: F401
 
     try:
         graph = answering.open_graph(settings)
@@ -149,7 +117,7 @@ def _become_worker(
     status = 1
     try:
         control.close()
-        from sskg.server.worker import live  # long imported
+        from sskg.server.workers.worker import live  # long imported
 
         live(channel, graph, settings)
         status = 0
@@ -167,7 +135,7 @@ def _become_branch(
     try:
         control.close()
         confinement.die_with_parent()
-        from sskg.server import answering
+        from sskg.server.answers import answering
 
         answering.warm()
         channel.sendall(wire.pack(wire.READY, graph.about))

@@ -22,12 +22,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sskg.server import protocol
+from sskg.server.door.guarding import Guarded
+from sskg.server.door.relay import Relay, unless_gone
+from sskg.server.door.statics import TYPES, static
 from sskg.server.failures import Refusal
-from sskg.server.guarding import Guarded
 from sskg.server.parameters import LOOKUPS
-from sskg.server.relay import Relay, unless_gone
-from sskg.server.statics import TYPES, static
-from sskg.server.workers import Pool
+from sskg.server.workers.pool import Pool
 from sskg.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from sskg.server.nursery import Settings
+    from sskg.server.settings import Settings
 
 _VERSION: Final = version("sskg")
 _READS: Final = ("GET", "HEAD", "OPTIONS")
@@ -172,7 +172,7 @@ class Door:
 
     async def interface(self, request: Request) -> ASGIApp:
         """Describe the routes in OpenAPI."""
-        from sskg.server.description import describe_interface
+        from sskg.server.door.description import describe_interface
 
         return _json(describe_interface())
 
@@ -281,7 +281,7 @@ class Door:
             )  # fmt: skip
             shown = {"path": "/", "lang_given": wanted in LANGUAGES}
             # Imported when one is needed: else only workers make pages.
-            from sskg.server import pages
+            from sskg.server.answers import pages
 
             pages.prepare()
             content = pages.error_page(refusal.error, refusal.status, lang, shown)

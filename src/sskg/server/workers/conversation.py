@@ -6,7 +6,7 @@ import contextlib
 import time
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from sskg.server import wire
 from sskg.server.failures import Refusal
@@ -14,8 +14,8 @@ from sskg.server.failures import Refusal
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from sskg.server.line import Line
-    from sskg.server.workers import Pool
+    from sskg.server.settings import Limits
+    from sskg.server.workers.line import Line
 
 _READ_AHEAD: Final = 1 << 22
 """Bytes of an answer that are held here, so that a slow client does not hold a worker."""
@@ -64,6 +64,22 @@ class Answer:
     rest: AsyncIterator[bytes] | None = None
 
 
+class Keeper(Protocol):
+    """Who keeps the workers, as one conversation needs to know it."""
+
+    limits: Limits
+    counts: Counts
+
+    def done(self, worker: Worker, *, tired: bool) -> None:
+        """Take a worker back."""
+
+    def replace(self, worker: Worker) -> None:
+        """End a worker and start another in its place."""
+
+    def lower(self, worker: Worker) -> None:
+        """Let a worker yield to others."""
+
+
 class BrokenAnswer(Exception):  # noqa: N818  (the name says what happened)
     """An answer that had begun and cannot be finished: its connection must be cut."""
 
@@ -71,7 +87,7 @@ class BrokenAnswer(Exception):  # noqa: N818  (the name says what happened)
 class Conversation:
     """One request to one worker, up to the end of its answer or of the worker."""
 
-    def __init__(self, pool: Pool, worker: Worker) -> None:
+    def __init__(self, pool: Keeper, worker: Worker) -> None:
         self._pool = pool
         self._worker: Worker | None = worker
         self._left = pool.limits.seconds

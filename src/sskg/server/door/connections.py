@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from sskg.server.relay import EXTENSION, Departure
+from sskg.server.door.relay import EXTENSION, Departure
 
 if TYPE_CHECKING:
     from asyncio import TimerHandle

@@ -17,9 +17,9 @@ from urllib.parse import quote, urlencode
 from pyoxigraph import NamedNode
 
 from sskg.names import kind_names, resolve
+from sskg.server.answers.wording import said
 from sskg.server.parameters import VIEW, read_all
 from sskg.server.protocol import Media, chosen
-from sskg.server.wording import said
 from sskg.sparql import select, values
 from sskg.terms import ONTOLOGY, THINGS
 from sskg.text import printable, shorten
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sskg.documents import Document
-    from sskg.server.worker import Reply
+    from sskg.server.answers.reply import Reply
     from sskg.store.base import Store
     from sskg.view.network import Network
 

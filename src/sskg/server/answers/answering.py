@@ -21,10 +21,10 @@ from sskg.errors import RequestError, StoreUnavailable, UnknownName
 from sskg.queries import catalog
 from sskg.render.answers import render
 from sskg.render.style import Style
-from sskg.server import linked, pages
-from sskg.server.lookups import LOOKUPS
+from sskg.server.answers import linked, pages
+from sskg.server.answers.lookups import LOOKUPS
+from sskg.server.answers.passages import passage_of
 from sskg.server.parameters import read_all
-from sskg.server.passages import passage_of
 from sskg.server.protocol import PAGES, ROWS, THING, TRIPLES, chosen
 from sskg.store.embedded import EmbeddedStore
 from sskg.store.locate import open_store
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sskg.documents import Document
-    from sskg.server.nursery import Settings
-    from sskg.server.worker import Reply
+    from sskg.server.answers.reply import Reply
+    from sskg.server.settings import Settings
     from sskg.store.base import QueryAnswer, Store
 
 _LARGE_VIEW: Final = 3000
@@ -140,7 +140,7 @@ def _prepare() -> None:
     """Import and read what answers are made of, but for what only the view needs."""
     for package in ("explore", "names", "render", "queries", "render.layouts"):
         for module in pkgutil.iter_modules(
-            [str(Path(__file__).parent.parent / package.replace(".", "/"))]
+            [str(Path(__file__).parent.parent.parent / package.replace(".", "/"))]
         ):
             importlib.import_module(f"sskg.{package}.{module.name}")
     for name in ("difflib", "csv",
@@ -159,7 +159,7 @@ def at_leisure() -> Iterator[None]:
 
 def warm() -> None:
     """Import and read what only the view needs; takes most of a second."""
-    from sskg.server import pictures
+    from sskg.server.answers import pictures
 
     pictures.prepare()
 
@@ -327,7 +327,7 @@ def _home(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
 
 
 def _picture(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
-    from sskg.server import pictures
+    from sskg.server.answers import pictures
 
     pictures.write(graph.store, graph.documents, request, reply, _LARGE_VIEW)
 

@@ -17,9 +17,9 @@ from sskg.explore.stats import stats
 from sskg.model import Entity, Value
 from sskg.proof import NEEDS_NONE, modality_word, strength
 from sskg.render.json import to_json
-from sskg.server import linked
-from sskg.server.lookups import LOOKUPS
-from sskg.server.wording import said
+from sskg.server.answers import linked
+from sskg.server.answers.lookups import LOOKUPS
+from sskg.server.answers.wording import said
 from sskg.terms import ONTOLOGY, PREFIXES, THINGS, curie
 from sskg.text import LANGUAGES, choose, printable
 from sskg.vocabulary import vocabulary

@@ -9,16 +9,17 @@ from collections import deque
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-from sskg.server import launching, nursery, wire
-from sskg.server.conversation import Answer, Conversation, Counts, Worker
+from sskg.server import wire
 from sskg.server.failures import Refusal
-from sskg.server.line import Line
+from sskg.server.workers import launching, nursery
+from sskg.server.workers.conversation import Answer, Conversation, Counts, Worker
+from sskg.server.workers.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from sskg.server.launching import Launched
-    from sskg.server.nursery import Settings
+    from sskg.server.settings import Settings
+    from sskg.server.workers.launching import Launched
 
 _START: Final = 600.0
 """Seconds in which a graph must be open: large files are read as long as that."""
@@ -294,7 +295,7 @@ class Pool:
         """Let a worker answer a request; cancelling ends it.
 
         Args:
-            request: what `sskg.server.answering.Graph.answer` takes, as it is or as JSON.
+            request: what `sskg.server.answers.answering.Graph.answer` takes, as it is or as JSON.
 
         Raises:
             Refusal: there is no answer: an error, a limit, or no free worker.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from sskg.server.app import Door
 
 _LOG: Final = logging.getLogger("sskg.server")
 POLICY: Final = (
@@ -36,12 +35,25 @@ _OPEN: Final = {
 }
 
 
+class Doorkeeper(Protocol):
+    """Who tells errors and counts answers, as a route needs to know it."""
+
+    hosts: frozenset[str]
+    open_to_all: bool
+
+    def refused(self, request: Request, refusal: Refusal) -> Response:
+        """Return an error in the form that a client wants."""
+
+    def count(self, request: Request, status: int) -> None:
+        """Count an answer."""
+
+
 class Guarded:
     """A route with what all have around them."""
 
     def __init__(
         self,
-        door: Door,
+        door: Doorkeeper,
         handler: Callable[[Request], Awaitable[ASGIApp]],
         methods: tuple[str, ...],
     ) -> None:

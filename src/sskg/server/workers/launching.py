@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Final, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sskg.server.nursery import Settings
+    from sskg.server.settings import Settings
 
 _PAUSE: Final = 0.01
+_NURSERY: Final = "sskg.server.workers.nursery"
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ def _become(control: socket.socket, settings: Settings) -> NoReturn:
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
         os.close(nothing)
-        from sskg.server.nursery import work
+        from sskg.server.workers.nursery import work
 
         work(control, settings)
         status = 0
@@ -102,7 +103,7 @@ def executed(settings: Settings) -> Launched:
 
     ours, theirs = socket.socketpair()
     process = subprocess.Popen(
-        [sys.executable, "-m", "sskg.server.nursery", str(theirs.fileno()), settings.dumps()],
+        [sys.executable, "-m", _NURSERY, str(theirs.fileno()), settings.dumps()],
         stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True,
         close_fds=True,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
-from sskg.server.lookups import LOOKUPS
+from sskg.server.answers.lookups import LOOKUPS
 from sskg.server.parameters import VIEW
 from sskg.server.protocol import FORM, QUERY
 

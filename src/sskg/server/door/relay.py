@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from starlette.requests import ClientDisconnect
 
-from sskg.server.conversation import BrokenAnswer
+from sskg.server.workers.conversation import BrokenAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
 
     from starlette.types import Receive, Scope, Send
 
-    from sskg.server.conversation import Answer
+    from sskg.server.workers.conversation import Answer
 
 _MOST_STALLS: Final = 4
 

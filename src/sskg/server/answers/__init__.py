@@ -1,0 +1,1 @@
+"""What a worker answers: lookups, queries, pages and linked data."""

@@ -1,0 +1,1 @@
+"""The processes that answer: how they are started, confined, asked and ended."""
