@@ -173,7 +173,7 @@ def test_a_body_that_is_not_utf_8_from_its_first_byte_is_told_as_line_1():
 @pytest.mark.parametrize(
     ("call", "where"),
     [
-        (lambda text: asked_by_get(text), "query string"),
+        (asked_by_get, "query string"),
         (lambda text: asked_by_post(QUERY, text, b""), "query string"),
         (lambda text: asked_by_post(FORM, b"", text), "form"),
     ],
