@@ -88,10 +88,15 @@ class _Text:
         self.chinese = is_chinese(self.folded)
 
 
-def rank(known: Iterable[Bearer], text: str) -> list[Match]:
+def rank(known: Iterable[Bearer], text: str, *, parts: bool = False) -> list[Match]:
     """Return the things whose names fit a text, the best first.
 
     Things that are merely like it are returned only where nothing fits better.
+
+    Args:
+        known: the things with their names.
+        text: what a person typed.
+        parts: whether what a text fits in a weaker way is wanted beside what bears it as a name.
     """
     typed = _Text(text)
     if not typed.folded:
@@ -99,8 +104,10 @@ def rank(known: Iterable[Bearer], text: str) -> list[Match]:
     bearers = tuple(known)
     # Nearly everything asked for is found by this cheap look; the rest need not be computed.
     matches = _best(bearers, typed, _same)
-    if not matches:
-        matches = _best(bearers, typed, _fitting)
+    if parts or not matches:
+        borne = {match.entity.iri for match in matches}
+        others = (bearer for bearer in bearers if bearer.entity.iri not in borne)
+        matches += _best(others, typed, _fitting)
     if not matches:
         matches = _best(bearers, typed, _alike)
     return sorted(matches, key=lambda match: (-match.score, len(match.name), match.entity.iri))

@@ -194,7 +194,7 @@ def _lines(matches: Sequence[Match], most: int = _MOST_NEAREST) -> dict[str, lis
 def _searched(known: Sequence[Bearer], text: str) -> list[Match]:
     """Rank for a search, which also shows what a text is only a part of."""
     iri = expand(text)
-    return rank(known, local_name(iri).replace("-", " ") if iri else text)
+    return rank(known, local_name(iri).replace("-", " ") if iri else text, parts=True)
 
 
 def _heads(matches: list[Match]) -> list[Match]:
