@@ -74,3 +74,8 @@ def test_it_tells_that_everything_within_reach_was_searched():
     assert found.chains == ()
     assert found.exhausted
     assert found.reached == (2, 1)
+
+
+def test_no_links_at_all_lead_nowhere():
+    found = shortest("a", "g", neighbours_of([("a", "g")]), 0, limit=3)
+    assert (found.chains, found.total, found.depth, found.exhausted) == ((), 0, 0, False)

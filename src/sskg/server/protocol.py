@@ -144,10 +144,11 @@ def chosen(name: str | None, accept: str, offered: Sequence[Media]) -> Media:
     forms = ", ".join(dict.fromkeys(media.form for media in offered))
     if name is not None:
         form = NAMES.get(name.strip().lower())
-        shared = {form, _SHARED.get(form or "")}
-        for media in offered:
-            if form is not None and media.form in shared:
-                return media
+        if form is not None:
+            shared = {form, _SHARED.get(form)}
+            for media in offered:
+                if media.form in shared:
+                    return media
         what = "is unknown" if form is None else "is no format for this answer"
         raise Refusal(HTTPStatus.BAD_REQUEST, "unknown-format", f"format “{name[:40]}” {what}",
                       hint=f"formats: {forms}")  # fmt: skip
