@@ -27,6 +27,7 @@ GRAPH = """
 :a5 a sskg:Goal ; skos:prefLabel "care five"@en .
 :a6 a sskg:Goal ; skos:prefLabel "care six"@en .
 :rate a sskg:Indicator ; skos:prefLabel "coverage rate"@en .
+:rate-latest sskg:unit <http://qudt.org/vocab/unit/NUM> .
 :rate-latest a sskg:Observation ; skos:prefLabel "coverage rate, latest"@en .
 :rate-growth a sskg:MeasuredChange ; skos:prefLabel "coverage rate growth"@en .
 :fees-rich a sskg:Indicator ; skos:prefLabel "fees of rich"@en .
@@ -307,7 +308,7 @@ def test_figures_of_nothing_are_not_there(store):
 @pytest.mark.parametrize(
     ("name", "iri", "how"),
     [
-        ("<urn:x>", "urn:x", "IRI"),
+        ("<http://example.org/thing>", "http://example.org/thing", "IRI"),
         ("unit:NUM", "http://qudt.org/vocab/unit/NUM", "IRI"),
         ("the fund", THINGS + "fund", "name"),
         ("resolves", ONTOLOGY + "resolves", "slug"),
