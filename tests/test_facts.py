@@ -181,6 +181,29 @@ def test_more_triples_than_one_question_takes_are_all_stated(store):
     assert short(found[:1]) == [("reform", "resolves", "obstacle", ["c1", "c2"])]
 
 
+def test_passages_are_in_full_where_the_reader_holds_the_document(store):
+    held = {"d1": TEXT}
+    (fact,) = facts(
+        store, subjects=[THINGS + "reform"], predicates=[ONTOLOGY + "start"], documents=held
+    )
+    assert [passage.text for passage in fact.claims[0].passages] == ["early"]
+    triple = (THINGS + "reform", ONTOLOGY + "resolves", THINGS + "obstacle")
+    (fact,) = state(store, [triple], held)
+    assert [passage.text for passage in fact.claims[1].passages] == ["later"]
+
+
+def test_each_question_names_some_triples_once(store, monkeypatch):
+    asked = []
+
+    def listen(held, text):
+        asked.append(text.count(f"<{ONTOLOGY}resolves>"))
+        return select(held, text)
+
+    monkeypatch.setattr("sskg.facts.select", listen)
+    state(store, [(f"urn:{number}", ONTOLOGY + "resolves", "urn:x") for number in range(501)])
+    assert [count for count in asked if count] == [500, 1]
+
+
 # -- claims ----------------------------------------------------------------------------------------
 
 
@@ -257,6 +280,8 @@ def test_proof_has_a_row_for_each_claim_and_passage():
         ("Reported", "", "", "", "", "urn:c"),
     ]
     assert proof([said], "zh")[0][:3] == ("要求", "mostly", "部长")
+    both = claim("Reported", qualifier={"en": "mostly", "zh": "大体"})
+    assert [proof([both], lang)[0][1] for lang in ("en", "zh")] == ["mostly", "大体"]
 
 
 def test_no_claim_is_one_empty_row():
@@ -265,6 +290,7 @@ def test_no_claim_is_one_empty_row():
 
 def test_what_lacks_its_claim_says_so_in_every_language():
     assert backing_cells(fact(), "en") == [("without a claim", "", "", "", "", "")]
+    assert backing_cells(fact(), "zh")[0][0] == "无陈述为证"
     assert backing_cells(fact(predicate="indicator"), "en") == [("", "", "", "", "", "")]
     assert backing_cells(fact(claim("Reported")), "en")[0][0] == "Reported"
 

@@ -6,6 +6,8 @@ import pytest
 
 from sskg.errors import NegativeAnswer, RequestError
 from sskg.explore.paths import Scope, paths
+from sskg.sparql import select
+from sskg.store import open_store
 from sskg.terms import ONTOLOGY, THINGS, local_name
 
 
@@ -87,6 +89,64 @@ def test_relations_take_in_those_below_them(tiny):
     ]  # fmt: skip
 
 
+def test_statements_of_several_modalities_may_be_used_together(tiny):
+    found = ask(tiny, "fund-reform", "care-for-all", modalities=("Reported", "Inferred"))
+    assert found.total == 2
+    assert len(found.chains[0].hops[1].relations) == 2
+
+
+def test_passages_are_in_full_where_the_reader_holds_the_document(tiny, tiny_documents):
+    found = paths(tiny, THINGS + "great-meeting", THINGS + "new-office", documents=tiny_documents)
+    texts = {document.digest: document.text for document in tiny_documents.values()}
+    (beta,) = [text for text in texts.values() if len(text) == 303]
+    (passage,) = found.chains[0].hops[0].relations[0].fact.claims[0].passages
+    assert passage.text == beta[85:140]
+
+
+def test_the_store_is_asked_only_for_what_is_next_to_what_was_reached(tiny, monkeypatch):
+    seen = []
+
+    def listen(store, text):
+        for row in select(store, text):
+            seen.append((text, row["s"].value, row["o"].value))
+            yield row
+
+    monkeypatch.setattr("sskg.explore.paths.select", listen)
+    ask(tiny, "great-meeting", "new-office")
+    assert seen
+    assert [
+        row for row in seen if f"<{row[1]}>" not in row[0] and f"<{row[2]}>" not in row[0]
+    ] == []
+
+
+RANKED = """
+@prefix : <https://w3id.org/sskg/id/> .
+@prefix sskg: <https://w3id.org/sskg/ontology#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+:a sskg:resolves :m1 ; sskg:addresses :m1 ; sskg:indicator :m2 .
+:m1 sskg:produces :z .
+:m2 sskg:indicator :z .
+:c1 a sskg:Claim ; sskg:modality sskg:Reported ;
+    rdf:subject :a ; rdf:predicate sskg:resolves ; rdf:object :m1 .
+:c2 a sskg:Claim ; sskg:modality sskg:Reported ;
+    rdf:subject :a ; rdf:predicate sskg:addresses ; rdf:object :m1 .
+:c3 a sskg:Claim ; sskg:modality sskg:Inferred ;
+    rdf:subject :m1 ; rdf:predicate sskg:produces ; rdf:object :z .
+"""
+
+
+def test_a_chain_is_ranked_by_its_weakest_hop_and_not_by_its_strongest(tmp_path):
+    path = tmp_path / "ranked.ttl"
+    path.write_text(RANKED, encoding="utf-8")
+    found = ask(open_store([str(path)]), "a", "z")
+    # What needs no claim is stronger than what is inferred, though the other way begins Reported.
+    assert ways(found) == [["a", "m2", "z"], ["a", "m1", "z"]]
+    assert [(chain.weakest, chain.strength) for chain in found.chains] == [(0, ""), (1, "Inferred")]
+    assert [local_name(step.fact.predicate.iri) for step in found.chains[1].hops[0].relations] == [
+        "addresses", "resolves",
+    ]  # fmt: skip
+
+
 # -- over a third thing ----------------------------------------------------------------------------
 
 
@@ -126,6 +186,13 @@ def test_the_leg_that_is_not_there_is_named(tiny):
     assert "from “old barrier” to “island without relations”" in str(
         refused(tiny, "fund-reform", "island", via="old-barrier")
     )
+
+
+def test_a_thing_has_no_way_to_itself(tiny):
+    with pytest.raises(RequestError) as caught:
+        ask(tiny, "fund", "fund")
+    assert caught.value.message == "a chain needs different things at its ends"
+    assert caught.value.hint == "name another thing"
 
 
 @pytest.mark.parametrize("via", ["fund", "care-for-all"])

@@ -7,7 +7,7 @@ import pytest
 
 from sskg.errors import AmbiguousName, RequestError, UnknownName
 from sskg.model import Entity
-from sskg.names import Bearer, bearers, find, kind_names, pick, resolve, resolve_measured
+from sskg.names import Bearer, Match, bearers, find, kind_names, pick, resolve, resolve_measured
 from sskg.names import resolve_term as term
 from sskg.store.embedded import EmbeddedStore
 from sskg.terms import ONTOLOGY, THINGS, local_name
@@ -36,6 +36,10 @@ GRAPH = """
 :wages-policy a sskg:Policy ; skos:prefLabel "pay of workers policy line"@en .
 :twin-a a sskg:Policy ; skos:prefLabel "twin"@en .
 :twin-b a sskg:Goal ; skos:prefLabel "twin"@en .
+:levy a sskg:Policy ; skos:prefLabel "levy rate"@en .
+:levy-paid a sskg:Indicator ; skos:prefLabel "levy rate that is paid"@en .
+:zone-policy a sskg:Policy ; skos:prefLabel "zone north"@en .
+:zone-figure a sskg:Observation ; skos:prefLabel "zone south"@en .
 :odd a sskg:Goal ; skos:prefLabel :fund ; skos:altLabel "odd one" .
 :c1 a sskg:Claim ; skos:prefLabel "a claim"@en .
 :p1 a sskg:Passage ; skos:prefLabel "a passage"@en .
@@ -75,7 +79,7 @@ def test_things_come_with_kinds_and_names_the_preferred_first(store):
 def test_kinds_take_in_those_below_them(store):
     assert [local_name(each.entity.iri) for each in bearers(store, ["Measure"])] == ["fund-reform"]
     assert [local_name(each.entity.iri) for each in bearers(store, ["policy", "reform"])] == [
-        "fund", "fund-reform", "twin-a", "wages-policy",
+        "fund", "fund-reform", "levy", "twin-a", "wages-policy", "zone-policy",
     ]  # fmt: skip
 
 
@@ -210,6 +214,14 @@ def test_a_name_that_two_things_bear_lists_them(store):
     assert slugs([resolve(store, "twin", ("Goal",))]) == ["twin-b"]
 
 
+def test_figures_are_left_out_for_their_indicator_only(store):
+    with pytest.raises(AmbiguousName) as caught:
+        resolve(store, "zone")
+    assert [line.split()[0] for line in caught.value.candidates] == [
+        "id:zone-figure", "id:zone-policy",
+    ]  # fmt: skip
+
+
 def test_of_several_ways_only_the_best_counts():
     known = [
         Bearer(Entity("urn:a"), ("common fund",)),
@@ -288,6 +300,10 @@ def test_an_empty_or_endless_name_is_refused(store, ask):
         ("workers", ["wages"], "wages"),  # a part of a policy's name and of an indicator's
         ("pay of worker", ["wages"], "wages"),
         ("common pots", ["fund"], "fund"),  # no indicator fits
+        ("levy rate", ["levy"], "levy"),  # the policy, as it is named
+        ("Levy Rate", ["levy"], "levy"),
+        ("rate, levy", ["levy"], "levy"),
+        ("levy rates", ["levy-paid"], "levy-paid"),  # not so: then the indicator
         ("fees", ["fees-poor", "fees-rich"], None),
     ],
 )
@@ -322,6 +338,19 @@ def test_a_term_is_an_iri_a_thing_a_property_or_a_class(store, name, iri, how):
     assert (match.entity.iri, match.how) == (iri, how)
 
 
+def test_an_iri_is_taken_as_the_best_match_there_is(store):
+    iri = "http://qudt.org/vocab/unit/NUM"
+    assert term(store, "unit:NUM") == Match(Entity(iri), "unit:NUM", "IRI", 100)
+
+
+def test_a_term_is_searched_where_there_is_an_index(store):
+    indexed = Indexed(store, [THINGS + "fund"])
+    assert term(indexed, "the fund").entity.iri == THINGS + "fund"
+    assert indexed.asked == [("the fund", frozenset())]
+
+
 def test_properties_and_classes_are_told_as_such(store):
+    assert term(store, "resolves").entity.label("zh") == "解决"
+    assert term(store, "Reform").entity.label("zh") == "改革"
     assert term(store, "resolves").entity.kind == "Property"
     assert term(store, "Reform").entity.kind == "Class"

@@ -283,6 +283,8 @@ def test_of_an_endless_header_only_its_beginning_is_read():
         ("md", PAGES, "text/markdown"),
         ("json", PAGES, "application/json"),
         ("rdf", THING, "application/rdf+xml"),
+        ("json", THING, "application/json"),  # its own form goes before the one of triples
+        ("xml", THING, "application/rdf+xml"),
         ("json-ld", THING, "application/ld+json"),
     ],
 )

@@ -145,10 +145,10 @@ def chosen(name: str | None, accept: str, offered: Sequence[Media]) -> Media:
     if name is not None:
         form = NAMES.get(name.strip().lower())
         if form is not None:
-            shared = {form, _SHARED.get(form)}
-            for media in offered:
-                if media.form in shared:
-                    return media
+            for wanted in (form, _SHARED.get(form)):
+                for media in offered:
+                    if media.form == wanted:
+                        return media
         what = "is unknown" if form is None else "is no format for this answer"
         raise Refusal(HTTPStatus.BAD_REQUEST, "unknown-format", f"format “{name[:40]}” {what}",
                       hint=f"formats: {forms}")  # fmt: skip
