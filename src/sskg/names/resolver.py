@@ -67,6 +67,11 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
         AmbiguousName: several things bear it equally well.
         UnknownName: none does; the error carries the nearest.
         RequestError: the name is empty or too long, or there is no such kind.
+
+    >>> from sskg.store import open_store
+    >>> match = resolve(open_store(), "retired soldier")
+    >>> match.entity.curie, match.how
+    ('id:retired-soldiers', 'endings')
     """
     text = _checked(text)
     named = _identified(store, kinds, text)
