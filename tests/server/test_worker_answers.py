@@ -156,11 +156,11 @@ def test_without_a_query_the_service_is_described_or_the_editor_shown(graph):
 
 # -- lookups ---------------------------------------------------------------------------------------
 
-ASKED = {
+ASKED: dict[str, tuple[dict[str, str], str]] = {
     "find": ({"text": "fund"}, "id:fund"),
     "show": ({"name": "fund reform"}, "old barrier"),
     "relations": ({"name": "fund reform", "predicate": "resolves"}, "old barrier"),
-    "path": ({"a": "great meeting", "b": "new office", "only": "required"}, None),
+    "path": ({"a": "great meeting", "b": "new office", "only": "required"}, ""),
     "why": ({"name": "care for all"}, "steady benefits"),
     "timeline": ({"from": "2018", "to": "2018"}, "fund reform"),
     "figures": ({"name": "people covered"}, "150"),

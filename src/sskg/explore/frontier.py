@@ -81,7 +81,7 @@ def _advance(side: _Side, neighbours: Neighbours) -> None:
     found: dict[str, list[str]] = {}
     links = neighbours(side.frontier)
     for node in side.frontier:
-        for near in links.get(node, ()):
+        for near in links[node]:
             if near not in side.before:
                 reached_from = found.setdefault(near, [])
                 if node not in reached_from:
