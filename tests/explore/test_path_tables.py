@@ -170,6 +170,22 @@ def test_both_ways_together_keep_within_the_limit(tiny):
     )
 
 
+def test_the_second_way_has_only_what_the_first_leaves_of_the_limit(tiny):
+    # Two hops to the fund, and two from there.
+    found = ask(tiny, "old-barrier", "missing-rules", via="fund", longest=4)
+    assert ways(found) == [["old-barrier", "fund-reform", "fund", "care-for-all", "missing-rules"]]
+    refused(tiny, "old-barrier", "missing-rules", via="fund", longest=3)
+
+
+def test_each_way_to_the_middle_is_continued(tiny):
+    found = ask(tiny, "fund-reform", "missing-rules", via="care-for-all")
+    assert found.total == 2
+    assert sorted(ways(found)) == [
+        ["fund-reform", "fund", "care-for-all", "missing-rules"],
+        ["fund-reform", "steady-benefits", "care-for-all", "missing-rules"],
+    ]
+
+
 def test_what_is_avoided_is_avoided_on_both_ways(tiny):
     refused(tiny, "fee-reform", "care-for-all", via="fund", avoid=["fund-reform"])
     refused(tiny, "old-barrier", "steady-benefits", via="fund", avoid=["care-for-all"])
