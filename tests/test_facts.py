@@ -48,7 +48,7 @@ GRAPH = """
     rdf:subject :reform ; rdf:predicate sskg:resolves ; rdf:object :obstacle .
 :c2 a sskg:Claim ; sskg:modality sskg:Reported ; sskg:evidence :late ;
     rdf:subject :reform ; rdf:predicate sskg:resolves ; rdf:object :obstacle .
-:c3 a sskg:Claim ; sskg:modality sskg:Inferred ; sskg:evidence :early ;
+:c3 a sskg:Claim ; sskg:modality sskg:Inferred ; sskg:evidence :early ; sskg:qualifier "so" ;
     rdf:subject :reform ; rdf:predicate sskg:start ; rdf:object "2018"^^xsd:gYear .
 :c4 a sskg:Claim ; sskg:modality sskg:Hypothetical ;
     rdf:subject :reform ; rdf:predicate sskg:start ; rdf:object "2019"^^xsd:gYear .
@@ -120,6 +120,7 @@ def test_statements_about_a_thing_are_those_of_the_ontology_with_all_their_claim
     assert len(blank) == 1
     assert isinstance(blank[0].object, Value)
     assert (blank[0].object.datatype, blank[0].claims) == ("", ())
+    assert blank[0].object.text.startswith("_:")
     assert short(fact for fact in about if fact not in blank) == [
         ("reform", "asStated", "in 2018", ["c5"]),
         ("reform", "produces", "outcome", []),
@@ -230,6 +231,11 @@ def test_without_documents_a_passage_has_no_text(store):
     (claim,) = read_claims(store, [THINGS + "c2"]).values()
     assert [(passage.start, passage.text) for passage in claim.passages] == [(6, None)]
     assert (claim.qualifier, claim.speaker) == ({}, None)
+
+
+def test_a_hedge_may_be_in_no_language(store):
+    (claim,) = read_claims(store, [THINGS + "c3"]).values()
+    assert claim.qualifier == {"": "so"}
 
 
 def test_a_claim_without_a_passage_still_tells_how_it_is_made(store):

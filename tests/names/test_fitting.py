@@ -106,6 +106,7 @@ def test_the_beginning_of_a_word_has_three_letters():
         ("", "", 0), ("", "abc", 3), ("abc", "", 3), ("abc", "abc", 0), ("abc", "abd", 1),
         ("ab", "ba", 1), ("abcd", "acbd", 1), ("abcd", "badc", 2), ("kitten", "sitting", 3),
         ("sunday", "saturday", 3), ("ca", "abc", 3), ("aab", "aba", 1), ("xab", "xba", 1),
+        ("aaa", "a", 2),
     ],
 )  # fmt: skip
 def test_edits_are_counted_as_optimal_string_alignment_does(first, second, edits):
@@ -214,6 +215,15 @@ def test_likeness_is_the_share_of_common_pairs(typed, known, share):
         ("ins", "insurance reform", ("beginning", 75)),
         ("insurence reform", "insurance reform", ("typo", 70)),
         ("insurence", "insurance reform", ("typo in part", 50)),
+        ("covarage", "coverage plan", ("typo in part", 50)),  # eight letters: just enough
+        ("pooled ins", "pooling insurance", ("beginning", 80)),
+        # 13 of 20 words that stand apart, and 3 of 4 and 16: just enough.
+        (
+            "bb cc dd ff gg hh jj kk ll nn oo pp rr",
+            "aa bb cc dd ee ff gg hh ii jj kk ll mm nn oo pp qq rr ss tt",
+            ("part", 86.5),
+        ),
+        ("bb cc dd zz", "aa bb ee cc ff dd gg hh ii jj kk ll mm nn oo pp", ("likeness", 3)),
         ("refrom", "insurance reform", ("likeness", 5.33)),  # 2*0.8/(1+2)
         ("insurance tables", "insurance reform", ("likeness", 5)),  # 2*1/(2+2)
         ("insurence tables", "insurance reform", ("likeness", 4)),  # 2*0.8/(2+2)
@@ -295,6 +305,12 @@ def test_what_is_merely_like_a_name_is_told_only_where_nothing_fits():
     known = [bearer("a", "insurance reform"), bearer("b", "insurance tables law")]
     assert [m.entity.iri[-1] for m in rank(known, "insurance tables")] == ["b"]
     assert [m.how for m in rank(known, "insurance table saw")] == ["likeness", "likeness"]
+
+
+def test_parts_of_names_are_told_beside_a_whole_name_only_where_they_are_wanted():
+    known = [bearer("a", "fund pool"), bearer("b", "fund")]
+    assert [match.how for match in rank(known, "fund")] == ["name"]
+    assert [match.how for match in rank(known, "fund", parts=True)] == ["name", "part"]
 
 
 def test_nothing_typed_fits_nothing():

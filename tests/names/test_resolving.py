@@ -37,7 +37,7 @@ GRAPH = """
 :twin-a a sskg:Policy ; skos:prefLabel "twin"@en .
 :twin-b a sskg:Goal ; skos:prefLabel "twin"@en .
 :levy a sskg:Policy ; skos:prefLabel "levy rate"@en .
-:levy-paid a sskg:Indicator ; skos:prefLabel "levy rate that is paid"@en .
+:levy-paid a sskg:Indicator ; skos:prefLabel "levy rate paid"@en .
 :zone-policy a sskg:Policy ; skos:prefLabel "zone north"@en .
 :zone-figure a sskg:Observation ; skos:prefLabel "zone south"@en .
 :odd a sskg:Goal ; skos:prefLabel :fund ; skos:altLabel "odd one" .
@@ -98,10 +98,15 @@ class Indexed:
     location = "indexed"
 
     def __init__(self, store, iris):
-        self.query = store.query
+        self.store = store
         self.names = self
+        self.queries: list[str] = []
         self.iris = iris
         self.asked: list[tuple[str, frozenset[str]]] = []
+
+    def query(self, text):
+        self.queries.append(text)
+        return self.store.query(text)
 
     def candidates(self, text, kinds=(), limit=100):
         self.asked.append((text, frozenset(kinds)))
@@ -124,15 +129,30 @@ def test_an_iri_needs_no_search_where_there_is_an_index(store):
     assert resolve(indexed, ":fund").how == "IRI"
     assert resolve(indexed, ":fund", ["Policy"]).how == "IRI"
     assert indexed.asked == []
+    assert all("VALUES" in query for query in indexed.queries)
     with pytest.raises(UnknownName):
         resolve(indexed, ":fund", ["Goal"])
     assert indexed.asked != []
+
+
+def test_every_search_asks_the_index_for_its_text(store):
+    indexed = Indexed(store, [THINGS + "fund"])
+    assert slugs(find(indexed, "common pot").matches) == ["fund"]
+    assert resolve(indexed, "common pots").entity.iri == THINGS + "fund"
+    assert indexed.asked == [("common pot", frozenset()), ("common pots", frozenset())]
+    with pytest.raises(UnknownName) as caught:
+        resolve(indexed, "common pots", ("Goal",))
+    assert caught.value.nearest == ("id:fund  Policy  the fund",)
+    assert indexed.asked[2:] == [
+        ("common pots", frozenset({"Goal"})), ("common pots", frozenset()),
+    ]  # fmt: skip
 
 
 def test_kinds_are_known_by_label_number_and_curie():
     assert kind_names(["policies", "sskg:Goal", "目标", "target groups"]) == (
         "Policy", "Goal", "Goal", "TargetGroup",
     )  # fmt: skip
+    assert kind_names(["目 标"]) == ("Goal",)
     assert kind_names([]) == ()
     with pytest.raises(RequestError) as caught:
         kind_names(["Goal", "Dream"])
@@ -152,6 +172,7 @@ def test_a_search_has_the_thing_of_that_slug_first_and_each_thing_once(store):
         ("fund", "slug"), ("fund-reform", "part"),
     ]  # fmt: skip
     assert slugs(find(store, "id:fund").matches) == ["fund", "fund-reform"]
+    assert find(store, "id:fund").matches[0].how == "IRI"
     # The whole name goes before those that it is a part of.
     assert slugs(find(store, "twin").matches) == ["twin-a", "twin-b"]
     assert slugs(find(store, "coverage rate").matches) == ["rate", "rate-growth", "rate-latest"]
