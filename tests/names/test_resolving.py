@@ -40,6 +40,7 @@ GRAPH = """
 :levy-paid a sskg:Indicator ; skos:prefLabel "levy rate paid"@en .
 :zone-policy a sskg:Policy ; skos:prefLabel "zone north"@en .
 :zone-figure a sskg:Observation ; skos:prefLabel "zone south"@en .
+:plain a sskg:Goal ; skos:prefLabel "plainly" .
 :odd a sskg:Goal ; skos:prefLabel :fund ; skos:altLabel "odd one" .
 :c1 a sskg:Claim ; skos:prefLabel "a claim"@en .
 :p1 a sskg:Passage ; skos:prefLabel "a passage"@en .
@@ -70,6 +71,7 @@ def test_things_come_with_kinds_and_names_the_preferred_first(store):
     )
     assert found["fund-reform"].entity.kinds == ("Reform", "Measure")
     assert found["odd"] == Bearer(Entity(THINGS + "odd", {}, ("Goal",)), ("odd one",))
+    assert found["plain"].entity.labels == {"": "plainly"}
     assert {"c1", "p1", "stranger"}.isdisjoint(found)
     assert [each.entity.iri for each in bearers(store)] == sorted(
         each.entity.iri for each in found.values()
@@ -90,6 +92,10 @@ def test_things_that_are_asked_for_by_iri_are_read_alone_and_in_any_number(store
         ("the fund", "基金", "common pot"), ("twin",),
     ]  # fmt: skip
     assert bearers(store, iris=[]) == ()
+    indexed = Indexed(store, [])
+    bearers(indexed, iris=iris)
+    # Kinds, names and other names, of five hundred things and of the two that are left.
+    assert [query.count("<urn:") for query in indexed.queries] == [500, 500, 500, 0, 0, 0]
 
 
 class Indexed:
