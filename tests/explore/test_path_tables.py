@@ -174,7 +174,12 @@ def test_the_second_way_has_only_what_the_first_leaves_of_the_limit(tiny):
     # Two hops to the fund, and two from there.
     found = ask(tiny, "old-barrier", "missing-rules", via="fund", longest=4)
     assert ways(found) == [["old-barrier", "fund-reform", "fund", "care-for-all", "missing-rules"]]
-    refused(tiny, "old-barrier", "missing-rules", via="fund", longest=3)
+    error = refused(tiny, "old-barrier", "missing-rules", via="fund", longest=3)
+    assert error.message == (
+        "no chain of at most 3 hops leads from “old barrier” over “the fund” to “missing rules” "
+        "and passes each thing once"
+    )
+    assert error.hint == "each half exists for itself: sskg path shows it; --max looks further"
 
 
 def test_each_way_to_the_middle_is_continued(tiny):

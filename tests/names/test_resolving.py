@@ -185,7 +185,8 @@ def test_a_search_has_the_thing_of_that_slug_first_and_each_thing_once(store):
 
 
 def test_a_search_for_an_iri_that_is_not_there_looks_for_its_last_part(store):
-    assert slugs(find(store, "http://elsewhere.org/common-pot").matches) == ["fund"]
+    (match,) = find(store, "http://elsewhere.org/common-pot").matches
+    assert (slugs([match]), match.how) == (["fund"], "name")
 
 
 def test_a_search_ends_at_its_limit_which_is_twenty(store):
