@@ -6,7 +6,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 
-.PHONY: demo test lint docs locked clean
+MUTATION := $(VENV)/.ready-mutation
+
+# A worker a core; each takes tests from the others' end of the row when its own part is done.
+TEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+
+.PHONY: demo test test-slow coverage mutants lint docs locked clean
 
 demo: $(READY)  ## a few lookups, and the graph view in social-security.html
 	@echo '$$ sskg show "drug procurement"' && $(BIN)/sskg show "drug procurement"
@@ -16,8 +21,19 @@ demo: $(READY)  ## a few lookups, and the graph view in social-security.html
 	@echo && echo '$$ sskg view -o social-security.html' && $(BIN)/sskg view -o social-security.html
 	@echo && echo "Open social-security.html in a browser: it needs no network."
 
-test: $(DEV)  ## all tests; those of the browser skip where there is no Chromium
-	$(BIN)/python -m pytest
+test: $(DEV)  ## all tests but the slow ones; those of the browser skip where there is no Chromium
+	$(TEST) -m "not slow"
+
+test-slow: $(DEV)  ## the tests that take longer: large data, processes killed at any moment, the wheel
+	$(TEST) -m slow
+
+coverage: $(DEV)  ## as `make test`, and fail where less than 95% of lines and branches is run
+	rm -f .coverage .coverage.*
+	$(TEST) -m "not slow" --cov --cov-report=term-missing
+
+mutants: $(MUTATION)  ## break names, chains, evidence and protocol in every small way: docs/testing.md
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 lint: $(DEV)  ## style, types and floors
 	$(BIN)/ruff check .
@@ -46,4 +62,8 @@ $(READY): pyproject.toml
 
 $(DEV): $(READY)
 	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+$(MUTATION): $(DEV)
+	$(BIN)/python -m pip install --quiet --group mutation
 	@touch $@

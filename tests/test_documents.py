@@ -57,3 +57,32 @@ def test_the_real_documents_are_those_that_the_graph_was_made_from(sources: Path
         "9b7df2a8408cdb12cb09e74f648a47ca7282eddaaa1b3f72a2f31eb1ef771dcd",
         "bed99815828942ad8b668e267847ccf10040d7bd41234eac6a83a271f02ec1e1",
     }
+
+
+def refusal(path: Path) -> tuple[str, str | None, str | None]:
+    with pytest.raises(UnreadableInput) as caught:
+        read_documents(path)
+    return caught.value.message, caught.value.place, caught.value.hint
+
+
+def test_what_cannot_be_read_is_told_with_its_place_and_what_to_do(tmp_path: Path):
+    none = tmp_path / "none"
+    assert refusal(none) == (
+        "no such folder", str(none),
+        "--sources takes the folder that holds your copies of the source documents",
+    )  # fmt: skip
+    (tmp_path / "a.txt").write_bytes(b"\xff")
+    assert refusal(tmp_path) == (
+        "not UTF-8 at byte 0", str(tmp_path / "a.txt"),
+        "convert the document to UTF-8; offsets and digest are of that text",
+    )  # fmt: skip
+    (tmp_path / "folder" / "b.txt").mkdir(parents=True)
+    assert refusal(tmp_path / "folder") == (
+        "cannot read the document: Is a directory", str(tmp_path / "folder" / "b.txt"), None,
+    )  # fmt: skip
+
+
+def test_lines_are_counted_from_the_first_character(tmp_path: Path):
+    (tmp_path / "a.txt").write_bytes(b"\na\n")
+    document = read_document(tmp_path / "a.txt")
+    assert [document.line(offset) for offset in range(4)] == [1, 2, 2, 3]

@@ -121,7 +121,11 @@ class Graph:
 
     @_asks
     def iri(self, name: str, kind: str | None = None) -> str:
-        """Return the IRI of the one thing that a name means."""
+        """Return the IRI of the one thing that a name means.
+
+        >>> open().iri("common prosperity")
+        'https://w3id.org/sskg/id/common-prosperity'
+        """
         return resolve(self.store, name, (kind,) if kind else ()).entity.iri
 
     @_asks
@@ -139,6 +143,9 @@ class Graph:
 
         Raises:
             QuerySyntaxError: the query does not parse; line and column count in `text`.
+
+        >>> open().query("ASK { ?reform sskg:resolves :institutional-obstacles }")
+        True
         """
         from sskg import results, sparql
         from sskg.queries import catalog
@@ -161,7 +168,11 @@ class Graph:
 
     @_asks
     def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> Found:
-        """Return the things whose names fit a text, ranked."""
+        """Return the things whose names fit a text, ranked.
+
+        >>> [match.entity.curie for match in open().find("poverty").matches]
+        ['id:poverty', 'id:poverty-alleviation']
+        """
         return find(self.store, text, kinds, limit).shown_in(self.lang)
 
     @_asks

@@ -16,12 +16,17 @@ from sskg.errors import UnreadableInput
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text that a reader holds.
+    r"""A text that a reader holds.
 
     Attributes:
         path: where it was read from.
         digest: lower-case hexadecimal SHA-256 of its bytes.
         text: its characters, line ends as they are.
+
+    >>> from pathlib import Path
+    >>> document = Document(Path("fund.txt"), "", "养老\nfund")
+    >>> document.passage(3, 7), document.passage(5, 9), document.line(3)
+    ('fund', None, 2)
     """
 
     path: Path

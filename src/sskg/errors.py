@@ -76,7 +76,12 @@ class QuerySyntaxError(RequestError):
         self.source = source
 
     def excerpt(self) -> str:
-        """Return the offending line with a caret under the offending column."""
+        """Return the offending line with a caret under the offending column.
+
+        >>> error = QuerySyntaxError("“!” cannot stand here", line=1, column=8, source="SELECT !")
+        >>> error.excerpt().splitlines()
+        ['SELECT !', '       ^']
+        """
         lines = self.source.split("\n")
         text = lines[self.line - 1].rstrip("\r") if self.line <= len(lines) else ""
         pad = "".join("\t" if char == "\t" else " " for char in text[: self.column - 1])

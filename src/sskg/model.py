@@ -40,7 +40,11 @@ class Named:
         return curie(self.iri)
 
     def label(self, lang: str = "en") -> str:
-        """Return the label for a reader of `lang`, marked where it is in another language."""
+        """Return the label for a reader of `lang`, marked where it is in another language.
+
+        >>> Named("urn:x", {"zh": "基金"}).label("en")
+        '基金 [zh]'
+        """
         chosen = choose(self.labels, lang)
         if chosen is None:
             return local_name(self.iri)

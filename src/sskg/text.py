@@ -42,7 +42,11 @@ def fold(text: str) -> str:
 
 
 def is_chinese(text: str) -> bool:
-    """Tell whether text holds at least one Chinese character."""
+    """Tell whether text holds at least one Chinese character.
+
+    >>> is_chinese("18大"), is_chinese("Ünïted")
+    (True, False)
+    """
     return re.search(_CHINESE, text) is not None
 
 
@@ -115,7 +119,11 @@ def width(text: str) -> int:
 
 
 def pad(text: str, columns: int) -> str:
-    """Return text filled with spaces to a number of terminal columns."""
+    """Return text filled with spaces to a number of terminal columns.
+
+    >>> pad("养老", 5) + "|"
+    '养老 |'
+    """
     return text + " " * max(0, columns - width(text))
 
 

@@ -105,7 +105,11 @@ class Vocabulary:
         )
 
     def most_specific(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Order class names so that none stands after one of its own superclasses."""
+        """Order class names so that none stands after one of its own superclasses.
+
+        >>> vocabulary().most_specific(["Measure", "Reform"])
+        ('Reform', 'Measure')
+        """
         return tuple(
             sorted(set(names), key=lambda name: (-len(self.superclasses.get(name, ())), name))
         )

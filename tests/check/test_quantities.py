@@ -72,3 +72,9 @@ def test_a_number_written_with_separators_is_the_same_number(value: Decimal) -> 
 def test_any_text_can_be_read(text: str) -> None:
     for number in quantities(text):
         assert text[number.start : number.end].split() == number.wording.split()
+
+
+def test_the_digits_of_a_larger_scale_carry_nothing():
+    (five,) = quantities("5 thousand")
+    assert carried(five, ["5000 of them"])
+    assert not carried(five, ["5000 million"])

@@ -74,3 +74,41 @@ def test_it_tells_that_everything_within_reach_was_searched():
     assert found.chains == ()
     assert found.exhausted
     assert found.reached == (2, 1)
+
+
+def test_no_links_at_all_lead_nowhere():
+    found = shortest("a", "g", neighbours_of([("a", "g")]), 0, limit=3)
+    assert (found.chains, found.total, found.depth, found.exhausted) == ((), 0, 0, False)
+
+
+def named(*links):
+    """Links as pairs of letters: "ab" links a and b."""
+    nodes = {node for link in links for node in link}
+    near = {node: sorted({*"".join(link for link in links if node in link)} - {node})
+            for node in nodes}  # fmt: skip
+    return lambda asked: {node: near[node] for node in asked}
+
+
+def test_chains_that_part_and_join_twice_are_multiplied():
+    # Two ways from a to d, and two from d to g.
+    found = shortest("a", "g", named("ab", "ac", "bd", "cd", "de", "df", "eg", "fg"), 8, limit=1)
+    assert (found.chains, found.total) == ((("a", "b", "d", "e", "g"),), 4)
+
+
+def test_ways_that_join_on_the_far_side_are_multiplied_too():
+    # The near side has four to choose from, so the far side is widened until it comes to b.
+    found = shortest(
+        "a", "g", named("ab", "ax", "ay", "az", "bd", "de", "df", "eg", "fg"), 8, limit=9
+    )
+    assert found.chains == (("a", "b", "d", "e", "g"), ("a", "b", "d", "f", "g"))
+    assert found.total == 2
+
+
+def test_levels_of_both_sides_count_against_the_limit():
+    links = named("ab", "bc", "cd", "de", "ef", "fg")
+    found = shortest("a", "g", links, 5, limit=3)
+    assert (found.chains, found.total, found.depth) == ((), 0, 5)
+    assert not found.exhausted
+    assert shortest("a", "g", links, 6, limit=3).chains == (tuple("abcdefg"),)
+    both = shortest("a", "g", named("ab", "ac", "gx", "gy"), 2, limit=3)
+    assert (both.depth, both.reached) == (2, (3, 3))

@@ -56,6 +56,10 @@ def shortest(start: str, end: str, neighbours: Neighbours, longest: int, limit: 
         neighbours: gives the nodes next to each of some nodes, whichever way a link points.
         longest: most links in a chain.
         limit: most chains to spell out; all are counted.
+
+    >>> links = {"a": "bc", "b": "ad", "c": "ad", "d": "bc"}
+    >>> shortest("a", "d", lambda nodes: {node: links[node] for node in nodes}, 5, 10).chains
+    (('a', 'b', 'd'), ('a', 'c', 'd'))
     """
     left, right = _Side([start], {start: []}), _Side([end], {end: []})
     meeting: list[str] = []
@@ -77,7 +81,7 @@ def _advance(side: _Side, neighbours: Neighbours) -> None:
     found: dict[str, list[str]] = {}
     links = neighbours(side.frontier)
     for node in side.frontier:
-        for near in links.get(node, ()):
+        for near in links[node]:
             if near not in side.before:
                 reached_from = found.setdefault(near, [])
                 if node not in reached_from:

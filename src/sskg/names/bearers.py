@@ -104,6 +104,9 @@ def _clauses(iris: list[str] | None) -> Iterator[str]:
 def kind_names(kinds: Iterable[str]) -> tuple[str, ...]:
     """Return class names as the ontology spells them, from local names or labels in any case.
 
+    >>> kind_names(["reforms", "target group", "政策"])
+    ('Reform', 'TargetGroup', 'Policy')
+
     Raises:
         RequestError: the ontology has no such class.
     """

@@ -26,7 +26,11 @@ _COVERED: Final = 0.6
 
 @lru_cache(maxsize=8192)
 def characters(text: str) -> str:
-    """Return the characters of a text that carry its meaning, folded and without spaces."""
+    """Return the characters of a text that carry its meaning, folded and without spaces.
+
+    >>> characters("养老 的 保险")
+    '养老保险'
+    """
     return _PARTICLES.sub("", fold(text).replace(" ", ""))
 
 
@@ -61,7 +65,11 @@ def mistyped(typed: str, known: str) -> bool:
 
 
 def likeness(typed: str, known: str) -> float:
-    """Return the share of pairs of neighbours that two texts have in common, 0 to 1 (Dice)."""
+    """Return the share of pairs of neighbours that two texts have in common, 0 to 1 (Dice).
+
+    >>> likeness("养老保险", "养老金")
+    0.4
+    """
     ours, theirs = _pairs(typed), _pairs(known)
     return 2 * (ours & theirs).total() / max(1, ours.total() + theirs.total())
 

@@ -18,7 +18,7 @@ _EMPTY: Final = frozenset(
 _SPELLINGS: Final = {
     "programme": "program", "centre": "center", "centred": "centered", "ageing": "aging",
     "labour": "labor", "favour": "favor", "defence": "defense", "metre": "meter",
-    "person": "people", "persons": "people",
+    "person": "people",
 }  # fmt: skip
 _LONG_WORD = 9
 _SHORTEST_PREFIX = 3
@@ -43,15 +43,17 @@ def stem(word: str) -> str:
 
     >>> [stem(word) for word in ("policies", "pooling", "pooled", "organisation", "organizing")]
     ['policy', 'pool', 'pool', 'organiz', 'organiz']
+    >>> stem("programmes") == stem("program") and stem("enterprises") == stem("enterprise")
+    True
     """
-    word = _SPELLINGS.get(word, word)
+    word = re.sub("is(ing|ed|es|e)$", r"iz\1", word)
     if word.endswith("ies") and len(word) > 4:  # noqa: PLR2004  (ties, dies)
         word = word[:-3] + "y"
     elif re.search("(s|x|z|ch|sh)es$", word):
         word = word[:-2]
     elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
-    word = re.sub("i[sz]ation$", "ize", re.sub("is(ing|ed|e)$", r"iz\1", word))
+    word = re.sub("i[sz]ation$", "ize", _SPELLINGS.get(word, word))
     for ending in ("ing", "ion", "ed", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:  # noqa: PLR2004  (need, bring)
             return word.removesuffix(ending)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sskg.names import chinese, english
@@ -84,14 +85,19 @@ class _Text:
         self.plain = text
         self.folded = fold(text)
         self.words = english.words(text)
-        self.stems = Counter(map(english.stem, self.words))
+        self.stems = _stems(text)
         self.chinese = is_chinese(self.folded)
 
 
-def rank(known: Iterable[Bearer], text: str) -> list[Match]:
+def rank(known: Iterable[Bearer], text: str, *, parts: bool = False) -> list[Match]:
     """Return the things whose names fit a text, the best first.
 
     Things that are merely like it are returned only where nothing fits better.
+
+    Args:
+        known: the things with their names.
+        text: what a person typed.
+        parts: whether what a text fits in a weaker way is wanted beside what bears it as a name.
     """
     typed = _Text(text)
     if not typed.folded:
@@ -99,8 +105,10 @@ def rank(known: Iterable[Bearer], text: str) -> list[Match]:
     bearers = tuple(known)
     # Nearly everything asked for is found by this cheap look; the rest need not be computed.
     matches = _best(bearers, typed, _same)
-    if not matches:
-        matches = _best(bearers, typed, _fitting)
+    if parts or not matches:
+        borne = {match.entity.iri for match in matches}
+        others = (bearer for bearer in bearers if bearer.entity.iri not in borne)
+        matches += _best(others, typed, _fitting)
     if not matches:
         matches = _best(bearers, typed, _alike)
     return sorted(matches, key=lambda match: (-match.score, len(match.name), match.entity.iri))
@@ -141,7 +149,7 @@ def _best(
 def _same(typed: _Text, name: str, _: Entity) -> tuple[str, float] | None:
     if typed.plain == name:
         return "name", 0
-    known = fold(name)
+    known = _folded(name)
     if typed.folded == known or typed.folded.replace(" ", "") == known.replace(" ", ""):
         return "folded", 0
     if len(typed.folded) == len(known) and sorted(typed.folded.split()) == sorted(known.split()):
@@ -157,12 +165,12 @@ def _fitting(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | Non
 
 def _english(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
     known = english.words(name)
-    stems = Counter(map(english.stem, known))
+    stems = _stems(name)
     if not typed.stems or not stems:
         return None
     if typed.stems == stems:
         return "endings", 0
-    generic = frozenset(map(english.stem, _kind_words(entity) | _COUNTRY))
+    generic = _generic(entity.kinds)
     bare = _without(typed.stems, generic)
     if bare == stems or (len(bare) > 1 and bare == _without(stems, generic)):
         return "kind", 0
@@ -190,7 +198,7 @@ def _chinese(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | Non
         return "folded", 0
     if chinese.reordered(ours, theirs):
         return "words", 0
-    kind_words = _kind_words(entity)
+    kind_words = _kind_words(entity.kinds)
     bare = chinese.without_kind(ours, kind_words)
     if bare == theirs or (len(bare) > 3 and bare == chinese.without_kind(theirs, kind_words)):  # noqa: PLR2004
         return "kind", 0
@@ -210,7 +218,7 @@ def _alike(typed: _Text, name: str, _: Entity) -> tuple[str, float] | None:
         share = chinese.likeness(chinese.characters(typed.plain), chinese.characters(name))
     else:
         known = english.words(name)
-        stems = Counter(map(english.stem, known))
+        stems = _stems(name)
         near = sum((typed.stems & stems).values()) + 0.8 * sum(
             any(english.mistyped(word, other) or english.begins(word, other) for other in known)
             for word in typed.words
@@ -242,11 +250,29 @@ def _without(stems: Counter[str], generic: frozenset[str]) -> Counter[str]:
     return Counter({stem: count for stem, count in stems.items() if stem not in generic})
 
 
-def _kind_words(entity: Entity) -> frozenset[str]:
+# What follows is asked of each name in turn, and seldom changes from one to the next.
+
+
+_folded = lru_cache(maxsize=8192)(fold)
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> Counter[str]:
+    """Return the stems of a text with their number; nobody may change it."""
+    return Counter(map(english.stem, english.words(text)))
+
+
+@lru_cache(maxsize=256)
+def _kind_words(kinds: tuple[str, ...]) -> frozenset[str]:
     """Return the words that stand for the kind of a thing: "reform" for a reform."""
-    kinds = {above for kind in entity.kinds for above in vocabulary().superclasses.get(kind, ())}
+    above = {name for kind in kinds for name in vocabulary().superclasses.get(kind, ())}
     labels = {
-        label for kind in kinds | set(entity.kinds)
-        for label in vocabulary().kind(kind).labels.values()
-    }  # fmt: skip
-    return frozenset(labels) | (_POLICY_WORDS if "Policy" in entity.kinds else frozenset())
+        label for kind in above | set(kinds) for label in vocabulary().kind(kind).labels.values()
+    }
+    return frozenset(labels) | (_POLICY_WORDS if "Policy" in kinds else frozenset())
+
+
+@lru_cache(maxsize=256)
+def _generic(kinds: tuple[str, ...]) -> frozenset[str]:
+    """Return the stems that tell no two things of some kinds apart."""
+    return frozenset(map(english.stem, _kind_words(kinds) | _COUNTRY))

@@ -67,6 +67,11 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
         AmbiguousName: several things bear it equally well.
         UnknownName: none does; the error carries the nearest.
         RequestError: the name is empty or too long, or there is no such kind.
+
+    >>> from sskg.store import open_store
+    >>> match = resolve(open_store(), "retired soldier")
+    >>> match.entity.curie, match.how
+    ('id:retired-soldiers', 'endings')
     """
     text = _checked(text)
     named = _identified(store, kinds, text)
@@ -194,7 +199,7 @@ def _lines(matches: Sequence[Match], most: int = _MOST_NEAREST) -> dict[str, lis
 def _searched(known: Sequence[Bearer], text: str) -> list[Match]:
     """Rank for a search, which also shows what a text is only a part of."""
     iri = expand(text)
-    return rank(known, local_name(iri).replace("-", " ") if iri else text)
+    return rank(known, local_name(iri).replace("-", " ") if iri else text, parts=True)
 
 
 def _heads(matches: list[Match]) -> list[Match]:

@@ -144,10 +144,11 @@ def chosen(name: str | None, accept: str, offered: Sequence[Media]) -> Media:
     forms = ", ".join(dict.fromkeys(media.form for media in offered))
     if name is not None:
         form = NAMES.get(name.strip().lower())
-        shared = {form, _SHARED.get(form or "")}
-        for media in offered:
-            if form is not None and media.form in shared:
-                return media
+        if form is not None:
+            for wanted in (form, _SHARED.get(form)):
+                for media in offered:
+                    if media.form == wanted:
+                        return media
         what = "is unknown" if form is None else "is no format for this answer"
         raise Refusal(HTTPStatus.BAD_REQUEST, "unknown-format", f"format “{name[:40]}” {what}",
                       hint=f"formats: {forms}")  # fmt: skip
@@ -169,7 +170,11 @@ def prefers_page(accept: str) -> bool:
 
 
 def takes_gzip(accept_encoding: str) -> bool:
-    """Tell whether a client takes gzip."""
+    """Tell whether a client takes gzip.
+
+    >>> takes_gzip("br, gzip;q=0.5"), takes_gzip("gzip;q=0, *")
+    (True, False)
+    """
     if not accept_encoding:
         return False
     weights = {name: q for name, _, q in _ranges(accept_encoding)}
@@ -177,7 +182,11 @@ def takes_gzip(accept_encoding: str) -> bool:
 
 
 def language(accept_language: str, default: str) -> str:
-    """Return the language of ours that a client likes best."""
+    """Return the language of ours that a client likes best.
+
+    >>> language("fr, zh-CN;q=0.8, en;q=0.5", "en")
+    'zh'
+    """
     best, weight = default, 0.0
     for tag, _, q in _ranges(accept_language):
         ours = tag.partition("-")[0]
