@@ -17,7 +17,7 @@ from sskg.explore.sources import sources
 from sskg.explore.statements import statements
 from sskg.explore.timeline import timeline
 from sskg.export.formats import write_single
-from sskg.export.rdf import triples
+from sskg.export.paging import triples
 from sskg.render.answers import render
 from sskg.render.style import Style
 from sskg.store.embedded import EmbeddedStore

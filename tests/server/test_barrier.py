@@ -23,9 +23,9 @@ pytestmark = pytest.mark.skipif(
 
 WORKER = """
 import json, os, socket, sys
-from sskg.server import worker
-from sskg.server.limits import Limits
-from sskg.server.nursery import Settings
+from sskg.server.workers import worker
+from sskg.server.settings import Limits
+from sskg.server.settings import Settings
 
 class Graph:
     kind = sys.argv[2]

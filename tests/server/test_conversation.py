@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from sskg.server import wire
-from sskg.server.conversation import Answer, BrokenAnswer, Conversation, Counts, Worker
 from sskg.server.failures import Refusal
-from sskg.server.limits import Limits
+from sskg.server.settings import Limits
+from sskg.server.workers.conversation import Answer, BrokenAnswer, Conversation, Counts, Worker
+from sskg.server.workers.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from sskg.server.workers import Pool
-
 HEAD = wire.pack(wire.HEAD, {"status": 200, "type": "text/csv", "headers": {"X": "1"}})
-END = wire.pack(wire.END, {"tired": False})
+END = wire.pack(wire.END)
 TOLD = {"status": 503, "error": {"code": "too-large", "message": "too much", "hint": "less"}}
 FAILED = wire.pack(wire.FAILED, TOLD)
 MIB = 1 << 20
@@ -36,6 +35,7 @@ class Watched:
     limits: Limits
     counts: Counts = field(default_factory=lambda: Counts(*range(10, 70, 10)))
     became: list[tuple[str, int]] = field(default_factory=list)
+    lowered: list[int] = field(default_factory=list)
 
     @property
     def counted(self) -> dict[str, int]:
@@ -51,13 +51,25 @@ class Watched:
     def replace(self, worker: Worker) -> None:
         self.became.append(("replaced", worker.number))
 
+    def lower(self, worker: Worker) -> None:
+        self.lowered.append(worker.number)
+
 
 @dataclass
-class Sent:
+class Sent(asyncio.Transport):
     content: bytes = b""
 
-    def write(self, content: bytes) -> None:
+    def write(self, content: Any) -> None:
         self.content += content
+
+    def pause_reading(self) -> None:
+        """All that the worker says has been said."""
+
+    def resume_reading(self) -> None:
+        """As above."""
+
+    def abort(self) -> None:
+        """Nobody is at the other end."""
 
 
 @dataclass
@@ -65,7 +77,7 @@ class Talk:
     """A conversation, and what the worker will say in it."""
 
     pool: Watched
-    reader: asyncio.StreamReader
+    line: Line
     sent: Sent
     conversation: Conversation
 
@@ -79,14 +91,13 @@ class Talk:
 
 def talk(*said: bytes, seconds: float = 60, gone: bool = True) -> Talk:
     pool = Watched(Limits(seconds=seconds))
-    reader = asyncio.StreamReader()
+    line, sent = Line(), Sent()
+    line.connection_made(sent)
     for frame in said:
-        reader.feed_data(frame)
+        line.data_received(frame)
     if gone:
-        reader.feed_eof()
-    sent = Sent()
-    worker = Worker(7, reader, cast("asyncio.StreamWriter", sent))
-    return Talk(pool, reader, sent, Conversation(cast("Pool", pool), worker))
+        line.connection_lost(None)
+    return Talk(pool, line, sent, Conversation(pool, Worker(7, line)))
 
 
 def in_a_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
@@ -113,7 +124,7 @@ async def test_a_small_answer_is_read_whole_and_its_worker_is_free_again():
 
 @in_a_loop
 async def test_a_worker_that_says_it_is_tired_is_given_back_as_tired():
-    weary = talk(HEAD, wire.pack(wire.END, {"tired": True}))
+    weary = talk(HEAD, wire.pack(wire.END, wire.TIRED))
     assert (await weary.begin()).pieces == []
     assert weary.pool.became == [("tired", 7)]
 
@@ -256,8 +267,8 @@ async def test_the_time_between_frames_adds_up():
     given = talk(seconds=1, gone=False)
     loop = asyncio.get_running_loop()
     # Neither wait is longer than the limit; both together are.
-    loop.call_later(0.6, given.reader.feed_data, HEAD)
-    loop.call_later(1.2, given.reader.feed_data, END)
+    loop.call_later(0.6, given.line.data_received, HEAD)
+    loop.call_later(1.2, given.line.data_received, END)
     with pytest.raises(Refusal) as caught:
         await given.begin()
     assert caught.value.error["code"] == "timeout"
@@ -269,5 +280,22 @@ async def test_a_client_that_thinks_between_pieces_spends_none_of_the_time():
     patient = talk(HEAD, data(b"x" * 4 * MIB), seconds=0.5, gone=False)
     answer = await patient.begin()
     await asyncio.sleep(0.6)
-    patient.reader.feed_data(data(b"y") + END)
+    patient.line.data_received(data(b"y") + END)
     assert await patient.rest(answer) == b"y"
+
+
+@in_a_loop
+async def test_a_worker_that_computes_for_long_yields_to_others_and_is_replaced_after():
+    long = talk(seconds=2, gone=False)
+    asyncio.get_running_loop().call_later(0.4, long.line.data_received, HEAD + END)
+    await long.begin()
+    assert long.pool.lowered == [7]
+    assert long.pool.became == [("tired", 7)]
+
+
+@in_a_loop
+async def test_a_worker_that_is_quick_keeps_its_place():
+    quick = talk(HEAD, END, seconds=2)
+    await quick.begin()
+    assert quick.pool.lowered == []
+    assert quick.pool.became == [("free", 7)]

@@ -17,10 +17,11 @@ import pytest
 
 pytest.importorskip("starlette", reason="the extra sskg[serve] is not installed")
 
-from sskg.server import answering, wire, worker
-from sskg.server.limits import Limits
-from sskg.server.lookups import LOOKUPS
-from sskg.server.nursery import Settings
+from sskg.server import wire
+from sskg.server.answers import answering
+from sskg.server.answers.lookups import LOOKUPS
+from sskg.server.settings import Limits, Settings
+from sskg.server.workers import worker
 from sskg.terms import THINGS
 from tests.conftest import TINY
 
