@@ -17,7 +17,7 @@ def write_gexf(store: Store, stream: IO[bytes]) -> None:
     Dates are attributes, as exact as the graph has them ("2018"), and not GEXF's own start and end
     of a node. Those need a day, and "2018" would become a first of January that no source gives;
     networkx reads them under the same names as the attributes, so that the invented day would take
-    the place of the date. Gephi makes a timeline of the attributes where a reader wants one.
+    the place of the date. Gephi orders things in time by the attributes where a reader asks it to.
 
     Args:
         store: the graph.
