@@ -236,15 +236,19 @@ def answers(server: Server) -> bool:
     return False
 
 
+_PEER = ("rdflib-endpoint[cli]", "uvicorn")
+"""What its command needs."""
+
+
 def installed(folder: Path) -> str | None:
     """Install rdflib-endpoint into an environment of its own; return its command."""
     uv, python = shutil.which("uv"), str(folder / "bin" / "python")
     if uv:
         steps = [[uv, "venv", "-q", str(folder)],
-                 [uv, "pip", "install", "-q", "--python", python, "rdflib-endpoint"]]  # fmt: skip
+                 [uv, "pip", "install", "-q", "--python", python, *_PEER]]  # fmt: skip
     else:
         steps = [[sys.executable, "-m", "venv", str(folder)],
-                 [python, "-m", "pip", "install", "-q", "rdflib-endpoint"]]  # fmt: skip
+                 [python, "-m", "pip", "install", "-q", *_PEER]]  # fmt: skip
     if any(subprocess.run(step, check=False).returncode for step in steps):
         return None
     return str(folder / "bin" / "rdflib-endpoint")

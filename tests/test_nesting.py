@@ -134,3 +134,15 @@ def test_the_guard_reads_what_is_harmless_wherever_its_blocks_end(name, size):
     form = RdfFormat.JSON_LD if name.endswith("jsonld") else RdfFormat.TURTLE
     stream = Guarded(Dripping(HARMLESS[name].encode(), size), form, "here")  # type: ignore[arg-type]
     assert b"".join(iter(stream.read, b"")) == HARMLESS[name].encode()
+
+
+def test_brackets_in_texts_of_other_lines_are_no_nesting():
+    text = (START + '"to the left <<" .\n').encode() * (DEEPEST + 10)
+    stream = Guarded(io.BytesIO(text), RdfFormat.N_TRIPLES, "x.nt")
+    assert stream.read() == text
+
+
+def test_brackets_in_one_line_are_nesting_in_n_triples():
+    text = (START + f"<<( {START}" * (DEEPEST + 1)).encode()
+    with pytest.raises(UnreadableInput):
+        Guarded(io.BytesIO(text), RdfFormat.N_TRIPLES, "x.nt").read()

@@ -47,7 +47,8 @@ class Guarded:
         elif form == RdfFormat.JSON_LD:
             self._guard = _Json(place)
         else:
-            self._guard = _TripleTerms(place)
+            by_line = form in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}
+            self._guard = _TripleTerms(place, by_line=by_line)
 
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes, at most `size`.
@@ -72,11 +73,15 @@ class _TripleTerms:
     """Count the brackets of triple terms: all that open, and those that surely close.
 
     A bracket in a comment closes nothing. Strings are not told apart: what looks like a comment in
-    one closes nothing either, so at worst nesting is taken for deeper than it is.
+    one closes nothing either, so at worst nesting is taken for deeper than it is. In N-Triples and
+    N-Quads no term goes on in the next line.
     """
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, *, by_line: bool) -> None:
         self._place = place
+        self._by_line = by_line
+        # Turtle nests statements without a bracket, too. The longer mark is found much faster.
+        self._opening = b"<<(" if by_line else b"<<"
         self._depth = 0
         self._remark = False
         self._tail = b""
@@ -84,11 +89,11 @@ class _TripleTerms:
     def feed(self, block: bytes) -> None:
         seen = self._tail + block
         self._tail = b""
-        if b"<<" not in seen and not self._depth:
+        if self._opening not in seen and not self._depth:
             # The comment, if it is one, may go on in the next block.
-            lines = re.split(rb"[\r\n]", seen)
-            self._remark = b"#" in lines[-1] or (self._remark and len(lines) == 1)
-            self._tail = seen[-1:] if seen[-1:] == b"<" else b""
+            last = max(seen.rfind(b"\n"), seen.rfind(b"\r")) + 1
+            self._remark = seen.find(b"#", last) >= 0 or (self._remark and not last)
+            self._tail = seen[len(seen.rstrip(b"<")) :][-2:]
             return
         cut = max(seen.rfind(space, -_LONGEST_WORD) for space in (b" ", b"\n", b"\t", b"\r")) + 1
         if block:
@@ -105,6 +110,7 @@ class _TripleTerms:
                 self._remark = True
             elif mark in b"\r\n":
                 self._remark = False
+                self._depth = 0 if self._by_line else self._depth
             if self._depth > DEEPEST:
                 raise _too_deep(self._place, "triple terms")
 

@@ -15,6 +15,7 @@ from sskg.store.directory import DirectoryStore
 from sskg.store.loading import load, sources
 from sskg.store.names_index import SqliteNames
 from sskg.store.remote_names import RemoteNames
+from sskg.terms import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,3 +188,33 @@ def test_a_last_line_without_its_end_is_picked_too(tmp_path):
     index = SqliteNames(next((tmp_path / "store").glob("g-*")) / "names.sqlite", few=0)
     with closing(index):
         assert "a" in slugs(index.candidates("pension"))
+
+
+NAMED = "<https://w3id.org/sskg/id/a>"
+LABELLED = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'{NAMED} {LABELLED} "zebra crossing" .',
+        f'{NAMED}\t{LABELLED}\t"zebra crossing"@en\t.\t',
+        f'{NAMED}{LABELLED}"zebra crossing"@en-GB.',
+        f'  {NAMED} {LABELLED} "zebra crossing" . # a remark',
+        f'{NAMED} {LABELLED} "zebra\\ncrossing" .',
+        f'{NAMED} {LABELLED} "zebra \\"{NAMED} {LABELLED} \\"crossing" .',
+        f'{NAMED} {LABELLED} "zebra crossing"^^<http://www.w3.org/2001/XMLSchema#string> .',
+        f'{NAMED} {LABELLED} "zebra crossing" .\r',
+    ],
+)
+def test_a_name_is_picked_however_its_line_is_written(tmp_path, line):
+    kind = f"{NAMED} <{TYPE.value}> <https://w3id.org/sskg/ontology#Goal> .\n"
+    other = f'<https://w3id.org/sskg/id/b> {LABELLED} "giraffe" .\n{kind.replace("id/a", "id/b")}'
+    path = tmp_path / "graph.nt"
+    path.write_text(other + line + "\n" + kind + other, newline="")
+    load(tmp_path / "store", sources([str(path)]))
+    index = SqliteNames(next((tmp_path / "store").glob("g-*")) / "names.sqlite", few=0)
+    with closing(index):
+        assert "a" in slugs(index.candidates("crossing"))
+        assert "b" in slugs(index.candidates("giraffe"))
+        assert "b" not in slugs(index.candidates("crossing"))

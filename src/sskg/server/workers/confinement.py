@@ -38,7 +38,7 @@ _EPERM: Final = 1
 _X32: Final = 0x40000000
 _JUMP_FROM: Final = 0x35
 
-_LOW: Final = 10
+_LOW: Final = 19
 """About a tenth of the processor where two compete for it."""
 
 
