@@ -40,16 +40,6 @@ _COMMON: Final = tuple(b" " + kind for kind in _UNNAMED)
 """The same as most files have them behind the predicate: passed over without a closer look."""
 _ESCAPED = re.compile(rb"<[^<> ]*\\[uU]")
 _LABELS: Final = frozenset({LABEL, ALT_LABEL})
-_TYPING_TEXT: Final = TYPE.value
-_IRI: Final = r'<({name}[^<>"{{}}|^`\\\x00-\x20]*)>'
-_PLAIN: Final = re.compile(
-    rf"^{_IRI.format(name='?P<thing>')}[ \t]+"
-    rf"<(?P<is>{'|'.join(re.escape(node.value) for node in (LABEL, ALT_LABEL, TYPE))})>[ \t]+"
-    r'(?:"(?P<label>[^"\\\r\n]*)"(?:@[A-Za-z]+(?:-[A-Za-z0-9]+)*)?'
-    rf"|{_IRI.format(name='?P<kind>')})[ \t]*\.[ \t]*\n",
-    re.MULTILINE,
-)
-"""The line of a name or a kind as nearly all are written; what it does not fit is parsed."""
 _END: Final = b"# end\n"
 """A line of its own, which none that is picked can be: it holds no mark."""
 _BLOCK: Final = 1 << 20
@@ -207,41 +197,19 @@ def _alone() -> bool:
 def _take(builder: Builder, kinds: dict[str, str], lines: bytes) -> None:
     named: list[tuple[str, ...]] = []
     typed: list[tuple[str, ...]] = []
-    for thing, label, kind_iri in _told(lines):
-        if label is not None:
-            folded = fold(label)
-            named.append((thing, folded, " ".join(pieces_of(folded))))
-        elif kind_iri is not None and (kind := kinds.get(kind_iri)):
-            folded = fold(local_name(thing))
-            typed.append((thing, kind, folded, " ".join(pieces_of(folded))))
-    builder.stage("named", named)
-    builder.stage("typed", typed)
-
-
-def _told(lines: bytes) -> Iterator[tuple[str, str | None, str | None]]:
-    """Yield the IRI of a thing with a name of it, or with the IRI of a kind."""
-    try:
-        text = lines.decode()
-    except UnicodeDecodeError:
-        # Oxigraph, which reads the whole file, tells the reader of it, with its line.
-        return
-    others, at = [], 0
-    for found in _PLAIN.finditer(text):
-        others.append(text[at : found.start()])
-        at = found.end()
-        label = found["label"]
-        if (label is not None) != (found["is"] == _TYPING_TEXT):
-            yield found["thing"], label, found["kind"]
-    others.append(text[at:])
-    for quad in _parsed("".join(others)):
+    for quad in _parsed(lines):
         thing, told = quad.subject, quad.object
         if not isinstance(thing, NamedNode):
             continue
-        if quad.predicate == TYPE:
-            if isinstance(told, NamedNode):
-                yield thing.value, None, told.value
-        elif isinstance(told, Literal) and quad.predicate in _LABELS:
-            yield thing.value, told.value, None
+        if quad.predicate != TYPE:
+            if isinstance(told, Literal) and quad.predicate in _LABELS:
+                folded = fold(told.value)
+                named.append((thing.value, folded, " ".join(pieces_of(folded))))
+        elif isinstance(told, NamedNode) and (kind := kinds.get(told.value)):
+            folded = fold(local_name(thing.value))
+            typed.append((thing.value, kind, folded, " ".join(pieces_of(folded))))
+    builder.stage("named", named)
+    builder.stage("typed", typed)
 
 
 def _lines_with(lines: bytes, mark: bytes, but: tuple[bytes, ...] = ()) -> list[bytes]:
@@ -259,11 +227,11 @@ def _lines_with(lines: bytes, mark: bytes, but: tuple[bytes, ...] = ()) -> list[
     return found
 
 
-def _parsed(lines: str) -> Iterator[Quad]:
+def _parsed(lines: bytes) -> Iterator[Quad]:
     try:
         yield from parse(input=lines, format=RdfFormat.N_QUADS)
     except SyntaxError:
-        # As above.
+        # Oxigraph, which reads the whole file, tells the reader of it, with its line.
         return
 
 
