@@ -141,19 +141,8 @@ def timeline(
         NegativeAnswer: nothing that the graph dates lies within the limits.
     """
     limits = _limits(start, end)
-    dates = _dates(store)
-    bearers, more = set(dates), 0
-    if len(dates) > limit:
-        wanted = _of_kinds(store, kinds)
-        fitting = [
-            iri
-            for iri in dates
-            if (wanted is None or iri in wanted) and _may_lie_within(dates, iri, limits)
-        ]
-        fitting.sort(key=lambda iri: _place(dates, iri))
-        chosen, more = set(fitting[:limit]), max(0, len(fitting) - limit)
-        bearers = chosen | {event for iri in chosen for event in dates[iri].events}
-        dates = {iri: dates[iri] for iri in chosen}
+    dates, events, more = _earliest(store, limits, kinds, limit)
+    bearers = dates.keys() | events
     told = _by_subject(facts(store, subjects=sorted(bearers), predicates=[_START, _END, _SINCE],
                              documents=documents))  # fmt: skip
     allowed = {below for kind in kinds for below in vocabulary().subclasses(kind)}
@@ -176,6 +165,31 @@ def timeline(
         tuple(entry for entry in kept if not (entry.start or entry.end)),
         more,
     )
+
+
+def _earliest(
+    store: Store,
+    limits: tuple[Point | None, Point | None],
+    kinds: Collection[str],
+    limit: int,
+) -> tuple[dict[str, _Dates], set[str], int]:
+    """Return the earliest dated things, the events that date them, and how many things follow.
+
+    What is no more than the limit is returned whole, whether it fits or not.
+    """
+    dates = _dates(store)
+    if len(dates) <= limit:
+        return dates, set(), 0
+    wanted = _of_kinds(store, kinds)
+    fitting = [
+        iri
+        for iri in dates
+        if (wanted is None or iri in wanted) and _may_lie_within(dates, iri, limits)
+    ]
+    fitting.sort(key=lambda iri: _place(dates, iri))
+    chosen = {iri: dates[iri] for iri in fitting[:limit]}
+    events = {event for found in chosen.values() for event in found.events}
+    return chosen, events, max(0, len(fitting) - limit)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING
 
 from sskg.export.network import EDGE_COLUMNS, NODE_COLUMNS, Network
-from sskg.export.xml import quoted
+from sskg.export.xml import lines_to, quoted
 
 if TYPE_CHECKING:
     from sskg.store.base import Store
@@ -19,11 +19,7 @@ def write_graphml(store: Store, stream: IO[bytes]) -> None:
         stream: where the bytes go, as UTF-8.
     """
     network = Network(store)
-
-    def say(line: str) -> None:
-        stream.write(f"{line}\n".encode())
-
-    say('<?xml version="1.0" encoding="UTF-8"?>')
+    say = lines_to(stream)
     say('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">')
     for kind, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
         for name in columns:

@@ -1,8 +1,12 @@
-"""Text in XML: quoted, and without the characters that XML has no way to say."""
+"""XML: a document line by line, and text in it: quoted, and without the characters that XML has no way to say."""
 
 from __future__ import annotations
 
 import re
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The characters that no XML 1.0 can hold, escaped or not."""
@@ -20,3 +24,13 @@ def quoted(text: str) -> str:
     """
     sayable = UNSAYABLE.sub("\ufffd", text)
     return f'"{_MARK.sub(lambda mark: _MARKS[mark[0]], sayable)}"'
+
+
+def lines_to(stream: IO[bytes]) -> Callable[[str], None]:
+    """Begin an XML document in UTF-8, and return what writes its further lines."""
+
+    def say(line: str) -> None:
+        stream.write(f"{line}\n".encode())
+
+    say('<?xml version="1.0" encoding="UTF-8"?>')
+    return say
