@@ -1,4 +1,4 @@
-"""XML: a document line by line, and text in it: quoted, and without the characters that XML has no way to say."""
+"""XML line by line, and text in it: quoted, and without characters that XML has no way to say."""
 
 from __future__ import annotations
 
