@@ -58,6 +58,22 @@ def test_it_ends_cleanly_while_it_starts(number):
     assert gone(nursery)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM] * 4)
+def test_it_ends_cleanly_at_the_moment_at_which_it_serves(number):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sskg", "serve", "--port", "0", "-g", str(DATA / "tiny.ttl")],
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stderr is not None
+    assert "serves" in process.stderr.readline()
+    children = descendants(process.pid)
+    process.send_signal(number)
+    _, told = process.communicate(timeout=30)
+    assert "Traceback" not in told
+    assert process.returncode == 0
+    assert gone(children)
+
+
 def test_a_second_ctrl_c_waits_for_nothing():
     with serving("-g", str(DATA / "tiny.ttl"), "--timeout", "60") as server:
         failed: list[object] = []

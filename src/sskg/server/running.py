@@ -98,9 +98,9 @@ async def _run(
         server = uvicorn.Server(config)
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
-        tell(f"http://{shown}:{port}/ serves {pool.about['location']}")
         watch = asyncio.create_task(_watch(pool, server))
-        served()
+        served(server)
+        tell(f"http://{shown}:{port}/ serves {pool.about['location']}")
         await server.serve(sockets=[listener])
         watch.cancel()
         if pool.broken.is_set():
@@ -115,27 +115,30 @@ async def _run(
         await pool.close()
 
 
-def _until_served() -> Callable[[], None]:
-    """Let SIGINT and SIGTERM cancel the task that runs now, until what is returned is called.
+def _until_served() -> Callable[[uvicorn.Server], None]:
+    """Let SIGINT and SIGTERM cancel the task that runs now, until a server is handed over.
 
-    From then on they are uvicorn's. It raises them anew when it has ended: that must not end the
-    process as if nobody had listened to them.
+    From then on they end that: uvicorn listens to them only some time later, and one that comes in
+    between must not be lost. It raises them anew when it has ended: that must not end the process
+    as if nobody had listened to them.
     """
     import asyncio
 
-    waiting = {asyncio.current_task()}
+    task = asyncio.current_task()
+    servers: list[uvicorn.Server] = []
     loop = asyncio.get_running_loop()
 
     def end(_number: int, _frame: object) -> None:
-        for task in waiting:
-            if task is not None:
-                task.cancel()
+        for server in servers:
+            server.should_exit = True
+        if not servers and task is not None:
+            task.cancel()
         # Wakes the loop.
         loop.call_soon_threadsafe(lambda: None)
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
-    return waiting.clear
+    return servers.append
 
 
 async def _watch(pool: Pool, server: uvicorn.Server) -> None:
