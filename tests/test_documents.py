@@ -15,7 +15,7 @@ TEXT = "A𠀀b\r\n😀 c\r\n"
 def test_offsets_count_code_points_and_line_ends_are_not_translated(tmp_path: Path):
     (tmp_path / "a.txt").write_bytes(TEXT.encode())
     document = read_document(tmp_path / "a.txt")
-    assert document.text == TEXT
+    assert (document.path, document.text) == (tmp_path / "a.txt", TEXT)
     assert document.passage(1, 3) == "𠀀b"
     assert document.passage(3, 6) == "\r\n😀"
     assert document.line(5) == 2

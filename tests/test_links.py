@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from tests.conftest import ROOT
 
-OUTSIDE = {".venv", "node_modules", "dist", "build"}
+OUTSIDE = {".venv", "node_modules", "dist", "build", "mutants"}
 DOCUMENTS = sorted(
     path
     for path in ROOT.rglob("*.md")

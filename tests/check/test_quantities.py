@@ -34,6 +34,14 @@ def test_numbers_have_their_scale(text: str, values: list[str]) -> None:
     assert [number.value for number in quantities(text)] == [Decimal(value) for value in values]
 
 
+def test_a_number_of_any_length_is_exact() -> None:
+    thirty = "123456789012345678901234567890"
+    (number,) = quantities(f"{thirty} thousand")
+    assert str(number.value) == thirty + "000"
+    (million,) = quantities("7" * 1_000_001)
+    assert million.value == Decimal("7" * 1_000_001)
+
+
 def test_an_amount_in_words_alone_is_a_number_without_a_value() -> None:
     (number,) = quantities("benefiting hundreds\nof millions of people")
     assert (number.wording, number.value) == ("hundreds of millions", None)

@@ -196,12 +196,13 @@ def read_evidence(store: Store, documents: Mapping[str, Document]) -> Evidence:
     """
     words: dict[str, dict[str, list[str]]] = {}
     for row in select(store, _WORDS):
-        if isinstance(row["text"], Literal):
-            of_thing = words.setdefault(str(getattr(row["thing"], "value", "")), {})
+        if isinstance(row["thing"], NamedNode) and isinstance(row["text"], Literal):
+            of_thing = words.setdefault(row["thing"].value, {})
             of_thing.setdefault(row["property"].value, []).append(row["text"].value)
     hedges: dict[str, list[str]] = {}
     for row in select(store, _HEDGES):
-        hedges.setdefault(str(getattr(row["claim"], "value", "")), []).append(row["text"].value)
+        if isinstance(row["claim"], NamedNode):
+            hedges.setdefault(row["claim"].value, []).append(row["text"].value)
     return Evidence(
         _sources(store, documents),
         _spans(store),
@@ -238,7 +239,8 @@ def _spans(store: Store) -> dict[str, Span]:
     spans: dict[str, Span] = {}
     for row in select(store, _PASSAGES):
         start, end = _integer(row["start"]), _integer(row["end"])
-        if start is None or end is None or not isinstance(row["passage"], NamedNode):
+        named = isinstance(row["passage"], NamedNode) and isinstance(row["document"], NamedNode)
+        if start is None or end is None or not named:
             continue
         spans.setdefault(
             row["passage"].value,
@@ -248,7 +250,7 @@ def _spans(store: Store) -> dict[str, Span]:
                 start,
                 end,
                 row["anchor"].value if isinstance(row["anchor"], Literal) else None,
-                row["role"] is not None and row["role"].value in _SILENT,
+                _iri(row["role"]) in _SILENT,
             ),
         )
     return spans
@@ -261,13 +263,17 @@ def _statements(store: Store) -> dict[str, Statement]:
         if not all(isinstance(term, NamedNode) for term in named):
             continue
         claim, subject, predicate, passage = (term.value for term in named)
-        modality = row["modality"].value if row["modality"] is not None else ""
         statement = statements.setdefault(
-            claim, Statement(claim, subject, predicate, row["object"], modality)
+            claim, Statement(claim, subject, predicate, row["object"], _iri(row["modality"]))
         )
         if passage not in statement.passages:
             statement.passages.append(passage)
     return statements
+
+
+def _iri(term: object) -> str:
+    """Return the IRI of a term; the empty string for what has none: it may be a triple."""
+    return term.value if isinstance(term, NamedNode) else ""
 
 
 def _integer(term: object) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from typing import Final
 
 _SCALES: Final = {
@@ -20,6 +20,8 @@ _SCALES: Final = {
     "亿": 10**8,
     "万亿": 10**12,
 }
+# A text may hold a number of any length; Python's own context rounds it, or overflows.
+_EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _NUMBER = re.compile(
     r"(?P<digits>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:\s*(?P<scale>(?:thousand|million|billion|trillion)\b|万亿|百万|千万|[百千万亿]))?"
@@ -61,7 +63,7 @@ def quantities(text: str) -> list[Quantity]:
         digits = value = None
         if match["digits"]:
             digits = Decimal(match["digits"].replace(",", ""))
-            value = digits * _SCALES.get((match["scale"] or "").lower(), 1)
+            value = _EXACT.multiply(digits, _SCALES.get((match["scale"] or "").lower(), 1))
         found.append(
             Quantity(" ".join(match[0].split()), match.start(), match.end(), digits, value)
         )

@@ -112,6 +112,8 @@ _HEDGES = (
     (re.compile(r"\b(nearly|almost|close to)\b|近|接近|将近", re.IGNORECASE), "Nearly"),
 )
 _WORDS = 8
+_IN_FULL = 27
+"""Powers of ten up to which a number is written in full: what Python's decimals hold exactly."""
 
 
 def check_figures(evidence: Evidence) -> list[Finding]:
@@ -208,13 +210,13 @@ def _passage(span: Span, document: Document) -> Finding | None:
 
 
 def _value(statement: Statement, wording: str) -> list[Finding]:
-    numbers = [number for number in quantities(wording) if number.value is not None]
+    numbers = [number.value for number in quantities(wording) if number.value is not None]
     if not numbers:
         return [UNREADABLE.broken(statement.subject, {"wording": wording}, value=wording)]
     value = _decimal(statement.object)
-    if value is None or any(number.value == value for number in numbers):
+    if value is None or value in numbers:
         return []
-    said = " or ".join(_written(number.value) for number in numbers)
+    said = " or ".join(_written(number) for number in numbers)
     words = {"value": _written(value), "wording": wording, "said": said}
     return [VALUE.broken(statement.subject, words, value=_written(value))]
 
@@ -294,13 +296,15 @@ def _more(count: Count, *, holds: bool) -> Count:
 
 def _decimal(term: object) -> Decimal | None:
     try:
-        return Decimal(str(getattr(term, "value", "")))
+        value = Decimal(str(getattr(term, "value", "")))
     except InvalidOperation:
         return None
+    return value if value.is_finite() else None
 
 
-def _written(value: Decimal | None) -> str:
-    return "nothing" if value is None else f"{value.normalize():f}"
+def _written(value: Decimal) -> str:
+    # A few characters of a graph may stand for a number of a billion digits.
+    return f"{value.normalize():f}" if abs(value.adjusted()) <= _IN_FULL else f"{value:.3e}"
 
 
 def _plain(text: str) -> str:
