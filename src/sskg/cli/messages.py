@@ -89,6 +89,7 @@ _CHINESE: Final = {
     "the suffix “{suffix}” names no RDF format": "后缀“{suffix}”不是 RDF 格式",
     "mend the file there; nothing of it was taken": "请修正该处；文件内容均未采用",
     "cannot read the file: {reason}": "无法读取文件：{reason}",
+    "cannot read it: {reason}": "无法读取：{reason}",
     "cannot write here: {reason}": "无法写入此处：{reason}",
     "make the folder {folder} first": "请先建立文件夹 {folder}",
     "name another file": "请另选文件",
