@@ -26,6 +26,8 @@ _CHINESE: Final = {
         "请用左边的名称之一，或以 --type 限定类别",
     "use one of the names on the left": "请用左边的名称之一",
     "sskg find TEXT searches all names": "sskg find TEXT 可搜索所有名称",
+    "try another word, or fewer; sskg stats counts what there is":
+        "请换用其他词语或减少词语；sskg stats 统计图谱内容",
     "leave --type out to look among all kinds": "去掉 --type 可在所有类别中查找",
     "an empty name": "名称为空",
     "a name of more than {n} characters": "名称超过{n}个字符",
