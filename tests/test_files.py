@@ -55,3 +55,12 @@ def test_a_folder_that_is_not_there_is_named_as_it_was_typed(tmp_path):
     with pytest.raises(UnwritableOutput) as caught, writing(place):
         pass
     assert str(place) in str(caught.value)
+    assert caught.value.hint == f"make the folder {place.parent} first"
+
+
+def test_a_place_that_cannot_be_looked_at_is_an_error_of_the_place(tmp_path):
+    # As in a folder without permission: the system refuses to say whether the file is there.
+    place = tmp_path / ("long" * 100)
+    with pytest.raises(UnwritableOutput, match="cannot write here") as caught, writing(place):
+        pass
+    assert caught.value.hint == "name another file"

@@ -117,6 +117,7 @@ class NegativeAnswer(SskgError):  # noqa: N818  (an answer, not a failure)
 
 
 _SEARCH = "sskg find TEXT searches all names"
+_SEARCHED = "try another word, or fewer; sskg stats counts what there is"
 
 
 class UnknownName(NegativeAnswer):
@@ -126,6 +127,7 @@ class UnknownName(NegativeAnswer):
         name: the name as given.
         nearest: by language, one line for each of the nearest things: CURIE, kind and label.
         kinds: what it was looked for among; none for all things.
+        searched: whether all names were searched, so that a search is no help.
     """
 
     def __init__(
@@ -133,10 +135,14 @@ class UnknownName(NegativeAnswer):
         name: str,
         nearest: Mapping[str, Sequence[str]] | None = None,
         kinds: Sequence[str] = (),
+        *,
+        searched: bool = False,
     ) -> None:
         self.lines = {lang: tuple(lines) for lang, lines in (nearest or {}).items()}
         where = f" as {' or '.join(kinds)}" if kinds else ""
-        nothing = "leave --type out to look among all kinds" if kinds else _SEARCH
+        nothing = _SEARCHED if searched else _SEARCH
+        if kinds:
+            nothing = "leave --type out to look among all kinds"
         super().__init__(
             f"“{name}” is not in the graph{where}",
             hint="nearest names below" if self.nearest else nothing,

@@ -239,16 +239,17 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
     import tempfile  # a lookup writes no file
 
     named, path = path, Path(os.path.realpath(path))
-    if path.exists() and not path.is_file():
+    try:
+        # In a folder that may not be looked into, even this is an error.
+        special = path.exists() and not path.is_file()
+        if not special:
+            descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise _unwritable(error, named) from error
+    if special:
         with _writing_into(path, named) as stream:
             yield stream
         return
-    try:
-        descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise UnwritableOutput(
-            f"cannot write here: {error.strerror}", place=str(named), hint="choose another --output"
-        ) from error
     try:
         with os.fdopen(descriptor, "wb") as stream:
             yield stream
@@ -274,9 +275,13 @@ def _writing_into(path: Path, named: Path) -> Iterator[IO[bytes]]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UnwritableOutput(
-            f"cannot write here: {error.strerror}", place=str(named), hint="choose another --output"
-        ) from error
+        raise _unwritable(error, named) from error
+
+
+def _unwritable(error: OSError, named: Path) -> UnwritableOutput:
+    missing = isinstance(error, FileNotFoundError)
+    hint = f"make the folder {named.parent} first" if missing else "name another file"
+    return UnwritableOutput(f"cannot write here: {error.strerror}", place=str(named), hint=hint)
 
 
 def _umask() -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from sskg.store.base import QueryAnswer, Store, Term
+    from sskg.tokens import Outline
 
 
 def values(variable: str, terms: Iterable[NamedNode]) -> str:
@@ -40,12 +41,7 @@ def bind(text: str, parameters: Mapping[str, Term]) -> str:
     if not parameters:
         return text
     found = outline(text)
-    for name in parameters:
-        if name not in found.variables:
-            known = " ".join(f"?{variable}" for variable in sorted(found.variables))
-            raise RequestError(
-                f"the query has no variable ?{name}", hint=f"its variables: {known or 'none'}"
-            )
+    check_variables(found, parameters)
     if found.start is None or found.end is None:
         raise RequestError("the query has no pattern that a parameter could be bound in")
     names = " ".join(f"?{name}" for name in parameters)
@@ -56,6 +52,20 @@ def bind(text: str, parameters: Mapping[str, Term]) -> str:
         pattern = f"{{{pattern}\n}}"
     clause = f" VALUES ({names}) {{ ({terms}) }} "
     return text[: found.start] + clause + pattern + text[found.end :]
+
+
+def check_variables(found: Outline, names: Iterable[str]) -> None:
+    """Check that a query has variables of these names.
+
+    Raises:
+        RequestError: it has no variable of one of them.
+    """
+    for name in names:
+        if name not in found.variables:
+            known = " ".join(f"?{variable}" for variable in sorted(found.variables))
+            raise RequestError(
+                f"the query has no variable ?{name}", hint=f"its variables: {known or 'none'}"
+            )
 
 
 def run(

@@ -146,7 +146,7 @@ def shorten(text: str, columns: int) -> str:
 
 # What may not be parted from what stands before it: marks that close, and spaces.
 _PIECE = (
-    r"[^\S\n]+|[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60](?:[、。，；：！？）」』”])*"
+    r"[^\S\n]+|[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60](?:[、。，；：！？）」』”,.;:!?)])*"
     r"|[^\s\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]+"
 )
 
@@ -158,6 +158,8 @@ def wrap(text: str, columns: int | None) -> list[str]:
 
     >>> wrap("basic 养老保险 insurance", 10)
     ['basic 养老', '保险', 'insurance']
+    >>> wrap("养老, 保险", 4)
+    ['养', '老,', '保险']
     """
     if columns is None or width(text) <= columns:
         return [text]

@@ -52,6 +52,7 @@ def test_nothing_found_is_a_no():
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (1, "")
     assert "“qwertyuiop” is not in the graph" in done.stderr
+    assert "sskg find" not in done.stderr  # what was just done is no advice
 
 
 def test_an_unknown_kind_is_refused():

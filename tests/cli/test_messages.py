@@ -127,6 +127,14 @@ def test_a_missing_file_is_told_with_the_nearest_name(run, tmp_path):
     assert f"did you mean {tmp_path / 'graph.ttl'}?" in ran.err
 
 
+def test_a_graph_that_the_system_refuses_to_look_at_is_told_with_its_place(run, tmp_path):
+    # As in a folder without permission: the system does not even say whether it is there.
+    ran = run("stats", "-g", str(tmp_path / ("long" * 100)))
+    assert ran.code == 3
+    assert "cannot read it: " in ran.err
+    assert "of sskg itself" not in ran.err
+
+
 def test_an_empty_folder_is_told_what_it_should_hold(run, tmp_path):
     assert ".ttl" in run("stats", "-g", str(tmp_path)).err
 

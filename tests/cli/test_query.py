@@ -84,6 +84,12 @@ def test_a_named_query_with_a_wrong_parameter_is_refused():
         asked("reforms", "-p", "nonsense=poverty")
 
 
+def test_a_wrong_parameter_is_told_before_its_value_and_before_one_that_is_missing():
+    done = sskg("query", "what-concerns", "-p", "polcy=medical insurance")
+    assert done.returncode == 2
+    assert done.stderr.startswith("sskg: the query has no variable ?polcy\n")
+
+
 def test_bytes_that_are_no_text_are_an_error_with_their_place(tmp_path):
     with pytest.raises(UnreadableInput) as caught:
         asked("-", input=b"SELECT *\n{ \xff }")

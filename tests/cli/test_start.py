@@ -51,5 +51,13 @@ def test_completion_loads_nothing_heavy():
     assert modules & HEAVY == set()
 
 
+def test_help_shows_the_examples_line_by_line():
+    shown = [sys.executable, "-m", "sskg", "--help"]
+    done = subprocess.run(shown, capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    first = lines.index("  sskg find pension")
+    assert lines[first + 1] == '  sskg show "drug procurement"'
+
+
 def test_help_opens_no_graph():
     assert "pyoxigraph" not in loaded(["--help"])

@@ -115,3 +115,10 @@ def test_the_view_is_drawn(page):
     page.goto("/graph?name=national-pooling")
     page.wait_for_selector("#canvas canvas")
     assert page.locator("#title").inner_text()
+
+
+def test_the_view_is_drawn_on_a_second_visit_too(page):
+    for _ in range(2):
+        page.goto("/graph")
+        page.wait_for_selector("#canvas canvas")
+        page.goto("/")

@@ -220,6 +220,16 @@ def test_the_view_is_served_with_its_own_policy(served):
     assert "national-pooling" in answer.text
 
 
+def test_the_policy_of_a_page_that_the_client_has_stays_as_it_was(served):
+    # RFC 9111, 3.2: fields of a 304 replace those that were kept with the page.
+    for address in ("/graph", "/gaps"):
+        tag = served.client.get(address, headers=PAGE).headers["etag"]
+        again = served.client.get(address, headers=PAGE | {"If-None-Match": tag})
+        assert again.status_code == 304
+        assert "content-security-policy" not in again.headers
+        assert again.headers["x-content-type-options"] == "nosniff"
+
+
 def test_operators_see_health_and_counters(served):
     health = served.client.get("/health").json()
     assert (health["status"], health["barrier"]) == ("ok", "descriptors")

@@ -33,7 +33,7 @@ def find(reader: Reader, text: str, kinds: tuple[str, ...], limit: int) -> None:
 
     found = search(reader.store(), text, kinds, limit)
     if not found.matches:
-        raise UnknownName(text, kinds=kinds)
+        raise UnknownName(text, kinds=kinds, searched=True)
     reader.answer(found)
 
 

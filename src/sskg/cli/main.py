@@ -72,9 +72,7 @@ class Commands(click.Group):
             return None
         module = import_module(f"sskg.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
-        # Docstrings with a backslash are raw strings, in which click's mark for "keep these lines
-        # as they are" is two characters.
-        command.help = (command.help or "").replace("\\b\n", "\b\n")
+        command.help = _marked(command.help)
         return command
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -118,6 +116,12 @@ class Commands(click.Group):
             raise
 
 
+def _marked(text: str | None) -> str:
+    # Docstrings with a backslash are raw strings, in which click's mark for "keep these lines
+    # as they are" is two characters.
+    return (text or "").replace("\\b\n", "\b\n")
+
+
 @click.command(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -136,6 +140,9 @@ def cli() -> None:
 
     Exit code: 0 yes, 1 the answer is no, 2 the request is wrong, 3 it could not be done.
     """
+
+
+cli.help = _marked(cli.help)
 
 
 def main() -> NoReturn:

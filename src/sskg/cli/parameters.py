@@ -12,7 +12,9 @@ from pyoxigraph import Literal, NamedNode
 
 from sskg.cli.naming import tell
 from sskg.errors import RequestError
+from sskg.sparql import check_variables
 from sskg.terms import PREFIXES, expand
+from sskg.tokens import outline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +51,8 @@ def parameters(
             raise RequestError(f"--param {param}", hint=f"write --param NAME=VALUE: {_HINT}")
         if name[1] in terms:
             raise RequestError(f"--param {name[1]} is given twice", hint="a variable has one value")
+        if named:
+            check_variables(outline(named.text), (name[1],))  # before its value is looked up
         terms[name[1]] = _term(reader, store, value.strip())
     for parameter in named.parameters if named else ():
         if parameter.required and parameter.name not in terms:

@@ -36,6 +36,8 @@ TABLE: Final[dict[type[SskgError], tuple[int, str]]] = {
 # What the terminal is told to type has another form on the web.
 _HINTS: Final = {
     "sskg find TEXT searches all names": "/find?text=… searches all names",
+    "try another word, or fewer; sskg stats counts what there is":
+        "try another word, or fewer; /stats counts what there is",
     "use one of the names on the left": "use one of these identifiers",
     "load the other data as a file with --graph, or ask its endpoint itself":
         "ask the other endpoint itself",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sskg import assets, files
-from sskg.errors import RequestError, StoreUnavailable
+from sskg.errors import RequestError, StoreUnavailable, UnreadableInput
 from sskg.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -50,13 +50,17 @@ def _is_url(graph: str) -> bool:
 
 
 def _is_directory_store(path: Path) -> bool:
-    if not path.is_dir():
-        return False
-    from sskg.store.directory import is_store
+    try:
+        if not path.is_dir():
+            return False
+        from sskg.store.directory import is_store
 
-    if is_store(path):
-        return True
-    if (path / "CURRENT").exists() and (path / "IDENTITY").exists():
+        if is_store(path):
+            return True
+        bare = (path / "CURRENT").exists() and (path / "IDENTITY").exists()
+    except OSError as error:  # a folder that may not be looked into
+        raise UnreadableInput(f"cannot read it: {error.strerror}", place=str(path)) from error
+    if bare:
         raise StoreUnavailable(
             "this is a bare database of Oxigraph's, without a manifest to tell whether it is whole",
             place=str(path),

@@ -52,7 +52,7 @@ class Lookup:
 def _find(store: Store, given: Values, _: Mapping[str, Document]) -> Answer:
     found = find(store, given["text"], given["type"], given["max"])
     if not found.matches:
-        raise UnknownName(given["text"])
+        raise UnknownName(given["text"], searched=True)
     return found
 
 

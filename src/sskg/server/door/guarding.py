@@ -81,7 +81,8 @@ class Guarded:
 
         async def with_headers(message: Any) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": self._headers(message["headers"])}
+                headers = self._headers(message["status"], message["headers"])
+                message = {**message, "headers": headers}
                 self._door.count(request, message["status"])
             await send(message)
 
@@ -109,8 +110,12 @@ class Guarded:
             }
         return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
 
-    def _headers(self, given: Any) -> list[tuple[bytes, bytes]]:
-        policy = any(key.lower() == b"content-security-policy" for key, _ in given)
+    def _headers(self, status: int, given: Any) -> list[tuple[bytes, bytes]]:
+        # What a 304 says replaces what the client has kept: the view would lose its own policy,
+        # and be a blank page.
+        policy = status == HTTPStatus.NOT_MODIFIED or any(
+            key.lower() == b"content-security-policy" for key, _ in given
+        )
         return [*given, *(self._more if policy else (_POLICY, *self._more))]
 
 
