@@ -218,7 +218,8 @@ def peer(folder: Path, command: str | None) -> Iterator[Server | str]:
         if answers(server):
             yield server
         else:
-            yield "rdflib-endpoint did not answer within five minutes"
+            ended = process.poll() is not None
+            yield f"rdflib-endpoint {'has ended' if ended else 'gave no answer in five minutes'}"
     finally:
         process.terminate()
         process.wait(60)

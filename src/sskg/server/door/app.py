@@ -1,7 +1,7 @@
 """The routes, and what all of them share: limits, errors in one shape, conditional requests.
 
-Nothing is computed here. Each route turns a request into a task for a worker (`answering.py`) and
-passes on what comes back.
+Nothing is computed here. Each route turns a request into a task for a worker
+(`answers/answering.py`) and passes on what comes back.
 """
 
 from __future__ import annotations
