@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import RdfFormat
 
 from sskg.errors import UnreadableInput
-from sskg.nesting import DEEPEST, Guarded
+from sskg.nesting import DEEPEST, guarded
 
 DEEP = 20_000
 START = "<http://a/s> <http://a/p> "
@@ -97,7 +97,7 @@ HARMLESS = {
 def test_what_does_not_nest_too_deep_is_read(name):
     form = RdfFormat.JSON_LD if name.endswith("jsonld") else RdfFormat.TURTLE
     content = HARMLESS[name].encode()
-    stream = Guarded(io.BytesIO(content), form, "here")
+    stream = guarded(io.BytesIO(content), form, "here")
     assert b"".join(iter(lambda: stream.read(1000), b"")) == content
 
 
@@ -123,7 +123,7 @@ class Dripping(io.RawIOBase):
     ],
 )
 def test_the_guard_counts_wherever_its_blocks_end(content, form, size):
-    stream = Guarded(Dripping(content, size), form, "here")  # type: ignore[arg-type]
+    stream = guarded(Dripping(content, size), form, "here")
     with pytest.raises(UnreadableInput, match="here"):
         list(iter(stream.read, b""))
 
@@ -132,17 +132,17 @@ def test_the_guard_counts_wherever_its_blocks_end(content, form, size):
 @pytest.mark.parametrize("name", ["many.ttl", "text.jsonld", "deep.jsonld"])
 def test_the_guard_reads_what_is_harmless_wherever_its_blocks_end(name, size):
     form = RdfFormat.JSON_LD if name.endswith("jsonld") else RdfFormat.TURTLE
-    stream = Guarded(Dripping(HARMLESS[name].encode(), size), form, "here")  # type: ignore[arg-type]
+    stream = guarded(Dripping(HARMLESS[name].encode(), size), form, "here")
     assert b"".join(iter(stream.read, b"")) == HARMLESS[name].encode()
 
 
 def test_brackets_in_texts_of_other_lines_are_no_nesting():
     text = (START + '"to the left <<" .\n').encode() * (DEEPEST + 10)
-    stream = Guarded(io.BytesIO(text), RdfFormat.N_TRIPLES, "x.nt")
+    stream = guarded(io.BytesIO(text), RdfFormat.N_TRIPLES, "x.nt")
     assert stream.read() == text
 
 
 def test_brackets_in_one_line_are_nesting_in_n_triples():
     text = (START + f"<<( {START}" * (DEEPEST + 1)).encode()
     with pytest.raises(UnreadableInput):
-        Guarded(io.BytesIO(text), RdfFormat.N_TRIPLES, "x.nt").read()
+        guarded(io.BytesIO(text), RdfFormat.N_TRIPLES, "x.nt").read()

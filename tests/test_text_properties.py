@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sskg.text import disarm, fold, printable, shorten, width
+from sskg.text import disarm, fold, fold_each, printable, shorten, width
 
 # Bidirectional controls (UAX #9), zero-width characters, separators and the byte order mark.
 HIDDEN = {
@@ -60,3 +60,11 @@ def test_no_disarmed_cell_begins_a_formula_unless_it_is_a_number(cell):
     if safe[:1] in set("=+-@\t\r\n"):
         float(safe.rstrip("%") or "0")
     assert safe.endswith(cell)
+
+
+common = st.text(st.sampled_from("aB-_ .,\n\t'养老Éßﬁ①１İς|é"))
+
+
+@given(st.lists(any_text | common))
+def test_many_texts_are_folded_as_each_alone(texts):
+    assert fold_each(texts) == [fold(text) for text in texts]

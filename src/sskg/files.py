@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Final, cast
 from pyoxigraph import RdfFormat, Store
 
 from sskg.errors import RequestError, UnreadableInput, UnwritableOutput
-from sskg.nesting import Guarded
+from sskg.nesting import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -220,7 +220,7 @@ def read_into(store: Store, path: Path) -> None:
         # For a small file, the bulk loader's threads cost more than they save.
         load = store.load if path.stat().st_size < _SMALL else store.bulk_load
         load(
-            input=cast("IO[bytes]", Guarded(stream, form, str(path))),
+            input=guarded(stream, form, str(path)),
             format=form,
             base_iri=path.resolve().as_uri(),
         )

@@ -6,12 +6,16 @@ document type in RDF/XML can be a bomb. No file that a person keeps comes near e
 
 from __future__ import annotations
 
+import io
 import re
-from typing import IO, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import RdfFormat
 
 from sskg.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 DEEPEST: Final = 256
 """Nesting that is still read: deeper triple terms and JSON overflow the parser's stack (at some
@@ -28,41 +32,61 @@ _STRING: Final = re.compile(_INSIDE, re.DOTALL)
 _JSON: Final = re.compile(rb'(?P<string>")' + _INSIDE + rb"|[{}\[\]]", re.DOTALL)
 
 
-class Guarded:
-    """Hand on a stream's bytes after looking for what the parser must not meet.
+class Readable(Protocol):
+    """What gives bytes, block by block."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, of about a size; none at the end."""
+        ...
+
+
+def guarded(stream: Readable, form: RdfFormat, place: str) -> io.BufferedReader:
+    """Return a stream's bytes, looked at for what the parser must not meet before it gets them.
+
+    Reading raises UnreadableInput where they hold a document type, or nest too deep. Parsers read
+    some kilobytes at a time: those come from a buffer, without any Python being run.
 
     Args:
-        stream: what is read.
+        stream: what is read; it stays open when the result is closed.
         form: the RDF format that it is in.
         place: what it is called in messages.
     """
+    return io.BufferedReader(_Guarded(stream, _guard(form, place)), _BLOCK)
 
-    def __init__(self, stream: IO[bytes], form: RdfFormat, place: str) -> None:
+
+def _guard(form: RdfFormat, place: str) -> _Guard:
+    if form == RdfFormat.RDF_XML:
+        return _Xml(place)
+    if form == RdfFormat.JSON_LD:
+        return _Json(place)
+    return _TripleTerms(place, by_line=form in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS})
+
+
+class _Guarded(io.RawIOBase):
+    """Hand on a stream's bytes after a guard has seen them."""
+
+    def __init__(self, stream: Readable, guard: _Guard) -> None:
         self._stream = stream
-        self._block = b""
-        self._at = 0
-        self._guard: _Guard
-        if form == RdfFormat.RDF_XML:
-            self._guard = _Xml(place)
-        elif form == RdfFormat.JSON_LD:
-            self._guard = _Json(place)
-        else:
-            by_line = form in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}
-            self._guard = _TripleTerms(place, by_line=by_line)
+        self._guard = guard
+        self._rest = memoryview(b"")
+        self._ended = False
 
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes, at most `size`.
+    def readable(self) -> bool:
+        """Tell that there may be bytes."""
+        return True
 
-        Raises:
-            UnreadableInput: the bytes hold a document type, or nest too deep.
-        """
-        if self._at >= len(self._block):
-            self._block, self._at = self._stream.read(_BLOCK), 0
-            self._guard.feed(self._block)
-        end = len(self._block) if size < 0 else self._at + size
-        taken = self._block[self._at : end]
-        self._at += len(taken)
-        return taken
+    def readinto(self, buffer: Buffer) -> int:
+        """Fill a buffer with the next bytes, and return how many they are."""
+        if not self._rest and not self._ended:
+            block = self._stream.read(_BLOCK)
+            self._guard.feed(block)
+            self._rest = memoryview(block)
+            self._ended = not block
+        target = memoryview(buffer)
+        size = min(len(target), len(self._rest))
+        target[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
 
 
 class _Guard(Protocol):
@@ -89,7 +113,8 @@ class _TripleTerms:
     def feed(self, block: bytes) -> None:
         seen = self._tail + block
         self._tail = b""
-        if self._opening not in seen and not self._depth:
+        # One byte is found much faster than three, and few files that nest nothing hold it.
+        if not self._depth and (self._opening[-1:] not in seen or self._opening not in seen):
             # The comment, if it is one, may go on in the next block.
             last = max(seen.rfind(b"\n"), seen.rfind(b"\r")) + 1
             self._remark = seen.find(b"#", last) >= 0 or (self._remark and not last)

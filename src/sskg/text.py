@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 LANGUAGES = ("en", "zh")
 """The languages that labels and headings come in, the default first."""
@@ -19,6 +19,8 @@ _PUNCTUATION = r"[\W_]+"
 # What no normalisation changes: all but ASCII and the plain Chinese characters may be changed.
 _CHANGEABLE = "[^\x00-\x7f\u3400-\u9fff]"
 _CHINESE = "[\u3400-\u9fff\U00020000-\U0003ffff]"
+CHINESE_RUN = _CHINESE + "+"
+"""A pattern of Chinese characters that follow each other."""
 
 # Bidirectional controls, line and paragraph separators, zero-width characters and the BOM.
 _INVISIBLE = "[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
@@ -39,6 +41,28 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", plain)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return re.sub(_PUNCTUATION, " ", unicodedata.normalize("NFKC", bare)).strip()
+
+
+def fold_each(texts: Sequence[str]) -> list[str]:
+    """Return each text as `fold` does; of a thousand texts, at a fraction of the time.
+
+    >>> fold_each(["Multi-level", "１８大"])
+    ['multi level', '18大']
+    """
+    alone = {
+        at: fold(text)
+        for at, text in enumerate(texts)
+        if "\n" in text or not (text.isascii() or re.search(_CHANGEABLE, text) is None)
+    }
+    lines = ["" if at in alone else text for at, text in enumerate(texts)] if alone else texts
+    plain = re.sub(r"[^\w\n ]|_", " ", "\n".join(lines).lower())
+    # Most spaces stand alone already: looking for those that do not is faster than replacing all.
+    while "  " in plain:
+        plain = plain.replace("  ", " ")
+    folded = [line.strip() for line in plain.split("\n")] if texts else []
+    for at, text in alone.items():
+        folded[at] = text
+    return folded
 
 
 def is_chinese(text: str) -> bool:

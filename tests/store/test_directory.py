@@ -163,9 +163,19 @@ def test_a_changed_count_in_the_manifest_is_an_error(copy):
 
 def test_a_manifest_of_a_later_version_asks_for_an_update(copy):
     path = copy / "manifest.json"
-    path.write_text(path.read_text().replace('"sskg-store": 1', '"sskg-store": 2'))
-    with pytest.raises(StoreUnavailable, match="version 2"):
+    path.write_text(path.read_text().replace('"sskg-store": 2', '"sskg-store": 3'))
+    with pytest.raises(StoreUnavailable, match="version 3") as caught:
         open_store([str(copy)])
+    assert "update sskg" in str(caught.value.hint)
+
+
+def test_a_store_of_an_earlier_version_is_to_be_loaded_again(copy):
+    path = copy / "manifest.json"
+    path.write_text(path.read_text().replace('"sskg-store": 2', '"sskg-store": 1'))
+    with pytest.raises(StoreUnavailable, match="version 1") as caught:
+        open_store([str(copy)])
+    assert "load the store again" in str(caught.value.hint)
+    assert "update" not in str(caught.value.hint)
 
 
 def test_verify_compares_the_triples_themselves(copy):

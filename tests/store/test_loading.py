@@ -457,10 +457,10 @@ def test_a_parser_that_breaks_down_is_an_error(old, tmp_path, monkeypatch):
 
 
 def test_the_guard_reads_on_after_marks_that_straddle_its_blocks():
-    from sskg.nesting import DEEPEST, Guarded
+    from sskg.nesting import DEEPEST, guarded
 
     # One mark in three bytes, so that the blocks' ends fall within some of them.
     content = b"<< " * (DEEPEST + 1)
-    stream = Guarded(io.BytesIO(content), RdfFormat.TURTLE, "here")
+    stream = guarded(io.BytesIO(content), RdfFormat.TURTLE, "here")
     with pytest.raises(UnreadableInput, match="here"):
         stream.read()

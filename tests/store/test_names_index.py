@@ -135,12 +135,11 @@ def rows(store: Path) -> list[tuple[object, ...]]:
 
     path = next(store.glob("g-*")) / "names.sqlite"
     with closing(sqlite3.connect(path)) as base:
-        things = base.execute("SELECT id, iri, kind FROM names ORDER BY id").fetchall()
-        return [
-            *things,
-            *base.execute("SELECT term, doc FROM gram_counts"),
-            *base.execute("SELECT term, doc FROM piece_counts"),
-        ]
+        things = base.execute(
+            "SELECT names.id, iri, kind FROM names JOIN things ON things.id = thing "
+            "JOIN kinds ON thing BETWEEN first AND last ORDER BY names.id"
+        ).fetchall()
+        return [*things, *base.execute("SELECT gram, names FROM counts")]
 
 
 def test_names_picked_while_loading_are_those_that_are_read_back(tmp_path):

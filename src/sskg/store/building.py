@@ -19,15 +19,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, nullcontext
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, cast
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import pyoxigraph
 
 from sskg import files
 from sskg.errors import SskgError
-from sskg.nesting import Guarded
+from sskg.nesting import guarded
 from sskg.store import manifest as manifests
-from sskg.store import names_gathering, names_index, parts
+from sskg.store import names_building, names_gathering, parts
 from sskg.store.digest import content_digest
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
     from pyoxigraph import RdfFormat
 
+    from sskg.nesting import Readable
     from sskg.store.names_gathering import Gatherer, Picker
-    from sskg.store.parts import Readable, Seated
+    from sskg.store.parts import Seated
 
 _INTERVAL: Final = 0.2
 _GONE: Final = 70
@@ -131,38 +132,36 @@ def build(job: dict[str, Any]) -> None:
         RuntimeError: the same, from Oxigraph.
     """
     generation = Path(job["generation"])
-    store = pyoxigraph.Store(str(generation / manifests.GRAPH))
+    graph = generation / manifests.GRAPH
+    names = generation / manifests.NAMES
     tally = Tally()
     # Line by line, names can be picked from what is read; otherwise they are read back.
     by_line = all(source["format"] in names_gathering.FORMATS for source in job["sources"])
-    names = generation / manifests.NAMES
     gatherer = names_gathering.Gatherer(names) if by_line else None
-    aside = generation / "blanks.lines"
-    with closing(gatherer) if gatherer is not None else nullcontext():
-        for source in job["sources"]:
-            _take(store, source, tally, gatherer, aside, last=source is job["sources"][-1])
+    with (
+        closing(gatherer) if gatherer is not None else nullcontext(),
+        ThreadPoolExecutor(1) as aside,
+    ):
+        _fill(graph, job["sources"], tally, gatherer)
         statements = tally.statements
         report(phase="names", statements=statements)
-        if len(job["sources"]) > 1:
-            # Each input left files of its own, with ranges that overlap: merged, reading is faster.
-            store.optimize()
-        store.flush()
+        digests = aside.submit(manifests.states, generation, graph)
+        store = pyoxigraph.Store.read_only(str(graph))
         triples = len(store)
         if gatherer is None or not gatherer.finish():
-            names_index.build(
+            names_building.build(
                 store,
                 names,
                 lambda count: report(phase="names", statements=statements, names=count),
             )
+        states = digests.result() | manifests.states(generation, names)
     content = None
     if job["digest"]:
         report(phase="digest", statements=statements)
         content = content_digest(store)
-    del store
     report(phase="securing", statements=statements)
     (generation / manifests.READERS).touch()
     manifests.sync_tree(generation)
-    states = manifests.states(generation)
     report(
         done={
             "triples": triples,
@@ -171,6 +170,24 @@ def build(job: dict[str, Any]) -> None:
             "files": {name: [s.size, s.sha256, s.modified] for name, s in states.items()},
         }
     )
+
+
+def _fill(
+    graph: Path, sources: Sequence[dict[str, Any]], tally: Tally, gatherer: Gatherer | None
+) -> None:
+    """Load all inputs, and close the store.
+
+    Left open, Oxigraph would begin to merge its files: that takes both processors, and what it
+    had come to at the end would be a matter of chance.
+    """
+    store = pyoxigraph.Store(str(graph))
+    blanks = graph.with_name("blanks.lines")
+    for source in sources:
+        _take(store, source, tally, gatherer, blanks, last=source is sources[-1])
+    if len(sources) > 1:
+        # Each input left files of its own, with ranges that overlap: merged, reading is faster.
+        store.optimize()
+    store.flush()
 
 
 def _take(
@@ -219,10 +236,6 @@ class _Input:
         """Return a stream that tells of what is read of it."""
         return Counted(stream, raw, _STATEMENT.get(self._form, (b"\n",)), self._tally, picker)
 
-    def guarded(self, stream: Readable) -> IO[bytes]:
-        """Return a stream that refuses what the parser must not meet."""
-        return cast("IO[bytes]", Guarded(cast("IO[bytes]", stream), self._form, self._place))
-
     def load(self, stream: Readable, base: str | None) -> None:
         """Load a stream to its end.
 
@@ -231,7 +244,9 @@ class _Input:
             RuntimeError: the store cannot be written.
         """
         try:
-            self._store.bulk_load(input=self.guarded(stream), format=self._form, base_iri=base)
+            self._store.bulk_load(
+                input=guarded(stream, self._form, self._place), format=self._form, base_iri=base
+            )
         except OSError as error:
             # The input's own errors pass as they are; what Oxigraph says is of the store.
             if getattr(error, "errno", None) is None or "No space" in str(error):
@@ -276,7 +291,8 @@ class _Input:
     def _parse(self, path: Path) -> None:
         """Parse a whole file, for the line of an error that a part of it has."""
         with path.open("rb") as raw:
-            for _ in pyoxigraph.parse(input=self.guarded(raw), format=self._form):
+            source = guarded(raw, self._form, self._place)
+            for _ in pyoxigraph.parse(input=source, format=self._form):
                 pass
 
 

@@ -1,12 +1,20 @@
-"""The pieces of a name by which it is found: trigrams of words, pairs of Chinese characters."""
+"""The pieces of a name by which it is found: groups of three characters, pairs of Chinese ones."""
 
 from __future__ import annotations
 
-from sskg.text import fold, is_chinese
+import re
+from typing import TYPE_CHECKING, Final
 
-TRIGRAM = 3
-_ENDING = 3
-_SHORTEST = 4
+from sskg.text import CHINESE_RUN, fold, is_chinese
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+GRAM: Final = 3
+_ENDING: Final = 3
+_SHORTEST: Final = 4
+_BETWEEN: Final = "|"
+"""Stands in no folded text."""
 
 
 def words(text: str) -> list[str]:
@@ -16,22 +24,6 @@ def words(text: str) -> list[str]:
     ['multi', 'level', 'pillar']
     """
     return list(dict.fromkeys(fold(text).split()))
-
-
-def trigrams(text: str) -> list[str]:
-    """Return the groups of three characters within the words that are not Chinese, each once.
-
-    >>> trigrams("fund pool")
-    ['fun', 'und', 'poo', 'ool']
-    """
-    return list(
-        dict.fromkeys(
-            word[at : at + TRIGRAM]
-            for word in words(text)
-            if not is_chinese(word)
-            for at in range(len(word) - TRIGRAM + 1)
-        )
-    )
 
 
 def beginnings(text: str) -> str:
@@ -46,24 +38,64 @@ def beginnings(text: str) -> str:
     )
 
 
-def short_pieces(text: str) -> list[str]:
-    """Return what is too short for trigrams: Chinese characters in pairs and alone, short words.
+def spell_each(folded: Sequence[str]) -> list[str]:
+    """Return folded texts so that groups of three characters tell all that names are found by.
 
-    >>> short_pieces("养老金 18 fund")
-    ['养老', '老金', '养', '老', '金', '18']
+    A mark stands on either side of a Chinese character, for two of them tell as much as three
+    letters; a space on either side of a word, for a short word is found by its limits.
+
+    >>> spell_each(["pooling level 2", "18大"])
+    [' pooling level 2 ', ' 18|大| ']
     """
-    return pieces_of(fold(text))
+    lines = " \n ".join(folded)
+    if not lines.isascii():
+        lines = re.sub(CHINESE_RUN, _marked, lines)
+    return f" {lines} ".split("\n") if folded else []
 
 
-def pieces_of(folded: str) -> list[str]:
-    """Return the short pieces of a text that is folded already."""
-    if folded.isascii():
-        return [word for word in dict.fromkeys(folded.split()) if len(word) < TRIGRAM]
-    pieces: list[str] = []
-    for word in dict.fromkeys(folded.split()):
-        if is_chinese(word):
-            pieces += [word[at : at + 2] for at in range(len(word) - 1)]
-            pieces += list(word)
-        elif len(word) < TRIGRAM:
-            pieces.append(word)
-    return list(dict.fromkeys(pieces))
+def _marked(found: re.Match[str]) -> str:
+    return f"{_BETWEEN}{_BETWEEN.join(found[0])}{_BETWEEN}"
+
+
+def grams(text: str) -> list[str]:
+    """Return the groups of three characters by which names are found that hold a text's words.
+
+    >>> grams("fund")
+    ['fun', 'und']
+    >>> grams("养老金 18")
+    ['养|老', '老|金', ' 18', '18 ']
+    >>> grams("城")
+    ['|城|']
+    """
+    found: list[str] = []
+    for word in words(text):
+        (spelled,) = spell_each([word])
+        inner = spelled.strip()
+        own = _grams(inner if len(inner) >= GRAM else spelled)
+        # A character alone is in very many names; a pair tells the two of it, too.
+        found += [gram for gram in own if not _is_alone(gram)] or own
+    return list(dict.fromkeys(found))
+
+
+def _grams(text: str) -> list[str]:
+    return [text[at : at + GRAM] for at in range(len(text) - GRAM + 1)]
+
+
+def _is_alone(gram: str) -> bool:
+    return gram[0] == gram[2] == _BETWEEN
+
+
+def pieces(text: str) -> list[str]:
+    """Return parts of a text's words that a name may hold as they are: for `CONTAINS` in SPARQL.
+
+    >>> pieces("养老金 18 fund")
+    ['养老', '老金', '18', 'fun', 'und']
+    >>> pieces("城")
+    ['城']
+    """
+    found: list[str] = []
+    for word in words(text):
+        size = 2 if is_chinese(word) else GRAM
+        found += [word[at : at + size] for at in range(len(word) - size + 1)] or [word]
+    # One letter is in nearly every name.
+    return list(dict.fromkeys(part for part in found if len(part) > 1) or dict.fromkeys(found))

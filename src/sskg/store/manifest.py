@@ -28,7 +28,8 @@ LOCK: Final = "sskg.lock"
 READERS: Final = "readers.lock"
 GRAPH: Final = "graph"
 NAMES: Final = "names.sqlite"
-VERSION: Final = 1
+VERSION: Final = 2
+"""Version 2 numbers names and things in its index; version 1 was never released."""
 
 _LOG: Final = "LOG"
 _LARGEST: Final = 100_000_000
@@ -78,11 +79,12 @@ def read(store: Path) -> Manifest:
     try:
         given = json.loads(_content(path))
         version = given["sskg-store"]
-        if isinstance(version, int) and version > VERSION:
+        if isinstance(version, int) and version != VERSION:
+            newer = version > VERSION
             raise StoreUnavailable(
                 f"the store is of version {version}, and this sskg reads version {VERSION}",
                 place=str(store),
-                hint="update sskg, or load the store again",
+                hint=f"{'update sskg, or ' if newer else ''}load the store again from its files",
             )
         _compare(given.pop("checksum"), given)
         return Manifest(
@@ -125,19 +127,22 @@ def write(store: Path, manifest: Manifest) -> None:
     sync(store)
 
 
-def states(generation: Path) -> dict[str, FileState]:
-    """Return the state of each file of a generation; Oxigraph's log book and locks are left out."""
+def states(generation: Path, place: Path) -> dict[str, FileState]:
+    """Return the state of a file of a generation, or of all below a folder of it."""
     found = {}
-    for path in files(generation):
+    for path in files(place) if place.is_dir() else [place]:
         stat = path.stat()
         name = path.relative_to(generation).as_posix()
         found[name] = FileState(stat.st_size, sha256(path), stat.st_mtime_ns)
     return found
 
 
-def files(generation: Path) -> Iterator[Path]:
-    """Yield the files that make up a generation, in order of name."""
-    for path in sorted(generation.rglob("*")):
+def files(folder: Path) -> Iterator[Path]:
+    """Yield the files that make up a generation, in order of name.
+
+    Oxigraph's log book and the locks are left out: they change when the store is read.
+    """
+    for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name not in {_LOG, READERS, "LOCK"}:
             yield path
 

@@ -1,7 +1,8 @@
 """An index of all names beside a store on disk: SQLite's full-text search over pieces of names.
 
 Names are numbered from the shortest to the longest, and the index gives numbers in order. The
-best match of a text is the shortest name that holds all of it, so a search may stop early.
+best match of a text is the shortest name that holds all of it, so a search may stop early. It is
+written by `sskg.store.names_building`.
 """
 
 from __future__ import annotations
@@ -9,184 +10,33 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import Counter
-from itertools import islice
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from sskg.errors import StoreUnavailable
-from sskg.store.grams import beginnings, pieces_of, short_pieces, trigrams
-from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY, THINGS, TYPE, expand, local_name
-from sskg.text import fold
-from sskg.vocabulary import vocabulary
+from sskg.store.grams import beginnings, grams
+from sskg.terms import ONTOLOGY, THINGS, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
-
-    from pyoxigraph import Store
-
-UNNAMED: Final = frozenset({"Claim", "Passage"})
-"""What is never looked up by name, and is most of a large graph."""
-
-_SCHEMA = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-PRAGMA cache_size = -65536;
-CREATE TABLE names (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL);
-CREATE VIRTUAL TABLE grams USING fts5(
-  folded, content='', columnsize=0, detail='none', tokenize='trigram case_sensitive 1');
-CREATE VIRTUAL TABLE pieces USING fts5(
-  folded, content='', columnsize=0, detail='none', tokenize='unicode61 remove_diacritics 0');
-CREATE TABLE gram_counts (term TEXT PRIMARY KEY, doc INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE piece_counts (term TEXT PRIMARY KEY, doc INTEGER NOT NULL) WITHOUT ROWID;
-"""
 
 FEW: Final = 2000
 """Names that may be read all at once."""
 
-_STAGING = """
-PRAGMA staging.journal_mode = OFF;
-PRAGMA staging.synchronous = OFF;
-CREATE TABLE staging.named (iri TEXT, folded TEXT, pieces TEXT);
-CREATE TABLE staging.typed (iri TEXT, kind TEXT, folded TEXT, pieces TEXT);
-"""
-
-_FILLING = """
-CREATE TABLE staging.sorted AS
-  SELECT iri, kind, folded, pieces FROM (
-    SELECT iri, kind, folded, pieces FROM staging.typed WHERE folded <> ''
-    UNION ALL
-    SELECT iri, kind, named.folded, named.pieces
-      FROM staging.named JOIN staging.typed USING (iri) WHERE named.folded <> ''
-  ) ORDER BY length(folded), iri, kind;
-BEGIN;
-INSERT INTO names SELECT rowid, iri, kind FROM staging.sorted;
-INSERT INTO grams (rowid, folded) SELECT rowid, folded FROM staging.sorted;
-INSERT INTO pieces (rowid, folded)
-  SELECT rowid, pieces FROM staging.sorted WHERE pieces <> '';
-CREATE VIRTUAL TABLE gram_terms USING fts5vocab(grams, row);
-CREATE VIRTUAL TABLE piece_terms USING fts5vocab(pieces, row);
-INSERT INTO gram_counts SELECT term, doc FROM gram_terms;
-INSERT INTO piece_counts SELECT term, doc FROM piece_terms;
-DROP TABLE gram_terms;
-DROP TABLE piece_terms;
-COMMIT;
-"""
-
-_BATCH: Final = 10_000
 _MOST_ENTRIES: Final = 60_000
 """Entries of the index that a search by likeness reads: a bound on its time and memory."""
-_MOST_PIECES: Final = 10
+_MOST_GRAMS: Final = 10
+_AHEAD: Final = 50
+"""Names that are looked at for each thing that is wanted, as things have several names."""
 
 
-class Builder:
-    """Write a new index: first stage all rows, in any order, then finish.
-
-    Args:
-        path: of the file; a second file beside it is used meanwhile.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._staging = staging(path)
-        try:
-            # Statements are the unit here: no transaction spans the bulk of the rows.
-            self._base = sqlite3.connect(path, isolation_level=None)
-            self._base.executescript(_SCHEMA)
-            self._base.execute("ATTACH ? AS staging", (str(self._staging),))
-            self._base.executescript(_STAGING)
-        except sqlite3.Error as error:
-            raise _unwritable(error) from error
-
-    def stage(self, table: str, rows: list[tuple[str, ...]]) -> None:
-        """Take rows: (IRI, folded label, short pieces) are "named"; with a kind second, "typed"."""
-        if not rows:
-            return
-        marks = ", ".join("?" * len(rows[0]))
-        try:
-            self._base.execute("BEGIN")
-            self._base.executemany(f"INSERT INTO staging.{table} VALUES ({marks})", rows)  # noqa: S608
-            self._base.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise _unwritable(error) from error
-
-    def finish(self) -> None:
-        """Index what was staged, and close the file."""
-        try:
-            self._base.executescript(_FILLING)
-            self._base.execute("DETACH staging")
-            self._base.close()
-        except sqlite3.Error as error:
-            raise _unwritable(error) from error
-        self._staging.unlink()
-
-    def abandon(self) -> None:
-        """Close and remove the file."""
-        self._base.close()
-        for path in (self._path, self._staging):
-            path.unlink(missing_ok=True)
-
-
-def staging(path: Path) -> Path:
-    """Return the path of the file that an index needs while it is built."""
-    return path.with_suffix(".staging")
-
-
-def _unwritable(error: sqlite3.Error) -> OSError:
-    return OSError(f"the index of names cannot be written: {error}")
-
-
-def build(store: Store, path: Path, said: Callable[[int], None] = lambda _: None) -> None:
-    """Write the index of a store's names to a new file.
-
-    Args:
-        store: the graph.
-        path: of the file.
-        said: told now and then how many names have been read.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    builder = Builder(path)
-    try:
-        count = 0
-        for table, rows in (("named", _labels(store)), ("typed", _kinds(store))):
-            while batch := list(islice(rows, _BATCH)):
-                builder.stage(table, batch)
-                count += len(batch)
-                said(count)
-        builder.finish()
-    except BaseException:
-        builder.abandon()
-        raise
-
-
-def _labels(store: Store) -> Iterator[tuple[str, ...]]:
-    """Yield the IRI of each thing with a label of it, folded, and the label's short pieces."""
-    for predicate in (LABEL, ALT_LABEL):
-        for quad in store.quads_for_pattern(None, predicate, None):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
-                folded = fold(quad.object.value)
-                yield quad.subject.value, folded, " ".join(pieces_of(folded))
-
-
-def _kinds(store: Store) -> Iterator[tuple[str, ...]]:
-    """Yield the IRI of each thing with a kind of it, and its slug read as words.
-
-    Class by class, as the store finds them: claims and passages are then never touched.
-    """
-    for kind in vocabulary().classes:
-        if kind in UNNAMED:
-            continue
-        for quad in store.quads_for_pattern(None, TYPE, NamedNode(ONTOLOGY + kind)):
-            if isinstance(quad.subject, NamedNode):
-                iri = quad.subject.value
-                folded = fold(local_name(iri))
-                yield iri, kind, folded, " ".join(pieces_of(folded))
+_HOLDING = """
+SELECT iri FROM grams
+  CROSS JOIN names ON names.id = grams.rowid CROSS JOIN things ON things.id = names.thing
+WHERE grams MATCH ? AND {kinds} ORDER BY grams.rowid"""
 
 
 class SqliteNames:
@@ -208,21 +58,28 @@ class SqliteNames:
     ) -> list[str] | None:
         """Return IRIs of things whose names may fit a text; None where all names may be read."""
         found = dict.fromkeys(identifiers(text))
-        with self._lock:
-            try:
-                base = self._opened()
-                if self._few(base):
-                    return None
-                for part in dict.fromkeys((text, beginnings(text))):
-                    found |= dict.fromkeys(self._holding_all(base, part, kinds, limit))
-                found |= dict.fromkeys(self._like(base, text, kinds, limit))
-            except sqlite3.Error as error:
-                raise StoreUnavailable(
-                    f"the index of names is damaged: {error}",
-                    place=str(self._path),
-                    hint="sskg check STORE names all that is damaged; load the store again",
-                ) from error
+        with self._opened() as base:
+            if self._few(base):
+                return None
+            kept = _Ranges(base, kinds) if kinds else None
+            for part in dict.fromkeys((text, beginnings(text))):
+                found |= _holding_all(base, part, kept, limit)
+            found |= _like(base, text, kept, limit)
         return list(found)
+
+    def of_kinds(self, kinds: Collection[str], limit: int, after: str = "") -> list[str]:
+        """Return IRIs of things of some kinds in order; see `sskg.store.base.NameIndex`."""
+        with self._opened() as base:
+            found: set[str] = set()
+            for first, last in _Ranges(base, kinds).ranges:
+                # Within a kind, things are numbered in order of their IRIs.
+                rows = base.execute(
+                    "SELECT iri FROM things WHERE id BETWEEN ? AND ? AND iri > ? "
+                    "ORDER BY id LIMIT ?",
+                    (first, last, after, limit),
+                )
+                found.update(row[0] for row in rows)
+            return sorted(found)[:limit]
 
     def _few(self, base: sqlite3.Connection) -> bool:
         """Tell whether reading all names is as fast as choosing among them."""
@@ -231,11 +88,11 @@ class SqliteNames:
 
     def verify(self) -> list[str]:
         """Return what is wrong with the index's structure."""
-        with self._lock:
-            try:
-                rows = self._opened().execute("PRAGMA integrity_check(5)").fetchall()
-            except sqlite3.Error as error:
-                return [f"{self._path.name}: {error}"]
+        try:
+            with self._opened() as base:
+                rows = base.execute("PRAGMA integrity_check(5)").fetchall()
+        except StoreUnavailable as error:
+            return [f"{self._path.name}: {error.__cause__}"]
         return [f"{self._path.name}: {row[0]}" for row in rows if row[0] != "ok"]
 
     def close(self) -> None:
@@ -249,84 +106,107 @@ class SqliteNames:
         if getattr(self, "_base", None) is not None:
             self._base.close()  # type: ignore[union-attr]
 
-    def _opened(self) -> sqlite3.Connection:
-        if self._base is None:
-            # Immutable: nothing is locked or written, so a store may lie on read-only media.
-            self._base = sqlite3.connect(
-                f"{self._path.resolve().as_uri()}?mode=ro&immutable=1",
-                uri=True,
-                check_same_thread=False,
-            )
-        return self._base
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        """Have the index for oneself.
 
-    def _holding_all(
-        self, base: sqlite3.Connection, text: str, kinds: Collection[str], limit: int
-    ) -> list[str]:
-        grams, pieces = trigrams(text), _telling(text)
-        conditions, values = [], []
-        for table, wanted in (("grams", grams), ("pieces", pieces)):
-            if wanted:
-                conditions.append(f"id IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)")  # noqa: S608
-                values.append(" AND ".join(f'"{piece}"' for piece in wanted))
-        if not conditions:
-            return []
-        if not pieces:
-            # The index gives numbers in order, so the scan ends at the limit.
-            source = "grams JOIN names ON names.id = grams.rowid"
-            conditions = ["grams MATCH ?"]
-        else:
-            source = "names"
-        if kinds:
-            conditions.append(f"kind IN ({', '.join('?' * len(kinds))})")
-            values += kinds
-        query = (
-            f"SELECT iri FROM {source} WHERE {' AND '.join(conditions)} "  # noqa: S608  (no text of others')
-            "ORDER BY id"
+        Raises:
+            StoreUnavailable: it cannot be read.
+        """
+        with self._lock:
+            try:
+                if self._base is None:
+                    # Immutable: nothing is locked or written, so it may lie on read-only media.
+                    self._base = sqlite3.connect(
+                        f"{self._path.resolve().as_uri()}?mode=ro&immutable=1",
+                        uri=True,
+                        check_same_thread=False,
+                    )
+                yield self._base
+            except sqlite3.Error as error:
+                raise StoreUnavailable(
+                    f"the index of names is damaged: {error}",
+                    place=str(self._path),
+                    hint="sskg check STORE names all that is damaged; load the store again",
+                ) from error
+
+
+class _Ranges:
+    """The numbers of the things of some kinds.
+
+    Attributes:
+        ranges: first and last number for each kind that the index has.
+    """
+
+    def __init__(self, base: sqlite3.Connection, kinds: Collection[str]) -> None:
+        rows = (
+            base.execute("SELECT first, last FROM kinds WHERE kind = ?", (kind,)).fetchone()
+            for kind in sorted(kinds)
         )
-        return _distinct(base.execute(query, values), limit)
+        self.ranges: list[tuple[int, int]] = [row for row in rows if row]
 
-    def _like(
-        self, base: sqlite3.Connection, text: str, kinds: Collection[str], limit: int
-    ) -> list[str]:
-        counted: list[tuple[int, str, str]] = []
-        for table, counts, wanted in (
-            ("grams", "gram_counts", trigrams(text)),
-            ("pieces", "piece_counts", _telling(text)),
-        ):
-            for piece in wanted:
-                row = base.execute(f"SELECT doc FROM {counts} WHERE term = ?", (piece,)).fetchone()  # noqa: S608
-                if row:
-                    counted.append((row[0], table, piece))
-        # The rarest pieces tell most, and cost least.
-        hits: Counter[int] = Counter()
-        entries = 0
-        for count, table, piece in sorted(counted)[:_MOST_PIECES]:
-            if hits and entries + count > _MOST_ENTRIES:
-                break
-            entries += count
-            rows = base.execute(
-                f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?",  # noqa: S608
-                (f'"{piece}"', _MOST_ENTRIES),
-            )
-            hits.update(row[0] for row in rows)
-        best = sorted(hits, key=lambda number: (-hits[number], number))
-        wanted_kinds = set(kinds)
+    def hold(self, thing: int) -> bool:
+        """Tell whether a thing is of one of the kinds."""
+        return any(first <= thing <= last for first, last in self.ranges)
 
-        def iris() -> Iterator[tuple[str]]:
-            for number in best[: limit * 50]:
-                iri, kind = base.execute(
-                    "SELECT iri, kind FROM names WHERE id = ?", (number,)
-                ).fetchone()
-                if not wanted_kinds or kind in wanted_kinds:
-                    yield (iri,)
-
-        return _distinct(iris(), limit)
+    @property
+    def condition(self) -> str:
+        """SQL for things of these kinds."""
+        each = (f"thing BETWEEN {first} AND {last}" for first, last in self.ranges)
+        return f"({' OR '.join(each) or 'FALSE'})"
 
 
-def _telling(text: str) -> list[str]:
-    """Return the short pieces that tell most: single Chinese characters only where all are."""
-    pieces = short_pieces(text)
-    return [piece for piece in pieces if len(piece) > 1] or pieces
+def _holding_all(
+    base: sqlite3.Connection, text: str, kinds: _Ranges | None, limit: int
+) -> dict[str, None]:
+    """Return things with names that hold all words of a text, those with the shortest first."""
+    wanted = grams(text)
+    if not wanted:
+        return {}
+    # The index gives numbers in order, so the scan ends at the limit.
+    rows = base.execute(
+        _HOLDING.format(kinds=kinds.condition if kinds else "TRUE"),
+        (" AND ".join(map(_quoted, wanted)),),
+    )
+    return _distinct(rows, limit)
+
+
+def _like(
+    base: sqlite3.Connection, text: str, kinds: _Ranges | None, limit: int
+) -> dict[str, None]:
+    """Return things with names that have most of a text's rarest groups of characters."""
+    counted = []
+    for gram in grams(text):
+        row = base.execute("SELECT names FROM counts WHERE gram = ?", (gram,)).fetchone()
+        if row:
+            counted.append((row[0], gram))
+    # The rarest tell most, and cost least.
+    hits: Counter[int] = Counter()
+    entries = 0
+    for count, gram in sorted(counted)[:_MOST_GRAMS]:
+        if hits and entries + count > _MOST_ENTRIES:
+            break
+        entries += count
+        rows = base.execute(
+            "SELECT rowid FROM grams WHERE grams MATCH ? LIMIT ?", (_quoted(gram), _MOST_ENTRIES)
+        )
+        hits.update(row[0] for row in rows)
+    best = sorted(hits, key=lambda number: (-hits[number], number))
+
+    def iris() -> Iterator[tuple[str]]:
+        for number in best[: limit * _AHEAD]:
+            thing, iri = base.execute(
+                "SELECT thing, iri FROM names JOIN things ON things.id = thing WHERE names.id = ?",
+                (number,),
+            ).fetchone()
+            if kinds is None or kinds.hold(thing):
+                yield (iri,)
+
+    return _distinct(iris(), limit)
+
+
+def _quoted(gram: str) -> str:
+    return f'"{gram}"'
 
 
 def identifiers(text: str) -> list[str]:
@@ -344,10 +224,10 @@ def _is_iri(text: str) -> bool:
     return True
 
 
-def _distinct(rows: Iterator[tuple[str]] | sqlite3.Cursor, limit: int) -> list[str]:
+def _distinct(rows: Iterable[tuple[str]], limit: int) -> dict[str, None]:
     found: dict[str, None] = {}
     for (iri,) in rows:
         found[iri] = None
         if len(found) >= limit:
             break
-    return list(found)
+    return found

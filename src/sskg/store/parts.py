@@ -15,6 +15,8 @@ from typing import IO, TYPE_CHECKING, Final, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sskg.nesting import Readable
+
 MOST: Final = 2_000_000
 """Statements of a file that is cut: of a larger one, Oxigraph has enough to keep all busy itself,
 and parts of it would take more memory at the same time."""
@@ -24,14 +26,6 @@ _MOST_PARTS: Final = 4
 _SAMPLE: Final = 1 << 16
 _SAMPLES: Final = 8
 _BLANK: Final = b"_:"
-
-
-class Readable(Protocol):
-    """What gives bytes, block by block."""
-
-    def read(self, size: int, /) -> bytes:
-        """Return the next bytes, of about a size; none at the end."""
-        ...
 
 
 class Seated(Protocol):

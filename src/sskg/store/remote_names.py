@@ -1,4 +1,4 @@
-"""Finding things by name on an endpoint, by queries that bring back a bounded number of rows."""
+"""Finding and listing things of an endpoint, by queries that bring back few rows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from sskg.store.grams import short_pieces, trigrams
+from sskg.store.grams import pieces
 from sskg.store.names_index import FEW, identifiers
 from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY
 
@@ -40,6 +40,10 @@ GROUP BY ?s
 ORDER BY DESC(?best) ?shortest ?s
 LIMIT {limit}"""
 
+_OF_KINDS = """
+SELECT DISTINCT ?s WHERE {{ ?s a ?type .{kinds} FILTER(ISIRI(?s) && STR(?s) > {after}) }}
+ORDER BY ?s LIMIT {limit}"""
+
 
 class RemoteNames:
     """Find things by name on an endpoint; see `sskg.store.base.NameIndex`.
@@ -61,20 +65,23 @@ class RemoteNames:
         if self._counted() <= self.few:
             return None
         found = dict.fromkeys(identifiers(text))
-        pieces = [*trigrams(text), *(p for p in short_pieces(text) if len(p) > 1)]
-        pieces = _spread(pieces or short_pieces(text))
-        if pieces:
+        wanted = _spread(pieces(text))
+        if wanted:
             query = _BY_PIECES.format(
                 label=LABEL,
                 alternative=ALT_LABEL,
                 kinds=_kinds(kinds),
-                score=" + ".join(f"IF(CONTAINS(?text, {Literal(p)}), 1, 0)" for p in pieces),
+                score=" + ".join(f"IF(CONTAINS(?text, {Literal(p)}), 1, 0)" for p in wanted),
                 # Half of the pieces: a name with a mistyped letter still holds more.
-                least=max(1, len(pieces) // 2),
+                least=max(1, len(wanted) // 2),
                 limit=2 * limit,
             )
             found |= dict.fromkeys(self._ask(query))
         return list(found)
+
+    def of_kinds(self, kinds: Collection[str], limit: int, after: str = "") -> list[str]:
+        """Return IRIs of things of some kinds in order; see `sskg.store.base.NameIndex`."""
+        return self._ask(_OF_KINDS.format(kinds=_kinds(kinds), after=Literal(after), limit=limit))
 
     def _counted(self) -> int:
         """Return how many things may bear a name, counted up to one more than few."""
@@ -94,8 +101,8 @@ def _kinds(kinds: Collection[str]) -> str:
     return f" VALUES ?type {{ {' '.join(str(NamedNode(ONTOLOGY + kind)) for kind in kinds)} }}"
 
 
-def _spread(pieces: list[str]) -> list[str]:
+def _spread(parts: list[str]) -> list[str]:
     """Return at most so many pieces, taken evenly from all of the name."""
-    if len(pieces) <= _MOST_PIECES:
-        return pieces
-    return [pieces[at * len(pieces) // _MOST_PIECES] for at in range(_MOST_PIECES)]
+    if len(parts) <= _MOST_PIECES:
+        return parts
+    return [parts[at * len(parts) // _MOST_PIECES] for at in range(_MOST_PIECES)]

@@ -1,0 +1,189 @@
+"""Writes the index of names that `sskg.store.names_index` reads.
+
+Rows are staged in a second file as they come, in any order, and sorted into the index at the end.
+Names are numbered from the shortest to the longest, and things by kind and IRI: the index gives
+numbers in order, so the best match of a text comes first, and a kind is a range of numbers.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from sskg.store.grams import spell_each
+from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY, TYPE, local_name
+from sskg.text import fold_each
+from sskg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from pyoxigraph import Store
+
+UNNAMED: Final = frozenset({"Claim", "Passage"})
+"""What is never looked up by name, and is most of a large graph."""
+
+_SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA cache_size = -65536;
+CREATE TABLE kinds (kind TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL)
+  WITHOUT ROWID;
+CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT NOT NULL);
+CREATE TABLE names (id INTEGER PRIMARY KEY, thing INTEGER NOT NULL);
+CREATE VIRTUAL TABLE grams USING fts5(
+  spelled, content='', columnsize=0, detail='none', tokenize='trigram case_sensitive 1');
+CREATE TABLE counts (gram TEXT PRIMARY KEY, names INTEGER NOT NULL) WITHOUT ROWID;
+ATTACH ? AS staging;
+PRAGMA staging.journal_mode = OFF;
+PRAGMA staging.synchronous = OFF;
+CREATE TABLE staging.named (iri TEXT, size INTEGER, spelled TEXT);
+CREATE TABLE staging.typed (iri TEXT, kind TEXT, size INTEGER, spelled TEXT);
+INSERT INTO grams (grams, rank) VALUES ('hashsize', 67108864);
+"""
+# Entries are held in memory up to that many bytes: by default so few that most of the time goes
+# into merging what was written.
+
+_FILLING = """
+CREATE TABLE staging.things AS
+  SELECT iri, kind, size, spelled FROM staging.typed GROUP BY kind, iri;
+INSERT INTO things SELECT rowid, iri FROM staging.things;
+INSERT INTO kinds SELECT kind, MIN(rowid), MAX(rowid) FROM staging.things GROUP BY kind;
+CREATE TABLE staging.sorted AS
+  SELECT thing, spelled FROM (
+    SELECT rowid AS thing, size, spelled FROM staging.things
+    UNION ALL
+    SELECT things.rowid, named.size, named.spelled
+      FROM staging.named JOIN staging.things USING (iri)
+  ) WHERE size > 0 ORDER BY size, thing, spelled;
+BEGIN;
+INSERT INTO names SELECT rowid, thing FROM staging.sorted;
+INSERT INTO grams (rowid, spelled) SELECT rowid, spelled FROM staging.sorted;
+CREATE VIRTUAL TABLE terms USING fts5vocab(grams, row);
+INSERT INTO counts SELECT term, doc FROM terms;
+DROP TABLE terms;
+COMMIT;
+"""
+
+_BATCH: Final = 10_000
+
+
+class Builder:
+    """Write a new index: first take all rows, in any order, then finish.
+
+    Args:
+        path: of the file; a second file beside it is used meanwhile.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            # Statements are the unit here: no transaction spans the bulk of the rows.
+            self._base = sqlite3.connect(path, isolation_level=None)
+            for statement in _SCHEMA.split(";"):
+                given = (str(_staging(path)),) if "?" in statement else ()
+                self._base.execute(statement, given)
+        except sqlite3.Error as error:
+            raise _unwritable(error) from error
+
+    def named(self, iris: Sequence[str], names: Sequence[str]) -> None:
+        """Take things and a name of each."""
+        folded = fold_each(names)
+        self._stage("named", zip(iris, map(len, folded), spell_each(folded), strict=True), 3)
+
+    def typed(self, iris: Sequence[str], kinds: Sequence[str]) -> None:
+        """Take things and a kind of each, as the local name of the class; each has a slug."""
+        folded = fold_each([local_name(iri) for iri in iris])
+        rows = zip(iris, kinds, map(len, folded), spell_each(folded), strict=True)
+        self._stage("typed", rows, 4)
+
+    def _stage(self, table: str, rows: Iterable[tuple[str | int, ...]], columns: int) -> None:
+        marks = ", ".join("?" * columns)
+        try:
+            self._base.execute("BEGIN")
+            self._base.executemany(f"INSERT INTO staging.{table} VALUES ({marks})", rows)  # noqa: S608
+            self._base.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise _unwritable(error) from error
+
+    def finish(self) -> None:
+        """Index what was staged, and close the file."""
+        try:
+            self._base.executescript(_FILLING)
+            self._base.execute("DETACH staging")
+            self._base.close()
+        except sqlite3.Error as error:
+            raise _unwritable(error) from error
+        _staging(self._path).unlink()
+
+    def abandon(self) -> None:
+        """Close and remove the file."""
+        self._base.close()
+        remove(self._path)
+
+
+def remove(path: Path) -> None:
+    """Remove an index, finished or not."""
+    for file in (path, _staging(path)):
+        file.unlink(missing_ok=True)
+
+
+def _staging(path: Path) -> Path:
+    return path.with_suffix(".staging")
+
+
+def _unwritable(error: sqlite3.Error) -> OSError:
+    return OSError(f"the index of names cannot be written: {error}")
+
+
+def build(store: Store, path: Path, said: Callable[[int], None] = lambda _: None) -> None:
+    """Write the index of a store's names to a new file.
+
+    Args:
+        store: the graph.
+        path: of the file.
+        said: told now and then how many names have been read.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    builder = Builder(path)
+    try:
+        count = 0
+        for take, rows in ((builder.named, _labels(store)), (builder.typed, _kinds(store))):
+            while batch := list(islice(rows, _BATCH)):
+                take(*zip(*batch, strict=True))
+                count += len(batch)
+                said(count)
+        builder.finish()
+    except BaseException:
+        builder.abandon()
+        raise
+
+
+def _labels(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield the IRI of each thing with a label of it."""
+    for predicate in (LABEL, ALT_LABEL):
+        for quad in store.quads_for_pattern(None, predicate, None):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                yield quad.subject.value, quad.object.value
+
+
+def _kinds(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield the IRI of each thing with a kind of it.
+
+    Class by class, as the store finds them: claims and passages are then never touched.
+    """
+    for kind in vocabulary().classes:
+        if kind in UNNAMED:
+            continue
+        for quad in store.quads_for_pattern(None, TYPE, NamedNode(ONTOLOGY + kind)):
+            if isinstance(quad.subject, NamedNode):
+                yield quad.subject.value, kind
