@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from sskg.explore import gaps as gaps_module
 from sskg.explore import openings
 from sskg.explore.gaps import KINDS, gaps
+from sskg.listing import pages
 from sskg.terms import local_name
 
 # Kind of gap: (how many were looked at, which have it).
@@ -83,14 +86,14 @@ def test_the_store_counts_what_is_not_read(tiny, kind, expected):
 
 @pytest.mark.parametrize("page", [1, 2, 3])
 def test_a_limit_leaves_gaps_out_and_counts_them(tiny, monkeypatch, page):
-    monkeypatch.setattr(gaps_module, "_PAGE", page)
+    monkeypatch.setattr(gaps_module, "pages", partial(pages, size=page))
     (group,) = gaps(tiny, only=["challenges"], limit=1).groups
     assert (group.checked, group.count) == (3, 2)
     assert [local_name(gap.subject.iri) for gap in group.gaps] == ["low-trust"]
 
 
 def test_a_very_large_graph_is_counted_only_where_it_is_asked_for(tiny, monkeypatch):
-    monkeypatch.setattr(gaps_module, "_PAGE", 1)
+    monkeypatch.setattr(gaps_module, "pages", partial(pages, size=1))
     monkeypatch.setattr(gaps_module, "_MANY_CLAIMS", 33)
     groups = {group.kind: group for group in gaps(tiny, limit=1).groups}
     assert (groups["challenges"].count, len(groups["challenges"].gaps)) == (None, 1)

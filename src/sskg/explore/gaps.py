@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping  # noqa: TC003  (dataclass fields)
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
@@ -17,17 +16,16 @@ from sskg.explore.openings import (
     count_measures,
 )
 from sskg.facts import entities, facts, read_triple, state
+from sskg.listing import pages
 from sskg.model import HYPOTHETICAL, REPORTED, REQUIRED, Answer, Entity, Fact, Grid
 from sskg.proof import COLUMNS, UNPROVED, backing_cells, named, strength
-from sskg.sparql import select, values
-from sskg.store.base import may_cut
-from sskg.terms import sskg
+from sskg.sparql import select
 from sskg.text import LANGUAGES
 from sskg.vocabulary import vocabulary
 from sskg.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
     from sskg.documents import Document
     from sskg.facts import Triple
@@ -40,14 +38,6 @@ _WEAK_WORDS: Final = (
 )
 _WEAK: Final = frozenset(known for _, known in _WEAK_WORDS)
 """Ways of being stated in which no source reports the thing."""
-
-_OF_KIND = "SELECT ?s WHERE {{ {values} ?s a ?type FILTER(ISIRI(?s)) }}"
-_PAGE_OF_KIND = """
-SELECT DISTINCT ?s WHERE {{ {values} ?s a ?type FILTER(ISIRI(?s)) }}
-ORDER BY ?s LIMIT {limit} OFFSET {offset}"""
-
-_PAGE: Final = 500
-"""Things of a kind that are read at once; where there are no more, they need not be counted."""
 
 _MANY_CLAIMS: Final = 300_000
 """Claims beyond which gaps are counted only where they are asked for: it takes minutes."""
@@ -182,7 +172,7 @@ def _of_things(
     looker = _LOOKERS[kind]
     found: list[Gap] = []
     checked = 0
-    for things in _pages(store, looker.kind):
+    for things in pages(store, looker.kind):
         looked, lacking = looker.look(store, things, documents)
         checked += looked
         found += lacking
@@ -384,21 +374,6 @@ def _reported(store: Store, measures: list[str]) -> set[str]:
         if fact.modality == REPORTED and fact.predicate.iri not in below("callsFor"):
             reported.update(_ends(fact))
     return reported.intersection(measures)
-
-
-def _pages(store: Store, kind: str) -> Iterator[list[str]]:
-    """Yield the things of a kind in order, so many at a time."""
-    clause = values("type", [sskg(name) for name in sorted(vocabulary().subclasses(kind))])
-    if may_cut(store):
-        for at in count(0, _PAGE):
-            text = _PAGE_OF_KIND.format(values=clause, limit=_PAGE, offset=at)
-            page = [row["s"].value for row in select(store, text)]
-            yield page
-            if len(page) < _PAGE:
-                return
-    # Sorted here where that is possible: the store would look up each name many times over.
-    things = sorted({row["s"].value for row in select(store, _OF_KIND.format(values=clause))})
-    yield from (things[at : at + _PAGE] for at in range(0, len(things), _PAGE))
 
 
 def _ends(fact: Fact) -> tuple[str, str]:

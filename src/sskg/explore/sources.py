@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from sskg.facts import batches, entities
+from sskg.listing import pages
 from sskg.model import Answer, Entity, Grid
 from sskg.proof import titled
 from sskg.sparql import select
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from sskg.store.base import Store
 
 _COUNTED = "SELECT (COUNT(DISTINCT ?document) AS ?n) WHERE { ?document a sskg:SourceDocument }"
-
-_FIRST = """
-SELECT DISTINCT ?document WHERE {{ ?document a sskg:SourceDocument }}
-ORDER BY ?document LIMIT {limit}"""
 
 _DOCUMENTS = """
 SELECT ?document ?title ?digest ?characters ?file WHERE {{
@@ -147,13 +144,14 @@ def holdings(
     store: Store, documents: Mapping[str, Document] | None = None, limit: int = 100
 ) -> tuple[tuple[Holding, ...], int]:
     """Return source documents with what the graph takes from each, by IRI, and how many follow."""
-    listed = [row["document"] for row in select(store, _FIRST.format(limit=limit + 1))]
+    listed = next(pages(store, "SourceDocument", limit + 1), [])
     more = 0
     if len(listed) > limit:
         more = int(next(select(store, _COUNTED))["n"].value) - limit
-    named = [node.value for node in listed[:limit] if isinstance(node, NamedNode)]
     found = [
-        held for clause in batches("document", named) for held in _held(store, clause, documents)
+        held
+        for clause in batches("document", listed[:limit])
+        for held in _held(store, clause, documents)
     ]
     return tuple(found), more
 

@@ -11,6 +11,7 @@ from sskg.explore.sources import Holding, holdings
 from sskg.model import Answer, Grid, Named, Property
 from sskg.proof import modality_word, titled
 from sskg.sparql import select
+from sskg.store.base import is_united
 from sskg.terms import ONTOLOGY, local_name
 from sskg.vocabulary import vocabulary
 from sskg.words import word
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 # Each is counted along an index: joining claims with what they state takes a minute for a million.
 # Named graphs may say the same twice, and are asked as one graph: then each is counted once.
-_NAMED_GRAPHS = "ASK { GRAPH ?g { ?s ?p ?o } }"
 _KINDS = "SELECT ?kind (COUNT({distinct}?s) AS ?n) WHERE {{ ?s a ?kind }} GROUP BY ?kind"
 _CLAIMED = """
 SELECT ?predicate (COUNT({distinct}?claim) AS ?n) WHERE {{ ?claim rdf:predicate ?predicate }}
@@ -137,7 +137,7 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
         limit: most documents to tell one by one.
     """
     words = vocabulary()
-    distinct = "DISTINCT " if store.query(_NAMED_GRAPHS) else ""
+    distinct = "DISTINCT " if is_united(store) else ""
     kinds = [
         KindCount(words.kind(local_name(iri)), number)
         for iri, number in _kinds(store, distinct).items()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Term = NamedNode | BlankNode | Literal | Triple
 QueryAnswer = QuerySolutions | QueryBoolean | QueryTriples
 
+_NAMED_GRAPHS = "ASK { GRAPH ?g { ?s ?p ?o } }"
+
 
 class Store(Protocol):
     """A read-only graph that answers SPARQL 1.1 queries."""
@@ -42,7 +44,7 @@ class Store(Protocol):
 
 
 class NameIndex(Protocol):
-    """Finds things by name without reading all names."""
+    """Finds things by name, and lists them, without reading all of them."""
 
     def candidates(
         self, text: str, kinds: Collection[str] = (), limit: int = 100
@@ -63,6 +65,19 @@ class NameIndex(Protocol):
         """
         ...
 
+    def of_kinds(self, kinds: Collection[str], limit: int, after: str = "") -> list[str]:
+        """Return IRIs of things of some kinds in order.
+
+        Args:
+            kinds: local names of classes, subclasses included.
+            limit: most IRIs to return.
+            after: only IRIs after this one.
+
+        Raises:
+            StoreUnavailable: the index cannot be read.
+        """
+        ...
+
 
 def name_index(store: Store) -> NameIndex | None:
     """Return the store's index of names, or None where it has none as all names may be read."""
@@ -74,3 +89,9 @@ def may_cut(store: Store) -> bool:
     """Tell whether a store may cap an answer's rows: then large ones are asked for in pages."""
     cuts: bool = getattr(store, "cuts", False)
     return cuts
+
+
+def is_united(store: Store) -> bool:
+    """Tell whether named graphs are asked as one graph: the same may then be stated twice."""
+    known: bool | None = getattr(store, "united", None)
+    return bool(store.query(_NAMED_GRAPHS)) if known is None else known

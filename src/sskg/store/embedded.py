@@ -29,13 +29,16 @@ class EmbeddedStore:
     Args:
         store: the graph; it is not changed.
         location: what it was read from, for messages.
+
+    Attributes:
+        united: whether there are named graphs, which are asked as one.
     """
 
     def __init__(self, store: pyoxigraph.Store, location: str) -> None:
         self._store = store
         self._location = location
         # Files may bring named graphs; a lookup asks for what they say together.
-        self._union = next(iter(store.named_graphs()), None) is not None
+        self.united = next(iter(store.named_graphs()), None) is not None
 
     @property
     def location(self) -> str:
@@ -45,7 +48,7 @@ class EmbeddedStore:
     def query(self, text: str) -> QueryAnswer:
         """Answer a query; see `sskg.store.base.Store.query`."""
         # Oxigraph would ignore FROM where the default graph is the union of all.
-        united = self._union and not _has_from(text)
+        united = self.united and not _has_from(text)
         return self._ask(text, {"use_default_graph_as_union": True} if united else {})
 
     def query_dataset(self, text: str, default: Iterable[str], named: Iterable[str]) -> QueryAnswer:

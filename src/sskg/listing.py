@@ -1,0 +1,42 @@
+"""All things of a kind, in order, as many at a time as are wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sskg.sparql import select, values
+from sskg.store.base import name_index
+from sskg.terms import sskg
+from sskg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sskg.store.base import Store
+
+PAGE: Final = 200
+"""Things of a page: few enough to be asked for by one query."""
+
+_OF_KINDS = "SELECT DISTINCT ?s WHERE {{ {values} ?s a ?type FILTER(ISIRI(?s)) }}"
+
+
+def pages(store: Store, kind: str, size: int = PAGE) -> Iterator[list[str]]:
+    """Yield the IRIs of all things of a kind in order, in pages; the last may be shorter.
+
+    Args:
+        store: the graph that is asked.
+        kind: local name of a class; its subclasses count.
+        size: of a page.
+    """
+    kinds = sorted(vocabulary().subclasses(kind))
+    index = name_index(store)
+    if index is None:
+        clause = values("type", [sskg(name) for name in kinds])
+        rows = select(store, _OF_KINDS.format(values=clause))
+        things = sorted(row["s"].value for row in rows)
+        yield from (things[at : at + size] for at in range(0, len(things), size))
+        return
+    page = index.of_kinds(kinds, size)
+    while page:
+        yield page
+        page = index.of_kinds(kinds, size, page[-1]) if len(page) == size else []
