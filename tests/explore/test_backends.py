@@ -31,6 +31,10 @@ QUESTIONS = {
     ),
     "why": lambda store: why(store, THINGS + "care-for-all"),
     "timeline": timeline,
+    "timeline, the first": lambda store: timeline(store, limit=2),
+    "timeline, within limits": lambda store: timeline(
+        store, start="2013", kinds=["Measure"], limit=1
+    ),
     "figures": figures,
     "gaps": gaps,
     "single sources": lambda store: gaps(store, only=["single-source"]),

@@ -32,6 +32,8 @@ LOOKUPS = [
     ["gaps"],
     ["gaps", "--only", "single-source", "--limit", "3"],
     ["timeline", "--limit", "2"],
+    ["timeline", "--limit", "12"],
+    ["timeline", "--limit", "2", "--type", "Measure", "--from", "2013"],
     ["stats"],
     ["sources"],
     ["query", "reforms"],

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode
-
-from sskg.errors import NegativeAnswer, RequestError
+from sskg.errors import NegativeAnswer
+from sskg.explore.earliest import END, SINCE, START, earliest
+from sskg.explore.spans import may_lie_within, place, read_limits, span
 from sskg.facts import facts
 from sskg.model import INFERRED, Answer, Entity, Fact, Grid, Value
 from sskg.proof import COLUMNS, backing_cells, titled
-from sskg.sparql import select, values
-from sskg.terms import ONTOLOGY
 from sskg.vocabulary import vocabulary
 from sskg.words import word
 
@@ -22,25 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sskg.documents import Document
+    from sskg.explore.spans import Limits
     from sskg.store.base import Store
 
-_DATED = """
-SELECT ?s ?p ?o WHERE { VALUES ?p { sskg:start sskg:end sskg:since } ?s ?p ?o }"""
-
-_OF_KINDS = """
-SELECT DISTINCT ?s WHERE {{
-  {values} ?s a ?type . VALUES ?p {{ sskg:start sskg:end sskg:since }} ?s ?p ?o }}"""
-
-_START, _END, _SINCE = (ONTOLOGY + name for name in ("start", "end", "since"))
-
-# xsd:gYear, xsd:gYearMonth, xsd:date and the date part of xsd:dateTime, with or without zone.
-_DATE = re.compile(
-    r"(?P<year>-?\d{4,})(-(?P<month>\d\d)(-(?P<day>\d\d)(T[\d:.]+)?)?)?(Z|[+-]\d\d:\d\d)?\Z"
-)
-
 EXACTNESS: Final = ("year", "month", "day")
-
-Point = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +122,10 @@ def timeline(
         RequestError: a limit is not a date, or the first is after the last.
         NegativeAnswer: nothing that the graph dates lies within the limits.
     """
-    limits = _limits(start, end)
-    dates, events, more = _earliest(store, limits, kinds, limit)
-    bearers = dates.keys() | events
-    told = _by_subject(facts(store, subjects=sorted(bearers), predicates=[_START, _END, _SINCE],
+    limits = read_limits(start, end)
+    dates, more = earliest(store, limits, kinds, limit)
+    bearers = dates.keys() | {event for found in dates.values() for event in found.events}
+    told = _by_subject(facts(store, subjects=sorted(bearers), predicates=[START, END, SINCE],
                              documents=documents))  # fmt: skip
     allowed = {below for kind in kinds for below in vocabulary().subclasses(kind)}
     entries = [
@@ -167,103 +149,6 @@ def timeline(
     )
 
 
-def _earliest(
-    store: Store,
-    limits: tuple[Point | None, Point | None],
-    kinds: Collection[str],
-    limit: int,
-) -> tuple[dict[str, _Dates], set[str], int]:
-    """Return the earliest dated things, the events that date them, and how many things follow.
-
-    What is no more than the limit is returned whole, whether it fits or not.
-    """
-    dates = _dates(store)
-    if len(dates) <= limit:
-        return dates, set(), 0
-    wanted = _of_kinds(store, kinds)
-    fitting = [
-        iri
-        for iri in dates
-        if (wanted is None or iri in wanted) and _may_lie_within(dates, iri, limits)
-    ]
-    fitting.sort(key=lambda iri: _place(dates, iri))
-    chosen = {iri: dates[iri] for iri in fitting[:limit]}
-    events = {event for found in chosen.values() for event in found.events}
-    return chosen, events, max(0, len(fitting) - limit)
-
-
-@dataclass(slots=True)
-class _Dates:
-    """What dates a thing: the texts of its dates, and IRIs of events."""
-
-    start: str | None = None
-    end: str | None = None
-    events: list[str] = field(default_factory=list)
-
-    @property
-    def own(self) -> list[str]:
-        return [text for text in (self.start, self.end) if text is not None]
-
-
-def _dates(store: Store) -> dict[str, _Dates]:
-    """Read all dates of a graph, and no more of the things: there may be very many."""
-    found: dict[str, _Dates] = {}
-    for row in select(store, _DATED):
-        thing, predicate, value = row["s"], row["p"].value, row["o"]
-        if not isinstance(thing, NamedNode):
-            continue
-        dates = found.setdefault(thing.value, _Dates())
-        if predicate == _SINCE:
-            if isinstance(value, NamedNode):
-                dates.events.append(value.value)
-        elif isinstance(value, Literal):
-            # Of several the first in order of text, as the statements come.
-            if predicate == _START:
-                dates.start = min(dates.start or value.value, value.value)
-            else:
-                dates.end = min(dates.end or value.value, value.value)
-    for dates in found.values():
-        dates.events = sorted(set(dates.events))
-    return found
-
-
-def _of_kinds(store: Store, kinds: Collection[str]) -> set[str] | None:
-    """Return dated things of some kinds; None where all are wanted."""
-    if not kinds:
-        return None
-    names = sorted({below for kind in kinds for below in vocabulary().subclasses(kind)})
-    clause = values("type", [NamedNode(ONTOLOGY + name) for name in names])
-    return {row["s"].value for row in select(store, _OF_KINDS.format(values=clause))}
-
-
-def _may_lie_within(
-    dates: Mapping[str, _Dates], iri: str, limits: tuple[Point | None, Point | None]
-) -> bool:
-    first, last = limits
-    if first is None and last is None:
-        return True
-    texts = dates[iri].own or _starts(dates, iri)
-    spans = [span for text in texts if (span := _span(text))]
-    if not spans:
-        return False
-    begins, ends = min(span[0] for span in spans), max(span[1] for span in spans)
-    return (first is None or ends >= first) and (last is None or begins <= last)
-
-
-def _place(dates: Mapping[str, _Dates], iri: str) -> tuple[object, ...]:
-    """Return the place in order: what has dates of its own first, then what an event dates."""
-    own = dates[iri].own
-    spans = [span for text in (*own[:1], *_starts(dates, iri)) if (span := _span(text))]
-    nowhere = (1, ((0, 0, 0), (0, 0, 0), 0))
-    return (not own, *((0, spans[0]) if spans else nowhere), iri)
-
-
-def _starts(dates: Mapping[str, _Dates], iri: str) -> list[str]:
-    """Return when the events began that date a thing."""
-    known = (dates[event].start for event in dates[iri].events if event in dates)
-    return [start for start in known if start is not None]
-
-
 def _by_subject(found: Iterable[Fact]) -> dict[str, list[Fact]]:
     told: dict[str, list[Fact]] = {}
     for fact in found:
@@ -276,10 +161,10 @@ def _entries(group: list[Fact], told: Mapping[str, list[Fact]]) -> Iterator[Entr
     references = tuple(
         Reference(fact.object, fact, start)
         for fact in group
-        if fact.predicate.iri == _SINCE and isinstance(fact.object, Entity)
-        for start in _moments(told.get(fact.object.iri, ()), _START)
+        if fact.predicate.iri == SINCE and isinstance(fact.object, Entity)
+        for start in _moments(told.get(fact.object.iri, ()), START)
     )
-    for start, end in product(_moments(group, _START), _moments(group, _END)):
+    for start, end in product(_moments(group, START), _moments(group, END)):
         yield Entry(group[0].subject, start, end, references)
 
 
@@ -288,7 +173,7 @@ def _moments(group: Iterable[Fact], predicate: str) -> list[Moment | None]:
     return [
         Moment(
             fact.object.text,
-            EXACTNESS[span[2]] if (span := _span(fact.object.text)) else "",
+            EXACTNESS[found[2]] if (found := span(fact.object.text)) else "",
             fact.modality == INFERRED,
             fact,
         )
@@ -297,62 +182,15 @@ def _moments(group: Iterable[Fact], predicate: str) -> list[Moment | None]:
     ] or [None]
 
 
-def _span(text: str) -> tuple[Point, Point, int] | None:
-    """Return the first and last day that a date may mean, and how exact it is; None for no date."""
-    match = _DATE.match(text)
-    if match is None:
-        return None
-    year = int(match["year"])
-    if match["month"] is None:
-        return (year, 1, 1), (year, 12, 31), 0
-    month = int(match["month"])
-    if match["day"] is None:
-        return (year, month, 1), (year, month, 31), 1
-    day = int(match["day"])
-    return (year, month, day), (year, month, day), 2
-
-
-def _limits(start: str | None, end: str | None) -> tuple[Point | None, Point | None]:
-    spans = []
-    for option, text in (("--from", start), ("--to", end)):
-        span = _span(text) if text is not None else None
-        sound = (
-            span is not None
-            and all(
-                1 <= point[1] <= 12 and 1 <= point[2] <= 31  # noqa: PLR2004
-                for point in span[:2]
-            )
-        )
-        if text is not None and not sound:
-            raise RequestError(
-                f"{option} {text} is not a date", hint="write 2018, 2018-06 or 2018-06-30"
-            )
-        spans.append(span)
-    first = spans[0][0] if spans[0] else None
-    last = spans[1][1] if spans[1] else None
-    if first and last and first > last:
-        raise RequestError(f"--from {start} is after --to {end}", hint="exchange them")
-    return first, last
-
-
-def _within(entry: Entry, limits: tuple[Point | None, Point | None]) -> bool:
-    first, last = limits
-    if first is None and last is None:
-        return True
+def _within(entry: Entry, limits: Limits) -> bool:
     own = [moment for moment in (entry.start, entry.end) if moment]
     moments = own or [reference.start for reference in entry.since if reference.start]
-    spans = [span for moment in moments if (span := _span(moment.text))]
-    if not spans:
-        return False
-    begins, ends = min(span[0] for span in spans), max(span[1] for span in spans)
-    return (first is None or ends >= first) and (last is None or begins <= last)
+    return may_lie_within([moment.text for moment in moments], limits)
 
 
 def _position(entry: Entry) -> tuple[object, ...]:
     moments = [entry.start or entry.end, *(reference.start for reference in entry.since)]
-    spans = [span for moment in moments if moment and (span := _span(moment.text))]
-    nowhere = (1, ((0, 0, 0), (0, 0, 0), 0))
-    return (*((0, spans[0]) if spans else nowhere), entry.entity.iri)
+    return (*place([moment.text for moment in moments if moment]), entry.entity.iri)
 
 
 def _rows(entry: Entry, lang: str) -> list[tuple[str, ...]]:
