@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from sskg.documents import Document
     from sskg.store.base import Store, Term
 
-BATCH = 500
-"""IRIs in one VALUES clause: small enough for the query length that endpoints take."""
+BATCH = 200
+"""IRIs in one VALUES clause: few enough for the query length that endpoints take, and for what a
+store on disk keeps of the files that it reads for one query."""
 
 _ENTITY = """
 SELECT ?s ?type ?label WHERE {{

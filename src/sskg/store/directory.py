@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 import struct
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph
 
 from sskg.errors import StoreUnavailable
 from sskg.store import manifest as manifests
+from sskg.store import memory
 from sskg.store.digest import content_digest
 from sskg.store.embedded import EmbeddedStore
 from sskg.store.manifest import GRAPH, LOCK, MANIFEST, NAMES, READERS
 from sskg.store.names_index import SqliteNames
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from sskg.store.base import NameIndex
+    from sskg.store.base import NameIndex, QueryAnswer
     from sskg.store.manifest import Manifest
 
 try:
@@ -28,6 +30,10 @@ except ImportError:  # pragma: no cover  (Windows: no locks, and no store that o
 
 _SMALL: Final = 1 << 18
 """Bytes up to which a file's digest is compared whenever the store is opened."""
+MOST_KEPT: Final = 80_000_000
+"""Bytes by which the process may grow before the files are opened anew."""
+LEAST_KEPT: Final = 30_000_000
+"""The same where the process holds much that is not the store's: else it would never be faster."""
 _TRIES: Final = 3
 _FLOCK: Final = "hhqqi4x"
 
@@ -51,21 +57,34 @@ class DirectoryStore(EmbeddedStore):
             self.generation = generation
             _refuse_writer(path, generation / GRAPH)
             _quick_look(self.manifest, generation)
-            store = pyoxigraph.Store.read_only(str(generation / GRAPH))
-        except (OSError, RuntimeError, ValueError) as error:
-            os.close(self._guard)
-            raise StoreUnavailable(
-                f"the store cannot be opened: {error}", place=str(path), hint=_RELOAD
-            ) from error
+            store = _opened(path, generation)
         except StoreUnavailable:
             os.close(self._guard)
             raise
         super().__init__(store, str(path))
         self.names: NameIndex = SqliteNames(generation / NAMES)
 
+        self._first = self._small = memory.resident()
+
     def __len__(self) -> int:
         """Return how many triples the store was built with."""
         return self.manifest.triples
+
+    def _ask(self, text: str, dataset: Mapping[str, Any]) -> QueryAnswer:
+        held = self._small - self._first
+        if memory.resident() - self._small > max(MOST_KEPT - held, LEAST_KEPT):
+            self._open_anew()
+        return super()._ask(text, dataset)
+
+    def _open_anew(self) -> None:
+        """Give back what Oxigraph keeps of the files that it has read.
+
+        That is up to 160 MB, which cannot be set from Python; the system keeps the same blocks,
+        and hands them on quickly. An answer that is still being read keeps the old files open.
+        """
+        self._store = _opened(self.path, self.generation)
+        memory.give_back()
+        self._small = memory.resident()
 
     def __del__(self) -> None:
         guard = getattr(self, "_guard", None)
@@ -74,6 +93,15 @@ class DirectoryStore(EmbeddedStore):
                 os.close(guard)
             except OSError:
                 return
+
+
+def _opened(path: Path, generation: Path) -> pyoxigraph.Store:
+    try:
+        return pyoxigraph.Store.read_only(str(generation / GRAPH))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise StoreUnavailable(
+            f"the store cannot be opened: {error}", place=str(path), hint=_RELOAD
+        ) from error
 
 
 def is_store(path: Path) -> bool:
