@@ -1,7 +1,8 @@
 """How many things lack what, counted by the store: for graphs that are too large to be read.
 
 What comes back is numbers alone. They are counted from what things have, and subtracted: asking
-thing by thing for what is not there (FILTER NOT EXISTS) takes engines hours on such graphs.
+thing by thing for what is not there (FILTER NOT EXISTS) takes engines hours on such graphs. Nothing
+is asked of a thing's own name, not even whether it has one: Oxigraph would look each one up.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def count_challenges(store: Store) -> tuple[int, int]:
 def count_directives(store: Store) -> tuple[int, int]:
     """Return how many directives there are, and how many wait for a measure or name none."""
     checked = _count(store, _things("Directive"))
-    calling = f"{_things('Directive')} {_link('s', 'callsFor', 'm')} FILTER(ISIRI(?m))"
+    calling = f"{_things('Directive')} {_link('s', 'callsFor', 'm')}"
     heard = f"SELECT DISTINCT ?m WHERE {{ {_reported('m', _kind('m', 'Measure'))} }}"
     waiting = _count(store, f"{{ {calling} }} MINUS {{ {heard} }}")
     return checked, checked - _count(store, calling) + waiting
@@ -121,13 +122,13 @@ def _reported(thing: str, start: str) -> str:
     without = ", ".join(f"<{iri}>" for iri in sorted(below("callsFor") | MACHINERY))
     only = (
         f'FILTER(?how IN (sskg:Reported) && STRSTARTS(STR(?p), "{ONTOLOGY}") '
-        f"&& ?p NOT IN ({without}) && ISIRI(?{thing}))"
+        f"&& ?p NOT IN ({without}))"
     )
     return _REPORTED.format(thing=thing, start=start, only=only)
 
 
 def _things(kind: str) -> str:
-    return f"{_kind('s', kind)} FILTER(ISIRI(?s))"
+    return _kind("s", kind)
 
 
 def _kind(variable: str, kind: str) -> str:
