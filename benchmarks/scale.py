@@ -54,6 +54,7 @@ SURVEYS = {
     "stats": ["stats"],
     "timeline": ["timeline", "--limit", "100"],
     "gaps": ["gaps", "--limit", "100"],
+    "figures, all": ["figures", "--limit", "100"],
 }
 """They go through all things of a kind: asked once from a million triples on."""
 
@@ -231,9 +232,8 @@ def lookups(size: int, store: Path, table: Table) -> None:
 def load(size: int, triples: int, folder: Path, table: Table) -> None:
     """Load one size with each of the three, by turns."""
     source, store, raw = folder / f"{size}.nt", folder / "store", folder / "raw"
-    calls = CALLS if size < MANY else 1
     ours, theirs = [], []
-    for _ in range(calls):
+    for _ in range(CALLS):
         shutil.rmtree(raw, ignore_errors=True)
         theirs.append(run([sys.executable, "-c", RAW_LOAD, str(source), str(raw)]))
         ours.append(run([*SSKG, "load", str(store), str(source), "--no-progress"]))

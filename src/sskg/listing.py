@@ -19,6 +19,8 @@ PAGE: Final = 200
 
 _OF_KINDS = "SELECT DISTINCT ?s WHERE {{ {values} ?s a ?type FILTER(ISIRI(?s)) }}"
 
+_COUNTED = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ {values} ?s a ?type }}"
+
 
 def pages(store: Store, kind: str, size: int = PAGE) -> Iterator[list[str]]:
     """Yield the IRIs of all things of a kind in order, in pages; the last may be shorter.
@@ -31,8 +33,7 @@ def pages(store: Store, kind: str, size: int = PAGE) -> Iterator[list[str]]:
     kinds = sorted(vocabulary().subclasses(kind))
     index = name_index(store)
     if index is None:
-        clause = values("type", [sskg(name) for name in kinds])
-        rows = select(store, _OF_KINDS.format(values=clause))
+        rows = select(store, _OF_KINDS.format(values=_among(kinds)))
         things = sorted(row["s"].value for row in rows)
         yield from (things[at : at + size] for at in range(0, len(things), size))
         return
@@ -40,3 +41,13 @@ def pages(store: Store, kind: str, size: int = PAGE) -> Iterator[list[str]]:
     while page:
         yield page
         page = index.of_kinds(kinds, size, page[-1]) if len(page) == size else []
+
+
+def count(store: Store, kind: str) -> int:
+    """Return how many things are of a kind, subclasses included."""
+    kinds = sorted(vocabulary().subclasses(kind))
+    return int(next(select(store, _COUNTED.format(values=_among(kinds))))["n"].value)
+
+
+def _among(kinds: list[str]) -> str:
+    return values("type", [sskg(name) for name in kinds])

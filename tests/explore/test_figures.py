@@ -74,6 +74,30 @@ def test_all_figures(tiny):
     assert found.without == ()
 
 
+def test_a_limit_keeps_the_first_indicators_and_counts_the_rest(tiny):
+    few = figures(tiny, limit=1)
+    assert ([local_name(each.indicator.iri) for each in few.measurements], few.more) == (
+        ["coverage"],
+        3,
+    )
+    assert figures(tiny, limit=4).more == 0
+    assert "and 3 more" in render(few, "table", "en", Style(color=False, width=None))
+
+
+def test_an_indicator_that_is_not_said_to_be_one_is_told_in_its_place(graph):
+    store = graph(
+        figure("10.0"), figure("20.0"),
+        more=":h sskg:value 5.0 ; sskg:indicator :a , :z . :j a sskg:Indicator .",
+    )  # fmt: skip
+    found = figures(store)
+    names = [local_name(each.indicator.iri) for each in found.measurements]
+    assert list(dict.fromkeys(names)) == ["a", "i", "z"]
+    assert [local_name(thing.iri) for thing in found.without] == ["j"]
+    first = figures(store, limit=2)
+    assert {local_name(each.indicator.iri) for each in first.measurements} == {"a", "i"}
+    assert first.more == 2
+
+
 def test_a_thing_without_figures_is_an_answer_of_no(tiny):
     with pytest.raises(NegativeAnswer):
         figures(tiny, THINGS + "old-barrier")
@@ -88,12 +112,13 @@ PREFIXES = """@prefix : <https://w3id.org/sskg/id/> .
 
 @pytest.fixture
 def graph(tmp_path):
-    def build(first, last):
+    def build(first, last, more=""):
         (tmp_path / "graph.ttl").write_text(
             PREFIXES
             + f""":i a sskg:Indicator .
             :b sskg:indicator :i ; {first} . :l sskg:indicator :i ; {last} .
-            :c a sskg:MeasuredChange ; sskg:indicator :i ; sskg:baseline :b ; sskg:latest :l .""",
+            :c a sskg:MeasuredChange ; sskg:indicator :i ; sskg:baseline :b ; sskg:latest :l .
+            {more}""",
             encoding="utf-8",
         )
         return open_store([str(tmp_path / "graph.ttl")])

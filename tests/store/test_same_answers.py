@@ -29,6 +29,7 @@ LOOKUPS = [
     ["why", "common-prosperity"],
     ["timeline"],
     ["figures"],
+    ["figures", "--limit", "2"],
     ["gaps"],
     ["gaps", "--only", "single-source", "--limit", "3"],
     ["timeline", "--limit", "2"],

@@ -45,12 +45,13 @@ def timeline(
 
 @click.command()
 @click.argument("name", metavar="[INDICATOR]", required=False, shell_complete=complete_entity)
+@limit_option(1000)
 @shared_options()
-def figures(reader: Reader, name: str | None) -> None:
+def figures(reader: Reader, name: str | None, limit: int) -> None:
     r"""Show figures: baseline, latest, change, ratio, the source's wording and the passage.
 
     INDICATOR may also be a policy, a group, a measure or an outcome: then its indicators. Part of
-    a name shows every indicator that it fits.
+    a name shows every indicator that it fits. The limit holds for indicators.
 
     \b
     sskg figures "old-age insurance coverage"
@@ -65,7 +66,9 @@ def figures(reader: Reader, name: str | None) -> None:
         from sskg.cli.naming import identify_measured
 
         iris = identify_measured(reader, store, name)
-    reader.answer(measured(store, *iris, documents=reader.documents()))
+    answer = measured(store, *iris, limit=limit, documents=reader.documents())
+    reader.answer(answer)
+    _say_more(reader, answer.more)
 
 
 @click.command()

@@ -12,8 +12,9 @@ from pyoxigraph import Literal, NamedNode
 from sskg.errors import NegativeAnswer
 from sskg.explore.comparison import SEVERAL, Figure, Measurement, compare, plain
 from sskg.facts import batches, entities, facts
+from sskg.listing import count, pages
 from sskg.model import Answer, Entity, Fact, Grid, Value
-from sskg.proof import COLUMNS, backing_cells, proof
+from sskg.proof import COLUMNS, backing_cells, proof, titled
 from sskg.sparql import select
 from sskg.terms import ONTOLOGY, local_name
 from sskg.vocabulary import vocabulary
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     from sskg.documents import Document
     from sskg.store.base import Store
 
-_ALL_INDICATORS = """
+# What has figures and is not said to be an indicator; those that are come from the listing.
+_UNSAID = """
 SELECT DISTINCT ?indicator WHERE {
-  { ?indicator a sskg:Indicator } UNION { ?s a sskg:Observation ; sskg:indicator ?indicator }
-}"""
+  ?s sskg:indicator ?indicator FILTER NOT EXISTS { ?indicator a sskg:Indicator } }"""
 
 # What a reader may name to see figures: an indicator, a figure or a change of it, what the
 # indicator is about or counts, or an outcome or measure that it measures. The things stand in each
@@ -61,11 +62,13 @@ class Figures(Answer):
         about: the things that were asked about; none for all indicators.
         measurements: by indicator; changes before single figures.
         without: indicators that have no figure.
+        more: how many indicators follow these.
     """
 
     about: tuple[Entity, ...]
     measurements: tuple[Measurement, ...]
     without: tuple[Entity, ...]
+    more: int = 0
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each figure and passage, and one for each change and passage."""
@@ -75,25 +78,28 @@ class Figures(Answer):
         rows += [(thing.curie, thing.label(lang), *[""] * 15) for thing in self.without]
         names = [thing.label(lang) for thing in self.about]
         title = word("comma", lang).join(names) or word("figures", lang)
-        return (Grid(title, columns, tuple(rows)),)
+        return (Grid(titled(title, self.more, lang), columns, tuple(rows)),)
 
 
-def figures(store: Store, *iris: str, documents: Mapping[str, Document] | None = None) -> Figures:
+def figures(
+    store: Store,
+    *iris: str,
+    limit: int = 1000,
+    documents: Mapping[str, Document] | None = None,
+) -> Figures:
     """Return figures with what changed between them.
 
     Args:
         store: the graph that is asked.
         iris: indicators, or policies, groups, outcomes, measures or figures that have some; none
             for all indicators.
+        limit: most indicators to tell of.
         documents: the reader's source documents by digest; passages then carry their text.
 
     Raises:
         NegativeAnswer: the graph has no figure for these things.
     """
-    if iris:
-        indicators = indicators_of(store, *iris)
-    else:
-        indicators = sorted({row["indicator"].value for row in select(store, _ALL_INDICATORS)})
+    indicators, more = _first_of(store, iris, limit)
     measured = measurements(store, indicators, documents)
     about = tuple(entities(store, iris).values())
     if about and not measured:
@@ -104,7 +110,22 @@ def figures(store: Store, *iris: str, documents: Mapping[str, Document] | None =
         )
     bare = set(indicators) - {found.indicator.iri for found in measured}
     named = entities(store, sorted(bare))
-    return Figures(about, measured, tuple(named.values()))
+    return Figures(about, measured, tuple(named.values()), more)
+
+
+def _first_of(store: Store, iris: tuple[str, ...], limit: int) -> tuple[list[str], int]:
+    """Return the first indicators of things, or of all, and how many follow."""
+    if iris:
+        found = indicators_of(store, *iris)
+        return found[:limit], max(0, len(found) - limit)
+    unsaid = {
+        row["indicator"].value
+        for row in select(store, _UNSAID)
+        if isinstance(row["indicator"], NamedNode)
+    }
+    said = next(pages(store, "Indicator", limit + 1), [])
+    total = len(unsaid) + (count(store, "Indicator") if len(said) > limit else len(said))
+    return sorted(unsaid.union(said))[:limit], max(0, total - limit)
 
 
 def indicators_of(store: Store, *iris: str) -> list[str]:

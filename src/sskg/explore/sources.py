@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal
 
 from sskg.facts import batches, entities
-from sskg.listing import pages
+from sskg.listing import count, pages
 from sskg.model import Answer, Entity, Grid
 from sskg.proof import titled
 from sskg.sparql import select
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from sskg.documents import Document
     from sskg.store.base import Store
-
-_COUNTED = "SELECT (COUNT(DISTINCT ?document) AS ?n) WHERE { ?document a sskg:SourceDocument }"
 
 _DOCUMENTS = """
 SELECT ?document ?title ?digest ?characters ?file WHERE {{
@@ -145,9 +143,7 @@ def holdings(
 ) -> tuple[tuple[Holding, ...], int]:
     """Return source documents with what the graph takes from each, by IRI, and how many follow."""
     listed = next(pages(store, "SourceDocument", limit + 1), [])
-    more = 0
-    if len(listed) > limit:
-        more = int(next(select(store, _COUNTED))["n"].value) - limit
+    more = count(store, "SourceDocument") - limit if len(listed) > limit else 0
     found = [
         held
         for clause in batches("document", listed[:limit])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sskg.explore.comparison import SEVERAL, is_number
 from sskg.explore.figures import bound_word, difference_unit
 from sskg.model import Named
-from sskg.render.lines import backing, label, paragraph
+from sskg.render.lines import and_more, backing, label, paragraph
 from sskg.terms import ONTOLOGY
 from sskg.text import pad, printable, width
 from sskg.words import word
@@ -33,7 +33,7 @@ def lay_out(answer: Figures, lang: str, style: Style) -> str:
         lines += measurement(found, lang, style)
     for thing in answer.without:
         lines += paragraph(f"{thing.label(lang)} ({thing.curie}): {word('none', lang)}", 0, style)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *and_more(answer.more, lang)]) + "\n"
 
 
 def measurement(found: Measurement, lang: str, style: Style) -> list[str]:
