@@ -7,12 +7,14 @@ Each size is generated once (seeded), loaded by the three, and asked: the comman
 them, each in a new process; the queries within one process, as the median of several calls.
 Wall-clock times depend on what else the machine does: the processor time stands beside them, and
 all that is compared was measured right after each other. The store's files are not dropped from
-the page cache, so "cold" means a new process, not a cold disk.
+the page cache, so "cold" means a new process, not a cold disk; modules are compiled beforehand, as
+an installation does.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import platform
@@ -282,6 +284,7 @@ def main() -> None:
     elif given.output is None:
         given.output = Path(__file__).with_name("scale.md")
     sizes = [int(size) for size in given.sizes.split(",")]
+    compileall.compile_dir(Path(__file__).parent.parent / "src", quiet=1)
     table = Table()
     load_before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="sskg-scale-") as folder:
