@@ -13,15 +13,17 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph
 import pytest
 
 pytest.importorskip("starlette", reason="the extra sskg[serve] is not installed")
 
 from sskg.server import wire
-from sskg.server.answers import answering
+from sskg.server.answers import answering, linked
 from sskg.server.answers.lookups import LOOKUPS
 from sskg.server.settings import Limits, Settings
 from sskg.server.workers import worker
+from sskg.store.embedded import EmbeddedStore
 from sskg.terms import THINGS
 from tests.conftest import TINY
 
@@ -148,6 +150,19 @@ def test_the_editor_shows_rows_or_the_error_and_says_so_in_its_status(graph):
 def test_a_dataset_that_is_named_is_asked_alone(graph):
     answered = ask(graph, "sparql", query=LABELS, default=["http://example.org/none"])
     assert json.loads(answered.text)["results"]["bindings"] == []
+
+
+def test_the_service_says_whether_named_graphs_are_asked_as_one():
+    def features(graph_name):
+        store = pyoxigraph.Store()
+        thing = pyoxigraph.NamedNode("http://example.org/a")
+        store.add(pyoxigraph.Quad(thing, thing, thing, graph_name))
+        told = linked.service(EmbeddedStore(store, "here"), "http://here")
+        return [str(triple.object) for triple in told if "#feature>" in str(triple.predicate)]
+
+    union = "<http://www.w3.org/ns/sparql-service-description#UnionDefaultGraph>"
+    assert features(pyoxigraph.NamedNode("http://example.org/g")) == [union]
+    assert features(pyoxigraph.DefaultGraph()) == []
 
 
 def test_without_a_query_the_service_is_described_or_the_editor_shown(graph):
