@@ -7,6 +7,7 @@ meanwhile: `python -m sskg.store.names_gathering INDEX LINES`.
 
 from __future__ import annotations
 
+import os
 import re
 import select
 import signal
@@ -46,6 +47,7 @@ _END: Final = b"# end\n"
 """A line of its own, which none that is picked can be: it holds no mark."""
 _BLOCK: Final = 1 << 20
 _PAUSE: Final = 0.02
+_YIELDING: Final = 5
 
 
 class Gatherer:
@@ -172,6 +174,9 @@ class Picker:
 def main() -> None:
     """Index the names in the lines of a file that grows, until the line that ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):  # (not on Windows)
+        # The load has the longer way: at its end it keeps one processor busy, and leaves another.
+        os.nice(_YIELDING)
     kinds = {ONTOLOGY + kind: kind for kind in vocabulary().classes}
     builder = Builder(Path(sys.argv[1]))
     rest, ended = b"", False
