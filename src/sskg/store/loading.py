@@ -60,7 +60,7 @@ class Progress:
 
     Attributes:
         phase: "reading", "names", "digest" or "securing".
-        statements: read by now; a good guess.
+        statements: read by now; a good guess in formats other than N-Triples and N-Quads.
         part: of the inputs' bytes that have been read, 0 to 1, or None where that is not known.
         seconds: since the load began.
     """
