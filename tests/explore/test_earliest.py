@@ -88,6 +88,17 @@ def test_things_without_a_name_take_no_place():
     assert sorted(chosen(store, 6)[0]) == ["a", "b", "c"]
 
 
+def test_many_things_without_a_name_hide_none_of_the_others():
+    nameless = '[] sskg:start "1990"^^xsd:gYear . ' * 30
+    store = graph(
+        nameless
+        + """:a sskg:start "1991"^^xsd:gYear .
+        :b sskg:since :c . :c sskg:start "1992"^^xsd:gYear ."""
+    )
+    assert chosen(store, 1)[0] == ["a"]
+    assert chosen(store, 3)[0] == ["a", "c", "b"]
+
+
 @dataclass
 class Thing:
     """What a made-up graph says of a thing: years, or words that are none."""

@@ -105,13 +105,15 @@ def earliest(
         return _dates(store, _named(bearers)), 0
     groups = [group for group in _groups(store, of_kinds) if may_lie_within(group.texts, limits)]
     groups.sort(key=lambda group: group.key)
+    everything = _first_words(groups, sum(group.things for group in groups) + 1)
     wanted = limit
     words: list[str] = []
     chosen: dict[str, Dates] = {}
     # A thing without a name counts, and cannot be told: then more of the others are read.
-    while len(chosen) < limit and words != (words := _first_words(groups, wanted)):
+    while len(chosen) < limit and len(words) < len(everything):
+        words = _first_words(groups, wanted)
         chosen = _chosen(store, limits, of_kinds, words)
-        wanted += limit - len(chosen)
+        wanted *= 2
     total = sum(group.things for group in groups)
     return dict(islice(chosen.items(), limit)), max(0, total - limit)
 
