@@ -18,6 +18,12 @@ _PUNCTUATION = r"[\W_]+"
 
 # What no normalisation changes: all but ASCII and the plain Chinese characters may be changed.
 _CHANGEABLE = "[^\x00-\x7f\u3400-\u9fff]"
+# What folds otherwise than byte by byte: hexagrams stand amid the Chinese characters, and are none.
+_UNPLAIN = "[^\x00-\x09\x0b-\x7f\u3400-\u4dbf\u4e00-\u9fff]"
+_FOLDED = bytes(
+    ord(char.lower()) if char.isalnum() or char == "\n" else ord(" ")
+    for char in map(chr, range(128))
+) + bytes(range(128, 256))
 _CHINESE = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 CHINESE_RUN = _CHINESE + "+"
 """A pattern of Chinese characters that follow each other."""
@@ -49,17 +55,18 @@ def fold_each(texts: Sequence[str]) -> list[str]:
     >>> fold_each(["Multi-level", "１８大"])
     ['multi level', '18大']
     """
-    alone = {
-        at: fold(text)
-        for at, text in enumerate(texts)
-        if "\n" in text or not (text.isascii() or re.search(_CHANGEABLE, text) is None)
-    }
+    if not texts:
+        return []
+    alone = {}
+    if re.search(_UNPLAIN, "".join(texts)):
+        alone = {at: fold(text) for at, text in enumerate(texts) if re.search(_UNPLAIN, text)}
     lines = ["" if at in alone else text for at, text in enumerate(texts)] if alone else texts
-    plain = re.sub(r"[^\w\n ]|_", " ", "\n".join(lines).lower())
+    # Byte by byte: all that is not plain Chinese is ASCII, and no byte of Chinese is.
+    plain = "\n".join(lines).encode().translate(_FOLDED)
     # Most spaces stand alone already: looking for those that do not is faster than replacing all.
-    while "  " in plain:
-        plain = plain.replace("  ", " ")
-    folded = [line.strip() for line in plain.split("\n")] if texts else []
+    while b"  " in plain:
+        plain = plain.replace(b"  ", b" ")
+    folded = plain.replace(b"\n ", b"\n").replace(b" \n", b"\n").strip(b" ").decode().split("\n")
     for at, text in alone.items():
         folded[at] = text
     return folded

@@ -47,14 +47,16 @@ def spell_each(folded: Sequence[str]) -> list[str]:
     >>> spell_each(["pooling level 2", "18大"])
     [' pooling level 2 ', ' 18|大| ']
     """
-    lines = " \n ".join(folded)
-    if not lines.isascii():
-        lines = re.sub(CHINESE_RUN, _marked, lines)
-    return f" {lines} ".split("\n") if folded else []
-
-
-def _marked(found: re.Match[str]) -> str:
-    return f"{_BETWEEN}{_BETWEEN.join(found[0])}{_BETWEEN}"
+    spelled = [f" {text} " for text in folded]
+    marked = [at for at, text in enumerate(folded) if not text.isascii()]
+    # All at once: calls for each text, and for each run in it, would take most of the time.
+    parts = re.split(f"({CHINESE_RUN})", "\n".join(spelled[at] for at in marked))
+    if len(parts) > 1:
+        # Every second part is a run: a mark between all characters, and one on either side.
+        parts[1::2] = _BETWEEN.join("\0".join(parts[1::2])).split(f"{_BETWEEN}\0{_BETWEEN}")
+        for at, text in zip(marked, _BETWEEN.join(parts).split("\n"), strict=True):
+            spelled[at] = text
+    return spelled
 
 
 def grams(text: str) -> list[str]:
