@@ -29,6 +29,7 @@ from sskg.nesting import guarded
 from sskg.store import manifest as manifests
 from sskg.store import names_building, names_gathering, parts
 from sskg.store.digest import content_digest
+from sskg.store.hashing import Hashing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,23 +139,20 @@ def build(job: dict[str, Any]) -> None:
     # Line by line, names can be picked from what is read; otherwise they are read back.
     by_line = all(source["format"] in names_gathering.FORMATS for source in job["sources"])
     gatherer = names_gathering.Gatherer(names) if by_line else None
-    with (
-        closing(gatherer) if gatherer is not None else nullcontext(),
-        ThreadPoolExecutor(1) as aside,
-    ):
+    with closing(gatherer) if gatherer is not None else nullcontext():
         _fill(graph, job["sources"], tally, gatherer)
         statements = tally.statements
         report(phase="names", statements=statements)
-        digests = aside.submit(manifests.states, generation, graph)
-        store = pyoxigraph.Store.read_only(str(graph))
-        triples = len(store)
-        if gatherer is None or not gatherer.finish():
-            names_building.build(
-                store,
-                names,
-                lambda count: report(phase="names", statements=statements, names=count),
-            )
-        states = digests.result() | manifests.states(generation, names)
+        with closing(Hashing(generation, graph)) as hashing:
+            store = pyoxigraph.Store.read_only(str(graph))
+            triples = len(store)
+            if gatherer is None or not gatherer.finish():
+                names_building.build(
+                    store,
+                    names,
+                    lambda count: report(phase="names", statements=statements, names=count),
+                )
+            states = hashing.states() | manifests.states(generation, names)
     content = None
     if job["digest"]:
         report(phase="digest", statements=statements)

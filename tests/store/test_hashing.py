@@ -1,0 +1,41 @@
+"""The states of files that another process finds are those that this one finds."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import closing
+
+import pytest
+
+from sskg.store.hashing import Hashing
+
+
+def test_each_file_has_its_size_and_digest(tmp_path):
+    graph = tmp_path / "graph"
+    graph.mkdir()
+    (tmp_path / "beside").write_text("not asked for")
+    for name, content in (("养老.sst", b"abc"), ("b.sst", b"")):
+        (graph / name).write_bytes(content)
+    with closing(Hashing(tmp_path, graph)) as hashing:
+        states = hashing.states()
+    assert {name: (state.size, state.sha256) for name, state in states.items()} == {
+        # The digest of "abc" is an example of FIPS 180-2.
+        "graph/养老.sst": (3, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        "graph/b.sst": (0, hashlib.sha256().hexdigest()),
+    }
+    assert states["graph/b.sst"].modified == (graph / "b.sst").stat().st_mtime_ns
+
+
+def test_what_cannot_be_read_is_said(tmp_path):
+    with (
+        closing(Hashing(tmp_path, tmp_path / "gone")) as hashing,
+        pytest.raises(OSError, match=r"gone cannot be read back: FileNotFoundError"),
+    ):
+        hashing.states()
+
+
+def test_the_other_process_is_ended_where_nobody_asks(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    hashing = Hashing(tmp_path, tmp_path)
+    hashing.close()
+    assert hashing._process.returncode is not None
