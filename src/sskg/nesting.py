@@ -21,7 +21,8 @@ DEEPEST: Final = 256
 """Nesting that is still read: deeper triple terms and JSON overflow the parser's stack (at some
 thousand), deeper XML and JSON take it quadratic time."""
 
-_BLOCK: Final = 1 << 20
+_BLOCK: Final = 1 << 18
+"""As much as a processor's second cache holds: each block is looked at several times."""
 _LONGEST_WORD: Final = 4096
 """Bytes without a space that may wait for the next block: too few to nest deep."""
 

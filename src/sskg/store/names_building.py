@@ -8,7 +8,7 @@ numbers in order, so the best match of a text comes first, and a kind is a range
 from __future__ import annotations
 
 import sqlite3
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
@@ -59,7 +59,7 @@ CREATE TABLE staging.sorted AS
     UNION ALL
     SELECT things.rowid, named.size, named.spelled
       FROM staging.named JOIN staging.things USING (iri)
-  ) WHERE size > 0 ORDER BY size, thing, spelled;
+  ) WHERE size > 0 ORDER BY size << 40 | thing;
 BEGIN;
 INSERT INTO names SELECT rowid, thing FROM staging.sorted;
 INSERT INTO grams (rowid, spelled) SELECT rowid, spelled FROM staging.sorted;
@@ -70,6 +70,8 @@ COMMIT;
 """
 
 _BATCH: Final = 10_000
+_AT_ONCE: Final = 50
+"""Rows of a statement: one by one, SQLite is called for most of the time."""
 
 
 class Builder:
@@ -96,19 +98,25 @@ class Builder:
     def named(self, iris: Sequence[str], names: Sequence[str]) -> None:
         """Take things and a name of each."""
         folded = fold_each(names)
-        self._stage("named", zip(iris, map(len, folded), spell_each(folded), strict=True), 3)
+        self._stage("named", iris, map(len, folded), spell_each(folded))
 
     def typed(self, iris: Sequence[str], kinds: Sequence[str]) -> None:
         """Take things and a kind of each, as the local name of the class; each has a slug."""
         folded = fold_each([local_name(iri) for iri in iris])
-        rows = zip(iris, kinds, map(len, folded), spell_each(folded), strict=True)
-        self._stage("typed", rows, 4)
+        self._stage("typed", iris, kinds, map(len, folded), spell_each(folded))
 
-    def _stage(self, table: str, rows: Iterable[tuple[str | int, ...]], columns: int) -> None:
-        marks = ", ".join("?" * columns)
+    def _stage(self, table: str, *columns: Iterable[str | int]) -> None:
+        values = list(chain.from_iterable(zip(*columns, strict=True)))
+        row = f"({', '.join('?' * len(columns))})"
+        many = len(columns) * _AT_ONCE
+        whole = len(values) // many * many
         try:
             self._base.execute("BEGIN")
-            self._base.executemany(f"INSERT INTO staging.{table} VALUES ({marks})", rows)  # noqa: S608
+            for rows, part in ((_AT_ONCE, values[:whole]), (1, values[whole:])):
+                self._base.executemany(
+                    f"INSERT INTO staging.{table} VALUES {', '.join([row] * rows)}",  # noqa: S608
+                    zip(*[iter(part)] * (len(columns) * rows), strict=True),
+                )
             self._base.execute("COMMIT")
         except sqlite3.Error as error:
             raise _unwritable(error) from error

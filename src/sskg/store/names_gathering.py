@@ -29,20 +29,21 @@ if TYPE_CHECKING:
 FORMATS: Final = (".nt", ".nq")
 """Suffixes of the formats with one statement in each line."""
 
-_NAMING: Final = b"Label>"
-"""What the predicates of names end in, and few others do: one search finds the lines of both."""
+_NAMING: Final = tuple(f"<{label.value}>".encode() for label in (LABEL, ALT_LABEL))
 _TYPING: Final = f"<{TYPE.value}>".encode()
-_UNNAMED: Final = tuple(f"<{ONTOLOGY}{kind}>".encode() for kind in UNNAMED)
-_COMMON: Final = tuple(b" " + kind for kind in _UNNAMED)
-"""The same as most files have them behind the predicate: passed over without a closer look."""
+_COMMON: Final = tuple(f" <{ONTOLOGY}{kind}>".encode() for kind in UNNAMED)
+"""What most files have behind the predicate, most often: passed over without a closer look."""
+_LABELS: Final = frozenset({LABEL, ALT_LABEL})
 _ESCAPED = re.compile(rb"<[^<> ]*\\[uU]")
-_LABELS: Final = frozenset({LABEL.value, ALT_LABEL.value})
-_IRI: Final = r"<([^<>\"{}|^`\\\x00-\x20]*)>"
-_PLAIN: Final = re.compile(
-    rf'^{_IRI} {_IRI} (?:{_IRI}|"([^"\\\n\r]*)"(?:@[A-Za-z0-9-]+)?) (?:<[^<>\s]*> )?\.\n',
-    re.MULTILINE,
-)
-"""A line as most programs write it. Read by this, names take a third of the parser's time."""
+_PLAIN: Final = (
+    rf'^<([^>]*)> (?:<(?:{{labels}})> "([^"]*)"(?:@[A-Za-z0-9-]+)?'
+    rf"|<{re.escape(TYPE.value)}> <{re.escape(ONTOLOGY)}([^>]*)>) (?:<[^>]*> )?\.\n"
+).format(labels="|".join(re.escape(label.value) for label in (LABEL, ALT_LABEL)))
+"""A line as most programs write it, without a backslash: a thing, and a name or a kind of it.
+
+Read by this, names take a fifth of the parser's time. What is no IRI or breaks off passes, as the
+load of the whole file then fails.
+"""
 _END: Final = b"# end\n"
 """A line of its own, which none that is picked can be: it holds no mark."""
 _BLOCK: Final = 1 << 20
@@ -139,34 +140,40 @@ class Picker:
         if not block:
             self._end()
             return
-        end = block.rfind(b"\n") + 1
-        if not end:
-            self._rest += block
+        # The line that goes over from the last block is picked alone: blocks are never copied.
+        begin = block.find(b"\n") + 1 if self._rest else 0
+        if self._rest:
+            self._rest += block[: begin or len(block)]
+        if begin:
+            self._pick(self._rest, 0, len(self._rest))
+            self._rest = b""
+        if self._rest:
             return
-        lines = self._rest + block[:end] if self._rest or end < len(block) else block
+        end = block.rfind(b"\n") + 1
+        self._pick(block, begin, end)
         self._rest = block[end:]
-        self._pick(lines)
 
     def _end(self) -> None:
         # Oxigraph may ask again behind the end.
         if not self._ended:
             self._ended = True
-            self._pick(self._rest + b"\n")
+            last = self._rest + b"\n"
+            self._pick(last, 0, len(last))
             self._gatherer.ended()
 
-    def _pick(self, lines: bytes) -> None:
+    def _pick(self, block: bytes, begin: int, end: int) -> None:
         # One byte is found much faster than two.
-        if b"\\" in lines and (b"\\u" in lines or b"\\U" in lines) and _ESCAPED.search(lines):
+        if (
+            b"\\" in block
+            and (b"\\u" in block or b"\\U" in block)
+            and _ESCAPED.search(block, begin, end)
+        ):
             self._escaped = True
             self._gatherer.give_up()
         if self._escaped:
             return
-        picked = _lines_with(lines, _NAMING)
-        picked += [
-            line
-            for line in _lines_with(lines, _TYPING, _COMMON)
-            if not any(kind in line for kind in _UNNAMED)
-        ]
+        picked = [line for mark in _NAMING for line in _lines_with(block, begin, end, mark)]
+        picked += _lines_with(block, begin, end, _TYPING, _COMMON)
         if picked:
             self._gatherer.send(b"".join(picked))
 
@@ -177,7 +184,7 @@ def main() -> None:
     if hasattr(os, "nice"):  # (not on Windows)
         # The load has the longer way: at its end it keeps one processor busy, and leaves another.
         os.nice(_YIELDING)
-    kinds = {ONTOLOGY + kind: kind for kind in vocabulary().classes}
+    kinds = frozenset(vocabulary().classes) - UNNAMED
     builder = Builder(Path(sys.argv[1]))
     rest, ended = b"", False
     with Path(sys.argv[2]).open("rb") as picked:
@@ -201,57 +208,56 @@ def _alone() -> bool:
     return bool(ready)
 
 
-def _take(builder: Builder, kinds: dict[str, str], lines: bytes) -> None:
-    named: list[str] = []
-    names: list[str] = []
-    typed: list[str] = []
-    typed_as: list[str] = []
-    for thing, predicate, target, text in _read(lines):
-        if predicate != TYPE.value:
-            if not target and predicate in _LABELS:
-                named.append(thing)
-                names.append(text)
-        elif kind := kinds.get(target):
-            typed.append(thing)
-            typed_as.append(kind)
-    builder.named(named, names)
-    builder.typed(typed, typed_as)
+def _take(builder: Builder, kinds: frozenset[str], lines: bytes) -> None:
+    read = _read(lines)
+    named = [(thing, name) for thing, name, kind in read if not kind]
+    typed = [(thing, kind) for thing, _, kind in read if kind in kinds]
+    builder.named([thing for thing, _ in named], [name for _, name in named])
+    builder.typed([thing for thing, _ in typed], [kind for _, kind in typed])
 
 
-def _lines_with(lines: bytes, mark: bytes, but: tuple[bytes, ...] = ()) -> list[bytes]:
-    """Return the lines that hold a mark, those alone are looked at; not where others follow it."""
+def _lines_with(
+    block: bytes, begin: int, end: int, mark: bytes, but: tuple[bytes, ...] = ()
+) -> list[bytes]:
+    """Return the lines of a part that hold a mark, each once; not those where others follow it."""
     found = []
-    find, length = lines.find, len(mark)
-    at = find(mark)
+    find, length = block.find, len(mark)
+    at = find(mark, begin, end)
     while at >= 0:
-        if but and lines.startswith(but, at + length):
-            at = find(mark, at + length)
+        if but and block.startswith(but, at + length):
+            at = find(mark, at + length, end)
             continue
-        begin, end = lines.rfind(b"\n", 0, at) + 1, find(b"\n", at) + 1
-        found.append(lines[begin:end])
-        at = find(mark, end)
+        first, begin = block.rfind(b"\n", begin, at) + 1 or begin, find(b"\n", at, end) + 1
+        found.append(block[first:begin])
+        at = find(mark, begin, end)
     return found
 
 
-def _read(lines: bytes) -> Iterator[tuple[str, str, str, str]]:
-    """Yield subject, predicate, and the IRI or the text that they have; the other is empty."""
-    text = lines.decode("utf-8", "replace")
-    found = _PLAIN.findall(text)
-    yield from found
-    if len(found) < lines.count(b"\n"):
-        yield from _parsed(_PLAIN.sub("", text).encode())
+def _read(lines: bytes) -> list[tuple[str, str, str]]:
+    """Return each thing with a name or a kind of it, as the local name of the class."""
+    text, odd = lines.decode("utf-8", "replace"), ""
+    if "\\" in text:
+        each = text.split("\n")
+        text = "\n".join(line for line in each if "\\" not in line)
+        odd = "".join(f"{line}\n" for line in each if "\\" in line)
+    found: list[tuple[str, str, str]] = re.findall(_PLAIN, text, re.MULTILINE)
+    if len(found) < text.count("\n"):
+        odd += re.sub(_PLAIN, "", text, flags=re.MULTILINE)
+    return [*found, *_parsed(odd.encode())] if odd else found
 
 
-def _parsed(lines: bytes) -> Iterator[tuple[str, str, str, str]]:
+def _parsed(lines: bytes) -> Iterator[tuple[str, str, str]]:
     try:
         for quad in parse(input=lines, format=RdfFormat.N_QUADS):
             if not isinstance(quad.subject, NamedNode):
                 continue
-            head = quad.subject.value, quad.predicate.value
-            if isinstance(quad.object, NamedNode):
-                yield *head, quad.object.value, ""
-            elif isinstance(quad.object, Literal):
-                yield *head, "", quad.object.value
+            thing, target = quad.subject.value, quad.object
+            if isinstance(target, Literal) and quad.predicate in _LABELS:
+                yield thing, target.value, ""
+            elif isinstance(target, NamedNode) and quad.predicate == TYPE:
+                kind = target.value.removeprefix(ONTOLOGY)
+                if kind != target.value:
+                    yield thing, "", kind
     except SyntaxError:
         # Oxigraph, which reads the whole file, tells the reader of it, with its line.
         return

@@ -1,0 +1,60 @@
+"""Names are picked from lines while these are loaded: from all that tell one, however cut."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sskg.store.names_gathering import Picker
+from sskg.terms import TYPE
+
+NAMED = "<https://w3id.org/sskg/id/a>"
+LABELLED = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+
+
+class Kept:
+    """Stands for a gatherer: keeps what a picker sends."""
+
+    def __init__(self) -> None:
+        self.lines: list[bytes] = []
+        self.ends = 0
+
+    def send(self, lines: bytes) -> None:
+        self.lines += lines.splitlines()
+
+    def ended(self) -> None:
+        self.ends += 1
+
+    def give_up(self) -> None:
+        raise AssertionError("no IRI here is written with escapes")
+
+
+KIND = "<https://w3id.org/sskg/ontology#Goal>"
+TELLING = [
+    f'{NAMED} {LABELLED} "zebra" .',
+    f'{NAMED} {LABELLED.replace("prefLabel", "altLabel")} "养老" .',
+    f"{NAMED} <{TYPE.value}> {KIND} .",
+    f"{NAMED}\t<{TYPE.value}>\t{KIND.replace('Goal', 'Claim')} .",
+]
+SILENT = [
+    "",
+    "# prefLabel",
+    f'{NAMED} <https://w3id.org/sskg/ontology#unitLabel> "people" .',
+    f"{NAMED} <{TYPE.value}> {KIND.replace('Goal', 'Claim')} .",
+    f"{NAMED} <{TYPE.value}> {KIND.replace('Goal', 'Passage')} .",
+]
+
+
+@given(st.lists(st.sampled_from(TELLING + SILENT)), st.lists(st.integers(1, 90)), st.booleans())
+def test_lines_are_picked_wherever_a_block_ends(lines, sizes, whole):
+    text = "\n".join(lines).encode() + (b"\n" if whole else b"")
+    kept = Kept()
+    picker = Picker(kept)
+    for size in [*sizes, len(text)]:
+        if block := text[:size]:
+            picker.feed(block)
+        text = text[size:]
+    picker.feed(b"")
+    picker.feed(b"")
+    assert sorted(kept.lines) == sorted(line.encode() for line in lines if line in TELLING)
+    assert kept.ends == 1
