@@ -22,15 +22,15 @@ _OF_KINDS = "SELECT DISTINCT ?s WHERE {{ {values} ?s a ?type FILTER(ISIRI(?s)) }
 _COUNTED = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ {values} ?s a ?type }}"
 
 
-def pages(store: Store, kind: str, size: int = PAGE) -> Iterator[list[str]]:
-    """Yield the IRIs of all things of a kind in order, in pages; the last may be shorter.
+def pages(store: Store, *classes: str, size: int = PAGE) -> Iterator[list[str]]:
+    """Yield the IRIs of all things of some kinds in order, in pages; the last may be shorter.
 
     Args:
         store: the graph that is asked.
-        kind: local name of a class; its subclasses count.
+        classes: local names; their subclasses count.
         size: of a page.
     """
-    kinds = sorted(vocabulary().subclasses(kind))
+    kinds = sorted({kind for name in classes for kind in vocabulary().subclasses(name)})
     index = name_index(store)
     if index is None:
         rows = select(store, _OF_KINDS.format(values=_among(kinds)))

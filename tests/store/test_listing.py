@@ -15,7 +15,7 @@ MEASURES = ["pooling", "prices"]
 @pytest.mark.parametrize(("kind", "expected"), [("Challenge", CHALLENGES), ("Measure", MEASURES)])
 @pytest.mark.parametrize("size", [1, 2, 3, 500])
 def test_pages_hold_all_things_once_and_in_order(store, kind, expected, size):
-    found = [[local_name(iri) for iri in page] for page in pages(store, kind, size)]
+    found = [[local_name(iri) for iri in page] for page in pages(store, kind, size=size)]
     assert found == [expected[at : at + size] for at in range(0, len(expected), size)]
 
 

@@ -123,7 +123,7 @@ def _first_of(store: Store, iris: tuple[str, ...], limit: int) -> tuple[list[str
         for row in select(store, _UNSAID)
         if isinstance(row["indicator"], NamedNode)
     }
-    said = next(pages(store, "Indicator", limit + 1), [])
+    said = next(pages(store, "Indicator", size=limit + 1), [])
     total = len(unsaid) + (count(store, "Indicator") if len(said) > limit else len(said))
     return sorted(unsaid.union(said))[:limit], max(0, total - limit)
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping  # noqa: TC003  (dataclass fields)
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode
-
 from sskg.explore.openings import (
     below,
     count_challenges,
@@ -15,7 +13,8 @@ from sskg.explore.openings import (
     count_goals,
     count_measures,
 )
-from sskg.facts import entities, facts, read_triple, state
+from sskg.explore.single_sources import single_sources
+from sskg.facts import entities, facts, state
 from sskg.listing import pages
 from sskg.model import HYPOTHETICAL, REPORTED, REQUIRED, Answer, Entity, Fact, Grid
 from sskg.proof import COLUMNS, UNPROVED, backing_cells, named, strength
@@ -43,27 +42,6 @@ _MANY_CLAIMS: Final = 300_000
 """Claims beyond which gaps are counted only where they are asked for: it takes minutes."""
 
 _CLAIMS = "SELECT (COUNT(?claim) AS ?n) WHERE { ?claim sskg:modality ?modality }"
-_PREDICATES = "SELECT DISTINCT ?p WHERE { ?claim rdf:predicate ?p } ORDER BY ?p"
-
-# Property by property, so that a store holds those of one in memory.
-_BY_DOCUMENTS = """
-  SELECT ?s ?o (COUNT(DISTINCT ?document) AS ?documents) WHERE {{
-    ?claim rdf:predicate {predicate} ; rdf:subject ?s ; rdf:object ?o ;
-      sskg:evidence/sskg:inDocument ?document .
-  }} GROUP BY ?s ?o"""
-
-_SINGLE = f"""
-SELECT ?s ?p ?o WHERE {{{{
-  {{{{ {_BY_DOCUMENTS} }}}}
-  FILTER(?documents = 1)
-  BIND({{predicate}} AS ?p)
-}}}} ORDER BY ?s ?o LIMIT {{limit}}"""
-
-_COUNTED = f"""
-SELECT ?single (COUNT(*) AS ?n) WHERE {{{{
-  {{{{ {_BY_DOCUMENTS} }}}}
-  BIND(?documents = 1 AS ?single)
-}}}} GROUP BY ?single"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,25 +255,9 @@ def _single_source(store: Store, documents: Mapping[str, Document] | None, limit
     """Count single sources, and tell as many as the limit one by one."""
     if not limit and _large(store):
         return _group("single-source", None, None, ())
-    counts: dict[str, int] = {}
-    triples: dict[Triple, None] = {}
-    for found in select(store, _PREDICATES):
-        if not isinstance(predicate := found["p"], NamedNode):
-            continue
-        for row in select(store, _COUNTED.format(predicate=predicate)):
-            single = row["single"].value
-            counts[single] = counts.get(single, 0) + int(row["n"].value)
-        if limit:
-            rows = select(store, _SINGLE.format(predicate=predicate, limit=limit))
-            triples |= dict.fromkeys(triple for row in rows if (triple := read_triple(row)))
-    # Some engines write truth values as numbers.
-    single_ones = counts.get("true", 0) + counts.get("1", 0)
-    return _group(
-        "single-source",
-        sum(counts.values()),
-        single_ones,
-        _only_in(store, triples, documents)[:limit],
-    )
+    found = single_sources(store, limit)
+    gaps = _only_in(store, dict.fromkeys(found.first), documents)
+    return _group("single-source", found.proved, found.single, gaps[:limit])
 
 
 def _only_in(

@@ -142,7 +142,7 @@ def holdings(
     store: Store, documents: Mapping[str, Document] | None = None, limit: int = 100
 ) -> tuple[tuple[Holding, ...], int]:
     """Return source documents with what the graph takes from each, by IRI, and how many follow."""
-    listed = next(pages(store, "SourceDocument", limit + 1), [])
+    listed = next(pages(store, "SourceDocument", size=limit + 1), [])
     more = count(store, "SourceDocument") - limit if len(listed) > limit else 0
     found = [
         held

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from bisect import bisect_right
 from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -72,11 +73,9 @@ class SqliteNames:
         with self._opened() as base:
             found: set[str] = set()
             for first, last in _Ranges(base, kinds).ranges:
-                # Within a kind, things are numbered in order of their IRIs.
                 rows = base.execute(
-                    "SELECT iri FROM things WHERE id BETWEEN ? AND ? AND iri > ? "
-                    "ORDER BY id LIMIT ?",
-                    (first, last, after, limit),
+                    "SELECT iri FROM things WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?",
+                    (_behind(base, first, last, after), last, limit),
                 )
                 found.update(row[0] for row in rows)
             return sorted(found)[:limit]
@@ -154,6 +153,19 @@ class _Ranges:
         """SQL for things of these kinds."""
         each = (f"thing BETWEEN {first} AND {last}" for first, last in self.ranges)
         return f"({' OR '.join(each) or 'FALSE'})"
+
+
+def _behind(base: sqlite3.Connection, first: int, last: int, iri: str) -> int:
+    """Return the number of the first thing of a kind behind an IRI, or one more than the last."""
+
+    def numbered(thing: int) -> str:
+        row = base.execute("SELECT iri FROM things WHERE id = ?", (thing,)).fetchone()
+        if row is None:
+            raise sqlite3.DatabaseError(f"thing {thing} is missing")
+        return str(row[0])
+
+    # Within a kind, things are numbered in order of their IRIs.
+    return first + bisect_right(range(first, last + 1), iri, key=numbered) if iri else first
 
 
 def _holding_all(
