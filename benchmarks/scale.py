@@ -56,6 +56,7 @@ SURVEYS = {
     "stats": ["stats"],
     "timeline": ["timeline", "--limit", "100"],
     "gaps": ["gaps", "--limit", "100"],
+    "gaps, single sources": ["gaps", "--only", "single-source", "--limit", "100"],
     "figures, all": ["figures", "--limit", "100"],
 }
 """They go through all things of a kind: asked once from a million triples on."""
@@ -194,6 +195,8 @@ def measure(size: int, folder: Path, table: Table) -> None:
             triples += 1
     load(size, triples, folder, table)
     lookups(size, store, table)
+    surveys(size, store, table)
+    merged(size, folder, table)
     ask(size, "sskg", store, table)
     ask(size, "pyoxigraph", raw, table)
     if size <= RDFLIB_UP_TO:
@@ -223,12 +226,30 @@ def lookups(size: int, store: Path, table: Table) -> None:
             f"sskg {name}, times the embedded graph's, processor", "×", size,
             next(processor) / next(processor),
         )  # fmt: skip
+
+
+def surveys(size: int, store: Path, table: Table, how: str = "") -> None:
+    """Ask a store for what goes through all of its things."""
     for name, arguments in SURVEYS.items():
         cost = median(
             [*SSKG, *arguments, "-g", str(store), "-f", "json"], CALLS if size < MANY else 1
         )
-        table.add(f"sskg {name}", "s", size, cost.wall)
-        table.add(f"sskg {name}, memory", "MB", size, cost.memory)
+        table.add(f"sskg {name}{how}", "s", size, cost.wall)
+        table.add(f"sskg {name}{how}, memory", "MB", size, cost.memory)
+
+
+def merged(size: int, folder: Path, table: Table) -> None:
+    """Load once more with --merge, beside a load without, and ask the surveys of that store."""
+    source, store, plain = folder / f"{size}.nt", folder / "merged", folder / "store"
+    ours, without = [], []
+    for _ in range(CALLS):
+        without.append(run([*SSKG, "load", str(plain), str(source), "--no-progress"]).wall)
+        command = [*SSKG, "load", str(store), str(source), "--no-progress", "--merge"]
+        ours.append(run(command).wall)
+    table.add("load --merge: times a load without", "×", size, min(ours) / min(without))
+    table.add("store, merged", "MB", size, held(store))
+    surveys(size, store, table, ", merged")
+    shutil.rmtree(store)
 
 
 def load(size: int, triples: int, folder: Path, table: Table) -> None:
@@ -247,13 +268,17 @@ def load(size: int, triples: int, folder: Path, table: Table) -> None:
     table.add("load: times pyoxigraph's, processor", "×", size, processor / processor_raw)
     table.add("load: memory, sskg", "MB", size, max(cost.memory for cost in ours))
     table.add("load: memory, pyoxigraph", "MB", size, max(cost.memory for cost in theirs))
-    held = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
-    table.add("store, with names and manifest", "MB", size, held / 1e6)
+    table.add("store, with names and manifest", "MB", size, held(store))
     if size <= RDFLIB_UP_TO:
         cost = run([sys.executable, "-c", RDFLIB_LOAD, str(source)])
         table.add("load: rdflib, in memory", "triples/s", size, triples / cost.wall)
         table.add("load: rdflib's time over sskg's", "×", size, cost.wall / best)
         table.add("load: memory, rdflib", "MB", size, cost.memory)
+
+
+def held(store: Path) -> float:
+    """Return the MB that a store's files take."""
+    return sum(path.stat().st_size for path in store.rglob("*") if path.is_file()) / 1e6
 
 
 def ask(size: int, kind: str, place: Path, table: Table) -> None:

@@ -7,10 +7,13 @@ from contextlib import closing
 
 import pytest
 
+from sskg.store import hashing as hashing_module
 from sskg.store.hashing import Hashing
 
 
-def test_each_file_has_its_size_and_digest(tmp_path):
+@pytest.mark.parametrize("worth", [0, hashing_module.WORTH])
+def test_each_file_has_its_size_and_digest(tmp_path, monkeypatch, worth):
+    monkeypatch.setattr(hashing_module, "WORTH", worth)
     graph = tmp_path / "graph"
     graph.mkdir()
     (tmp_path / "beside").write_text("not asked for")
@@ -26,7 +29,8 @@ def test_each_file_has_its_size_and_digest(tmp_path):
     assert states["graph/b.sst"].modified == (graph / "b.sst").stat().st_mtime_ns
 
 
-def test_what_cannot_be_read_is_said(tmp_path):
+def test_what_cannot_be_read_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(hashing_module, "WORTH", 0)
     with (
         closing(Hashing(tmp_path, tmp_path / "gone")) as hashing,
         pytest.raises(OSError, match=r"gone cannot be read back: FileNotFoundError"),
@@ -34,8 +38,10 @@ def test_what_cannot_be_read_is_said(tmp_path):
         hashing.states()
 
 
-def test_the_other_process_is_ended_where_nobody_asks(tmp_path):
+def test_the_other_process_is_ended_where_nobody_asks(tmp_path, monkeypatch):
+    monkeypatch.setattr(hashing_module, "WORTH", 0)
     (tmp_path / "file").write_bytes(b"")
     hashing = Hashing(tmp_path, tmp_path)
     hashing.close()
+    assert hashing._process is not None
     assert hashing._process.returncode is not None

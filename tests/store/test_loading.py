@@ -138,6 +138,19 @@ def test_progress_tells_statements_and_part(tmp_path):
     assert all(part is not None and 0 <= part <= 1 for part in parts)
 
 
+def test_merged_files_hold_the_same(tmp_path):
+    path = tmp_path / "graph.nt"
+    path.write_text(lines(250_000))  # enough for two parts, which leave files of their own
+    told: list[Progress] = []
+    load(tmp_path / "store", sources([str(path)]), told.append, merge=True)
+    assert "merging" in {progress.phase for progress in told}
+    store = DirectoryStore(tmp_path / "store")
+    assert len(store) == 250_000
+    found = select(store, "SELECT ?o { <http://example.org/249999> <http://example.org/p> ?o }")
+    assert [row["o"].value for row in found] == ["text number 249999"]
+    assert verify(tmp_path / "store") == []
+
+
 def test_a_load_replaces_what_the_store_held(old, tmp_path):
     path = tmp_path / "new.nt"
     path.write_text(lines(7))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 INPUT_FORMATS: Final = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
 _BAR: Final = 24
 _PHASES: Final = {
+    "merging": "merging files",
     "names": "indexing names",
     "digest": "reading back",
     "securing": "writing to disk",
@@ -32,10 +33,21 @@ _PHASES: Final = {
     help="Read all triples back for a digest of the content; takes about twice the time.",
 )  # fmt: skip
 @click.option(
+    "--merge", is_flag=True,
+    help="Merge the store's files in the end: takes about a quarter of the time more, and 1.7 "
+         "times the disk; questions about very many things are answered several times faster.",
+)  # fmt: skip
+@click.option(
     "--progress/--no-progress", default=None, help="Show progress, or none; default: on a terminal."
 )
 def load(
-    store: Path, inputs: tuple[str, ...], form: str | None, *, digest: bool, progress: bool | None
+    store: Path,
+    inputs: tuple[str, ...],
+    form: str | None,
+    *,
+    digest: bool,
+    merge: bool,
+    progress: bool | None,
 ) -> None:
     r"""Build the on-disk store STORE from RDF files, folders of them, or standard input (-).
 
@@ -52,7 +64,8 @@ def load(
     bar = _Bar() if shown else None
     try:
         sources = loading.sources(inputs, f".{form}" if form else None)
-        manifest = loading.load(store, sources, bar.show if bar else lambda _: None, digest=digest)
+        said = bar.show if bar else lambda _: None
+        manifest = loading.load(store, sources, said, digest=digest, merge=merge)
     finally:
         if bar:
             bar.clear()

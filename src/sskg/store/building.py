@@ -140,7 +140,7 @@ def build(job: dict[str, Any]) -> None:
     by_line = all(source["format"] in names_gathering.FORMATS for source in job["sources"])
     gatherer = names_gathering.Gatherer(names) if by_line else None
     with closing(gatherer) if gatherer is not None else nullcontext():
-        _fill(graph, job["sources"], tally, gatherer)
+        _fill(graph, job["sources"], tally, gatherer, merge=job["merge"])
         statements = tally.statements
         report(phase="names", statements=statements)
         with closing(Hashing(generation, graph)) as hashing:
@@ -171,7 +171,12 @@ def build(job: dict[str, Any]) -> None:
 
 
 def _fill(
-    graph: Path, sources: Sequence[dict[str, Any]], tally: Tally, gatherer: Gatherer | None
+    graph: Path,
+    sources: Sequence[dict[str, Any]],
+    tally: Tally,
+    gatherer: Gatherer | None,
+    *,
+    merge: bool,
 ) -> None:
     """Load all inputs, and close the store.
 
@@ -182,8 +187,9 @@ def _fill(
     blanks = graph.with_name("blanks.lines")
     for source in sources:
         _take(store, source, tally, gatherer, blanks, last=source is sources[-1])
-    if len(sources) > 1:
-        # Each input left files of its own, with ranges that overlap: merged, reading is faster.
+    if merge or len(sources) > 1:
+        # Files of a million statements each, with ranges that overlap: merged, reading is faster.
+        report(phase="merging", statements=tally.statements)
         store.optimize()
     store.flush()
 

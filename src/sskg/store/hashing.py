@@ -9,8 +9,12 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
-from sskg.store.manifest import FileState, states
+from sskg.store.manifest import FileState, files, states
+
+WORTH: Final = 50_000_000
+"""Bytes from which hashing takes longer than another process takes to begin."""
 
 
 class Hashing:
@@ -22,18 +26,21 @@ class Hashing:
     """
 
     def __init__(self, generation: Path, place: Path) -> None:
+        self._generation = generation
         self._place = place
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__, str(generation), str(place)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        self._process: subprocess.Popen[str] | None = None
+        if sum(path.stat().st_size for path in files(place)) >= WORTH:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", __name__, str(generation), str(place)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
 
     def close(self) -> None:
         """End the other process, where it has not come to its end."""
-        if self._process.returncode is None:
+        if self._process is not None and self._process.returncode is None:
             self._process.kill()
             self._process.communicate()
 
@@ -43,6 +50,8 @@ class Hashing:
         Raises:
             OSError: one cannot be read.
         """
+        if self._process is None:
+            return states(self._generation, self._place)
         told, said = self._process.communicate()
         if self._process.returncode:
             reason = said.strip().rpartition("\n")[2]

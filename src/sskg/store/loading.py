@@ -59,7 +59,7 @@ class Progress:
     """How far a load has come.
 
     Attributes:
-        phase: "reading", "names", "digest" or "securing".
+        phase: "reading", "merging", "names", "digest" or "securing".
         statements: read by now; a good guess in formats other than N-Triples and N-Quads.
         part: of the inputs' bytes that have been read, 0 to 1, or None where that is not known.
         seconds: since the load began.
@@ -111,6 +111,7 @@ def load(
     said: Callable[[Progress], None] = lambda _: None,
     *,
     digest: bool = False,
+    merge: bool = False,
 ) -> Manifest:
     """Build a store from inputs, in place of what it held before.
 
@@ -119,6 +120,8 @@ def load(
         inputs: what it is to hold.
         said: told of the progress, some times a second.
         digest: whether to read all triples back for a digest of the content; doubles the time.
+        merge: whether to merge the files in the end: for a slower load and more disk, look-ups of
+            many things are several times faster. Several inputs are always merged.
 
     Returns:
         What the store now is; it is on disk.
@@ -133,7 +136,8 @@ def load(
         generation = store / f"g-{time.time_ns():x}-{os.getpid():x}"
         try:
             generation.mkdir()
-            done = _Builder(generation, inputs, said, digest=digest).run(lock)
+            asked = {"digest": digest, "merge": merge}
+            done = _Builder(generation, inputs, said, asked).run(lock)
             states = {name: FileState(*state) for name, state in done["files"].items()}
             manifest = Manifest(
                 generation.name, done["triples"], done["content"], done["engine"], states
@@ -160,13 +164,12 @@ class _Builder:
         generation: Path,
         inputs: Sequence[Source],
         said: Callable[[Progress], None],
-        *,
-        digest: bool,
+        asked: dict[str, bool],
     ) -> None:
         self._generation = generation
         self._inputs = inputs
         self._said = said
-        self._digest = digest
+        self._asked = asked
         self._place = ""
         self._before = 0
         self._started = time.monotonic()
@@ -195,7 +198,7 @@ class _Builder:
                     "descriptor": descriptor,
                 }
             )
-        job = {"generation": str(self._generation), "sources": sources, "digest": self._digest}
+        job = {"generation": str(self._generation), "sources": sources, **self._asked}
         process = subprocess.Popen(
             [sys.executable, "-m", "sskg.store.building"],
             stdin=subprocess.PIPE,
