@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST: Final = 2_000_000
 """Statements of a file that is cut: of a larger one, Oxigraph has enough to keep all busy itself,
 and parts of it would take more memory at the same time."""
-FEWEST: Final = 100_000
+FEWEST: Final = 40_000
 """Statements of a part: below, a thread and files of its own cost more than they save."""
 _MOST_PARTS: Final = 4
 _SAMPLE: Final = 1 << 16
