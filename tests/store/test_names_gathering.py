@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sskg.store.names_gathering import Picker
 from sskg.terms import TYPE
+
+if TYPE_CHECKING:
+    from sskg.store.names_gathering import Gatherer
 
 NAMED = "<https://w3id.org/sskg/id/a>"
 LABELLED = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
@@ -49,7 +54,7 @@ SILENT = [
 def test_lines_are_picked_wherever_a_block_ends(lines, sizes, whole):
     text = "\n".join(lines).encode() + (b"\n" if whole else b"")
     kept = Kept()
-    picker = Picker(kept)
+    picker = Picker(cast("Gatherer", kept))
     for size in [*sizes, len(text)]:
         if block := text[:size]:
             picker.feed(block)

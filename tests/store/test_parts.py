@@ -35,7 +35,8 @@ def built(path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
         "packed": "",
         "descriptor": None,
     }
-    building.build({"generation": str(generation), "sources": [source], "digest": True})
+    asked = {"digest": True, "merge": False}
+    building.build({"generation": str(generation), "sources": [source], **asked})
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     done: dict[str, Any] = told[-1]["done"]
     done["statements"] = told[-2]["statements"]
