@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from contextlib import closing
 
 import pytest
@@ -45,3 +46,16 @@ def test_the_other_process_is_ended_where_nobody_asks(tmp_path, monkeypatch):
     hashing.close()
     assert hashing._process is not None
     assert hashing._process.returncode is not None
+
+
+def test_it_ends_with_its_parent(tmp_path, monkeypatch):
+    monkeypatch.setattr(hashing_module, "WORTH", 0)
+    os.mkfifo(tmp_path / "endless")  # reading it never ends
+    monkeypatch.setattr(hashing_module, "files", lambda _: [])
+    hashing = Hashing(tmp_path, tmp_path / "endless")
+    process = hashing._process
+    assert process is not None
+    assert process.stdin is not None
+    with process:
+        process.stdin.close()
+        assert process.wait(30) == 70

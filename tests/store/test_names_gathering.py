@@ -61,5 +61,5 @@ def test_lines_are_picked_wherever_a_block_ends(lines, sizes, whole):
         text = text[size:]
     picker.feed(b"")
     picker.feed(b"")
-    assert sorted(kept.lines) == sorted(line.encode() for line in lines if line in TELLING)
+    assert set(kept.lines) == {line.encode() for line in lines if line in TELLING}
     assert kept.ends == 1

@@ -34,8 +34,9 @@ _PHASES: Final = {
 )  # fmt: skip
 @click.option(
     "--merge", is_flag=True,
-    help="Merge the store's files in the end: takes about a quarter of the time more, and 1.7 "
-         "times the disk; questions about very many things are answered several times faster.",
+    help="Merge the store's files in the end, as with several inputs: takes up to a quarter of the "
+         "time more, and 1.7 times the disk; questions about very many things are then answered "
+         "several times faster.",
 )  # fmt: skip
 @click.option(
     "--progress/--no-progress", default=None, help="Show progress, or none; default: on a terminal."

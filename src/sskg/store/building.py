@@ -30,6 +30,7 @@ from sskg.store import manifest as manifests
 from sskg.store import names_building, names_gathering, parts
 from sskg.store.digest import content_digest
 from sskg.store.hashing import Hashing
+from sskg.store.parent import end_without_parent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -305,13 +306,6 @@ def _is_gzip(raw: IO[bytes]) -> bool:
     return isinstance(raw, BufferedReader) and raw.peek(2).startswith(b"\x1f\x8b")
 
 
-def _end_with_parent() -> None:
-    """Wait for the end of standard input, which is the end of the other process."""
-    while os.read(0, 1):
-        pass
-    os._exit(_GONE)
-
-
 def main() -> None:
     """Read the job, do it, and report its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -321,7 +315,7 @@ def main() -> None:
         if not piece:
             os._exit(_GONE)
         line += piece
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_without_parent()
     try:
         build(json.loads(line))
     except SskgError as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from sskg.store.manifest import FileState, files, states
+from sskg.store.parent import end_without_parent
 
 WORTH: Final = 50_000_000
 """Bytes from which hashing takes longer than another process takes to begin."""
@@ -32,7 +33,7 @@ class Hashing:
         if sum(path.stat().st_size for path in files(place)) >= WORTH:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", __name__, str(generation), str(place)],
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
@@ -52,15 +53,19 @@ class Hashing:
         """
         if self._process is None:
             return states(self._generation, self._place)
-        told, said = self._process.communicate()
+        # Standard input stays open until then: its end would be the end of the other process.
+        told = self._process.stdout.read() if self._process.stdout is not None else ""
+        _, said = self._process.communicate()
         if self._process.returncode:
-            reason = said.strip().rpartition("\n")[2]
+            ending = f"the process ended with {self._process.returncode}"
+            reason = said.strip().rpartition("\n")[2] or ending
             raise OSError(f"{self._place} cannot be read back: {reason}")
         return {name: FileState(*state) for name, state in json.loads(told).items()}
 
 
 def main() -> None:
     """Write the states of a folder's files to standard output, as JSON."""
+    end_without_parent()
     generation, place = map(Path, sys.argv[1:])
     found = states(generation, place)
     json.dump({name: [s.size, s.sha256, s.modified] for name, s in found.items()}, sys.stdout)

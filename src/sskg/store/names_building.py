@@ -59,7 +59,7 @@ CREATE TABLE staging.sorted AS
     UNION ALL
     SELECT things.rowid, named.size, named.spelled
       FROM staging.named JOIN staging.things USING (iri)
-  ) WHERE size > 0 ORDER BY size << 40 | thing;
+  ) WHERE size > 0 ORDER BY MIN(size, 1 << 22) << 40 | thing;
 BEGIN;
 INSERT INTO names SELECT rowid, thing FROM staging.sorted;
 INSERT INTO grams (rowid, spelled) SELECT rowid, spelled FROM staging.sorted;

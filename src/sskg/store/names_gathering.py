@@ -175,7 +175,8 @@ class Picker:
         picked = [line for mark in _NAMING for line in _lines_with(block, begin, end, mark)]
         picked += _lines_with(block, begin, end, _TYPING, _COMMON)
         if picked:
-            self._gatherer.send(b"".join(picked))
+            # A line that holds several marks was found for each.
+            self._gatherer.send(b"".join(dict.fromkeys(picked)))
 
 
 def main() -> None:
