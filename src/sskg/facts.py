@@ -173,16 +173,16 @@ def _state(
         [s for s, _, _ in stated] + [o for _, _, o in stated if isinstance(o, str)],
     )
     words = vocabulary()
-    found = [
+    ordered = sorted(stated.items(), key=lambda item: position(item[0]))
+    return [
         Fact(
             things[subject],
             words.property(predicate),
             things[target] if isinstance(target, str) else target,
             tuple(claims[iri] for iri in sorted(group) if iri in claims),
         )
-        for (subject, predicate, target), group in stated.items()
+        for (subject, predicate, target), group in ordered
     ]
-    return sorted(found, key=_position)
 
 
 def read_claims(
@@ -288,13 +288,10 @@ def read_triple(row: QuerySolution) -> Triple | None:
     return subject.value, predicate.value, Value(str(target), "")
 
 
-def _position(fact: Fact) -> tuple[str, str, str]:
-    target = fact.object
-    return (
-        fact.subject.iri,
-        fact.predicate.iri,
-        target.text if isinstance(target, Value) else target.iri,
-    )
+def position(triple: Triple) -> tuple[str, str, str]:
+    """Return what statements are ordered by: IRIs of subject and predicate, text of the object."""
+    subject, predicate, target = triple
+    return subject, predicate, target.text if isinstance(target, Value) else target
 
 
 def batches(variable: str, iris: Iterable[str]) -> Iterable[str]:

@@ -14,7 +14,7 @@ from sskg.explore.openings import (
     count_measures,
 )
 from sskg.explore.single_sources import single_sources
-from sskg.facts import entities, facts, state
+from sskg.facts import entities, facts
 from sskg.listing import pages
 from sskg.model import HYPOTHETICAL, REPORTED, REQUIRED, Answer, Entity, Fact, Grid
 from sskg.proof import COLUMNS, UNPROVED, backing_cells, named, strength
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from sskg.documents import Document
-    from sskg.facts import Triple
     from sskg.store.base import Store
 
 _WEAK_WORDS: Final = (
@@ -255,21 +254,15 @@ def _single_source(store: Store, documents: Mapping[str, Document] | None, limit
     """Count single sources, and tell as many as the limit one by one."""
     if not limit and _large(store):
         return _group("single-source", None, None, ())
-    found = single_sources(store, limit)
-    gaps = _only_in(store, dict.fromkeys(found.first), documents)
-    return _group("single-source", found.proved, found.single, gaps[:limit])
+    found = single_sources(store, limit, documents)
+    gaps = [_only_in(fact) for fact in found.first]
+    return _group("single-source", found.proved, found.single, gaps)
 
 
-def _only_in(
-    store: Store, triples: Iterable[Triple], documents: Mapping[str, Document] | None
-) -> list[Gap]:
-    found = []
-    for fact in state(store, triples, documents):
-        only = next((passage.document for claim in fact.claims for passage in claim.passages), None)
-        if only is not None:
-            detail = {lang: word("only in", lang, names=only.label(lang)) for lang in LANGUAGES}
-            found.append(Gap(fact.subject, fact, detail, (fact,)))
-    return found
+def _only_in(fact: Fact) -> Gap:
+    only = next(passage.document for claim in fact.claims for passage in claim.passages)
+    detail = {lang: word("only in", lang, names=only.label(lang)) for lang in LANGUAGES}
+    return Gap(fact.subject, fact, detail, (fact,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sskg.facts import position
 from sskg.model import MODALITIES, Value
 from sskg.terms import ONTOLOGY, local_name
 from sskg.view.kinds import FLOW, FOLDED, MACHINERY, UNDRAWN, order
@@ -172,7 +173,7 @@ def build(
     properties = _Properties()
     statements: list[Statement] = []
     values: list[Valued] = []
-    for triple in sorted(set(material.statements), key=_position):
+    for triple in sorted(set(material.statements), key=position):
         subject, predicate, target = triple
         at = place.get(subject)
         if at is None:
@@ -236,11 +237,6 @@ def _linked(material: Material) -> set[str]:
 def _kind(material: Material, iri: str) -> str:
     kinds = vocabulary().most_specific(material.types.get(iri, ()))
     return kinds[0] if kinds else ""
-
-
-def _position(triple: tuple[str, str, str | Value]) -> tuple[str, str, str]:
-    subject, predicate, target = triple
-    return subject, predicate, target.text if isinstance(target, Value) else target
 
 
 def _years(material: Material, kind_of: Mapping[str, str]) -> dict[str, tuple[int, int]]:
