@@ -7,6 +7,7 @@ meanwhile: `python -m sskg.store.names_gathering INDEX LINES`.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import select
@@ -185,6 +186,8 @@ def main() -> None:
     if hasattr(os, "nice"):  # (not on Windows)
         # The load has the longer way: at its end it keeps one processor busy, and leaves another.
         os.nice(_YIELDING)
+    # Millions of rows come and go, none of which refers to another.
+    gc.disable()
     kinds = frozenset(vocabulary().classes) - UNNAMED
     builder = Builder(Path(sys.argv[1]))
     rest, ended = b"", False
