@@ -34,8 +34,8 @@ _PHASES: Final = {
 )  # fmt: skip
 @click.option(
     "--merge", is_flag=True,
-    help="Merge the store's files in the end, as with several inputs: takes up to a quarter of the "
-         "time more, and 1.7 times the disk; questions about very many things are then answered "
+    help="Merge the store's files in the end, as with several inputs: takes a quarter of the "
+         "time more, and 1.6 times the disk; questions about very many things are then answered "
          "several times faster.",
 )  # fmt: skip
 @click.option(
