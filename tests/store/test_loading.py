@@ -418,7 +418,9 @@ def test_a_kill_during_the_first_load_leaves_no_half_store(tmp_path):
         try:
             assert len(DirectoryStore(store)) == count
         except StoreUnavailable as error:
-            assert "never finished" in error.message  # noqa: PT017  (either way is right)
+            # Or nothing is in it yet: the kill came between the folder and the first file.
+            begun = any(store.iterdir())
+            assert ("never finished" in error.message) is begun  # noqa: PT017  (either way is right)
             free(store)
             built(store, new)
         assert verify(store) == []
