@@ -84,7 +84,7 @@ class SingleSources:
         if len(self.first) >= self._limit:
             return
         rows = select(self._store, _FIRST.format(values=clause))
-        triples = sorted({triple for row in rows if (triple := read_triple(row))}, key=position)
+        triples = sorted((triple for row in rows if (triple := read_triple(row))), key=position)
         for at in range(0, len(triples), BATCH):
             if len(self.first) < self._limit:
                 self.first += self._told(triples[at : at + BATCH])
