@@ -16,10 +16,10 @@ LANGUAGES = ("en", "zh")
 # Patterns are kept as text: re compiles each when it is first used, and no start waits for it.
 _PUNCTUATION = r"[\W_]+"
 
-# What no normalisation changes: all but ASCII and the plain Chinese characters may be changed.
-_CHANGEABLE = "[^\x00-\x7f\u3400-\u9fff]"
-# What folds otherwise than byte by byte: hexagrams stand amid the Chinese characters, and are none.
-_UNPLAIN = "[^\x00-\x09\x0b-\x7f\u3400-\u4dbf\u4e00-\u9fff]"
+# What no normalisation changes: all but ASCII and the plain Chinese characters may be changed. The
+# hexagrams amid these are signs, not letters.
+_CHANGEABLE = "[^\x00-\x7f\u3400-\u4dbf\u4e00-\u9fff]"
+# What the others become, byte by byte: no byte of Chinese is ASCII.
 _FOLDED = bytes(
     ord(char.lower()) if char.isalnum() or char == "\n" else ord(" ")
     for char in map(chr, range(128))
@@ -58,10 +58,14 @@ def fold_each(texts: Sequence[str]) -> list[str]:
     if not texts:
         return []
     alone = {}
-    if re.search(_UNPLAIN, "".join(texts)):
-        alone = {at: fold(text) for at, text in enumerate(texts) if re.search(_UNPLAIN, text)}
+    together = "".join(texts)
+    if "\n" in together or re.search(_CHANGEABLE, together):
+        alone = {
+            at: fold(text)
+            for at, text in enumerate(texts)
+            if "\n" in text or re.search(_CHANGEABLE, text)
+        }
     lines = ["" if at in alone else text for at, text in enumerate(texts)] if alone else texts
-    # Byte by byte: all that is not plain Chinese is ASCII, and no byte of Chinese is.
     plain = "\n".join(lines).encode().translate(_FOLDED)
     # Most spaces stand alone already: looking for those that do not is faster than replacing all.
     while b"  " in plain:
