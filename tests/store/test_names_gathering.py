@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from contextlib import closing
+from typing import cast
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sskg.store.names_gathering import Picker
+from sskg.store.names_gathering import Gatherer, Picker
+from sskg.store.parent import GONE
 from sskg.terms import TYPE
-
-if TYPE_CHECKING:
-    from sskg.store.names_gathering import Gatherer
 
 NAMED = "<https://w3id.org/sskg/id/a>"
 LABELLED = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
@@ -63,3 +62,12 @@ def test_lines_are_picked_wherever_a_block_ends(lines, sizes, whole):
     picker.feed(b"")
     assert set(kept.lines) == {line.encode() for line in lines if line in TELLING}
     assert kept.ends == 1
+
+
+def test_the_indexing_ends_with_its_parent(tmp_path):
+    with closing(Gatherer(tmp_path / "names.sqlite")) as gatherer:
+        process = gatherer._indexing
+        assert process.stdin is not None
+        with process:
+            process.stdin.close()
+            assert process.wait(30) == GONE

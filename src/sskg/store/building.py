@@ -30,7 +30,7 @@ from sskg.store import manifest as manifests
 from sskg.store import names_building, names_gathering, parts
 from sskg.store.digest import content_digest
 from sskg.store.hashing import Hashing
-from sskg.store.parent import end_without_parent
+from sskg.store.parent import GONE, end_without_parent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from sskg.store.parts import Seated
 
 _INTERVAL: Final = 0.2
-_GONE: Final = 70
 _FAILED: Final = 3
 
 # What ends a statement, by format; where that is not exact, the count is called approximate.
@@ -313,7 +312,7 @@ def main() -> None:
     while not line.endswith(b"\n"):
         piece = os.read(0, 1 << 16)
         if not piece:
-            os._exit(_GONE)
+            os._exit(GONE)
         line += piece
     end_without_parent()
     try:

@@ -10,17 +10,18 @@ from __future__ import annotations
 import gc
 import os
 import re
-import select
 import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from sskg.store.names_building import UNNAMED, Builder, remove
+from sskg.store.parent import end_without_parent
 from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY, TYPE
 from sskg.vocabulary import vocabulary
 
@@ -36,13 +37,14 @@ _COMMON: Final = tuple(f" <{ONTOLOGY}{kind}>".encode() for kind in UNNAMED)
 """What most files have behind the predicate, most often: passed over without a closer look."""
 _LABELS: Final = frozenset({LABEL, ALT_LABEL})
 _ESCAPED = re.compile(rb"<[^<> ]*\\[uU]")
+_LABEL: Final = "|".join(re.escape(label.value) for label in (LABEL, ALT_LABEL))
 _PLAIN: Final = (
-    rf'^<([^>]*)> (?:<(?:{{labels}})> "([^"]*)"(?:@[A-Za-z0-9-]+)?'
+    rf'^<([^>]*)> (?:<(?:{_LABEL})> "([^"]*)"(?:@[A-Za-z0-9-]+)?'
     rf"|<{re.escape(TYPE.value)}> <{re.escape(ONTOLOGY)}([^>]*)>) (?:<[^>]*> )?\.\n"
-).format(labels="|".join(re.escape(label.value) for label in (LABEL, ALT_LABEL)))
+)
 """A line as most programs write it, without a backslash: a thing, and a name or a kind of it.
 
-Read by this, names take a fifth of the parser's time. What is no IRI or breaks off passes, as the
+Read by this, names take a quarter of the parser's time. What is no IRI or breaks off passes, as the
 load of the whole file then fails.
 """
 _END: Final = b"# end\n"
@@ -183,6 +185,7 @@ class Picker:
 def main() -> None:
     """Index the names in the lines of a file that grows, until the line that ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_without_parent()
     if hasattr(os, "nice"):  # (not on Windows)
         # The load has the longer way: at its end it keeps one processor busy, and leaves another.
         os.nice(_YIELDING)
@@ -194,9 +197,9 @@ def main() -> None:
     with Path(sys.argv[2]).open("rb") as picked:
         while not ended:
             block = picked.read(_BLOCK)
-            if not block and _alone():
-                builder.abandon()
-                return
+            if not block:
+                time.sleep(_PAUSE)
+                continue
             lines = rest + block
             whole = lines.rfind(b"\n") + 1
             if lines[lines.rfind(b"\n", 0, -1) + 1 :] == _END:
@@ -204,12 +207,6 @@ def main() -> None:
             _take(builder, kinds, lines[:whole])
             rest = lines[whole:]
     builder.finish()
-
-
-def _alone() -> bool:
-    """Wait a moment for more, and tell whether the process that picks lines is gone."""
-    ready, _, _ = select.select([sys.stdin], [], [], _PAUSE)
-    return bool(ready)
 
 
 def _take(builder: Builder, kinds: frozenset[str], lines: bytes) -> None:
@@ -231,7 +228,8 @@ def _lines_with(
         if but and block.startswith(but, at + length):
             at = find(mark, at + length, end)
             continue
-        first, begin = block.rfind(b"\n", begin, at) + 1 or begin, find(b"\n", at, end) + 1
+        first = block.rfind(b"\n", begin, at) + 1 or begin
+        begin = find(b"\n", at, end) + 1
         found.append(block[first:begin])
         at = find(mark, begin, end)
     return found

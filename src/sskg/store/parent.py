@@ -6,7 +6,8 @@ import os
 import threading
 from typing import Final
 
-_GONE: Final = 70
+GONE: Final = 70
+"""Status of a process that ends as its parent is gone."""
 
 
 def end_without_parent() -> None:
@@ -20,4 +21,4 @@ def end_without_parent() -> None:
 def _wait() -> None:
     while os.read(0, 1):
         pass
-    os._exit(_GONE)
+    os._exit(GONE)
