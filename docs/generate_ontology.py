@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from sskg import assets
 from sskg.check.gather import REQUIREMENTS
 from sskg.check.rules import read_rules
-from sskg.terms import ONTOLOGY, PREFIXES, TYPE, curie
+from sskg.ontology import assets
+from sskg.rdf.terms import ONTOLOGY, PREFIXES, TYPE, curie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sskg.documents import Document, read_documents
+from sskg.graph.documents import Document, read_documents
 from sskg.store import Store, open_store
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 
 import sskg
 from sskg.errors import AmbiguousName, NegativeAnswer, RequestError, UnknownName, UnreadableInput
-from sskg.terms import ONTOLOGY, THINGS
+from sskg.rdf.terms import ONTOLOGY, THINGS
 from tests.conftest import TINY
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from sskg import assets
+from sskg.ontology import assets
 from sskg.view.page import view_html
 from tests.conftest import ROOT
 

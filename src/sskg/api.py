@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 from sskg.errors import damage
 from sskg.model import Answer, Grid
 from sskg.names import find, kind_names, resolve, resolve_measured, resolve_term
-from sskg.terms import curie
+from sskg.rdf.terms import curie
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from sskg.check.report import Report
-    from sskg.documents import Document
-    from sskg.explore.describe import Description
-    from sskg.explore.figures import Figures
-    from sskg.explore.gaps import Gaps
-    from sskg.explore.paths import Paths
-    from sskg.explore.relations import Relations
-    from sskg.explore.sources import Sources
-    from sskg.explore.stats import Stats
-    from sskg.explore.timeline import Timeline
-    from sskg.explore.why import Explanation
+    from sskg.graph.documents import Document
+    from sskg.graph.tables import Table
     from sskg.names import Found
-    from sskg.results import Table
+    from sskg.questions.describe import Description
+    from sskg.questions.figures import Figures
+    from sskg.questions.gaps import Gaps
+    from sskg.questions.paths import Paths
+    from sskg.questions.relations import Relations
+    from sskg.questions.sources import Sources
+    from sskg.questions.stats import Stats
+    from sskg.questions.timeline import Timeline
+    from sskg.questions.why import Explanation
     from sskg.store import Store
     from sskg.store.base import Term
 
@@ -147,8 +147,9 @@ class Graph:
         >>> open().query("ASK { ?reform sskg:resolves :institutional-obstacles }")
         True
         """
-        from sskg import results, sparql
+        from sskg.graph import tables
         from sskg.queries import catalog
+        from sskg.store import sparql
 
         source = catalog.read(text).text if text in catalog.names() else text
         terms = {
@@ -160,7 +161,7 @@ class Graph:
         answer = sparql.run(self.store, source, terms, origin=text if source != text else "query")
         if isinstance(answer, QuerySolutions):
             columns = sparql.columns(answer, source)
-            found, _ = results.table(answer, self.store, columns=columns)
+            found, _ = tables.table(answer, self.store, columns=columns)
             return found.shown_in(self.lang)
         if isinstance(answer, QueryBoolean):
             return bool(answer)
@@ -178,7 +179,7 @@ class Graph:
     @_asks
     def show(self, name: str) -> Description:
         """Return all that the graph says of one thing."""
-        from sskg.explore.describe import describe
+        from sskg.questions.describe import describe
 
         return describe(self.store, self.iri(name), self.documents).shown_in(self.lang)
 
@@ -193,8 +194,8 @@ class Graph:
         kinds: Sequence[str] = (),
     ) -> Relations:
         """Return what a thing is related to, as a tree."""
-        from sskg.explore.relations import relations
-        from sskg.vocabulary import vocabulary
+        from sskg.ontology.vocabulary import vocabulary
+        from sskg.questions.relations import relations
 
         wanted = [vocabulary().find_property(each) for each in predicates]
         return relations(
@@ -234,8 +235,8 @@ class Graph:
             kinds: of the things on the way.
             limit: most chains to spell out; all are counted.
         """
-        from sskg.explore.paths import Scope, paths
-        from sskg.vocabulary import vocabulary
+        from sskg.ontology.vocabulary import vocabulary
+        from sskg.questions.paths import Scope, paths
 
         scope = Scope(
             longest=longest,
@@ -257,7 +258,7 @@ class Graph:
     @_asks
     def why(self, name: str, *, down: bool = False, depth: int = 8) -> Explanation:
         """Explain what leads to a thing, or what follows from it."""
-        from sskg.explore.why import why
+        from sskg.questions.why import why
 
         iri = self.iri(name)
         return why(self.store, iri, down=down, depth=depth, documents=self.documents).shown_in(
@@ -269,7 +270,7 @@ class Graph:
         self, start: str | None = None, end: str | None = None, kinds: Sequence[str] = ()
     ) -> Timeline:
         """Return dated things in order; limits like "2018" or "2018-06"."""
-        from sskg.explore.timeline import timeline
+        from sskg.questions.timeline import timeline
 
         return timeline(
             self.store, start=start, end=end, kinds=kind_names(kinds), documents=self.documents
@@ -281,7 +282,7 @@ class Graph:
 
         A name that fits several indicators gives the figures of each.
         """
-        from sskg.explore.figures import figures
+        from sskg.questions.figures import figures
 
         iris = resolve_measured(self.store, name)[0] if name is not None else []
         return figures(self.store, *iris, documents=self.documents).shown_in(self.lang)
@@ -289,29 +290,30 @@ class Graph:
     @_asks
     def gaps(self, only: Sequence[str] = ()) -> Gaps:
         """Return what the graph leaves open."""
-        from sskg.explore.gaps import gaps
+        from sskg.questions.gaps import gaps
 
         return gaps(self.store, only=only, documents=self.documents).shown_in(self.lang)
 
     @_asks
     def stats(self) -> Stats:
         """Count what is in the graph."""
-        from sskg.explore.stats import stats
+        from sskg.questions.stats import stats
 
         return stats(self.store, self.documents).shown_in(self.lang)
 
     @_asks
     def sources(self) -> Sources:
         """Return the source documents, and which of them the reader holds."""
-        from sskg.explore.sources import sources
+        from sskg.questions.sources import sources
 
         return sources(self.store, self.documents).shown_in(self.lang)
 
     @_asks
     def check(self) -> Report:
         """Check shapes, rules and evidence."""
-        from sskg import assets, files
         from sskg.check.gather import check
+        from sskg.ontology import assets
+        from sskg.rdf import files
 
         paths = [
             file
@@ -355,7 +357,7 @@ class Graph:
         )
         html = view_html(self.store, choice, self.documents or {})
         if path is not None:
-            from sskg.files import writing
+            from sskg.rdf.files import writing
 
             with writing(Path(path)) as stream:
                 stream.write(html.encode("utf-8"))
@@ -364,14 +366,14 @@ class Graph:
     @_asks
     def to_rdflib(self) -> Any:
         """Return all triples as an `rdflib.Graph`."""
-        from sskg.bridge import to_rdflib
+        from sskg.rdf.bridge import to_rdflib
 
         return to_rdflib(self.store)
 
     @_asks
     def to_networkx(self) -> Any:
         """Return the graph as a `networkx.MultiDiGraph`, its edges keyed by the claims' IRIs."""
-        from sskg.explore.multigraph import multigraph
+        from sskg.questions.multigraph import multigraph
 
         return multigraph(self.store)
 
@@ -399,10 +401,10 @@ def open(  # noqa: A001  (read as sskg.open)
     Raises:
         UnreadableInput: a file is missing, unreadable or malformed.
     """
-    from sskg.documents import read_documents
     from sskg.errors import RequestError
+    from sskg.graph.documents import read_documents
+    from sskg.language.text import LANGUAGES
     from sskg.store import open_store
-    from sskg.text import LANGUAGES
 
     if lang not in LANGUAGES:
         raise RequestError(f"there is no language “{lang}”", hint="languages: en, zh")

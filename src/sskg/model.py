@@ -1,6 +1,6 @@
 """The values that flow from store to door: plain frozen dataclasses, no I/O.
 
-An answer (`sskg.explore`, `sskg.check`) is a dataclass made of these. Each answer gives its facts
+An answer (`sskg.questions`, `sskg.check`) is a dataclass made of these. Each answer gives its facts
 as one or more `Grid`s, from which tables, CSV, Markdown, HTML and data frames are made, so that
 all of them carry the same facts.
 """
@@ -11,8 +11,8 @@ from collections.abc import Mapping  # noqa: TC003  (dataclass fields are intros
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
-from sskg.terms import curie, local_name
-from sskg.text import choose, printable
+from sskg.language.text import choose, printable
+from sskg.rdf.terms import curie, local_name
 
 REPORTED: Final = "Reported"
 REQUIRED: Final = "Required"

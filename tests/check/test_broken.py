@@ -14,10 +14,10 @@ import pytest
 import rdflib
 from rdflib.namespace import RDF, SH
 
-from sskg import assets
 from sskg.check.gather import REQUIREMENTS, check
 from sskg.check.rules import read_rules
-from sskg.documents import read_documents
+from sskg.graph.documents import read_documents
+from sskg.ontology import assets
 from sskg.store import open_store
 
 DATA = Path(__file__).resolve().parent.parent / "data"

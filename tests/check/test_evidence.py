@@ -8,7 +8,7 @@ import pytest
 
 from sskg.check.gather import check
 from sskg.check.report import Count, Report
-from sskg.documents import read_document, read_documents
+from sskg.graph.documents import read_document, read_documents
 from sskg.store import open_store
 
 DATA = Path(__file__).resolve().parent.parent / "data"

@@ -9,9 +9,9 @@ import pytest
 from pyoxigraph import Literal
 
 from sskg.check.evidence import Evidence, Source, Span, Statement, read_evidence
-from sskg.documents import Document
+from sskg.graph.documents import Document
+from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS
 from sskg.store.embedded import EmbeddedStore
-from sskg.terms import ONTOLOGY, PREFIXES, THINGS
 
 TURTLE = "\n".join(f"@prefix {name}: <{iri}> ." for name, iri in PREFIXES.items())
 

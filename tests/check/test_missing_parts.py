@@ -7,10 +7,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from sskg import assets, files
 from sskg.check.shapes import break_shapes
+from sskg.ontology import assets
+from sskg.rdf import files
+from sskg.rdf.terms import expand
 from sskg.store.embedded import EmbeddedStore
-from sskg.terms import expand
 
 SOUND = Path(__file__).resolve().parent.parent / "data" / "sound.ttl"
 CHANGE = """

@@ -8,10 +8,10 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from sskg import assets
 from sskg.check.report import Requirement
 from sskg.check.rules import Rule, break_rules, read_rules
 from sskg.errors import UnreadableInput
+from sskg.ontology import assets
 from sskg.store.embedded import EmbeddedStore
 
 BROKEN = Path(__file__).resolve().parent.parent / "data" / "broken"

@@ -9,7 +9,7 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SH, XSD
 
-from sskg import assets
+from sskg.ontology import assets
 
 SSKG = rdflib.Namespace("https://w3id.org/sskg/ontology#")
 SCHEMA = rdflib.Namespace("http://schema.org/")

@@ -16,8 +16,8 @@ from sskg.check.texts import (
     check_statements,
     excerpt,
 )
-from sskg.documents import Document
-from sskg.terms import ONTOLOGY, THINGS
+from sskg.graph.documents import Document
+from sskg.rdf.terms import ONTOLOGY, THINGS
 
 # The first line is 35 code points and its end; the second goes from 36 to 76.
 TEXT = "The barn 🌾 held over 30 tonnes, up.\nSince May 2, 2020 nearly 5 million came."

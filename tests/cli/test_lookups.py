@@ -239,8 +239,8 @@ def test_headings_and_modalities_in_chinese(run, arguments):
 
 def test_lines_fit_the_terminal_also_in_chinese(run, monkeypatch):
     from sskg.cli.options import Reader
+    from sskg.language.text import width
     from sskg.render.style import Style
-    from sskg.text import width
 
     monkeypatch.setattr(Reader, "style", lambda _: Style(width=60))
     for lang in ("en", "zh"):

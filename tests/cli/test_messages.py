@@ -8,7 +8,7 @@ import lzma
 
 import pytest
 
-import sskg.explore.stats
+import sskg.questions.stats
 from sskg.cli.messages import translated
 from tests.conftest import TINY
 
@@ -22,7 +22,7 @@ def broken(monkeypatch):
     def fail(*_):
         raise KeyError("no such\nthing")
 
-    monkeypatch.setattr(sskg.explore.stats, "stats", fail)
+    monkeypatch.setattr(sskg.questions.stats, "stats", fail)
 
 
 def test_a_mistake_of_our_own_is_one_line_and_no_traceback(run, broken):
@@ -45,7 +45,7 @@ def test_too_little_memory_is_no_mistake_of_ours(run, monkeypatch):
     def fail(*_):
         raise MemoryError
 
-    monkeypatch.setattr(sskg.explore.stats, "stats", fail)
+    monkeypatch.setattr(sskg.questions.stats, "stats", fail)
     ran = run("stats", *GRAPH)
     assert ran.code == 3
     assert ran.err.startswith("sskg: there is not enough memory\n")

@@ -16,7 +16,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfF
 
 from sskg.errors import RequestError, UnwritableOutput
 from sskg.export.formats import FORMATS, export, format_of
-from sskg.files import load
+from sskg.rdf.files import load
 from sskg.store import Store, open_store
 from sskg.store.embedded import EmbeddedStore
 

@@ -7,8 +7,8 @@ import pytest
 
 from sskg.errors import AmbiguousName, RequestError, UnknownName
 from sskg.names import bearers, find, kind_names, pick, rank, resolve, resolve_term
+from sskg.rdf.terms import THINGS, local_name
 from sskg.store.embedded import EmbeddedStore
-from sskg.terms import THINGS, local_name
 
 TABLE = Path(__file__).with_name("names.tsv")
 CHOOSE, ABSENT = "?", "-"

@@ -9,8 +9,8 @@ from sskg.errors import AmbiguousName, RequestError, UnknownName
 from sskg.model import Entity
 from sskg.names import Bearer, Match, bearers, find, kind_names, pick, resolve, resolve_measured
 from sskg.names import resolve_term as term
+from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
 from sskg.store.embedded import EmbeddedStore
-from sskg.terms import ONTOLOGY, THINGS, local_name
 
 GRAPH = """
 @prefix : <https://w3id.org/sskg/id/> .

@@ -8,8 +8,8 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-from sskg import assets
-from sskg.terms import ONTOLOGY
+from sskg.ontology import assets
+from sskg.rdf.terms import ONTOLOGY
 
 SCHEMA = rdflib.Namespace("http://schema.org/")
 GRAPH = rdflib.Graph().parse(assets.ontology())

@@ -16,9 +16,10 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF
 
-from sskg import assets, files
-from sskg.documents import read_documents
-from sskg.terms import ONTOLOGY, THINGS, curie
+from sskg.graph.documents import read_documents
+from sskg.ontology import assets
+from sskg.rdf import files
+from sskg.rdf.terms import ONTOLOGY, THINGS, curie
 
 QUESTIONS = sorted((Path(__file__).parent / "questions").glob("*.rq"))
 PARAGRAPH = re.compile(r"^# paragraph: (\S+) (\d+)$", re.MULTILINE)

@@ -6,10 +6,11 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from sskg import assets, sparql
 from sskg.errors import RequestError, UnreadableInput
+from sskg.ontology import assets
 from sskg.queries import catalog
-from sskg.terms import ONTOLOGY, THINGS, curie
+from sskg.rdf.terms import ONTOLOGY, THINGS, curie
+from sskg.store import sparql
 
 REQUIRED = {
     "what-concerns": {"policy": THINGS + "basic-medical-insurance"},

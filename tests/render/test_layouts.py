@@ -9,19 +9,20 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from sskg import results, sparql
-from sskg.documents import read_documents
 from sskg.errors import RequestError, UnreadableInput
-from sskg.explore.paths import Scope, paths
-from sskg.explore.sources import sources
-from sskg.explore.statements import statements
-from sskg.explore.timeline import timeline
 from sskg.export.formats import write_single
 from sskg.export.paging import triples
+from sskg.graph.documents import read_documents
+from sskg.questions.paths import Scope, paths
+from sskg.questions.sources import sources
+from sskg.questions.statements import statements
+from sskg.questions.timeline import timeline
+from sskg.rdf import results
+from sskg.rdf.terms import THINGS
 from sskg.render.answers import render
 from sskg.render.style import Style
+from sskg.store import sparql
 from sskg.store.embedded import EmbeddedStore
-from sskg.terms import THINGS
 from tests.conftest import TINY
 
 PLAIN = Style(color=False, width=None)

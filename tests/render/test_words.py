@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import sskg
-from sskg.words import _WORDS, word
+from sskg.language.words import _WORDS, word
 
 SOURCE = Path(sskg.__file__).parent
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sskg.text import width, wrap
+from sskg.language.text import width, wrap
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, GET, JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED, XML, SPARQLWrapper
 
 from sskg.server.door.statics import static
-from sskg.sparql import select
 from sskg.store import open_store
+from sskg.store.sparql import select
 
 PREFIX = "PREFIX sskg: <https://w3id.org/sskg/ontology#> "
 REFORMS = PREFIX + "SELECT ?r WHERE { ?r a sskg:Reform } ORDER BY ?r"
@@ -112,7 +112,7 @@ def test_comunica_asks_it(served, reforms):
 
 
 def test_the_pages_share_the_colours_of_the_view():
-    from sskg import assets
+    from sskg.ontology import assets
 
     view = assets.page("page.css").read_text(encoding="utf-8")
     own = static("style.css").decode()

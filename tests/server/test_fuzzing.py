@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 
 from sskg.errors import QuerySyntaxError
 from sskg.queries import catalog
+from sskg.rdf.tokens import guard
 from sskg.server import protocol
 from sskg.server.answers.lookups import LOOKUPS
 from sskg.server.failures import Refusal
-from sskg.tokens import guard
 from tests.server.conftest import DATA, Served, serving
 
 if TYPE_CHECKING:

@@ -18,13 +18,13 @@ import pytest
 
 pytest.importorskip("starlette", reason="the extra sskg[serve] is not installed")
 
+from sskg.rdf.terms import THINGS
 from sskg.server import wire
 from sskg.server.answers import answering, linked
 from sskg.server.answers.lookups import LOOKUPS
 from sskg.server.settings import Limits, Settings
 from sskg.server.workers import worker
 from sskg.store.embedded import EmbeddedStore
-from sskg.terms import THINGS
 from tests.conftest import TINY
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from sskg.errors import QuerySyntaxError
-from sskg.sparql import run
+from sskg.store.sparql import run
 
 if TYPE_CHECKING:
     from sskg.store import Store

@@ -10,13 +10,13 @@ import pyoxigraph
 import pytest
 
 from sskg.errors import SskgError, StoreUnavailable
-from sskg.sparql import select
 from sskg.store import manifest as manifests
 from sskg.store import open_store
 from sskg.store.base import name_index
 from sskg.store.digest import content_digest
 from sskg.store.directory import DirectoryStore, verify
 from sskg.store.loading import load, sources
+from sskg.store.sparql import select
 from tests.store.conftest import CONTRACT
 
 if TYPE_CHECKING:

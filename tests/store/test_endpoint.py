@@ -9,9 +9,9 @@ from urllib.parse import parse_qs
 import pytest
 
 from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
-from sskg.sparql import select
 from sskg.store.endpoint import Address, Endpoint, address, credentials, limits
 from sskg.store.remote import RemoteStore
+from sskg.store.sparql import select
 from sskg.store.transport import Limits, Request, Response, TransportError
 
 URL = "https://endpoint.example/sparql"

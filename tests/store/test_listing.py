@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sskg.listing import pages
-from sskg.terms import local_name
+from sskg.graph.listing import pages
+from sskg.rdf.terms import local_name
 
 # Counted by eye in tests/data/contract.ttl; a reform is a measure.
 CHALLENGES = ["costs", "gaps", "leaks"]

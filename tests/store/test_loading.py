@@ -20,10 +20,10 @@ import pytest
 from pyoxigraph import RdfFormat
 
 from sskg.errors import RequestError, StoreUnavailable, UnreadableInput, UnwritableOutput
-from sskg.sparql import select
 from sskg.store import open_store
 from sskg.store.directory import DirectoryStore, verify
 from sskg.store.loading import Progress, load, sources
+from sskg.store.sparql import select
 from tests.store.conftest import CONTRACT, lacking
 
 if TYPE_CHECKING:
@@ -472,7 +472,7 @@ def test_a_parser_that_breaks_down_is_an_error(old, tmp_path, monkeypatch):
 
 
 def test_the_guard_reads_on_after_marks_that_straddle_its_blocks():
-    from sskg.nesting import DEEPEST, guarded
+    from sskg.rdf.nesting import DEEPEST, guarded
 
     # One mark in three bytes, so that the blocks' ends fall within some of them.
     content = b"<< " * (DEEPEST + 1)

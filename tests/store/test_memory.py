@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sskg.sparql import select
-from sskg.store import memory
+from sskg.process import memory
 from sskg.store.directory import LEAST_KEPT, MOST_KEPT, DirectoryStore
 from sskg.store.loading import load, sources
+from sskg.store.sparql import select
 
 MB = 1_000_000
 
@@ -82,7 +82,7 @@ def test_rows_that_are_being_read_go_on(loaded, grown):
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads /proc")
 def test_memory_is_told_and_given_back():
     program = """if True:
-        from sskg.store import memory
+        from sskg.process import memory
         small = memory.resident()
         pieces = [b"x" * 5000 for _ in range(20_000)]
         keep = pieces[::2000]

@@ -8,9 +8,9 @@ from typing import cast
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sskg.process.parent import GONE
+from sskg.rdf.terms import TYPE
 from sskg.store.names_gathering import Gatherer, Picker
-from sskg.store.parent import GONE
-from sskg.terms import TYPE
 
 NAMED = "<https://w3id.org/sskg/id/a>"
 LABELLED = "<http://www.w3.org/2004/02/skos/core#prefLabel>"

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sskg import assets
 from sskg.errors import SskgError, StoreUnavailable
 from sskg.names import find, resolve
+from sskg.ontology import assets
+from sskg.rdf.terms import TYPE
 from sskg.store import Store, open_store
 from sskg.store.directory import DirectoryStore
 from sskg.store.loading import load, sources
 from sskg.store.names_index import SqliteNames
 from sskg.store.remote_names import RemoteNames
-from sskg.terms import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

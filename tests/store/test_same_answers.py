@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from sskg import assets
 from sskg.cli.main import cli
-from sskg.explore import openings
-from sskg.explore.gaps import gaps
+from sskg.ontology import assets
+from sskg.questions import openings
+from sskg.questions.gaps import gaps
 from sskg.store import open_store
 from tests.store.conftest import served
 

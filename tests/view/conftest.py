@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
-    from sskg.documents import Document
+    from sskg.graph.documents import Document
     from sskg.store import Store
 
 SVG: Final = "{http://www.w3.org/2000/svg}"

@@ -4,9 +4,9 @@ from hashlib import sha256
 
 import pytest
 
-from sskg.documents import read_documents
+from sskg.graph.documents import read_documents
+from sskg.rdf.terms import ONTOLOGY
 from sskg.store import open_store
-from sskg.terms import ONTOLOGY
 from sskg.view.page import Choice, view_html
 
 pytestmark = pytest.mark.browser

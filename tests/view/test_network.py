@@ -2,8 +2,8 @@
 
 import pytest
 
+from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
 from sskg.store import open_store
-from sskg.terms import ONTOLOGY, THINGS, local_name
 from sskg.view.network import build, drawn
 from sskg.view.reading import around, read
 

@@ -58,7 +58,7 @@ def test_data_cannot_end_its_element():
 
 
 def test_a_page_without_sources_holds_no_sentence_of_them(packaged, sources, packaged_page):
-    from sskg.documents import read_documents
+    from sskg.graph.documents import read_documents
 
     for document in read_documents(sources).values():
         for sentence in re.split(r"(?<=[.!?])\s+", document.text):
@@ -93,7 +93,7 @@ def test_an_empty_graph_is_a_page_too(tmp_path):
 
 
 def test_every_word_of_the_page_is_there_in_both_languages():
-    from sskg import assets
+    from sskg.ontology import assets
 
     text = assets.page("words.js").read_text(encoding="utf-8")
     english, chinese = re.findall(r"^  (?:en|zh): \{\n(.*?)^  \},$", text, re.MULTILINE | re.DOTALL)

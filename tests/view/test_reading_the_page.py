@@ -142,7 +142,7 @@ def test_without_the_document_the_passage_shows_place_and_anchor_only(show, tiny
 def test_offsets_count_characters_beyond_the_basic_plane_as_one(show, tmp_path):
     from hashlib import sha256
 
-    from sskg.documents import read_documents
+    from sskg.graph.documents import read_documents
     from sskg.store import open_store
     from sskg.view.page import Choice, view_html
 

@@ -7,10 +7,10 @@ import shlex
 import pyoxigraph
 import pytest
 
-from sskg.sparql import select
+from sskg.rdf.terms import PREFIXES
 from sskg.store import open_store
 from sskg.store.embedded import EmbeddedStore
-from sskg.terms import PREFIXES
+from sskg.store.sparql import select
 
 pytestmark = pytest.mark.browser
 

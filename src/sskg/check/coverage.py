@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sskg.check.evidence import Evidence, Source, Span, Statement
-    from sskg.documents import Document
+    from sskg.graph.documents import Document
 
 TEXT = Requirement(
     "text-not-covered",

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from sskg.sparql import select
-from sskg.terms import PREFIXES, sskg
+from sskg.rdf.terms import PREFIXES, sskg
+from sskg.store.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sskg.documents import Document
+    from sskg.graph.documents import Document
     from sskg.store.base import Store
 
 _DOCUMENTS = """

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph
 
-from sskg import assets, files
 from sskg.check import coverage, texts
 from sskg.check.evidence import Evidence, read_evidence
 from sskg.check.places import Places
 from sskg.check.report import Count, Finding, Report, Requirement, ordered
 from sskg.check.rules import break_rules, read_rules
 from sskg.check.shapes import break_shapes
-from sskg.sparql import select
+from sskg.ontology import assets
+from sskg.rdf import files
 from sskg.store.embedded import EmbeddedStore
+from sskg.store.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from sskg.documents import Document
+    from sskg.graph.documents import Document
     from sskg.store.base import Store
 
 EMPTY = Requirement(

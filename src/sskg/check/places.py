@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sskg import files
 from sskg.check.report import Place
+from sskg.rdf import files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

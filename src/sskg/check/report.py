@@ -7,9 +7,9 @@ from collections.abc import Mapping  # noqa: TC003  (no class here is worth a co
 from dataclasses import dataclass, field
 from typing import Final
 
+from sskg.language.text import shorten
 from sskg.model import Answer, Grid
-from sskg.terms import curie
-from sskg.text import shorten
+from sskg.rdf.terms import curie
 
 VIOLATION: Final = "violation"
 WARNING: Final = "warning"

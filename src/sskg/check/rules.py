@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode, QuerySolutions
 
-from sskg import assets, sparql
 from sskg.check.report import SEVERITIES, Finding, Requirement
 from sskg.errors import UnreadableInput
-from sskg.terms import curie
+from sskg.ontology import assets
+from sskg.rdf.terms import curie
+from sskg.store import sparql
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sskg import assets
-from sskg.bridge import ill_typed_literals, oxigraph_term, to_rdflib
 from sskg.check.report import NOTE, VIOLATION, WARNING, Finding
 from sskg.check.rules import show
-from sskg.terms import PREFIXES, curie
+from sskg.ontology import assets
+from sskg.rdf.bridge import ill_typed_literals, oxigraph_term, to_rdflib
+from sskg.rdf.terms import PREFIXES, curie
 
 if TYPE_CHECKING:
     from sskg.store.base import Store

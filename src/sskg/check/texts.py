@@ -10,13 +10,13 @@ from pyoxigraph import Literal
 
 from sskg.check.quantities import Quantity, quantities
 from sskg.check.report import NOTE, WARNING, Count, Excerpt, Finding, Requirement
-from sskg.terms import curie, sskg
+from sskg.rdf.terms import curie, sskg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sskg.check.evidence import Evidence, Source, Span, Statement
-    from sskg.documents import Document
+    from sskg.graph.documents import Document
 
 NOT_HELD = Requirement(
     "document-not-held",

@@ -54,7 +54,8 @@ def check(reader: Reader, paths: tuple[Path, ...]) -> None:
 
 def _files(graphs: tuple[str, ...]) -> list[Path]:
     """Return the RDF files that a graph in memory was read from."""
-    from sskg import assets, files
+    from sskg.ontology import assets
+    from sskg.rdf import files
 
     if not graphs:
         return list(assets.graph_files())

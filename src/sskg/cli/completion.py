@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sskg.text import LANGUAGES, fold, is_chinese, printable
+from sskg.language.text import LANGUAGES, fold, is_chinese, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -91,7 +91,7 @@ def complete_kind(
     ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Complete a kind of things: the local name of a class."""
-    from sskg.vocabulary import vocabulary
+    from sskg.ontology.vocabulary import vocabulary
 
     return [
         _item(name, help=kind.label(ctx.params.get("lang") or LANGUAGES[0]))
@@ -105,8 +105,8 @@ def complete_predicate(
     ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Complete a relation: the local name of a property that needs evidence."""
-    from sskg.terms import local_name
-    from sskg.vocabulary import vocabulary
+    from sskg.ontology.vocabulary import vocabulary
+    from sskg.rdf.terms import local_name
 
     words = vocabulary()
     return [
@@ -185,7 +185,7 @@ def _names(known: Iterable[Bearer], incomplete: str, lang: str) -> list[Completi
     A label holds spaces, so it is offered only within quotes, which are not part of `incomplete`,
     or where it is Chinese.
     """
-    from sskg.terms import local_name
+    from sskg.rdf.terms import local_name
 
     begun, named, labelled = [], [], []
     start = fold(incomplete)

@@ -53,13 +53,13 @@ def show(reader: Reader, name: str, kinds: tuple[str, ...]) -> None:
     """
     from sskg.cli.naming import identify
     from sskg.errors import UnknownName
-    from sskg.explore.describe import describe
+    from sskg.questions.describe import describe
 
     store = reader.store()
     try:
         iri = identify(reader, store, name, kinds)
     except UnknownName:
-        from sskg.explore import statements
+        from sskg.questions import statements
 
         # Claims and passages are no things to look up, but their names stand beside statements.
         if (evidence := statements.identify(store, name)) is None:

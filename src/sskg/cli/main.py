@@ -23,7 +23,7 @@ from sskg.errors import (
     UnwritableOutput,
     damage,
 )
-from sskg.text import printable
+from sskg.language.text import printable
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

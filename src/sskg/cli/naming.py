@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sskg.text import printable
-from sskg.words import word
+from sskg.language.text import printable
+from sskg.language.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,12 +13,12 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from sskg.cli.completion import complete_kind
-from sskg.text import LANGUAGES
+from sskg.language.text import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from sskg.documents import Document
+    from sskg.graph.documents import Document
     from sskg.model import Answer
     from sskg.render.style import Style
     from sskg.store.base import Store
@@ -59,7 +59,7 @@ class Reader:
         """Read the reader's source documents; none if no folder was named."""
         if self.sources is None:
             return {}
-        from sskg.documents import read_documents
+        from sskg.graph.documents import read_documents
 
         return read_documents(self.sources)
 
@@ -102,7 +102,7 @@ class Reader:
                 yield sys.stdout.buffer
             sys.stdout.buffer.flush()
             return
-        from sskg.files import writing
+        from sskg.rdf.files import writing
 
         with writing(self.output) as stream:
             yield stream

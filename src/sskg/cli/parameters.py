@@ -12,9 +12,9 @@ from pyoxigraph import Literal, NamedNode
 
 from sskg.cli.naming import tell
 from sskg.errors import RequestError
-from sskg.sparql import check_variables
-from sskg.terms import PREFIXES, expand
-from sskg.tokens import outline
+from sskg.rdf.terms import PREFIXES, expand
+from sskg.rdf.tokens import outline
+from sskg.store.sparql import check_variables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

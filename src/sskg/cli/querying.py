@@ -10,7 +10,7 @@ import click
 
 from sskg.cli.completion import complete_parameter, complete_query, complete_query_name
 from sskg.cli.options import shared_options
-from sskg.words import word
+from sskg.language.words import word
 
 if TYPE_CHECKING:
     from sskg.cli.options import Reader
@@ -64,7 +64,7 @@ def query(
 
         ask_within(timeout, reader, text, params, limit)
         return
-    from sskg.cli.interruption import interruptible
+    from sskg.process.interruption import interruptible
 
     # Once standard output is a pipe or a terminal, there is no half-written file to tidy up.
     with interruptible(at_once=reader.output is None):
@@ -74,8 +74,10 @@ def query(
 def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) -> None:
     from pyoxigraph import QueryBoolean, QuerySolutions
 
-    from sskg import results, sparql
     from sskg.cli.parameters import parameters
+    from sskg.graph import tables
+    from sskg.rdf import results
+    from sskg.store import sparql
 
     source, origin, named = _source(text)
     store = reader.store()
@@ -86,7 +88,7 @@ def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) 
         cut = False
     elif isinstance(answer, QuerySolutions) and form in {"table", "md"}:
         limit = MOST_SHOWN if limit is None else limit
-        table, cut = results.table(
+        table, cut = tables.table(
             answer, store, columns=sparql.columns(answer, source), limit=limit
         )
         reader.answer(table)

@@ -55,9 +55,9 @@ def relations(
     """
     from sskg.cli.naming import identify
     from sskg.errors import NegativeAnswer
-    from sskg.explore.relations import relations as related
     from sskg.names import kind_names
-    from sskg.vocabulary import vocabulary
+    from sskg.ontology.vocabulary import vocabulary
+    from sskg.questions.relations import relations as related
 
     wanted = [vocabulary().find_property(each) for each in predicates]
     only = kind_names(kinds)
@@ -125,9 +125,9 @@ def path(
     sskg path national-pooling xi-jinping --only reported
     """
     from sskg.cli.naming import identify
-    from sskg.explore.paths import Scope, paths
     from sskg.names import kind_names
-    from sskg.vocabulary import vocabulary
+    from sskg.ontology.vocabulary import vocabulary
+    from sskg.questions.paths import Scope, paths
 
     relations_ = tuple(vocabulary().find_property(each)[0] for each in predicates)
     only = kind_names(kinds)
@@ -163,7 +163,7 @@ def why(reader: Reader, name: str, *, down: bool, depth: int, kinds: tuple[str, 
     sskg why --down "national pooling"
     """
     from sskg.cli.naming import identify
-    from sskg.explore.why import why as explain
+    from sskg.questions.why import why as explain
 
     store = reader.store()
     iri = identify(reader, store, name, kinds)

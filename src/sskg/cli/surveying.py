@@ -32,8 +32,8 @@ def timeline(
     sskg timeline --type reform
     sskg timeline --from 2019 --to 2021-02
     """
-    from sskg.explore.timeline import timeline as dated
     from sskg.names import kind_names
+    from sskg.questions.timeline import timeline as dated
 
     only = kind_names(kinds)
     answer = dated(
@@ -58,7 +58,7 @@ def figures(reader: Reader, name: str | None, limit: int) -> None:
     sskg figures "basic medical insurance"
     sskg figures housing
     """
-    from sskg.explore.figures import figures as measured
+    from sskg.questions.figures import figures as measured
 
     store = reader.store()
     iris: list[str] = []
@@ -88,7 +88,7 @@ def gaps(reader: Reader, only: tuple[str, ...], limit: int) -> None:
     sskg gaps
     sskg gaps --only goals
     """
-    from sskg.explore.gaps import gaps as missing
+    from sskg.questions.gaps import gaps as missing
 
     answer = missing(reader.store(), only=only, limit=limit, documents=reader.documents())
     reader.answer(answer)
@@ -106,7 +106,7 @@ def stats(reader: Reader, limit: int) -> None:
     sskg stats
     sskg stats --format json
     """
-    from sskg.explore.stats import stats as counted
+    from sskg.questions.stats import stats as counted
 
     answer = counted(reader.store(), reader.documents(), limit)
     reader.answer(answer)
@@ -125,7 +125,7 @@ def sources(reader: Reader, limit: int) -> None:
     sskg sources
     sskg sources --sources DIR
     """
-    from sskg.explore.sources import sources as documents
+    from sskg.questions.sources import sources as documents
 
     held = reader.documents() if reader.sources is not None else None
     answer = documents(reader.store(), held, limit)

@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import IO, cast
 
-from sskg.text import printable
+from sskg.language.text import printable
 
 # Line ends and tabs are what the formats themselves are made of.
 _LAYOUT = re.compile(r"([\n\t]+)")

@@ -10,8 +10,8 @@ import click
 
 from sskg.cli.completion import complete_entity, complete_predicate
 from sskg.cli.options import kind_option, shared_options
+from sskg.language.words import word
 from sskg.model import MODALITIES
-from sskg.words import word
 
 if TYPE_CHECKING:
     from sskg.cli.options import Reader
@@ -59,8 +59,8 @@ def view(
     sskg view --type Reform --type Goal --sources DIR -o reforms.html
     """
     from sskg.names import kind_names, resolve
+    from sskg.ontology.vocabulary import vocabulary
     from sskg.view.page import Choice, write_view
-    from sskg.vocabulary import vocabulary
 
     store = reader.store()
     choice = Choice(

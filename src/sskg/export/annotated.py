@@ -13,8 +13,8 @@ from pyoxigraph import NamedNode
 
 from sskg.export.batches import batches
 from sskg.export.paging import triples
-from sskg.sparql import select, values
-from sskg.terms import PREFIXES, TYPE, curie
+from sskg.rdf.terms import PREFIXES, TYPE, curie
+from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolution

@@ -13,7 +13,7 @@ from sskg.export.gexf import write_gexf
 from sskg.export.graphml import write_graphml
 from sskg.export.rdf import write_rdf
 from sskg.export.tables import GEPHI, NEO4J, write_tables
-from sskg.files import writing
+from sskg.rdf.files import writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,11 +12,11 @@ from pyoxigraph import Literal, NamedNode
 
 from sskg.export.batches import batches
 from sskg.export.paging import rows
-from sskg.facts import entities
+from sskg.graph.facts import entities
 from sskg.model import MODALITIES
-from sskg.sparql import select, values
-from sskg.terms import ONTOLOGY, curie, local_name
-from sskg.vocabulary import vocabulary
+from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.terms import ONTOLOGY, curie, local_name
+from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, NamedNode, QueryTriples, Triple
 
 from sskg.errors import RequestError, StoreUnavailable
-from sskg.sparql import select
 from sskg.store.base import may_cut
+from sskg.store.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

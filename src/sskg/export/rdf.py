@@ -10,7 +10,7 @@ from pyoxigraph import Literal, RdfFormat, serialize
 from sskg.errors import UnwritableOutput
 from sskg.export.paging import everything
 from sskg.export.xml import UNSAYABLE
-from sskg.terms import PREFIXES
+from sskg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from sskg.errors import RequestError
+from sskg.language.text import fold
 from sskg.model import Entity
-from sskg.sparql import select, values
+from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY, TYPE
 from sskg.store.base import name_index
-from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY, TYPE
-from sskg.text import fold
-from sskg.vocabulary import vocabulary
+from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import Final
 
-from sskg.text import fold, is_chinese
+from sskg.language.text import fold, is_chinese
 
 _PARTICLES = re.compile("[的之了]")
 _COUNTRY = re.compile("^(中国|我国)")

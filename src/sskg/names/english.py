@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from sskg.text import fold
+from sskg.language.text import fold
 
 _POSSESSIVE = re.compile("['’](s\\b|(?=\\s|$))", re.IGNORECASE)
 

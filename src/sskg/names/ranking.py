@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from sskg.language.text import LANGUAGES, fold, is_chinese
+from sskg.language.words import word
 from sskg.names import chinese, english
-from sskg.terms import local_name
-from sskg.text import LANGUAGES, fold, is_chinese
-from sskg.vocabulary import vocabulary
-from sskg.words import word
+from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.terms import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from sskg.errors import AmbiguousName, RequestError, UnknownName
+from sskg.language.text import LANGUAGES
 from sskg.model import Answer, Entity, Grid
 from sskg.names.bearers import Bearer, bearers
 from sskg.names.ranking import EXACT, WAYS, Match, by_identifier, rank
+from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.terms import PREFIXES, expand, local_name
 from sskg.store.base import name_index
-from sskg.terms import PREFIXES, expand, local_name
-from sskg.text import LANGUAGES
-from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,9 +13,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sskg import assets
 from sskg.errors import RequestError, UnreadableInput
 from sskg.model import Answer, Grid
+from sskg.ontology import assets
 
 if TYPE_CHECKING:
     from pathlib import Path

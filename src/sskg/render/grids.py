@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from sskg.text import disarm, pad, printable, shorten, width
+from sskg.language.text import disarm, pad, printable, shorten, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

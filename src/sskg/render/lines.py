@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sskg.graph.proof import NEEDS_NONE, UNPROVED, modality_word, strength
+from sskg.language.text import choose, printable, width, wrap
+from sskg.language.words import word
 from sskg.model import Entity, Value
-from sskg.proof import NEEDS_NONE, UNPROVED, modality_word, strength
-from sskg.text import choose, printable, width, wrap
-from sskg.vocabulary import vocabulary
-from sskg.words import word
+from sskg.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sskg.explore.sources import Holding
     from sskg.model import Claim, Fact, Passage
+    from sskg.questions.sources import Holding
     from sskg.render.style import Style
 
 

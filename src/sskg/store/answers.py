@@ -23,8 +23,8 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from sskg.nesting import DEEPEST
-from sskg.terms import PREFIXES
+from sskg.rdf.nesting import DEEPEST
+from sskg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

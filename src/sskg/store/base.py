@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
-    Triple,
-)
+from sskg.rdf.kinds import QueryAnswer, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-Term = NamedNode | BlankNode | Literal | Triple
-QueryAnswer = QuerySolutions | QueryBoolean | QueryTriples
+__all__ = ["NameIndex", "QueryAnswer", "Store", "Term", "is_united", "may_cut", "name_index"]
 
 _NAMED_GRAPHS = "ASK { GRAPH ?g { ?s ?p ?o } }"
 
@@ -32,7 +23,7 @@ class Store(Protocol):
         ...
 
     def query(self, text: str) -> QueryAnswer:
-        """Answer a query; the prefixes of `sskg.terms.PREFIXES` need not be declared.
+        """Answer a query; the prefixes of `sskg.rdf.terms.PREFIXES` need not be declared.
 
         Rows are computed as they are read.
 

@@ -23,21 +23,21 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import pyoxigraph
 
-from sskg import files
 from sskg.errors import SskgError
-from sskg.nesting import guarded
+from sskg.process.parent import GONE, end_without_parent
+from sskg.rdf import files
+from sskg.rdf.nesting import guarded
 from sskg.store import manifest as manifests
 from sskg.store import names_building, names_gathering, parts
 from sskg.store.digest import content_digest
 from sskg.store.hashing import Hashing
-from sskg.store.parent import GONE, end_without_parent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pyoxigraph import RdfFormat
 
-    from sskg.nesting import Readable
+    from sskg.rdf.nesting import Readable
     from sskg.store.names_gathering import Gatherer, Picker
     from sskg.store.parts import Seated
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph
 
 from sskg.errors import StoreUnavailable
+from sskg.process import memory
 from sskg.store import manifest as manifests
-from sskg.store import memory
 from sskg.store.digest import content_digest
 from sskg.store.embedded import EmbeddedStore
 from sskg.store.manifest import GRAPH, LOCK, MANIFEST, NAMES, READERS

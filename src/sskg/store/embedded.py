@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode
 
 from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
-from sskg.terms import PREFIXES
-from sskg.tokens import guard, piece_at, position, spread, tokens
+from sskg.rdf.terms import PREFIXES
+from sskg.rdf.tokens import guard, piece_at, position, spread, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

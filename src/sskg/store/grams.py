@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sskg.text import CHINESE_RUN, fold, is_chinese
+from sskg.language.text import CHINESE_RUN, fold, is_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

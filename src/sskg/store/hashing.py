@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from sskg.process.parent import end_without_parent
 from sskg.store.manifest import FileState, files, states
-from sskg.store.parent import end_without_parent
 
 WORTH: Final = 50_000_000
 """Bytes from which hashing takes longer than another process takes to begin."""

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sskg import errors, files
+from sskg import errors
 from sskg.errors import RequestError, SskgError, StoreUnavailable, UnreadableInput, UnwritableOutput
+from sskg.rdf import files
 from sskg.store import manifest as manifests
 from sskg.store.directory import is_store
 from sskg.store.manifest import LOCK, READERS, FileState, Manifest
@@ -42,7 +43,7 @@ class Source:
     Attributes:
         place: what it is called in messages.
         path: of the file, or None for standard input.
-        suffix: of the format, as in `sskg.files.FORMATS`.
+        suffix: of the format, as in `sskg.rdf.files.FORMATS`.
         packed: `.gz`, `.bz2`, `.xz`, or empty.
         size: in bytes as it is packed, or None where that is not known.
     """

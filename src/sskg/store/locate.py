@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sskg import assets, files
 from sskg.errors import RequestError, StoreUnavailable, UnreadableInput
+from sskg.ontology import assets
+from sskg.rdf import files
 from sskg.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:

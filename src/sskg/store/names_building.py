@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from sskg.language.text import fold_each
+from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY, TYPE, local_name
 from sskg.store.grams import spell_each
-from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY, TYPE, local_name
-from sskg.text import fold_each
-from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

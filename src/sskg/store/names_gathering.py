@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from sskg.ontology.vocabulary import vocabulary
+from sskg.process.parent import end_without_parent
+from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY, TYPE
 from sskg.store.names_building import UNNAMED, Builder, remove
-from sskg.store.parent import end_without_parent
-from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY, TYPE
-from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from sskg.errors import StoreUnavailable
+from sskg.rdf.terms import ONTOLOGY, THINGS, expand
 from sskg.store.grams import beginnings, grams
-from sskg.terms import ONTOLOGY, THINGS, expand
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

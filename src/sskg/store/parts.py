@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Final, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sskg.nesting import Readable
+    from sskg.rdf.nesting import Readable
 
 MOST: Final = 2_000_000
 """Statements of a file that is cut: of a larger one, Oxigraph has enough to keep all busy itself,

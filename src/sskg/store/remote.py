@@ -14,11 +14,11 @@ from pyoxigraph import Literal, QueryBoolean, QuerySolutions
 from pyoxigraph import Store as Oxigraph
 
 from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
+from sskg.rdf.terms import PREFIXES
+from sskg.rdf.tokens import guard, tokens
 from sskg.store import answers
 from sskg.store.embedded import syntax_error
 from sskg.store.remote_names import RemoteNames
-from sskg.terms import PREFIXES
-from sskg.tokens import guard, tokens
 
 if TYPE_CHECKING:
     from sskg.store.base import NameIndex, QueryAnswer

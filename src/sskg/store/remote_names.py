@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY
 from sskg.store.grams import pieces
 from sskg.store.names_index import FEW, identifiers
-from sskg.terms import ALT_LABEL, LABEL, ONTOLOGY
 
 if TYPE_CHECKING:
     from collections.abc import Collection

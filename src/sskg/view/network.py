@@ -10,12 +10,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sskg.facts import position
+from sskg.graph.facts import position
 from sskg.model import MODALITIES, Value
-from sskg.terms import ONTOLOGY, local_name
+from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.terms import ONTOLOGY, local_name
 from sskg.view.kinds import FLOW, FOLDED, MACHINERY, UNDRAWN, order
 from sskg.view.reading import Texts
-from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

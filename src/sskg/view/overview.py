@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sskg.text import width
+from sskg.language.text import width
 from sskg.view.kinds import look, order
 from sskg.view.layout import BLOCK, ROW, Edge, place
 from sskg.view.network import Thing, drawn

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.model import MODALITIES, Value
-from sskg.terms import ONTOLOGY, THINGS
+from sskg.rdf.terms import ONTOLOGY, THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -16,21 +16,21 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sskg import assets
-from sskg.files import writing
 from sskg.model import MODALITIES
-from sskg.terms import ONTOLOGY, THINGS, local_name
+from sskg.ontology import assets
+from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.files import writing
+from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
 from sskg.view import packing
 from sskg.view.kinds import FLOW, STAGES, UNDRAWN, WIDTHS, look
 from sskg.view.network import build
 from sskg.view.overview import LIMIT, lines, opening
 from sskg.view.reading import around, read
-from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sskg.documents import Document
+    from sskg.graph.documents import Document
     from sskg.store.base import Store
     from sskg.view.network import Network
     from sskg.view.overview import Opening

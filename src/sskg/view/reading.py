@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from sskg.model import Value
-from sskg.sparql import select, values
-from sskg.terms import ONTOLOGY, sskg
+from sskg.rdf.terms import ONTOLOGY, sskg
+from sskg.store.sparql import select, values
 from sskg.view.kinds import FOLDED, MACHINERY
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QuerySolution
 
-    from sskg.documents import Document
+    from sskg.graph.documents import Document
     from sskg.store.base import Store
 
     Progress = Callable[[str, int], None]

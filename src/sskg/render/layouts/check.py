@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sskg.check.report import NOTE, VIOLATION
-from sskg.text import printable
+from sskg.language.text import printable
 
 if TYPE_CHECKING:
     from sskg.check.report import Finding, Report

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sskg.language.text import choose
+from sskg.language.words import word
+from sskg.rdf.terms import ONTOLOGY
 from sskg.render.lines import backing, called, heading, paragraph, rule
-from sskg.terms import ONTOLOGY
-from sskg.text import choose
-from sskg.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sskg.explore.describe import Description, Text
     from sskg.model import Fact
+    from sskg.questions.describe import Description, Text
     from sskg.render.style import Style
 
 _DATES: Final = tuple(ONTOLOGY + name for name in ("start", "end", "since"))

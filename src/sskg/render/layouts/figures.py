@@ -6,17 +6,17 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sskg.explore.comparison import SEVERAL, is_number
-from sskg.explore.figures import bound_word, difference_unit
+from sskg.language.text import pad, printable, width
+from sskg.language.words import word
 from sskg.model import Named
+from sskg.questions.comparison import SEVERAL, is_number
+from sskg.questions.figures import bound_word, difference_unit
+from sskg.rdf.terms import ONTOLOGY
 from sskg.render.lines import and_more, backing, label, paragraph
-from sskg.terms import ONTOLOGY
-from sskg.text import pad, printable, width
-from sskg.words import word
 
 if TYPE_CHECKING:
-    from sskg.explore.comparison import Change, Figure, Measurement
-    from sskg.explore.figures import Figures
+    from sskg.questions.comparison import Change, Figure, Measurement
+    from sskg.questions.figures import Figures
     from sskg.render.style import Style
 
 _BAR = 30

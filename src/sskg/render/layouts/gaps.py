@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sskg.language.words import word
 from sskg.render.lines import and_more, backing, called, paragraph
-from sskg.words import word
 
 if TYPE_CHECKING:
-    from sskg.explore.gaps import Gap, GapGroup, Gaps
+    from sskg.questions.gaps import Gap, GapGroup, Gaps
     from sskg.render.style import Style
 
 

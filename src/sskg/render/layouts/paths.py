@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sskg.proof import strength
+from sskg.graph.proof import strength
+from sskg.language.words import word
 from sskg.render.lines import backing, called, label, paragraph, standing
-from sskg.words import word
 
 if TYPE_CHECKING:
-    from sskg.explore.paths import Chain, Paths
+    from sskg.questions.paths import Chain, Paths
     from sskg.render.style import Style
 
 

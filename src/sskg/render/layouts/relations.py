@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sskg.proof import strength
+from sskg.graph.proof import strength
+from sskg.language.text import printable, width, wrap
+from sskg.language.words import word
 from sskg.render.lines import called, evidence, heading, standing
-from sskg.text import printable, width, wrap
-from sskg.words import word
 
 if TYPE_CHECKING:
-    from sskg.explore.relations import Branch, Relations
+    from sskg.questions.relations import Branch, Relations
     from sskg.render.style import Style
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sskg.language.text import printable
+from sskg.language.words import word
 from sskg.render.lines import and_more, heading, paragraph, taken_from
-from sskg.text import printable
-from sskg.words import word
 
 if TYPE_CHECKING:
-    from sskg.explore.sources import Sources
+    from sskg.questions.sources import Sources
     from sskg.render.style import Style
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sskg.render.lines import backing, called, heading, paragraph
 
 if TYPE_CHECKING:
-    from sskg.explore.statements import Statements
+    from sskg.questions.statements import Statements
     from sskg.render.style import Style
 
 

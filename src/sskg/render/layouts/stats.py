@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sskg.proof import modality_word
+from sskg.graph.proof import modality_word
+from sskg.language.text import pad, printable, width
+from sskg.language.words import word
 from sskg.render.lines import and_more, paragraph, taken_from
-from sskg.text import pad, printable, width
-from sskg.words import word
 
 if TYPE_CHECKING:
-    from sskg.explore.stats import Stats
+    from sskg.questions.stats import Stats
     from sskg.render.style import Style
 
 

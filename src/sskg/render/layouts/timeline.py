@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sskg.language.text import pad, printable, width
+from sskg.language.words import word
+from sskg.ontology.vocabulary import vocabulary
 from sskg.render.lines import and_more, backing, called, paragraph
-from sskg.text import pad, printable, width
-from sskg.vocabulary import vocabulary
-from sskg.words import word
 
 if TYPE_CHECKING:
-    from sskg.explore.timeline import Entry, Moment, Timeline
+    from sskg.questions.timeline import Entry, Moment, Timeline
     from sskg.render.style import Style
 
 

@@ -6,13 +6,13 @@ from collections import Counter
 from itertools import count, groupby
 from typing import TYPE_CHECKING
 
+from sskg.language.text import printable
+from sskg.language.words import word
 from sskg.model import REPORTED
 from sskg.render.lines import evidence, heading, paragraph, rule, standing
-from sskg.text import printable
-from sskg.words import word
 
 if TYPE_CHECKING:
-    from sskg.explore.why import Explanation, Sentence
+    from sskg.questions.why import Explanation, Sentence
     from sskg.render.style import Style
 
 

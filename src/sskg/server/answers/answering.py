@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QuerySolutions, QueryTriples
 
-from sskg import assets, files, results, sparql
 from sskg.errors import RequestError, StoreUnavailable, UnknownName
+from sskg.ontology import assets
+from sskg.ontology.vocabulary import vocabulary
 from sskg.queries import catalog
+from sskg.rdf import files, results
+from sskg.rdf.terms import THINGS
 from sskg.render.answers import render
 from sskg.render.style import Style
 from sskg.server.answers import linked, pages
@@ -26,15 +29,14 @@ from sskg.server.answers.lookups import LOOKUPS
 from sskg.server.answers.passages import passage_of
 from sskg.server.parameters import read_all
 from sskg.server.protocol import PAGES, ROWS, THING, TRIPLES, chosen
+from sskg.store import sparql
 from sskg.store.embedded import EmbeddedStore
 from sskg.store.locate import open_store
-from sskg.terms import THINGS
-from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sskg.documents import Document
+    from sskg.graph.documents import Document
     from sskg.server.answers.reply import Reply
     from sskg.server.settings import Settings
     from sskg.store.base import QueryAnswer, Store
@@ -87,7 +89,7 @@ def open_graph(settings: Settings) -> Graph:
     kind = _kind(store)
     documents = {}
     if settings.sources is not None:
-        from sskg.documents import read_documents
+        from sskg.graph.documents import read_documents
 
         documents = read_documents(Path(settings.sources))
     graph = Graph(store, kind, documents, settings.limits.rows)
@@ -138,7 +140,7 @@ def _digest(settings: Settings, kind: str) -> str | None:
 
 def _prepare() -> None:
     """Import and read what answers are made of, but for what only the view needs."""
-    for package in ("explore", "names", "render", "queries", "render.layouts"):
+    for package in ("questions", "names", "render", "queries", "render.layouts"):
         for module in pkgutil.iter_modules(
             [str(Path(__file__).parent.parent.parent / package.replace(".", "/"))]
         ):
@@ -255,7 +257,7 @@ def _lookup(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
 
 def _thing(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     """Answer for one thing, by the name that its IRI ends in."""
-    from sskg.explore.describe import describe
+    from sskg.questions.describe import describe
 
     iri, form = _thing_named(graph, request["name"])
     media = chosen(form or request["form"], request["accept"], THING)

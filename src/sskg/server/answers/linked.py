@@ -18,11 +18,11 @@ from pyoxigraph import (
     serialize,
 )
 
-from sskg import assets
-from sskg.explore.sources import holdings
-from sskg.results import GRAPH_FORMATS
-from sskg.sparql import select
-from sskg.terms import ONTOLOGY, PREFIXES, THINGS, TYPE
+from sskg.ontology import assets
+from sskg.questions.sources import holdings
+from sskg.rdf.results import GRAPH_FORMATS
+from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS, TYPE
+from sskg.store.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

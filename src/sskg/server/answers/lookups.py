@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.errors import NegativeAnswer, UnknownName
-from sskg.explore.describe import describe
-from sskg.explore.figures import figures
-from sskg.explore.gaps import gaps
-from sskg.explore.paths import Scope, paths
-from sskg.explore.relations import relations
-from sskg.explore.sources import sources
-from sskg.explore.stats import stats
-from sskg.explore.timeline import timeline
-from sskg.explore.why import why
 from sskg.names import find, kind_names, resolve, resolve_measured
+from sskg.ontology.vocabulary import vocabulary
+from sskg.questions.describe import describe
+from sskg.questions.figures import figures
+from sskg.questions.gaps import gaps
+from sskg.questions.paths import Scope, paths
+from sskg.questions.relations import relations
+from sskg.questions.sources import sources
+from sskg.questions.stats import stats
+from sskg.questions.timeline import timeline
+from sskg.questions.why import why
 from sskg.server.parameters import Parameter
-from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sskg.documents import Document
+    from sskg.graph.documents import Document
     from sskg.model import Answer
     from sskg.store.base import Store
 

@@ -12,25 +12,26 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
-from sskg import results, sparql
-from sskg.explore.stats import stats
+from sskg.graph import tables
+from sskg.graph.proof import NEEDS_NONE, modality_word, strength
+from sskg.language.text import LANGUAGES, choose, printable
 from sskg.model import Entity, Value
-from sskg.proof import NEEDS_NONE, modality_word, strength
+from sskg.ontology.vocabulary import vocabulary
+from sskg.questions.stats import stats
+from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS, curie
 from sskg.render.json import to_json
 from sskg.server.answers import linked
 from sskg.server.answers.lookups import LOOKUPS
 from sskg.server.answers.wording import said
-from sskg.terms import ONTOLOGY, PREFIXES, THINGS, curie
-from sskg.text import LANGUAGES, choose, printable
-from sskg.vocabulary import vocabulary
+from sskg.store import sparql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import Triple
 
-    from sskg.explore.describe import Description
     from sskg.model import Answer, Fact, Grid
+    from sskg.questions.describe import Description
     from sskg.store.base import QueryAnswer, Store
 
 EXAMPLES: Final[list[dict[str, Any]]] = []
@@ -245,7 +246,7 @@ def lookup_page(
     request: Mapping[str, Any],
 ) -> bytes:
     """Return the page of a lookup: its form, and its answer as tables where it was asked."""
-    from sskg.explore.describe import Description
+    from sskg.questions.describe import Description
 
     if isinstance(answer, Description):
         return thing_page(answer, (), lang, request)
@@ -290,7 +291,7 @@ def outcome(answer: QueryAnswer, store: Store, text: str, rows: int, lang: str) 
         return {"result": {"kind": "truth", "truth": bool(answer)}}
     if isinstance(answer, QuerySolutions):
         names = sparql.columns(answer, text)
-        table, cut = results.table(answer, store, columns=names, limit=rows)
+        table, cut = tables.table(answer, store, columns=names, limit=rows)
         cells = [[_term(term, table.labelled, lang) for term in row] for row in table.rows]
         return {
             "result": {

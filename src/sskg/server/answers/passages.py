@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from sskg.facts import entities
-from sskg.sparql import select
-from sskg.vocabulary import vocabulary
+from sskg.graph.facts import entities
+from sskg.ontology.vocabulary import vocabulary
+from sskg.store.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sskg.documents import Document
+    from sskg.graph.documents import Document
     from sskg.store.base import Store
 
 _SPAN: Final = """

@@ -16,24 +16,24 @@ from urllib.parse import quote, urlencode
 
 from pyoxigraph import NamedNode
 
+from sskg.language.text import printable, shorten
 from sskg.names import kind_names, resolve
+from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.terms import ONTOLOGY, THINGS
 from sskg.server.answers.wording import said
 from sskg.server.parameters import VIEW, read_all
 from sskg.server.protocol import Media, chosen
-from sskg.sparql import select, values
-from sskg.terms import ONTOLOGY, THINGS
-from sskg.text import printable, shorten
+from sskg.store.sparql import select, values
 from sskg.view import packing, reading
 from sskg.view import page as view
 from sskg.view.kinds import FOLDED, MACHINERY, UNDRAWN
 from sskg.view.network import drawn
 from sskg.view.overview import opening
-from sskg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sskg.documents import Document
+    from sskg.graph.documents import Document
     from sskg.server.answers.reply import Reply
     from sskg.store.base import Store
     from sskg.view.network import Network

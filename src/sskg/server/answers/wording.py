@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sskg.text import LANGUAGES
+from sskg.language.text import LANGUAGES
 
 _WORDS: Final = {
     "title": ("Social security knowledge graph", "社会保障知识图谱"),

@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
+from sskg.language.text import LANGUAGES
 from sskg.server import protocol
 from sskg.server.door.guarding import Guarded
 from sskg.server.door.relay import Relay, unless_gone
@@ -28,7 +29,6 @@ from sskg.server.door.statics import TYPES, static
 from sskg.server.failures import Refusal
 from sskg.server.parameters import LOOKUPS
 from sskg.server.workers.pool import Pool
-from sskg.text import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable

@@ -17,10 +17,10 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from sskg.errors import SskgError
+from sskg.process import confinement
 from sskg.server import wire
 from sskg.server.failures import described
 from sskg.server.settings import Settings
-from sskg.server.workers import confinement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

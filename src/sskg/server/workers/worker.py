@@ -8,10 +8,10 @@ import traceback
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.errors import SskgError, damage
+from sskg.process import confinement
 from sskg.server import wire
 from sskg.server.answers.reply import Reply, TooLarge
 from sskg.server.failures import Refusal, described
-from sskg.server.workers import confinement
 
 if TYPE_CHECKING:
     import socket

@@ -1,0 +1,301 @@
+"""Reads things and statements from a store into the values of `sskg.model`.
+
+Every lookup reads through here, so that all of them see the same labels, kinds and evidence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from sskg.model import Claim, Entity, Fact, Passage, Value
+from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.terms import ONTOLOGY, sskg
+from sskg.store.sparql import select, values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pyoxigraph import QuerySolution
+
+    from sskg.graph.documents import Document
+    from sskg.store.base import Store, Term
+
+BATCH = 200
+"""IRIs in one VALUES clause: few enough for the query length that endpoints take, and for what a
+store on disk keeps of the files that it reads for one query."""
+
+_ENTITY = """
+SELECT ?s ?type ?label WHERE {{
+  {values}
+  {{ ?s a ?type FILTER(STRSTARTS(STR(?type), "{ontology}")) }}
+  UNION {{ ?s skos:prefLabel ?label }}
+}}"""
+
+_TRIPLES = """
+SELECT ?s ?p ?o WHERE {{
+  {values}
+  ?s ?p ?o .
+  FILTER({relations})
+}}"""
+
+# Asked apart from the triples, and from the same end: as an OPTIONAL of one query it would be
+# answered from all claims of the graph.
+_CLAIMED = """
+SELECT ?s ?p ?o ?claim WHERE {{
+  {values}
+  ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+}}"""
+
+_CLAIMS = """
+SELECT ?claim ?modality ?qualifier ?speaker WHERE {{
+  {values}
+  ?claim sskg:modality ?modality .
+  OPTIONAL {{ ?claim sskg:qualifier ?qualifier }}
+  OPTIONAL {{ ?claim sskg:assertedBy ?speaker }}
+}}"""
+
+# Asked apart from the claims, for one may lack a passage: see there for the OPTIONAL.
+_EVIDENCE = """
+SELECT ?claim ?passage ?document ?digest ?start ?end ?anchor WHERE {{
+  {values}
+  ?claim sskg:evidence ?passage .
+  ?passage sskg:inDocument ?document ; oa:start ?start ; oa:end ?end .
+  OPTIONAL {{ ?document schema:sha256 ?digest }}
+  OPTIONAL {{ ?passage sskg:anchor ?anchor }}
+}}"""
+
+Triple = tuple[str, str, str | Value]
+"""IRIs of subject and predicate, and the object: an IRI or a literal."""
+
+# What makes up the evidence is told by the claims themselves, not as statements of a thing.
+MACHINERY = {
+    sskg(name).value
+    for name in (
+        "modality", "evidence", "qualifier", "assertedBy", "inDocument", "anchor", "passageRole",
+    )
+}  # fmt: skip
+
+
+def entities(store: Store, iris: Iterable[str]) -> dict[str, Entity]:
+    """Return each thing with its kinds and preferred labels, by IRI.
+
+    An IRI of which the store knows neither comes back bare.
+    """
+    wanted = list(dict.fromkeys(iris))
+    types: dict[str, set[str]] = {iri: set() for iri in wanted}
+    labels: dict[str, dict[str, str]] = {iri: {} for iri in wanted}
+    for clause in batches("s", wanted):
+        for row in select(store, _ENTITY.format(values=clause, ontology=ONTOLOGY)):
+            iri = row["s"].value
+            if row["type"] is not None:
+                types[iri].add(row["type"].value.removeprefix(ONTOLOGY))
+            elif isinstance(row["label"], Literal) and row["label"].value.strip():
+                # Of several in one language always the same, whichever way a store keeps them.
+                lang, text = row["label"].language or "", row["label"].value
+                labels[iri][lang] = min(labels[iri].get(lang, text), text)
+    order = vocabulary().most_specific
+    return {iri: Entity(iri, labels[iri], order(types[iri])) for iri in wanted}
+
+
+def facts(
+    store: Store,
+    *,
+    subjects: Iterable[str] = (),
+    objects: Iterable[str] = (),
+    predicates: Iterable[str] = (),
+    documents: Mapping[str, Document] | None = None,
+) -> list[Fact]:
+    """Return the statements that have one of the subjects, or one of the objects, with all claims.
+
+    Args:
+        store: the graph that is asked.
+        subjects: IRIs; every statement of the ontology's properties about them.
+        objects: IRIs; every statement that points to them.
+        predicates: IRIs; only statements of these properties; none for all of the ontology.
+        documents: the reader's source documents by digest; passages then carry their text.
+
+    Returns:
+        Statements ordered by subject, predicate and object.
+    """
+    stated: dict[Triple, list[str]] = {}
+    some = ", ".join(str(NamedNode(iri)) for iri in predicates)
+    relations = f"?p IN ({some})" if some else f'STRSTARTS(STR(?p), "{ONTOLOGY}")'
+    for variable, iris in (("s", subjects), ("o", objects)):
+        for clause in batches(variable, dict.fromkeys(iris)):
+            for row in select(store, _TRIPLES.format(values=clause, relations=relations)):
+                if (triple := read_triple(row)) is not None:
+                    stated.setdefault(triple, [])
+            _collect_claims(store, clause, stated)
+    return _state(store, stated, documents)
+
+
+def state(
+    store: Store,
+    triples: Iterable[Triple],
+    documents: Mapping[str, Document] | None = None,
+) -> list[Fact]:
+    """Return triples that the store is known to hold as statements with all their claims.
+
+    Args:
+        store: the graph that is asked.
+        triples: IRIs of subject and predicate, and the object.
+        documents: the reader's source documents by digest; passages then carry their text.
+    """
+    stated: dict[Triple, list[str]] = {triple: [] for triple in triples}
+    rows = [
+        f"{NamedNode(s)} {NamedNode(p)} {_term(o)}"
+        for s, p, o in stated
+        if isinstance(o, str) or o.datatype  # a blank node cannot be asked for
+    ]
+    for at in range(0, len(rows), BATCH):
+        clause = " ".join(f"({row})" for row in rows[at : at + BATCH])
+        _collect_claims(store, f"VALUES (?s ?p ?o) {{ {clause} }}", stated)
+    return _state(store, stated, documents)
+
+
+def _collect_claims(store: Store, clause: str, stated: dict[Triple, list[str]]) -> None:
+    for row in select(store, _CLAIMED.format(values=clause)):
+        triple = read_triple(row)
+        claims = stated.get(triple) if triple is not None else None
+        claim = row["claim"]
+        if claims is not None and isinstance(claim, NamedNode) and claim.value not in claims:
+            claims.append(claim.value)
+
+
+def _state(
+    store: Store, stated: Mapping[Triple, list[str]], documents: Mapping[str, Document] | None
+) -> list[Fact]:
+    claims = read_claims(store, [claim for group in stated.values() for claim in group], documents)
+    things = entities(
+        store,
+        [s for s, _, _ in stated] + [o for _, _, o in stated if isinstance(o, str)],
+    )
+    words = vocabulary()
+    ordered = sorted(stated.items(), key=lambda item: position(item[0]))
+    return [
+        Fact(
+            things[subject],
+            words.property(predicate),
+            things[target] if isinstance(target, str) else target,
+            tuple(claims[iri] for iri in sorted(group) if iri in claims),
+        )
+        for (subject, predicate, target), group in ordered
+    ]
+
+
+def read_claims(
+    store: Store, iris: Iterable[str], documents: Mapping[str, Document] | None = None
+) -> dict[str, Claim]:
+    """Return claims by IRI, each with its passages in the order of the text.
+
+    A passage without a document or whole offsets proves nothing and is left out; its claim still
+    tells how the statement is made.
+    """
+    claims: dict[str, list[QuerySolution]] = {}
+    evidence: dict[str, list[QuerySolution]] = {}
+    for clause in batches("claim", dict.fromkeys(iris)):
+        for row in select(store, _CLAIMS.format(values=clause)):
+            if isinstance(row["modality"], NamedNode):
+                claims.setdefault(row["claim"].value, []).append(row)
+        for row in select(store, _EVIDENCE.format(values=clause)):
+            evidence.setdefault(row["claim"].value, []).append(row)
+    speakers = [row["speaker"] for group in claims.values() for row in group]
+    places = [row["document"] for group in evidence.values() for row in group]
+    named = entities(
+        store, [term.value for term in (*speakers, *places) if isinstance(term, NamedNode)]
+    )
+    return {
+        iri: _claim(iri, group, _passages(evidence.get(iri, []), named, documents or {}), named)
+        for iri, group in claims.items()
+    }
+
+
+def _claim(
+    iri: str,
+    rows: list[QuerySolution],
+    passages: tuple[Passage, ...],
+    named: Mapping[str, Entity],
+) -> Claim:
+    qualifiers: dict[str, set[str]] = {}
+    for row in rows:
+        if isinstance(hedge := row["qualifier"], Literal):
+            qualifiers.setdefault(hedge.language or "", set()).add(hedge.value)
+    speaker = rows[0]["speaker"]
+    return Claim(
+        iri,
+        rows[0]["modality"].value.removeprefix(ONTOLOGY),
+        passages,
+        # A claim may have several; in one order, as each store gives rows in its own.
+        {lang: "; ".join(sorted(told)) for lang, told in sorted(qualifiers.items())},
+        named[speaker.value] if isinstance(speaker, NamedNode) else None,
+    )
+
+
+def _passages(
+    rows: list[QuerySolution], named: Mapping[str, Entity], documents: Mapping[str, Document]
+) -> tuple[Passage, ...]:
+    read = (_passage(row, named, documents) for row in rows)
+    found = {passage.iri: passage for passage in read if passage is not None}
+    return tuple(sorted(found.values(), key=lambda span: (span.document.iri, span.start)))
+
+
+def _passage(
+    row: QuerySolution, named: Mapping[str, Entity], documents: Mapping[str, Document]
+) -> Passage | None:
+    if not (isinstance(row["passage"], NamedNode) and isinstance(row["document"], NamedNode)):
+        return None
+    start, end = _offset(row["start"]), _offset(row["end"])
+    if start is None or end is None:
+        return None
+    held = documents.get(row["digest"].value) if row["digest"] is not None else None
+    return Passage(
+        row["passage"].value,
+        named[row["document"].value],
+        start,
+        end,
+        row["anchor"].value if row["anchor"] is not None else "",
+        held.passage(start, end) if held else None,
+    )
+
+
+def _offset(term: Term | None) -> int | None:
+    try:
+        return int(term.value) if isinstance(term, Literal) else None
+    except ValueError:
+        return None
+
+
+def _term(thing: str | Value) -> NamedNode | Literal:
+    if isinstance(thing, str):
+        return NamedNode(thing)
+    if thing.lang:
+        return Literal(thing.text, language=thing.lang)
+    return Literal(thing.text, datatype=NamedNode(thing.datatype))
+
+
+def read_triple(row: QuerySolution) -> Triple | None:
+    """Return the triple of a row of ?s ?p ?o, or None where it is no statement about a thing."""
+    subject, predicate, target = row["s"], row["p"], row["o"]
+    if not isinstance(subject, NamedNode) or predicate.value in MACHINERY:
+        return None
+    if isinstance(target, NamedNode):
+        return subject.value, predicate.value, target.value
+    if isinstance(target, Literal):
+        value = Value(target.value, target.datatype.value, target.language or "")
+        return subject.value, predicate.value, value
+    return subject.value, predicate.value, Value(str(target), "")
+
+
+def position(triple: Triple) -> tuple[str, str, str]:
+    """Return what statements are ordered by: IRIs of subject and predicate, text of the object."""
+    subject, predicate, target = triple
+    return subject, predicate, target.text if isinstance(target, Value) else target
+
+
+def batches(variable: str, iris: Iterable[str]) -> Iterable[str]:
+    """Return VALUES clauses that bind a variable to IRIs, each of a length that endpoints take."""
+    nodes = [NamedNode(iri) for iri in iris]
+    for at in range(0, len(nodes), BATCH):
+        yield values(variable, nodes[at : at + BATCH])

@@ -1,0 +1,96 @@
+"""How a statement stands in the sources: the columns that every table of statements ends in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sskg.language.text import choose
+from sskg.language.words import word
+from sskg.model import MODALITIES, Value
+from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.terms import curie
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sskg.model import Claim, Entity, Fact
+
+COLUMNS: Final = ("modality", "qualifier", "speaker", "passage", "words", "claim")
+"""Names of the cells that `proof` returns."""
+
+UNPROVED: Final = "unproved"
+"""The strength of a statement that needs a claim and has none."""
+NEEDS_NONE: Final = ""
+"""The strength of a statement that says only how the graph is built (what a figure measures)."""
+
+_FROM_STRONG_TO_WEAK = (*MODALITIES[:1], NEEDS_NONE, *MODALITIES[1:], UNPROVED)
+
+
+def modality_word(modality: str, lang: str) -> str:
+    """Return a modality as the ontology names it in the reader's language.
+
+    >>> modality_word("Reported", "en")
+    'Reported'
+    """
+    label = vocabulary().concept(modality).label(lang)
+    return label[:1].upper() + label[1:]
+
+
+def strength(fact: Fact) -> str:
+    """Return how firmly a statement stands: a modality, NEEDS_NONE or UNPROVED."""
+    if fact.modality:
+        return fact.modality
+    needed = vocabulary().needs_claim(fact.predicate.iri, fact.subject.kinds)
+    return UNPROVED if needed else NEEDS_NONE
+
+
+def weakness(fact: Fact) -> int:
+    """Return a rank of a statement's strength: 0 for the strongest."""
+    known = strength(fact)
+    # A modality that the model does not know is nothing to build on.
+    return (
+        _FROM_STRONG_TO_WEAK.index(known)
+        if known in _FROM_STRONG_TO_WEAK
+        else len(_FROM_STRONG_TO_WEAK)
+    )
+
+
+def proof(claims: Iterable[Claim], lang: str) -> list[tuple[str, ...]]:
+    """Return the cells of COLUMNS, one row for each claim and passage; one empty row for no claim.
+
+    A claim without a passage has a row, too: how a statement is made is never lost.
+
+    The words are those of the passage where the reader holds the document, else its anchor.
+    """
+    rows: list[tuple[str, ...]] = []
+    for claim in claims:
+        hedge = choose(claim.qualifier, lang)
+        said = (
+            modality_word(claim.modality, lang),
+            hedge[0] if hedge else "",
+            claim.speaker.label(lang) if claim.speaker else "",
+        )
+        where = [
+            (passage.reference, passage.text or passage.anchor) for passage in claim.passages
+        ] or [("", "")]
+        rows += [(*said, *cells, curie(claim.iri)) for cells in where]
+    return rows or [("",) * len(COLUMNS)]
+
+
+def backing_cells(fact: Fact, lang: str) -> list[tuple[str, ...]]:
+    """Return the cells of COLUMNS for a statement; what lacks the claim that it needs says so."""
+    if strength(fact) == UNPROVED:
+        return [(word("no claim", lang), *[""] * (len(COLUMNS) - 1))]
+    return proof(fact.claims, lang)
+
+
+def named(thing: Entity | Value, lang: str) -> tuple[str, str]:
+    """Return the two cells that name a thing: its CURIE and label, or the literal and nothing."""
+    if isinstance(thing, Value):
+        return thing.text, ""
+    return thing.curie, thing.label(lang)
+
+
+def titled(title: str, more: int, lang: str) -> str:
+    """Return the title of a table that leaves so many things out."""
+    return f"{title} ({word('and more', lang, n=f'{more:,}')})" if more else title

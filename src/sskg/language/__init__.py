@@ -1,0 +1,1 @@
+"""The words and letters that answers are told in: both languages, folding, safe text."""

@@ -1,0 +1,1 @@
+"""What ships with the package, and what its ontology says of classes and properties."""

@@ -1,0 +1,41 @@
+"""Finds the ontology, the data, the queries and the page's files.
+
+In a checkout the ontology and the data stand at the top level; in an installed wheel they lie in
+`sskg/packaged/`. Queries and templates always lie beside the code that uses them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def _root() -> Path:
+    packaged = _PACKAGE / "packaged"
+    return packaged if packaged.is_dir() else _PACKAGE.parent.parent
+
+
+def ontology(name: str = "sskg.ttl") -> Path:
+    """Return the path of a file of the ontology: "sskg.ttl", "shapes.ttl", "rules"."""
+    return _root() / "ontology" / name
+
+
+def data() -> Path:
+    """Return the path of the packaged graph."""
+    return _root() / "data" / "triples.ttl"
+
+
+def graph_files() -> tuple[Path, ...]:
+    """Return the files that make up the packaged graph: data, ontology and alignments."""
+    return (data(), ontology(), ontology("alignments.ttl"))
+
+
+def queries() -> Path:
+    """Return the folder of the named queries."""
+    return _PACKAGE / "queries"
+
+
+def page(name: str) -> Path:
+    """Return the path of a file that the graph view is made of."""
+    return _PACKAGE / "view" / "page" / name

@@ -1,0 +1,204 @@
+"""The words of the ontology: classes and properties with their labels and order.
+
+Lookups take them from the packaged ontology, never from the store that they ask, so they speak the
+same language over a file, a store on disk and an endpoint that holds only the data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from sskg.errors import RequestError
+from sskg.language.text import fold
+from sskg.model import Named, Property
+from sskg.ontology import assets
+from sskg.rdf.terms import LABEL, ONTOLOGY, PREFIXES, TYPE, expand, local_name, sskg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_RDFS = PREFIXES["rdfs"]
+_LABEL = NamedNode(_RDFS + "label")
+_SUBCLASS = NamedNode(_RDFS + "subClassOf")
+_SUBPROPERTY = NamedNode(_RDFS + "subPropertyOf")
+_INVERSE = NamedNode(PREFIXES["owl"] + "inverseOf")
+_CLASS = NamedNode(PREFIXES["owl"] + "Class")
+_EVIDENCED = sskg("EvidencedProperty")
+_CONCERNS = ONTOLOGY + "concerns"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Classes and properties of the ontology.
+
+    Attributes:
+        classes: every class of the ontology by local name.
+        properties: every property of the ontology by IRI; an inverse stands at its property.
+        superclasses: local names of the superclasses within the ontology, by local name.
+        superproperties: IRIs of the superproperties within the ontology, by IRI.
+        inverses: IRI of the property that an inverse turns round, by the inverse's IRI: the
+            ontology writes owl:inverseOf at the inverse, which data never uses.
+        evidenced: IRIs of the properties of which every use must be proved.
+        concepts: the coded concepts (modalities, bounds, roles of passages) by local name.
+    """
+
+    classes: Mapping[str, Named]
+    properties: Mapping[str, Property]
+    superclasses: Mapping[str, frozenset[str]]
+    superproperties: Mapping[str, frozenset[str]]
+    inverses: Mapping[str, str]
+    evidenced: frozenset[str]
+    concepts: Mapping[str, Named]
+
+    def kind(self, name: str) -> Named:
+        """Return a class by local name; one that the ontology lacks is named by itself."""
+        return self.classes.get(name) or Named(ONTOLOGY + name)
+
+    def property(self, iri: str) -> Property:
+        """Return a property by IRI; one that the ontology lacks is named by its local name."""
+        return self.properties.get(iri) or Property(iri)
+
+    def concept(self, name: str) -> Named:
+        """Return a coded concept by local name; one that the ontology lacks is named by itself."""
+        return self.concepts.get(name) or Named(ONTOLOGY + name)
+
+    def with_subproperties(self, iri: str) -> frozenset[str]:
+        """Return a property's IRI and those of all properties below it."""
+        below = {child for child, above in self.superproperties.items() if iri in above}
+        return frozenset({iri, *below})
+
+    def needs_claim(self, predicate: str, kinds: Iterable[str]) -> bool:
+        """Tell whether a statement with a subject of these kinds must be proved by a claim."""
+        exempt = predicate == _CONCERNS and "Indicator" in kinds
+        return predicate in self.evidenced and not exempt
+
+    def find_property(self, name: str) -> tuple[str, bool]:
+        """Return the property that a name means, and whether the name reads it backwards.
+
+        Args:
+            name: local name, CURIE, IRI, or a label in either language, of it or of its inverse.
+
+        Raises:
+            RequestError: the ontology has no such property.
+        """
+        wanted = expand(name)
+        folded = {fold(name), fold(name.removeprefix("sskg:"))}
+        for iri in self.properties:
+            forward = self.inverses.get(iri, iri)
+            names = {fold(local_name(iri)), *map(fold, self.properties[iri].labels.values())}
+            bare = {known.removeprefix("is ").removeprefix("was ") for known in names}
+            if iri == wanted or folded & (names | bare):
+                return forward, iri in self.inverses
+        from difflib import get_close_matches
+
+        known = sorted(local_name(iri) for iri in self.properties)
+        near = get_close_matches(local_name(name), known, n=3)
+        raise RequestError(
+            f"there is no relation “{name}”",
+            hint=("did you mean " + ", ".join(near) + "?")
+            if near
+            else "relations: " + ", ".join(local_name(iri) for iri in sorted(self.evidenced)),
+        )
+
+    def most_specific(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Order class names so that none stands after one of its own superclasses.
+
+        >>> vocabulary().most_specific(["Measure", "Reform"])
+        ('Reform', 'Measure')
+        """
+        return tuple(
+            sorted(set(names), key=lambda name: (-len(self.superclasses.get(name, ())), name))
+        )
+
+    def subclasses(self, name: str) -> frozenset[str]:
+        """Return a class's local name and those of all classes below it."""
+        below = {child for child, above in self.superclasses.items() if name in above}
+        return frozenset({name, *below})
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Read the packaged ontology, once per process."""
+    said = _read()
+    ours = [iri for iri in said.types if iri.startswith(ONTOLOGY)]
+    classes = {iri for iri in ours if _CLASS in said.types[iri]}
+    properties = {
+        iri for iri in ours if any(kind.value.endswith("Property") for kind in said.types[iri])
+    }
+    inverse_labels = {forward: said.labels.get(back, {}) for back, forward in said.inverses.items()}
+    return Vocabulary(
+        classes={local_name(iri): said.named(iri) for iri in classes},
+        properties={
+            iri: Property(iri, said.labels.get(iri, {}), inverse_labels.get(iri, {}))
+            for iri in ours
+            if iri in properties
+        },
+        superclasses={
+            local_name(iri): frozenset(
+                local_name(name) for name in _closure(iri, said.classes) if name in classes
+            )
+            for iri in classes
+        },
+        superproperties={
+            iri: frozenset(_closure(iri, said.properties) & properties)
+            for iri in ours
+            if iri in properties
+        },
+        inverses=said.inverses,
+        evidenced=frozenset(iri for iri in ours if _EVIDENCED in said.types[iri]),
+        concepts={
+            local_name(iri): said.named(iri)
+            for iri in ours
+            if iri not in classes and iri not in properties
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the ontology's triples say, by subject; of its hierarchies, what is right above."""
+
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    types: dict[str, set[NamedNode]] = field(default_factory=dict)
+    classes: dict[str, set[str]] = field(default_factory=dict)
+    properties: dict[str, set[str]] = field(default_factory=dict)
+    inverses: dict[str, str] = field(default_factory=dict)
+
+    def named(self, iri: str) -> Named:
+        return Named(iri, self.labels.get(iri, {}))
+
+
+def _read() -> _Said:
+    said = _Said()
+    for quad in parse(path=assets.ontology(), format=RdfFormat.TURTLE):
+        subject, value = quad.subject, quad.object
+        if not isinstance(subject, NamedNode):
+            continue
+        if quad.predicate in {_LABEL, LABEL} and isinstance(value, Literal):
+            said.labels.setdefault(subject.value, {})[value.language or ""] = value.value
+        elif not isinstance(value, NamedNode):
+            continue
+        elif quad.predicate == TYPE:
+            said.types.setdefault(subject.value, set()).add(value)
+        elif quad.predicate == _SUBCLASS:
+            said.classes.setdefault(subject.value, set()).add(value.value)
+        elif quad.predicate == _SUBPROPERTY:
+            said.properties.setdefault(subject.value, set()).add(value.value)
+        elif quad.predicate == _INVERSE:
+            said.inverses[subject.value] = value.value
+    return said
+
+
+def _closure(start: str, above: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for name in above.get(waiting.pop(), ()):
+            if name not in found:
+                found.add(name)
+                waiting.append(name)
+    return found

@@ -1,0 +1,1 @@
+"""Work in a process with limits, and what a process knows of itself."""

@@ -1,0 +1,162 @@
+"""One thing: names, kind, definition, and every statement about it with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from sskg.graph.facts import entities, facts
+from sskg.graph.proof import COLUMNS, backing_cells, named
+from sskg.model import Answer, Entity, Fact, Grid
+from sskg.rdf.terms import sskg
+from sskg.store.sparql import select, values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pyoxigraph import QuerySolution
+
+    from sskg.graph.documents import Document
+    from sskg.questions.comparison import Measurement
+    from sskg.store.base import Store
+
+_NAMES = """
+SELECT ?p ?text WHERE {{
+  {values}
+  VALUES ?p {{ skos:altLabel skos:definition skos:note }}
+  ?s ?p ?text
+}}
+ORDER BY ?text"""
+
+
+_MEASURED_BY = {sskg(name).value for name in ("indicator", "measuredBy")}
+_COUNTS = {sskg(name).value for name in ("concerns", "population")}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in a language; the tag is empty where the graph gives none."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Description(Answer):
+    """All that the graph says of one thing.
+
+    Attributes:
+        entity: the thing.
+        aliases: its alternative labels.
+        definitions: what it is, in the curators' words.
+        notes: the curators' remarks on it.
+        outgoing: statements that it is the subject of.
+        incoming: statements that it is the object of.
+        figures: what measures it: of an indicator or a figure, its own; of a policy, a group, an
+            outcome or a measure, those of the indicators that are about it.
+    """
+
+    entity: Entity
+    aliases: tuple[Text, ...]
+    definitions: tuple[Text, ...]
+    notes: tuple[Text, ...]
+    outgoing: tuple[Fact, ...]
+    incoming: tuple[Fact, ...]
+    figures: tuple[Measurement, ...]
+
+    def grids(self, lang: str = "en") -> tuple[Grid, ...]:
+        """Return names and texts, then statements by passage, then figures."""
+        texts = [
+            *(("label", tag, label) for tag, label in sorted(self.entity.labels.items())),
+            *(("also", text.lang, text.text) for text in self.aliases),
+            *(("definition", text.lang, text.text) for text in self.definitions),
+            *(("note", text.lang, text.text) for text in self.notes),
+        ]
+        columns = ("relation", "direction", "thing", "label", *COLUMNS)
+        rows = [
+            (
+                fact.predicate.reading(lang, inverse=inverse),
+                "in" if inverse else "out",
+                *named(fact.subject if inverse else fact.object, lang),
+                *cells,
+            )
+            for facts_, inverse in ((self.outgoing, False), (self.incoming, True))
+            for fact in facts_
+            for cells in backing_cells(fact, lang)
+        ]
+        title = self.entity.label(lang)
+        grids = [
+            Grid(title, columns, tuple(rows)),
+            Grid(title, ("what", "lang", "text"), tuple(texts)),
+        ]
+        if self.figures:
+            from sskg.questions.figures import Figures
+
+            grids += Figures((self.entity,), self.figures, ()).grids(lang)
+        return tuple(grids)
+
+
+def _text_order(row: QuerySolution) -> tuple[str, str]:
+    text = row["text"]
+    return (text.value, text.language or "") if isinstance(text, Literal) else ("", "")
+
+
+def describe(
+    store: Store, iri: str, documents: Mapping[str, Document] | None = None
+) -> Description:
+    """Return all that the graph says of one thing.
+
+    Args:
+        store: the graph that is asked.
+        iri: of the thing.
+        documents: the reader's source documents by digest; passages then carry their text.
+    """
+    texts: dict[str, list[Text]] = {"altLabel": [], "definition": [], "note": []}
+    rows = select(store, _NAMES.format(values=values("s", [NamedNode(iri)])))
+    # Ordered here, as each store orders texts in its own way.
+    for row in sorted(rows, key=_text_order):
+        if isinstance(row["text"], Literal):
+            texts[row["p"].value.rpartition("#")[2]].append(
+                Text(row["text"].value, row["text"].language or "")
+            )
+    entity = entities(store, [iri])[iri]
+    outgoing = tuple(facts(store, subjects=[iri], documents=documents))
+    incoming = tuple(facts(store, objects=[iri], documents=documents))
+    return Description(
+        entity,
+        tuple(texts["altLabel"]),
+        tuple(texts["definition"]),
+        tuple(texts["note"]),
+        outgoing,
+        incoming,
+        _measured(store, entity, outgoing, incoming, documents),
+    )
+
+
+def _measured(
+    store: Store,
+    entity: Entity,
+    outgoing: Iterable[Fact],
+    incoming: Iterable[Fact],
+    documents: Mapping[str, Document] | None,
+) -> tuple[Measurement, ...]:
+    """Return the figures of a thing: its own, or those of the indicators that measure it."""
+    indicators = {entity.iri} if "Indicator" in entity.kinds else set()
+    indicators |= {
+        fact.object.iri
+        for fact in outgoing
+        if isinstance(fact.object, Entity) and fact.predicate.iri in _MEASURED_BY
+    }
+    indicators |= {
+        fact.subject.iri
+        for fact in incoming
+        if "Indicator" in fact.subject.kinds and fact.predicate.iri in _COUNTS
+    }
+    if not indicators:
+        return ()
+    # Imported where there are figures: most things have none, and need not wait for it.
+    from sskg.questions.figures import measurements
+
+    return measurements(store, sorted(indicators), documents)

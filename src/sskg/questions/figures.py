@@ -1,0 +1,316 @@
+"""Indicators with their figures: baseline, latest, and what changed between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003  (dataclass field)
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from sskg.errors import NegativeAnswer
+from sskg.graph.facts import batches, entities, facts
+from sskg.graph.listing import count, pages
+from sskg.graph.proof import COLUMNS, backing_cells, proof, titled
+from sskg.language.words import word
+from sskg.model import Answer, Entity, Fact, Grid, Value
+from sskg.ontology.vocabulary import vocabulary
+from sskg.questions.comparison import SEVERAL, Figure, Measurement, compare, plain
+from sskg.rdf.terms import ONTOLOGY, local_name
+from sskg.store.sparql import select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sskg.graph.documents import Document
+    from sskg.store.base import Store
+
+# What has figures and is not said to be an indicator; those that are come from the listing.
+_UNSAID = """
+SELECT DISTINCT ?indicator WHERE {
+  ?s sskg:indicator ?indicator FILTER NOT EXISTS { ?indicator a sskg:Indicator } }"""
+
+# What a reader may name to see figures: an indicator, a figure or a change of it, what the
+# indicator is about or counts, or an outcome or measure that it measures. The things stand in each
+# branch: engines that compute a UNION by itself would else go through all indicators.
+_INDICATORS_OF = """
+SELECT DISTINCT ?indicator WHERE {{
+  {{ {values} ?s a sskg:Indicator BIND(?s AS ?indicator) }}
+  UNION {{ {values} ?s sskg:indicator|sskg:measuredBy ?indicator }}
+  UNION {{ {values} ?indicator sskg:concerns|sskg:population ?s . ?indicator a sskg:Indicator }}
+}}"""
+
+_OBSERVED = """
+SELECT ?s ?indicator WHERE {{ {values} ?s sskg:indicator ?indicator }}"""
+
+_UNIT_LABELS = """
+SELECT ?s ?p ?text WHERE {{ {values} VALUES ?p {{ sskg:unitLabel skos:note }} ?s ?p ?text }}"""
+
+_DATES: Final = frozenset(ONTOLOGY + name for name in ("since", "start", "end"))
+# What else is said of a figure or a change (what it demonstrates) is told by the thing itself.
+_FIGURES: Final = _DATES | {ONTOLOGY + "value", ONTOLOGY + "bound"}
+
+_PERCENT: Final = "http://qudt.org/vocab/unit/PERCENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures(Answer):
+    """Figures of one indicator or of several.
+
+    Attributes:
+        about: the things that were asked about; none for all indicators.
+        measurements: by indicator; changes before single figures.
+        without: indicators that have no figure.
+        more: how many indicators follow these.
+    """
+
+    about: tuple[Entity, ...]
+    measurements: tuple[Measurement, ...]
+    without: tuple[Entity, ...]
+    more: int = 0
+
+    def grids(self, lang: str = "en") -> tuple[Grid, ...]:
+        """Return one row for each figure and passage, and one for each change and passage."""
+        columns = ("indicator", "label", "unit", "what", "value", "bound", "stated", "percent",
+                   "ratio", "certainty", "since", *COLUMNS)  # fmt: skip
+        rows = [row for found in self.measurements for row in _rows(found, lang)]
+        rows += [(thing.curie, thing.label(lang), *[""] * 15) for thing in self.without]
+        names = [thing.label(lang) for thing in self.about]
+        title = word("comma", lang).join(names) or word("figures", lang)
+        return (Grid(titled(title, self.more, lang), columns, tuple(rows)),)
+
+
+def figures(
+    store: Store,
+    *iris: str,
+    limit: int = 1000,
+    documents: Mapping[str, Document] | None = None,
+) -> Figures:
+    """Return figures with what changed between them.
+
+    Args:
+        store: the graph that is asked.
+        iris: indicators, or policies, groups, outcomes, measures or figures that have some; none
+            for all indicators.
+        limit: most indicators to tell of.
+        documents: the reader's source documents by digest; passages then carry their text.
+
+    Raises:
+        NegativeAnswer: the graph has no figure for these things.
+    """
+    indicators, more = _first_of(store, iris, limit)
+    measured = measurements(store, indicators, documents)
+    about = tuple(entities(store, iris).values())
+    if about and not measured:
+        names = ", ".join(f"“{thing.label()}”" for thing in about)
+        raise NegativeAnswer(
+            f"the graph has no figure for {names}",
+            hint="sskg figures lists all; sskg gaps tells which measures have none",
+        )
+    bare = set(indicators) - {found.indicator.iri for found in measured}
+    named = entities(store, sorted(bare))
+    return Figures(about, measured, tuple(named.values()), more)
+
+
+def _first_of(store: Store, iris: tuple[str, ...], limit: int) -> tuple[list[str], int]:
+    """Return the first indicators of things, or of all, and how many follow."""
+    if iris:
+        found = indicators_of(store, *iris)
+        return found[:limit], max(0, len(found) - limit)
+    unsaid = {
+        row["indicator"].value
+        for row in select(store, _UNSAID)
+        if isinstance(row["indicator"], NamedNode)
+    }
+    said = next(pages(store, "Indicator", size=limit + 1), [])
+    total = len(unsaid) + (count(store, "Indicator") if len(said) > limit else len(said))
+    return sorted(unsaid.union(said))[:limit], max(0, total - limit)
+
+
+def indicators_of(store: Store, *iris: str) -> list[str]:
+    """Return the IRIs of the indicators that measure things, or that they are."""
+    return sorted(
+        {
+            row["indicator"].value
+            for clause in batches("s", iris)
+            for row in select(store, _INDICATORS_OF.format(values=clause))
+        }
+    )
+
+
+def measurements(
+    store: Store, indicators: Iterable[str], documents: Mapping[str, Document] | None = None
+) -> tuple[Measurement, ...]:
+    """Return all changes and single figures of some indicators."""
+    wanted = list(dict.fromkeys(indicators))
+    told: dict[str, list[Fact]] = {}
+    bearers = _bearers(store, wanted)
+    for fact in facts(store, subjects=bearers, documents=documents):
+        told.setdefault(fact.subject.iri, []).append(fact)
+    ends = [
+        end.iri
+        for group in told.values()
+        for name in ("baseline", "latest")
+        for end in _things(group, name)
+        if end.iri not in told
+    ]
+    for fact in facts(store, subjects=ends, documents=documents):
+        told.setdefault(fact.subject.iri, []).append(fact)
+    units, notes = _texts(store, [*wanted, *told])
+    read = {
+        iri: _figure(group, notes.get(iri, ()))
+        for iri, group in told.items()
+        if _objects(group, "value")
+    }
+    things = entities(store, wanted)
+    return tuple(
+        measurement
+        for indicator in wanted
+        for measurement in _of_indicator(things[indicator], units.get(indicator, {}), told, read)
+    )
+
+
+def _bearers(store: Store, indicators: list[str]) -> list[str]:
+    """Return what has one of the indicators: observations and measured changes."""
+    found: dict[str, None] = {}
+    for clause in batches("indicator", indicators):
+        for row in select(store, _OBSERVED.format(values=clause)):
+            if isinstance(row["s"], NamedNode):
+                found[row["s"].value] = None
+    return sorted(found)
+
+
+def _texts(
+    store: Store, iris: Iterable[str]
+) -> tuple[dict[str, dict[str, str]], dict[str, tuple[str, ...]]]:
+    units: dict[str, dict[str, str]] = {}
+    notes: dict[str, tuple[str, ...]] = {}
+    for clause in batches("s", dict.fromkeys(iris)):
+        for row in select(store, _UNIT_LABELS.format(values=clause)):
+            iri, text = row["s"].value, row["text"]
+            if row["p"].value == ONTOLOGY + "unitLabel" and isinstance(text, Literal):
+                units.setdefault(iri, {})[text.language or ""] = text.value
+            else:
+                notes[iri] = (*notes.get(iri, ()), text.value)
+    return units, notes
+
+
+def _of_indicator(
+    indicator: Entity,
+    unit: Mapping[str, str],
+    told: Mapping[str, list[Fact]],
+    read: Mapping[str, Figure],
+) -> list[Measurement]:
+    mine = [
+        iri
+        for iri, group in told.items()
+        if indicator.iri in {known.iri for known in _things(group, "indicator")}
+    ]
+    result, used = [], set()
+    for iri in mine:
+        bases, lasts = (_things(told[iri], name) for name in ("baseline", "latest"))
+        if not bases and not lasts:
+            continue
+        used |= {end.iri for end in (*bases, *lasts)}
+        # Where the graph gives several of one, each pair is a change of its own.
+        nothing: list[Entity | None] = [None]
+        for ends in product(bases or nothing, lasts or nothing):
+            first, last = (read.get(end.iri) if end else None for end in ends)
+            measures = {
+                tuple(known.iri for known in _things(told.get(end.iri, []), "indicator"))
+                for end in ends
+                if end
+            }
+            change = compare(
+                told[iri][0].subject,
+                (first, last),
+                since=next(iter(_things(told[iri], "since")), None),
+                same=len(measures) == 1,
+                facts=_told(told[iri]),
+            )
+            result.append(Measurement(indicator, unit, first, last, change))
+    singles = [read[iri] for iri in mine if iri in read and iri not in used]
+    return result + [Measurement(indicator, unit, None, figure, None) for figure in singles]
+
+
+def _figure(group: list[Fact], notes: tuple[str, ...]) -> Figure:
+    units, bounds = (_things(group, name) for name in ("unit", "bound"))
+    return Figure(
+        group[0].subject,
+        SEVERAL.join(map(plain, _texts_of(group, "value"))),
+        units[0].iri if len(units) == 1 else None,
+        local_name(bounds[0].iri) if len(bounds) == 1 else "",
+        SEVERAL.join(_texts_of(group, "asStated")),
+        notes,
+        _told(group),
+    )
+
+
+def _told(group: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(fact for fact in group if fact.predicate.iri in _FIGURES)
+
+
+def _objects(group: Iterable[Fact], name: str) -> list[Entity | Value]:
+    return [fact.object for fact in group if fact.predicate.iri == ONTOLOGY + name]
+
+
+def _things(group: Iterable[Fact], name: str) -> list[Entity]:
+    return [known for known in _objects(group, name) if isinstance(known, Entity)]
+
+
+def _texts_of(group: Iterable[Fact], name: str) -> list[str]:
+    return [known.text for known in _objects(group, name) if isinstance(known, Value)]
+
+
+def difference_unit(found: Measurement, lang: str) -> str:
+    """Return what a difference counts: percents differ by percentage points."""
+    if found.latest is not None and found.latest.unit == _PERCENT:
+        return word("points", lang)
+    return Entity("", found.unit_label).label(lang) if found.unit_label else ""
+
+
+def bound_word(bound: str, lang: str) -> str:
+    """Return a bound as the ontology names it; nothing for an exact figure."""
+    return "" if bound in {"", "Exactly"} else vocabulary().concept(bound).label(lang)
+
+
+def _rows(found: Measurement, lang: str) -> list[tuple[str, ...]]:
+    unit = Entity("", found.unit_label).label(lang) if found.unit_label else ""
+    head = (found.indicator.curie, found.indicator.label(lang))
+    rows: list[tuple[str, ...]] = []
+    single = found.change is None
+    for name, figure in (("baseline", found.baseline), ("latest", found.latest)):
+        if figure is None:
+            continue
+        what = word("figure" if single else name, lang)
+        rest = (bound_word(figure.bound, lang), figure.stated, "", "", "", "")
+        rows += [
+            (*head, unit, what, plain(fact.object.text), *rest, *shown)
+            for fact in figure.facts
+            if fact.predicate.iri == ONTOLOGY + "value" and isinstance(fact.object, Value)
+            for shown in backing_cells(fact, lang)
+        ]
+        rows += _dates(head, figure.facts, lang)
+    if change := found.change:
+        if change.difference is None:
+            certainty = word(change.reason, lang)
+        else:
+            certainty = word(change.certainty, lang).strip() or word("exact", lang)
+        cells = (difference_unit(found, lang), word("change", lang), change.difference or "",
+                 "", "", change.percent or "", change.ratio or "", certainty, "")  # fmt: skip
+        # What is computed has no claim of its own: those of the two figures prove it.
+        rows += [(*head, *cells, *shown) for shown in proof((), lang)]
+        rows += _dates(head, change.facts, lang)
+    return rows
+
+
+def _dates(head: tuple[str, ...], facts_: Iterable[Fact], lang: str) -> Iterable[tuple[str, ...]]:
+    for fact in facts_:
+        if fact.predicate.iri not in _DATES:
+            continue
+        what = ("", fact.predicate.label(lang))
+        date = fact.object
+        said = (*[""] * 6, date.label(lang)) if isinstance(date, Entity) else (date.text, *[""] * 6)
+        for shown in backing_cells(fact, lang):
+            yield (*head, *what, *said, *shown)

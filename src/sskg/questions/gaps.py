@@ -1,0 +1,352 @@
+"""What the graph leaves open, and what each gap means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping  # noqa: TC003  (dataclass fields)
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sskg.graph.facts import entities, facts
+from sskg.graph.listing import pages
+from sskg.graph.proof import COLUMNS, UNPROVED, backing_cells, named, strength
+from sskg.language.text import LANGUAGES
+from sskg.language.words import word
+from sskg.model import HYPOTHETICAL, REPORTED, REQUIRED, Answer, Entity, Fact, Grid
+from sskg.ontology.vocabulary import vocabulary
+from sskg.questions.openings import (
+    below,
+    count_challenges,
+    count_directives,
+    count_goals,
+    count_measures,
+)
+from sskg.questions.single_sources import single_sources
+from sskg.store.sparql import select
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from sskg.graph.documents import Document
+    from sskg.store.base import Store
+
+_WEAK_WORDS: Final = (
+    ("only required", REQUIRED),
+    ("only supposed", HYPOTHETICAL),
+    ("only unproved", UNPROVED),
+)
+_WEAK: Final = frozenset(known for _, known in _WEAK_WORDS)
+"""Ways of being stated in which no source reports the thing."""
+
+_MANY_CLAIMS: Final = 300_000
+"""Claims beyond which gaps are counted only where they are asked for: it takes minutes."""
+
+_CLAIMS = "SELECT (COUNT(?claim) AS ?n) WHERE { ?claim sskg:modality ?modality }"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that the graph leaves open.
+
+    Attributes:
+        subject: the thing that lacks something.
+        statement: the statement with the single source; None for the other kinds of gap.
+        detail: what is known nevertheless, by language; empty where there is nothing.
+        facts: the statements that the detail rests on.
+    """
+
+    subject: Entity
+    statement: Fact | None
+    detail: Mapping[str, str]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapGroup:
+    """All gaps of one kind.
+
+    Attributes:
+        kind: "goals", "challenges", "directives", "measures" or "single-source".
+        title: by language.
+        meaning: what such a gap means, by language.
+        checked: how many things or statements there are; None where they were not counted.
+        count: how many of them have the gap, or None.
+        gaps: the first of them; none for statements with a single source unless they are asked
+            for.
+    """
+
+    kind: str
+    title: Mapping[str, str]
+    meaning: Mapping[str, str]
+    checked: int | None
+    count: int | None
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps(Answer):
+    """What the graph leaves open, by kind of gap."""
+
+    groups: tuple[GapGroup, ...]
+
+    def grids(self, lang: str = "en") -> tuple[Grid, ...]:
+        """Return a count of each kind of gap with its meaning, then one row for each gap."""
+        counts = tuple(
+            (group.kind, group.title[lang],
+             *("" if n is None else str(n) for n in (group.count, group.checked)),
+             group.meaning[lang])
+            for group in self.groups
+        )  # fmt: skip
+        columns = ("gap", "thing", "label", "kind", "detail", "subject", "relation", "object",
+                   *COLUMNS)  # fmt: skip
+        rows = tuple(
+            row for group in self.groups for gap in group.gaps for row in _rows(group, gap, lang)
+        )
+        return (
+            Grid(word("gaps", lang), ("gap", "title", "count", "of", "meaning"), counts),
+            Grid(word("gaps one by one", lang), columns, rows),
+        )
+
+
+def gaps(
+    store: Store,
+    *,
+    only: Collection[str] = (),
+    limit: int = 1000,
+    documents: Mapping[str, Document] | None = None,
+) -> Gaps:
+    """Return what the graph leaves open.
+
+    In a graph of very many claims, gaps that are more than the limit are counted only where their
+    kind is named in `only`: that reads all of its claims.
+
+    Args:
+        store: the graph that is asked.
+        only: kinds of gap, of KINDS; none for all. Statements with a single source are counted,
+            and listed one by one only where they are named here.
+        limit: most gaps of a kind to tell one by one.
+        documents: the reader's source documents by digest; passages then carry their text.
+    """
+    wanted = [kind for kind in KINDS if kind in only or not only]
+    groups = []
+    for kind in wanted:
+        if kind == "single-source":
+            groups.append(_single_source(store, documents, limit if kind in only else 0))
+        else:
+            found = _of_things(store, kind, limit, documents, counted=kind in only)
+            groups.append(found)
+    return Gaps(tuple(groups))
+
+
+def _of_things(
+    store: Store,
+    kind: str,
+    limit: int,
+    documents: Mapping[str, Document] | None,
+    *,
+    counted: bool,
+) -> GapGroup:
+    """Read things page by page until there are enough gaps; count where more things follow."""
+    looker = _LOOKERS[kind]
+    found: list[Gap] = []
+    checked = 0
+    for things in pages(store, looker.kind):
+        looked, lacking = looker.look(store, things, documents)
+        checked += looked
+        found += lacking
+        if len(found) > limit:
+            break
+    else:
+        return _group(kind, checked, len(found), found[:limit])
+    if _large(store) and not counted:
+        return _group(kind, None, None, found[:limit])
+    return _group(kind, *looker.count(store), found[:limit])
+
+
+def _large(store: Store) -> bool:
+    return int(next(select(store, _CLAIMS))["n"].value) > _MANY_CLAIMS
+
+
+def _goals(
+    store: Store, goals: list[str], documents: Mapping[str, Document] | None
+) -> tuple[int, list[Gap]]:
+    outcomes = vocabulary().subclasses("Outcome")
+    reaching = [
+        fact
+        for fact in facts(
+            store, objects=goals, predicates=below("contributesTo"), documents=documents
+        )
+        if outcomes.intersection(fact.subject.kinds)
+    ]
+    return len(goals), _unmet(store, goals, reaching)
+
+
+def _challenges(
+    store: Store, challenges: list[str], documents: Mapping[str, Document] | None
+) -> tuple[int, list[Gap]]:
+    about = facts(store, subjects=challenges, objects=challenges, documents=documents)
+    addressing = [fact for fact in about if fact.predicate.iri in below("addresses")]
+    supposed: dict[str, Gap] = {}
+    for gap in (found := _unmet(store, challenges, addressing)):
+        mine = [fact for fact in about if gap.subject.iri in _ends(fact)]
+        if mine and not gap.facts and all(fact.modality == HYPOTHETICAL for fact in mine):
+            detail = {lang: word("challenge supposed", lang) for lang in LANGUAGES}
+            supposed[gap.subject.iri] = Gap(gap.subject, None, detail, tuple(mine))
+    return len(challenges), [supposed.get(gap.subject.iri, gap) for gap in found]
+
+
+def _directives(
+    store: Store, directives: list[str], documents: Mapping[str, Document] | None
+) -> tuple[int, list[Gap]]:
+    calls = facts(store, subjects=directives, predicates=below("callsFor"), documents=documents)
+    measures = sorted({fact.object.iri for fact in calls if isinstance(fact.object, Entity)})
+    reported = _reported(store, measures)
+    things = entities(store, directives)
+    found = []
+    for iri in directives:
+        mine = [fact for fact in calls if fact.subject.iri == iri]
+        open_ones = [
+            fact
+            for fact in mine
+            if isinstance(fact.object, Entity) and fact.object.iri not in reported
+        ]
+        if open_ones:
+            detail = {
+                lang: word("calls for", lang, names=_names([f.object for f in open_ones], lang))
+                for lang in LANGUAGES
+            }
+            found.append(Gap(things[iri], None, detail, tuple(open_ones)))
+        elif not mine:
+            nothing = {lang: word("names no measure", lang) for lang in LANGUAGES}
+            found.append(Gap(things[iri], None, nothing, ()))
+    return len(directives), found
+
+
+def _measures(
+    store: Store, measures: list[str], documents: Mapping[str, Document] | None
+) -> tuple[int, list[Gap]]:
+    taken = sorted(_reported(store, measures))
+    told = facts(
+        store,
+        subjects=taken,
+        predicates=[*below("measuredBy"), *below("produces")],
+        documents=documents,
+    )
+    produced = {
+        fact.object.iri: fact.object
+        for fact in told
+        if fact.predicate.iri in below("produces") and isinstance(fact.object, Entity)
+    }
+    changes = vocabulary().subclasses("MeasuredChange")
+    measured = {iri for iri, thing in produced.items() if changes.intersection(thing.kinds)} | {
+        fact.subject.iri for fact in facts(store, subjects=produced, predicates=below("measuredBy"))
+    }
+    figured = {
+        fact.subject.iri
+        for fact in told
+        if fact.predicate.iri in below("measuredBy")
+        or (isinstance(fact.object, Entity) and fact.object.iri in measured)
+    }
+    things = entities(store, taken)
+    return len(taken), [Gap(things[iri], None, {}, ()) for iri in taken if iri not in figured]
+
+
+def _single_source(store: Store, documents: Mapping[str, Document] | None, limit: int) -> GapGroup:
+    """Count single sources, and tell as many as the limit one by one."""
+    if not limit and _large(store):
+        return _group("single-source", None, None, ())
+    found = single_sources(store, limit, documents)
+    gaps = [_only_in(fact) for fact in found.first]
+    return _group("single-source", found.proved, found.single, gaps)
+
+
+def _only_in(fact: Fact) -> Gap:
+    only = next(passage.document for claim in fact.claims for passage in claim.passages)
+    detail = {lang: word("only in", lang, names=only.label(lang)) for lang in LANGUAGES}
+    return Gap(fact.subject, fact, detail, (fact,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looker:
+    """How the gaps of a kind of thing are found.
+
+    Attributes:
+        kind: local name of the class.
+        look: from some of its things to how many were looked at, and the gaps among them.
+        count: counts both for all things.
+    """
+
+    kind: str
+    look: Callable[[Store, list[str], Mapping[str, Document] | None], tuple[int, list[Gap]]]
+    count: Callable[[Store], tuple[int, int]]
+
+
+_LOOKERS: Final[Mapping[str, _Looker]] = {
+    "goals": _Looker("Goal", _goals, count_goals),
+    "challenges": _Looker("Challenge", _challenges, count_challenges),
+    "directives": _Looker("Directive", _directives, count_directives),
+    "measures": _Looker("Measure", _measures, count_measures),
+}
+
+KINDS: Final = (*_LOOKERS, "single-source")
+"""The kinds of gap."""
+
+
+def _group(kind: str, checked: int | None, count: int | None, found: Iterable[Gap]) -> GapGroup:
+    return GapGroup(
+        kind,
+        {lang: word(f"gap {kind}", lang) for lang in LANGUAGES},
+        {lang: word(f"gap {kind} means", lang) for lang in LANGUAGES},
+        checked,
+        count,
+        tuple(found),
+    )
+
+
+def _unmet(store: Store, things: list[str], reaching: list[Fact]) -> list[Gap]:
+    """Return a gap for each thing that only required, supposed or unproved statements reach."""
+    known = entities(store, things)
+    found = []
+    for iri in things:
+        mine = [fact for fact in reaching if _ends(fact)[1] == iri]
+        if any(strength(fact) not in _WEAK for fact in mine):
+            continue
+        detail = {}
+        for lang in LANGUAGES if mine else ():
+            parts = [
+                word(key, lang, names=_names([fact.subject for fact in weak], lang))
+                for key, known in _WEAK_WORDS
+                if (weak := [fact for fact in mine if strength(fact) == known])
+            ]
+            detail[lang] = "; ".join(parts)
+        found.append(Gap(known[iri], None, detail, tuple(mine)))
+    return found
+
+
+def _reported(store: Store, measures: list[str]) -> set[str]:
+    """Return those measures of which a source reports anything but that they are called for."""
+    reported: set[str] = set()
+    for fact in facts(store, subjects=measures, objects=measures):
+        if fact.modality == REPORTED and fact.predicate.iri not in below("callsFor"):
+            reported.update(_ends(fact))
+    return reported.intersection(measures)
+
+
+def _ends(fact: Fact) -> tuple[str, str]:
+    return fact.subject.iri, fact.object.iri if isinstance(fact.object, Entity) else ""
+
+
+def _names(things: Iterable[object], lang: str) -> str:
+    return word("comma", lang).join(
+        thing.label(lang) for thing in things if isinstance(thing, Entity)
+    )
+
+
+def _rows(group: GapGroup, gap: Gap, lang: str) -> list[tuple[str, ...]]:
+    kind = gap.subject.kind
+    head = (group.kind, gap.subject.curie, gap.subject.label(lang), kind, gap.detail.get(lang, ""))
+    rows = [
+        (*head, fact.subject.curie, fact.predicate.label(lang), named(fact.object, lang)[0], *cells)
+        for fact in gap.facts
+        for cells in backing_cells(fact, lang)
+    ]
+    return rows or [(*head, "", "", "", *[""] * len(COLUMNS))]

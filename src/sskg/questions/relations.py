@@ -1,0 +1,201 @@
+"""What a thing is related to, as a tree, read in both directions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sskg.graph.facts import entities, facts
+from sskg.graph.proof import COLUMNS, backing_cells, named
+from sskg.model import Answer, Entity, Grid, Step, Value
+from sskg.ontology.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from sskg.graph.documents import Document
+    from sskg.model import Fact
+    from sskg.store.base import Store
+
+
+Relation = tuple[str, bool | None]
+"""IRI of a property, and whether it is read backwards; None for either way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A statement in the tree, with those that follow at the thing that it leads to.
+
+    Attributes:
+        step: the statement, read away from the root.
+        branches: what the thing at its end is related to, as deep as was asked.
+        repeated: whether that thing stands elsewhere in the tree, nearer to the root or above,
+            and is followed only there.
+    """
+
+    step: Step
+    branches: tuple[Branch, ...] = ()
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relations(Answer):
+    """A thing's relations as a tree.
+
+    Attributes:
+        entity: the root.
+        direction: "out" (the thing is the subject), "in" (the object) or "both".
+        depth: how many relations away from the root were followed.
+        branches: the relations of the root.
+    """
+
+    entity: Entity
+    direction: str
+    depth: int
+    branches: tuple[Branch, ...]
+
+    def grids(self, lang: str = "en") -> tuple[Grid, ...]:
+        """Return one row for each statement and passage, in the order of the tree."""
+        columns = ("depth", "from", "relation", "direction", "thing", "label", "kind", *COLUMNS)
+        rows = [row for branch in self.branches for row in _rows(branch, 1, lang)]
+        return (Grid(self.entity.label(lang), columns, tuple(rows)),)
+
+
+def relations(
+    store: Store,
+    iri: str,
+    *,
+    predicates: Iterable[Relation] = (),
+    direction: str = "both",
+    depth: int = 1,
+    kinds: Collection[str] = (),
+    documents: Mapping[str, Document] | None = None,
+) -> Relations:
+    """Return what a thing is related to, as a tree.
+
+    Each thing is followed once, where it stands nearest to the root.
+
+    Args:
+        store: the graph that is asked.
+        iri: of the root.
+        predicates: only these relations and those below them; none for all.
+        direction: "both", "out" or "in".
+        depth: how many relations to follow.
+        kinds: local names of classes: only things of these, and what leads to them; none for all.
+        documents: the reader's source documents by digest; passages then carry their text.
+    """
+    wanted = _readings(predicates)
+    children: dict[str, list[Step]] = {}
+    frontier, seen = [iri], {iri}
+    for _ in range(depth):
+        steps = _steps(store, frontier, direction, wanted, documents)
+        for step in steps:
+            source = step.source
+            if isinstance(source, Entity):
+                children.setdefault(source.iri, []).append(step)
+        reached = [step.target.iri for step in steps if isinstance(step.target, Entity)]
+        frontier = [found for found in dict.fromkeys(reached) if found not in seen]
+        seen.update(frontier)
+    branches = _grow(iri, children)
+    if kinds:
+        allowed = {below for kind in kinds for below in vocabulary().subclasses(kind)}
+        branches = _prune(branches, allowed)
+    return Relations(entities(store, [iri])[iri], direction, depth, branches)
+
+
+def _readings(predicates: Iterable[Relation]) -> set[tuple[str, bool]]:
+    return {
+        (below, inverse)
+        for iri, backwards in predicates
+        for below in vocabulary().with_subproperties(iri)
+        for inverse in ((False, True) if backwards is None else (backwards,))
+    }
+
+
+def _steps(
+    store: Store,
+    nodes: list[str],
+    direction: str,
+    wanted: set[tuple[str, bool]],
+    documents: Mapping[str, Document] | None,
+) -> list[Step]:
+    def ways(subjects: list[str], objects: list[str]) -> list[Fact]:
+        return facts(store, subjects=subjects, objects=objects, documents=documents)
+
+    steps = [Step(fact) for fact in ways(nodes, [])] if direction != "in" else []
+    if direction != "out":
+        back = [Step(fact, inverse=True) for fact in ways([], nodes)]
+        steps += sorted(back, key=lambda step: step.fact.predicate.iri)
+    return [step for step in steps if not wanted or _reading(step) in wanted]
+
+
+def _reading(step: Step) -> tuple[str, bool]:
+    return step.fact.predicate.iri, step.inverse
+
+
+def _grow(root: str, children: Mapping[str, list[Step]]) -> tuple[Branch, ...]:
+    """Build the tree level by level, so that a thing is followed where it is nearest to the root.
+
+    A statement is not told again on the way back to where it was read from.
+    """
+    told: set[tuple[str, str, str | Value]] = set()
+    followed, waiting = {root}, [root]
+    kept: dict[str, list[tuple[Step, bool, bool]]] = {}
+    for node in waiting:
+        kept[node] = []
+        for step in children.get(node, ()):
+            fact, target = step.fact, step.target
+            end = fact.object
+            key = (
+                fact.subject.iri,
+                fact.predicate.iri,
+                end.iri if isinstance(end, Entity) else end,
+            )
+            if key in told:
+                continue
+            told.add(key)
+            opens = isinstance(target, Entity) and target.iri not in followed
+            more = isinstance(target, Entity) and target.iri in children
+            kept[node].append((step, opens, more and not opens))
+            if isinstance(target, Entity) and opens:
+                followed.add(target.iri)
+                waiting.append(target.iri)
+
+    def branches(node: str) -> tuple[Branch, ...]:
+        return tuple(
+            Branch(
+                step,
+                branches(step.target.iri) if opens and isinstance(step.target, Entity) else (),
+                repeated,
+            )
+            for step, opens, repeated in kept[node]
+        )
+
+    return branches(root)
+
+
+def _prune(branches: tuple[Branch, ...], allowed: set[str]) -> tuple[Branch, ...]:
+    kept = []
+    for branch in branches:
+        below = _prune(branch.branches, allowed)
+        target = branch.step.target
+        if below or (isinstance(target, Entity) and allowed.intersection(target.kinds)):
+            kept.append(replace(branch, branches=below))
+    return tuple(kept)
+
+
+def _rows(branch: Branch, depth: int, lang: str) -> list[tuple[str, ...]]:
+    step = branch.step
+    thing, label = named(step.target, lang)
+    kind = step.target.kind if isinstance(step.target, Entity) else ""
+    head = (
+        str(depth),
+        named(step.source, lang)[0],
+        step.reading(lang),
+        "in" if step.inverse else "out",
+        thing,
+        label,
+        kind,
+    )
+    rows = [(*head, *cells) for cells in backing_cells(step.fact, lang)]
+    return rows + [row for child in branch.branches for row in _rows(child, depth + 1, lang)]

@@ -1,0 +1,219 @@
+"""Dated things in order, with how exact each date is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from sskg.errors import NegativeAnswer
+from sskg.graph.facts import facts
+from sskg.graph.proof import COLUMNS, backing_cells, titled
+from sskg.language.words import word
+from sskg.model import INFERRED, Answer, Entity, Fact, Grid, Value
+from sskg.ontology.vocabulary import vocabulary
+from sskg.questions.earliest import END, SINCE, START, earliest
+from sskg.questions.spans import may_lie_within, place, read_limits, span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from sskg.graph.documents import Document
+    from sskg.questions.spans import Limits
+    from sskg.store.base import Store
+
+EXACTNESS: Final = ("year", "month", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date as exact as the source is.
+
+    Attributes:
+        text: as the graph writes it: "2018", "2021-02-26".
+        exact_to: "year", "month", "day", or "" where it cannot be read as a date.
+        inferred: whether the curators concluded it from something else.
+        fact: the statement with its claims.
+    """
+
+    text: str
+    exact_to: str
+    inferred: bool
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An event that dates a thing, with the event's own dates.
+
+    Attributes:
+        event: the event.
+        fact: the statement that dates the thing by it.
+        start: the event's own date, if the graph has it.
+    """
+
+    event: Entity
+    fact: Fact
+    start: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A dated thing.
+
+    Attributes:
+        entity: the thing.
+        start: when it began or happened, or None.
+        end: when it ended or is to end, or None.
+        since: the events that it is dated by.
+    """
+
+    entity: Entity
+    start: Moment | None
+    end: Moment | None
+    since: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline(Answer):
+    """Dated things.
+
+    Attributes:
+        dated: things with a date of their own, in order.
+        by_event: things that are dated only by an event, in the order of the events.
+        more: how many things follow these.
+    """
+
+    dated: tuple[Entry, ...]
+    by_event: tuple[Entry, ...]
+    more: int = 0
+
+    def grids(self, lang: str = "en") -> tuple[Grid, ...]:
+        """Return one row for each date and passage."""
+        columns = ("thing", "label", "kind", "what", "date", "exact to", "since", "since label",
+                   "inferred", *COLUMNS)  # fmt: skip
+        rows = [row for entry in (*self.dated, *self.by_event) for row in _rows(entry, lang)]
+        return (Grid(titled(word("timeline", lang), self.more, lang), columns, tuple(rows)),)
+
+
+def timeline(
+    store: Store,
+    *,
+    start: str | None = None,
+    end: str | None = None,
+    kinds: Collection[str] = (),
+    limit: int = 1000,
+    documents: Mapping[str, Document] | None = None,
+) -> Timeline:
+    """Return dated things in order.
+
+    A date that is exact to the year stands for the whole year: what may lie within the limits is
+    in the answer. A thing that is dated only by an event is in it if the event may be.
+
+    Args:
+        store: the graph that is asked.
+        start: earliest date: "2018", "2018-06" or "2018-06-30"; None for no limit.
+        end: latest date, the whole of it included.
+        kinds: local names of classes; none for all.
+        limit: most things to return, the earliest.
+        documents: the reader's source documents by digest; passages then carry their text.
+
+    Raises:
+        RequestError: a limit is not a date, or the first is after the last.
+        NegativeAnswer: nothing that the graph dates lies within the limits.
+    """
+    limits = read_limits(start, end)
+    dates, more = earliest(store, limits, kinds, limit)
+    bearers = dates.keys() | {event for found in dates.values() for event in found.events}
+    told = _by_subject(facts(store, subjects=sorted(bearers), predicates=[START, END, SINCE],
+                             documents=documents))  # fmt: skip
+    allowed = {below for kind in kinds for below in vocabulary().subclasses(kind)}
+    entries = [
+        entry for iri, group in told.items() if iri in dates for entry in _entries(group, told)
+    ]
+    kept = [
+        entry
+        for entry in entries
+        if (not allowed or allowed.intersection(entry.entity.kinds)) and _within(entry, limits)
+    ]
+    if not kept:
+        raise NegativeAnswer(
+            "nothing that the graph dates fits",
+            hint="sskg timeline without options lists everything that has a date",
+        )
+    kept.sort(key=_position)
+    return Timeline(
+        tuple(entry for entry in kept if entry.start or entry.end),
+        tuple(entry for entry in kept if not (entry.start or entry.end)),
+        more,
+    )
+
+
+def _by_subject(found: Iterable[Fact]) -> dict[str, list[Fact]]:
+    told: dict[str, list[Fact]] = {}
+    for fact in found:
+        told.setdefault(fact.subject.iri, []).append(fact)
+    return told
+
+
+def _entries(group: list[Fact], told: Mapping[str, list[Fact]]) -> Iterator[Entry]:
+    """Yield one entry, or one for each date where the graph gives a thing several."""
+    references = tuple(
+        Reference(fact.object, fact, start)
+        for fact in group
+        if fact.predicate.iri == SINCE and isinstance(fact.object, Entity)
+        for start in _moments(told.get(fact.object.iri, ()), START)
+    )
+    for start, end in product(_moments(group, START), _moments(group, END)):
+        yield Entry(group[0].subject, start, end, references)
+
+
+def _moments(group: Iterable[Fact], predicate: str) -> list[Moment | None]:
+    """Return the dates that statements give; [None] where they give none."""
+    return [
+        Moment(
+            fact.object.text,
+            EXACTNESS[found[2]] if (found := span(fact.object.text)) else "",
+            fact.modality == INFERRED,
+            fact,
+        )
+        for fact in group
+        if fact.predicate.iri == predicate and isinstance(fact.object, Value)
+    ] or [None]
+
+
+def _within(entry: Entry, limits: Limits) -> bool:
+    own = [moment for moment in (entry.start, entry.end) if moment]
+    moments = own or [reference.start for reference in entry.since if reference.start]
+    return may_lie_within([moment.text for moment in moments], limits)
+
+
+def _position(entry: Entry) -> tuple[object, ...]:
+    moments = [entry.start or entry.end, *(reference.start for reference in entry.since)]
+    return (*place([moment.text for moment in moments if moment]), entry.entity.iri)
+
+
+def _rows(entry: Entry, lang: str) -> list[tuple[str, ...]]:
+    head = (entry.entity.curie, entry.entity.label(lang), entry.entity.kind)
+    rows = []
+    for what, moment in (("start", entry.start), ("end", entry.end)):
+        if moment is not None:
+            exact = word(moment.exact_to, lang) if moment.exact_to else ""
+            cells = (what, moment.text, exact, "", "", _yes(moment.inferred))
+            rows += [(*head, *cells, *shown) for shown in backing_cells(moment.fact, lang)]
+    for reference in entry.since:
+        date = reference.start.text if reference.start else ""
+        exact = (
+            word(reference.start.exact_to, lang)
+            if reference.start and reference.start.exact_to
+            else ""
+        )
+        inferred = _yes(reference.fact.modality == INFERRED)
+        event = reference.event
+        cells = ("since", date, exact, event.curie, event.label(lang), inferred)
+        rows += [(*head, *cells, *shown) for shown in backing_cells(reference.fact, lang)]
+    return rows
+
+
+def _yes(told: bool) -> str:  # noqa: FBT001
+    return "yes" if told else ""

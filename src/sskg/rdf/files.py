@@ -1,0 +1,290 @@
+"""RDF files in, and files out without ever leaving half of one.
+
+The format follows from the suffix, also under `.gz`, `.bz2` and `.xz`:
+.ttl .nt .nq .trig .rdf .owl .xml .jsonld.
+
+What others wrote is read through a guard (`nesting.py`), which refuses what crashes parsers.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final, cast
+
+from pyoxigraph import RdfFormat, Store
+
+from sskg.errors import RequestError, UnreadableInput, UnwritableOutput
+from sskg.rdf.nesting import guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sskg.errors import SskgError
+
+FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".rdf": RdfFormat.RDF_XML,
+    ".owl": RdfFormat.RDF_XML,
+    ".xml": RdfFormat.RDF_XML,
+    ".jsonld": RdfFormat.JSON_LD,
+}
+COMPRESSIONS = (".gz", ".bz2", ".xz")
+
+_SMALL: Final = 4 << 20
+# As a path has it, in which two slashes are one.
+_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+):/+(.*)", re.IGNORECASE)
+# What Oxigraph says before what is wrong: the place, which errors here have of their own.
+_PARSER_PLACE = re.compile(r"Parser error (?:at|between) [^:]*: ")
+
+
+def rdf_format(path: Path) -> RdfFormat:
+    """Return the RDF format that a file's suffix names, also under a compression's.
+
+    Raises:
+        UnreadableInput: the suffix names no format.
+    """
+    suffix = _suffix(path)
+    try:
+        return FORMATS[suffix]
+    except KeyError:
+        raise UnreadableInput(
+            f"the suffix “{suffix}” names no RDF format",
+            place=str(path),
+            hint="known: " + " ".join(FORMATS) + ", each also with .gz, .bz2 or .xz",
+        ) from None
+
+
+def rdf_files(path: Path) -> tuple[Path, ...]:
+    """Return the RDF files that a path stands for: itself, or those of a folder, in order of name.
+
+    Raises:
+        UnreadableInput: nothing is there, or the folder holds no RDF file.
+    """
+    try:
+        if path.is_dir():
+            found = sorted(
+                child for child in path.iterdir() if child.is_file() and _suffix(child) in FORMATS
+            )
+            if not found:
+                raise UnreadableInput(
+                    "the folder holds no RDF file",
+                    place=str(path),
+                    hint=f"RDF files end in {' '.join(FORMATS)}; "
+                    "folders within are not looked into",
+                )
+            return tuple(found)
+        path.stat()
+    except FileNotFoundError as error:
+        raise _not_there(path) from error
+    except OSError as error:
+        raise UnreadableInput(f"cannot read it: {error.strerror}", place=str(path)) from error
+    return (path,)
+
+
+def _not_there(path: Path) -> SskgError:
+    """Return what to say of a file that is not there: it may be an address, or mistyped."""
+    if address := _ADDRESS.match(str(path)):
+        scheme = address[1]
+        return RequestError(
+            f"“{scheme}://” is no address that sskg reads",
+            place=f"{scheme}://{address[2]}",
+            hint="write the path alone"
+            if scheme == "file"
+            else "graphs are files, folders, a store on disk, or the http(s):// URL of a SPARQL "
+            "endpoint: fetch the file, and name it",
+        )
+    from difflib import get_close_matches
+
+    beside = [child.name for child in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = get_close_matches(path.name, beside, n=1)
+    hint = f"did you mean {path.parent / near[0]}?" if near else "paths start at this folder"
+    if not path.parent.is_dir():
+        hint = f"there is no folder {path.parent} either"
+    return UnreadableInput("no such file", place=str(path), hint=hint)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's content, unpacked where its name ends in `.gz`, `.bz2` or `.xz`.
+
+    Raises:
+        UnreadableInput: it cannot be read or unpacked.
+    """
+    with reading(path), unpacked(path) as stream:
+        return stream.read()
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file for bytes, unpacked as they are read where its name says that it is packed."""
+    with path.open("rb") as raw, unpack(raw, path.suffix) as stream:
+        yield stream
+
+
+def unpack(raw: IO[bytes], suffix: str) -> IO[bytes]:
+    """Return a stream that unpacks what another gives, as `.gz`, `.bz2` or `.xz`; else that one."""
+    # Imported where they are needed: most graphs are not packed, and a lookup starts without.
+    match suffix.lower():
+        case ".gz":
+            import gzip
+
+            return cast("IO[bytes]", gzip.GzipFile(fileobj=raw))
+        case ".bz2":
+            import bz2
+
+            return cast("IO[bytes]", bz2.BZ2File(raw))
+        case ".xz":
+            import lzma
+
+            return cast("IO[bytes]", lzma.LZMAFile(raw))
+        case _:
+            return raw
+
+
+@contextmanager
+def reading(place: Path | str) -> Iterator[None]:
+    """Turn what can go wrong while RDF is read into UnreadableInput with its place."""
+    try:
+        yield
+    except SyntaxError as error:
+        message = _PARSER_PLACE.sub("", str(error.msg).split("\n")[0])
+        hint = "mend the file there; nothing of it was taken"
+        if "context" in message.lower() and "load" in message.lower():
+            hint = "a remote @context is never fetched: write the context into the file"
+        raise UnreadableInput(
+            message,
+            place=f"{place}, line {error.lineno}, column {error.offset}"
+            if error.lineno
+            else str(place),
+            hint=hint,
+        ) from error
+    except MemoryError as error:
+        # Oxigraph's parser says so of a single term beyond its buffer, not only of the machine's.
+        raise UnreadableInput(
+            f"more than can be read at once: {str(error) or 'out of memory'}", place=str(place),
+            hint="is it RDF at all? a single text of it is too long",
+        ) from error  # fmt: skip
+    except (OSError, EOFError, zlib.error, _lzma_error()) as error:
+        reason = getattr(error, "strerror", None)
+        if reason:
+            raise UnreadableInput(f"cannot read the file: {reason}", place=str(place)) from error
+        # The unpackers speak of their own insides.
+        cut = isinstance(error, EOFError)
+        raise UnreadableInput(
+            "the packed file is cut short" if cut else "the file is not packed as its name says",
+            place=str(place),
+            hint="fetch or pack it again; nothing of it was taken"
+            if cut
+            else "rename it if it is not packed; if it is, it is damaged: pack it again",
+        ) from error
+
+
+def _lzma_error() -> type[Exception]:
+    # Asked for only once something went wrong.
+    import lzma
+
+    return lzma.LZMAError
+
+
+def _suffix(path: Path) -> str:
+    packed = path.suffix.lower() in COMPRESSIONS
+    return (Path(path.stem).suffix if packed else path.suffix).lower()
+
+
+def load(paths: Iterable[Path]) -> Store:
+    """Read RDF files into one store in memory.
+
+    Raises:
+        UnreadableInput: a file cannot be read or does not parse; the place has line and column.
+    """
+    store = Store()
+    for path in paths:
+        read_into(store, path)
+    return store
+
+
+def read_into(store: Store, path: Path) -> None:
+    """Add the content of one RDF file to a store.
+
+    Raises:
+        UnreadableInput: it cannot be read or does not parse; the place has line and column.
+    """
+    form = rdf_format(path)
+    with reading(path), unpacked(path) as stream:
+        # For a small file, the bulk loader's threads cost more than they save.
+        load = store.load if path.stat().st_size < _SMALL else store.bulk_load
+        load(
+            input=guarded(stream, form, str(path)),
+            format=form,
+            base_iri=path.resolve().as_uri(),
+        )
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file for writing beside its place, and rename it there when all of it is written.
+
+    Whatever fails, the file that was there before stays as it was. What a link points to is
+    written, not the link; a device or a pipe is written into, for renaming would replace it.
+
+    Raises:
+        UnwritableOutput: the file cannot be written.
+    """
+    import tempfile  # a lookup writes no file
+
+    named, path = path, Path(os.path.realpath(path))
+    try:
+        # In a folder that may not be looked into, even this is an error.
+        special = path.exists() and not path.is_file()
+        if not special:
+            descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise _unwritable(error, named) from error
+    if special:
+        with _writing_into(path, named) as stream:
+            yield stream
+        return
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        Path(beside).replace(path)
+    except OSError as error:
+        Path(beside).unlink(missing_ok=True)
+        raise UnwritableOutput(
+            f"cannot write the file: {error.strerror}", place=str(named)
+        ) from error
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _writing_into(path: Path, named: Path) -> Iterator[IO[bytes]]:
+    try:
+        with path.open("wb") as stream:
+            yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritable(error, named) from error
+
+
+def _unwritable(error: OSError, named: Path) -> UnwritableOutput:
+    missing = isinstance(error, FileNotFoundError)
+    hint = f"make the folder {named.parent} first" if missing else "name another file"
+    return UnwritableOutput(f"cannot write here: {error.strerror}", place=str(named), hint=hint)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,303 @@
+"""The SPARQL 1.1 result formats, and RDF for CONSTRUCT and DESCRIBE, written as they are computed.
+
+Rows are written here and not by Oxigraph, whose writer cannot stop at a limit, orders the columns
+of `SELECT *` by name, and puts characters into XML that XML does not allow. Standards: SPARQL 1.1
+Query Results JSON Format, SPARQL Query Results XML Format (second edition), SPARQL 1.1 Query
+Results CSV and TSV Formats; triples as terms as in the drafts of SPARQL 1.2.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    RdfFormat,
+    serialize,
+)
+
+from sskg.errors import RequestError, Unavailable
+from sskg.language.text import disarm
+from sskg.rdf.terms import PREFIXES, TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import IO
+
+    from pyoxigraph import Triple
+
+    from sskg.rdf.kinds import QueryAnswer, Term
+
+SOLUTION_FORMATS = ("json", "xml", "csv", "tsv")
+GRAPH_FORMATS = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdf": RdfFormat.RDF_XML,
+}
+
+_NAMED_PREFIXES = {prefix: iri for prefix, iri in PREFIXES.items() if prefix}
+_SMALL_GRAPH = 10_000
+"""Triples up to which a graph is held in memory to be put in order."""
+
+_STRING = PREFIXES["xsd"] + "string"
+# Turtle's abbreviations of numbers, by datatype.
+_BARE = {
+    PREFIXES["xsd"] + "integer": re.compile(r"[+-]?[0-9]+"),
+    PREFIXES["xsd"] + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    PREFIXES["xsd"] + "double": re.compile(r"[+-]?([0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
+}
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
+_TSV_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_NEEDS_QUOTES = re.compile('[",\r\n]')
+
+
+def write(
+    answer: QueryAnswer,
+    form: str,
+    stream: IO[bytes],
+    *,
+    columns: Sequence[str] | None = None,
+    limit: int | None = None,
+    excel_safe: bool = False,
+) -> bool:
+    """Write an answer in a standard format, each row as it is computed.
+
+    Args:
+        answer: of a query.
+        form: "json", "xml", "csv" or "tsv" for rows and truth values; "ttl", "nt", "jsonld" or
+            "rdf" for triples.
+        stream: where the bytes go.
+        columns: variables in the order of the columns; those of the answer if None.
+        limit: the most rows or triples to write, or None for all.
+        excel_safe: make CSV cells harmless in a spreadsheet.
+
+    Returns:
+        Whether there were more rows or triples than the limit.
+
+    Raises:
+        RequestError: the format is not one for this kind of answer.
+        Unavailable: the format cannot carry a character of the answer.
+    """
+    if isinstance(answer, QueryBoolean):
+        _check(form, SOLUTION_FORMATS, "triples", "a truth value")
+        stream.write(_TRUTH[form](bool(answer)))
+        return False
+    if isinstance(answer, QuerySolutions):
+        _check(form, SOLUTION_FORMATS, "triples", "rows")
+        variables = tuple(variable.value for variable in answer.variables)
+        names = tuple(columns or variables)
+        solutions = islice(answer, limit)
+        rows = (
+            map(tuple, solutions)
+            if names == variables
+            else (tuple(row[name] for name in names) for row in solutions)
+        )
+        texts = (
+            _csv(names, rows, excel_safe=excel_safe) if form == "csv" else _ROWS[form](names, rows)
+        )
+        for text in texts:
+            stream.write(text.encode("utf-8"))
+    else:
+        _check(form, GRAPH_FORMATS, "rows", "triples")
+        _graph(islice(answer, limit), form, stream)
+    return limit is not None and next(answer, None) is not None
+
+
+def written(answer: QueryAnswer, form: str) -> bytes:
+    """Return what `write` writes."""
+    buffer = io.BytesIO()
+    write(answer, form, buffer)
+    return buffer.getvalue()
+
+
+def _graph(triples: Iterator[Triple], form: str, stream: IO[bytes]) -> None:
+    """Write triples; a small graph in order and with only the prefixes that it uses."""
+    small = list(islice(triples, _SMALL_GRAPH + 1))
+    if len(small) > _SMALL_GRAPH:
+        # N-Triples has no prefixes, and Oxigraph's JSON-LD makes nothing of them.
+        known = {} if form in {"nt", "jsonld"} else _NAMED_PREFIXES
+        serialize(chain(small, triples), stream, GRAPH_FORMATS[form], prefixes=known)
+        return
+    small = sorted(set(small), key=str)
+    text = " ".join(map(str, small))
+    if form == "ttl":
+        text = text.replace(str(TYPE), "a")
+    used = {prefix: iri for prefix, iri in _NAMED_PREFIXES.items() if f"<{iri}" in text}
+    buffer = io.BytesIO()
+    serialize(small, buffer, GRAPH_FORMATS[form], prefixes=used)
+    content = buffer.getvalue()
+    if form == "ttl":
+        # Oxigraph declares the prefixes in an order that changes from run to run.
+        lines = content.splitlines(keepends=True)
+        head = sorted(lines[: len(used)])
+        content = b"".join([*head, *lines[len(used) :]])
+    stream.write(content)
+
+
+def _check(form: str, formats: Iterable[str], other: str, given: str) -> None:
+    if form not in formats:
+        also = "" if given == "triples" else "table md "
+        raise RequestError(
+            f"“{form}” is a format for {other}, and this query gives {given}",
+            hint=f"formats: {also}" + " ".join(formats),
+        )
+
+
+def _json(names: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> Iterator[str]:
+    # Put together by hand, each text written by json's own function for one: a dictionary a term
+    # would take three times as long, and this is most of the time of a small query.
+    keys = [f"{_in_json(name)}:" for name in names]
+    yield f'{{"head":{{"vars":[{", ".join(map(_in_json, names))}]}},"results":{{"bindings":['
+    separator = "\n"
+    for row in rows:
+        bound = ",".join(
+            [
+                key + _json_term(term)
+                for key, term in zip(keys, row, strict=True)
+                if term is not None
+            ]
+        )
+        yield f"{separator}{{{bound}}}"
+        separator = ",\n"
+    yield "\n]}}\n"
+
+
+_in_json = json.encoder.encode_basestring
+
+
+def _json_term(term: Any) -> str:
+    if isinstance(term, NamedNode):
+        return f'{{"type":"uri","value":{_in_json(term.value)}}}'
+    if isinstance(term, BlankNode):
+        return f'{{"type":"bnode","value":{_in_json(term.value)}}}'
+    if not isinstance(term, Literal):
+        parts = (("subject", term.subject), ("predicate", term.predicate), ("object", term.object))
+        inner = ",".join(f'"{key}":{_json_term(part)}' for key, part in parts)
+        return f'{{"type":"triple","value":{{{inner}}}}}'
+    start = f'{{"type":"literal","value":{_in_json(term.value)}'
+    if term.language:
+        return f'{start},"xml:lang":{_in_json(term.language)}}}'
+    datatype = term.datatype.value
+    return f"{start}}}" if datatype == _STRING else f'{start},"datatype":{_in_json(datatype)}}}'
+
+
+def _xml(names: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> Iterator[str]:
+    variables = "".join(f'<variable name="{_escaped(name)}"/>' for name in names)
+    yield f"{_XML_START}<head>{variables}</head>\n<results>\n"
+    for row in rows:
+        bindings = "".join(
+            f'<binding name="{_escaped(name)}">{_xml_term(term)}</binding>'
+            for name, term in zip(names, row, strict=True)
+            if term is not None
+        )
+        yield f"<result>{bindings}</result>\n"
+    yield "</results>\n</sparql>\n"
+
+
+_XML_START = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+)
+
+
+def _xml_term(term: Any) -> str:
+    if isinstance(term, NamedNode):
+        return f"<uri>{_escaped(term.value)}</uri>"
+    if isinstance(term, BlankNode):
+        return f"<bnode>{_escaped(term.value)}</bnode>"
+    if not isinstance(term, Literal):
+        parts = (("subject", term.subject), ("predicate", term.predicate), ("object", term.object))
+        inside = "".join(f"<{key}>{_xml_term(part)}</{key}>" for key, part in parts)
+        return f"<triple>{inside}</triple>"
+    if term.language:
+        kind = f' xml:lang="{_escaped(term.language)}"'
+    elif term.datatype.value == _STRING:
+        kind = ""
+    else:
+        kind = f' datatype="{_escaped(term.datatype.value)}"'
+    return f"<literal{kind}>{_escaped(term.value)}</literal>"
+
+
+def _escaped(text: str) -> str:
+    if found := _NOT_XML.search(text):
+        raise Unavailable(
+            f"XML cannot hold the character U+{ord(found[0]):04X} that the answer has",
+            hint="choose another format: json csv tsv",
+        )
+    return text.translate(_XML_ESCAPES)
+
+
+def _csv(
+    names: Sequence[str], rows: Iterable[Sequence[Term | None]], *, excel_safe: bool = False
+) -> Iterator[str]:
+    yield ",".join(names) + "\r\n"
+    for row in rows:
+        cells = [_plain(term) for term in row]
+        if excel_safe:
+            cells = [disarm(cell) for cell in cells]
+        yield ",".join(map(_quoted, cells)) + "\r\n"
+
+
+def _plain(term: Any) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode | Literal):
+        return term.value
+    return str(term)
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
+
+
+def _tsv(names: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> Iterator[str]:
+    yield "\t".join(f"?{name}" for name in names) + "\n"
+    for row in rows:
+        yield "\t".join(_turtle(term) for term in row) + "\n"
+
+
+def _turtle(term: Any) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        return f"<{term.value}>"
+    if isinstance(term, BlankNode):
+        return f"_:{term.value}"
+    if not isinstance(term, Literal):
+        parts = (term.subject, term.predicate, term.object)
+        return "<<( " + " ".join(map(_turtle, parts)) + " )>>"
+    bare = _BARE.get(term.datatype.value)
+    if bare and bare.fullmatch(term.value):
+        return term.value
+    text = '"' + term.value.translate(_TSV_ESCAPES) + '"'
+    if term.language:
+        return f"{text}@{term.language}"
+    return text if term.datatype.value == _STRING else f"{text}^^<{term.datatype.value}>"
+
+
+_ROWS = {"json": _json, "xml": _xml, "tsv": _tsv}
+
+
+def _word(truth: bool) -> bytes:  # noqa: FBT001  (a truth value is what it is about)
+    # The standard gives CSV and TSV for rows only; a bare word is what tools agree on.
+    return b"true\n" if truth else b"false\n"
+
+
+_TRUTH = {
+    "json": lambda truth: b'{"head":{},"boolean":%s}\n' % _word(truth).strip(),
+    "xml": lambda truth: (
+        _XML_START.encode() + b"<head/>\n<boolean>%s</boolean>\n</sparql>\n" % _word(truth).strip()
+    ),
+    "csv": _word,
+    "tsv": _word,
+}
