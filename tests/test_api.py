@@ -49,7 +49,7 @@ def test_opening_what_is_not_there():
     with pytest.raises(UnreadableInput):
         sskg.open(TINY, sources="nothing-here")
     with pytest.raises(RequestError):
-        sskg.open(TINY, lang="la")
+        sskg.open(TINY, lang="zh_CN")
 
 
 def test_answers_are_frozen_dataclasses(kg):

@@ -396,18 +396,20 @@ def open(  # noqa: A001  (read as sskg.open)
         graphs: RDF files, folders of them, a store or an endpoint's URL; none for the packaged
             graph.
         sources: the folder with your copies of the source documents; passages are then in full.
-        lang: "en" or "zh".
+        lang: languages of labels, the best first: "zh", or "de,en".
 
     Raises:
         UnreadableInput: a file is missing, unreadable or malformed.
     """
     from sskg.errors import RequestError
     from sskg.graph.documents import read_documents
-    from sskg.language.text import LANGUAGES
+    from sskg.language.ranges import is_language_list
     from sskg.store import open_store
 
-    if lang not in LANGUAGES:
-        raise RequestError(f"there is no language “{lang}”", hint="languages: en, zh")
+    if not is_language_list(lang):
+        raise RequestError(
+            f"“{lang}” is no list of language tags", hint="write en, zh-Hans or de,en"
+        )
     names = [str(graph) for graph in graphs]
     documents = read_documents(Path(sources)) if sources is not None else None
     return Graph(open_store(names), names, documents, lang)

@@ -11,7 +11,8 @@ from collections.abc import Mapping  # noqa: TC003  (dataclass fields are intros
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
-from sskg.language.text import choose, printable
+from sskg.language.ranges import choose, fits
+from sskg.language.text import printable
 from sskg.rdf.terms import curie, local_name
 
 REPORTED: Final = "Reported"
@@ -40,7 +41,7 @@ class Named:
         return curie(self.iri)
 
     def label(self, lang: str = "en") -> str:
-        """Return the label for a reader of `lang`, marked where it is in another language.
+        """Return the label for a reader of some languages, marked where it is in another.
 
         >>> Named("urn:x", {"zh": "基金"}).label("en")
         '基金 [zh]'
@@ -49,7 +50,12 @@ class Named:
         if chosen is None:
             return local_name(self.iri)
         text, tag = chosen
-        return text if tag.split("-")[0] == lang else f"{text} [{tag}]"
+        return text if fits(lang, tag) else f"{text} [{tag}]"
+
+    def other_labels(self, lang: str = "en") -> list[tuple[str, str]]:
+        """Return tag and text of each label but the one that a reader of `lang` gets, by tag."""
+        chosen = choose(self.labels, lang)
+        return [(tag, text) for tag, text in sorted(self.labels.items()) if (text, tag) != chosen]
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def test_an_unknown_name_gives_the_nearest(served):
         ("/find?text=x&typ=Reform", "typ"),
         ("/find?text=x&type=Reforrm", "Reforrm"),
         ("/find", "text"),
-        ("/stats?lang=fr", "fr"),
+        ("/stats?lang=zh_CN", "zh_CN"),
         ("/find?text=" + "x" * 5000, "text"),
     ],
 )

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sskg.language.text import LANGUAGES, fold, is_chinese, printable
+from sskg.language.ranges import LANGUAGES
+from sskg.language.text import fold, is_chinese, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -23,6 +23,7 @@ from sskg.errors import (
     UnwritableOutput,
     damage,
 )
+from sskg.language.ranges import interface
 from sskg.language.text import printable
 
 if TYPE_CHECKING:
@@ -248,13 +249,13 @@ def report(error: SskgError, lang: str = "en") -> None:
     if error.hint:
         lines.append(f"  {_told('hint', lang)}: {printable(_told(error.hint, lang))}")
     if isinstance(error, AmbiguousName | UnknownName):
-        lines += ["    " + printable(line) for line in error.lines.get(lang, ())]
+        lines += ["    " + printable(line) for line in error.lines.get(interface(lang), ())]
     click.echo("\n".join(lines), err=True)
 
 
 def _told(message: str, lang: str) -> str:
     """Return a message in the reader's language, where it is one that a translation exists of."""
-    if lang == "en":
+    if interface(lang) == "en":
         return message
     from sskg.cli.messages import translated
 

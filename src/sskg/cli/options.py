@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from sskg.cli.completion import complete_kind
-from sskg.language.text import LANGUAGES
+from sskg.language.ranges import is_language_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,7 +33,7 @@ class Reader:
 
     Attributes:
         graphs: what --graph named; none for the packaged graph.
-        lang: "en" or "zh".
+        lang: language ranges, the best first ("de,en").
         sources: the folder with the reader's documents, if any.
         form: the format of the answer.
         output: the file that the answer goes to, or None for standard output.
@@ -162,9 +162,10 @@ def _options(
     options = [graph_option] if graph else []
     options.append(
         click.option(
-            "--lang", type=click.Choice(LANGUAGES), default="en", envvar="SSKG_LANG",
+            "--lang", default="en", envvar="SSKG_LANG", metavar="LANG[,LANG…]",
             show_default=True, callback=_language,
-            help="Language of labels, headings and messages.",
+            help="Languages of labels, the best first: zh, or de,en. Headings and messages are in "
+            "the first of them that sskg speaks: en, zh.",
         )
     )  # fmt: skip
     if sources:
@@ -194,6 +195,10 @@ def _options(
 
 
 def _language(ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    if not is_language_list(value):
+        raise click.BadParameter(
+            f"“{value}” is no list of language tags, as en, zh-Hans or de,en are."
+        )
     # Kept where it is found when the command has failed: messages are in the reader's language.
     if ctx.obj is not None:
         ctx.obj["lang"] = value

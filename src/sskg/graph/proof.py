@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sskg.language.text import choose
+from sskg.language.ranges import choose
 from sskg.language.words import word
 from sskg.model import MODALITIES, Value
 from sskg.ontology.vocabulary import vocabulary

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from sskg.graph.facts import entities
+from sskg.language.ranges import interface
 from sskg.model import Answer, Grid
 from sskg.rdf.terms import ONTOLOGY, curie
 
@@ -49,7 +50,7 @@ class Table(Answer):
         known = self.labelled.get(term.value)
         label = known.label(lang) if known and known.labels else ""
         # The ontology's own names say in words what they mean.
-        telling = term.value.startswith(ONTOLOGY) and lang == "en"
+        telling = term.value.startswith(ONTOLOGY) and interface(lang) == "en"
         said = any(isinstance(other, Literal) and other.value == label for other in row)
         return f"{name}  {label}" if label and not said and not telling else name
 

@@ -1,4 +1,4 @@
-"""Folding, language tags, choosing a label, and making text safe for a terminal."""
+"""Folding, widths, wrapping, and making text safe for a terminal."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-LANGUAGES = ("en", "zh")
-"""The languages that labels and headings come in, the default first."""
+    from collections.abc import Sequence
 
 # Typographic characters that people type in their plain form.
 # Patterns are kept as text: re compiles each when it is first used, and no start waits for it.
@@ -83,20 +80,6 @@ def is_chinese(text: str) -> bool:
     (True, False)
     """
     return re.search(_CHINESE, text) is not None
-
-
-def choose(labels: Mapping[str, str], lang: str) -> tuple[str, str] | None:
-    """Return the best label for a reader of `lang`, with the language that it is in.
-
-    Falls back to the other language, then to any; None where there is no label at all.
-
-    >>> choose({"zh": "共同富裕"}, "en")
-    ('共同富裕', 'zh')
-    """
-    for tag in (lang, *LANGUAGES, *sorted(labels)):
-        if tag in labels:
-            return labels[tag], tag
-    return None
 
 
 def printable(text: str, *, keep_newlines: bool = False) -> str:

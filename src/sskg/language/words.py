@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from sskg.language.ranges import LANGUAGES, interface
+
 _WORDS: Final = {
     # Sentences: {s} and {o} are labels, {p} the relation between them.
     "sentence": ("{s} {p} {o}", "{s}{p}{o}"),
@@ -219,5 +221,5 @@ def word(key: str, lang: str, **parts: object) -> str:
     >>> word("hops", "en", n=3)
     '3 hops'
     """
-    phrase = _WORDS[key][1 if lang == "zh" else 0]
+    phrase = _WORDS[key][LANGUAGES.index(interface(lang))]
     return phrase.format(**parts) if parts else phrase

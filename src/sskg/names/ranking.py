@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sskg.language.text import LANGUAGES, fold, is_chinese
+from sskg.language.ranges import LANGUAGES, interface
+from sskg.language.text import fold, is_chinese
 from sskg.language.words import word
 from sskg.names import chinese, english
 from sskg.ontology.vocabulary import vocabulary
@@ -66,7 +67,7 @@ class Match:
         """Return the match as one line: CURIE, kind, label."""
         # A kind is told as --type takes it.
         kind = self.entity.kind
-        if lang != LANGUAGES[0] and kind in vocabulary().classes:
+        if interface(lang) != LANGUAGES[0] and kind in vocabulary().classes:
             kind = vocabulary().kind(kind).label(lang)
         return f"{self.entity.curie}  {kind}  {self.entity.label(lang)}"
 

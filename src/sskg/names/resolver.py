@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from sskg.errors import AmbiguousName, RequestError, UnknownName
-from sskg.language.text import LANGUAGES
+from sskg.language.ranges import LANGUAGES
 from sskg.model import Answer, Entity, Grid
 from sskg.names.bearers import Bearer, bearers
 from sskg.names.ranking import EXACT, WAYS, Match, by_identifier, rank

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sskg.graph.facts import entities, facts
 from sskg.graph.listing import pages
 from sskg.graph.proof import COLUMNS, UNPROVED, backing_cells, named, strength
-from sskg.language.text import LANGUAGES
+from sskg.language.ranges import LANGUAGES, interface
 from sskg.language.words import word
 from sskg.model import HYPOTHETICAL, REPORTED, REQUIRED, Answer, Entity, Fact, Grid
 from sskg.ontology.vocabulary import vocabulary
@@ -91,9 +91,9 @@ class Gaps(Answer):
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return a count of each kind of gap with its meaning, then one row for each gap."""
         counts = tuple(
-            (group.kind, group.title[lang],
+            (group.kind, group.title[interface(lang)],
              *("" if n is None else str(n) for n in (group.count, group.checked)),
-             group.meaning[lang])
+             group.meaning[interface(lang)])
             for group in self.groups
         )  # fmt: skip
         columns = ("gap", "thing", "label", "kind", "detail", "subject", "relation", "object",
@@ -342,8 +342,8 @@ def _names(things: Iterable[object], lang: str) -> str:
 
 
 def _rows(group: GapGroup, gap: Gap, lang: str) -> list[tuple[str, ...]]:
-    kind = gap.subject.kind
-    head = (group.kind, gap.subject.curie, gap.subject.label(lang), kind, gap.detail.get(lang, ""))
+    subject, detail = gap.subject, gap.detail.get(interface(lang), "")
+    head = (group.kind, subject.curie, subject.label(lang), subject.kind, detail)
     rows = [
         (*head, fact.subject.curie, fact.predicate.label(lang), named(fact.object, lang)[0], *cells)
         for fact in gap.facts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sskg.errors import NegativeAnswer
 from sskg.graph.facts import entities, facts
 from sskg.graph.proof import COLUMNS, NEEDS_NONE, UNPROVED, backing_cells, strength, weakness
-from sskg.language.text import LANGUAGES, choose
+from sskg.language.ranges import LANGUAGES, choose, interface
 from sskg.language.words import word
 from sskg.model import HYPOTHETICAL, INFERRED, REPORTED, REQUIRED, Answer, Entity, Grid
 from sskg.ontology.vocabulary import vocabulary
@@ -73,9 +73,9 @@ class Explanation(Answer):
         columns = ("stage", "distance", "sentence", "subject", "relation", "object", *COLUMNS)
         rows = tuple(
             (
-                sentence.stage[lang],
+                sentence.stage[interface(lang)],
                 str(sentence.distance),
-                sentence.text[lang],
+                sentence.text[interface(lang)],
                 fact.subject.curie,
                 fact.predicate.label(lang),
                 fact.object.curie if isinstance(fact.object, Entity) else fact.object.text,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sskg.graph.proof import NEEDS_NONE, UNPROVED, modality_word, strength
-from sskg.language.text import choose, printable, width, wrap
+from sskg.language.ranges import choose
+from sskg.language.text import printable, width, wrap
 from sskg.language.words import word
 from sskg.model import Entity, Value
 from sskg.ontology.vocabulary import vocabulary
@@ -25,8 +26,8 @@ def paragraph(text: str, indent: int, style: Style, hanging: int = 0) -> list[st
 
 
 def heading(thing: Entity, lang: str, style: Style) -> list[str]:
-    """Return a thing's name in both languages, then its kind and CURIE."""
-    other = [label for tag, label in sorted(thing.labels.items()) if tag != lang]
+    """Return a thing's name in all its languages, then its kind and CURIE."""
+    other = [label for _, label in thing.other_labels(lang)]
     name = style.bold(printable(thing.label(lang)))
     kinds = " / ".join(vocabulary().kind(kind).label(lang) for kind in thing.kinds)
     return [

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sskg.graph.facts import position
+from sskg.language.ranges import choose
 from sskg.model import MODALITIES, Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, local_name
@@ -44,11 +45,8 @@ class Thing:
 
     def label(self, lang: str) -> str:
         """Return the label for a reader, from another language if there is no better one."""
-        labels = self.texts.labels
-        for tag in (lang, "en", "zh", *sorted(labels)):
-            if tag in labels:
-                return labels[tag]
-        return local_name(self.iri)
+        chosen = choose(self.texts.labels, lang)
+        return chosen[0] if chosen else local_name(self.iri)
 
 
 @dataclass(frozen=True, slots=True)

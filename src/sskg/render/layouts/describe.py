@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sskg.language.text import choose
+from sskg.language.ranges import choose, fits
 from sskg.language.words import word
 from sskg.rdf.terms import ONTOLOGY
 from sskg.render.lines import backing, called, heading, paragraph, rule
@@ -67,4 +67,4 @@ def _text(texts: Iterable[Text], lang: str) -> str | None:
 
 
 def _marked(note: Text, lang: str) -> str:
-    return note.text if note.lang in {lang, ""} else f"{note.text} [{note.lang}]"
+    return note.text if fits(lang, note.lang) else f"{note.text} [{note.lang}]"

@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sskg.language.ranges import interface
 from sskg.language.text import pad, printable, width
 from sskg.language.words import word
 from sskg.model import Named
@@ -110,7 +111,7 @@ def _change(found: Measurement, change: Change, column: int, lang: str, style: S
 
 def _value(figure: Figure, lang: str) -> str:
     bound = bound_word(figure.bound, lang)
-    space = " " if bound and lang == "en" else ""
+    space = " " if bound and interface(lang) == "en" else ""
     return printable(f"{bound}{space}{_grouped(figure.value)}")
 
 

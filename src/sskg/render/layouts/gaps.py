@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sskg.language.ranges import interface
 from sskg.language.words import word
 from sskg.render.lines import and_more, backing, called, paragraph
 
@@ -27,9 +28,10 @@ def _group(group: GapGroup, lang: str, style: Style) -> list[str]:
         if group.count is None
         else word("count of", lang, n=group.count, total=group.checked)
     )
-    title = group.title[lang][:1].upper() + group.title[lang][1:]
+    title = group.title[interface(lang)]
+    title = title[:1].upper() + title[1:]
     lines = [style.bold(f"{title}: {counted}")]
-    lines += [style.dim(line) for line in paragraph(group.meaning[lang], 0, style)]
+    lines += [style.dim(line) for line in paragraph(group.meaning[interface(lang)], 0, style)]
     for gap in group.gaps:
         lines += _gap(gap, lang, style)
     if group.count != 0 and not group.gaps:
@@ -47,7 +49,7 @@ def _gap(gap: Gap, lang: str, style: Style) -> list[str]:
         fact = gap.statement
         name = f"{name} – {fact.predicate.label(lang)} → {called(fact.object, lang)}"
     lines = paragraph(name, 2, style, 2)
-    if detail := gap.detail.get(lang):
+    if detail := gap.detail.get(interface(lang)):
         lines += paragraph(detail, 4, style, 2)
     told = [line for fact in gap.facts for line in backing(fact, lang, style, 6)]
     return lines + list(dict.fromkeys(told))

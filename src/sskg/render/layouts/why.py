@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import count, groupby
 from typing import TYPE_CHECKING
 
+from sskg.language.ranges import interface
 from sskg.language.text import printable
 from sskg.language.words import word
 from sskg.model import REPORTED
@@ -21,12 +22,13 @@ def lay_out(answer: Explanation, lang: str, style: Style) -> str:
     key = "what follows" if answer.down else "why"
     title = word(key, lang, label=answer.entity.label(lang))
     lines = [style.bold(line) for line in paragraph(title, 0, style)]
-    other = [label for tag, label in sorted(answer.entity.labels.items()) if tag != lang]
+    other = [label for _, label in answer.entity.other_labels(lang)]
     lines += [style.dim(printable("  ".join(other)))] if other else []
     lines += heading(answer.entity, lang, style)[1:]
     weak = Counter(s.strength for s in answer.sentences if s.strength != REPORTED)
     numbers = count(1)
-    for stage, group in groupby(answer.sentences, key=lambda sentence: sentence.stage[lang]):
+    spoken = interface(lang)
+    for stage, group in groupby(answer.sentences, key=lambda sentence: sentence.stage[spoken]):
         lines += rule(stage, style)
         for sentence in group:
             lines += _sentence(sentence, next(numbers), lang, style)
@@ -43,7 +45,7 @@ def lay_out(answer: Explanation, lang: str, style: Style) -> str:
 
 def _sentence(sentence: Sentence, number: int, lang: str, style: Style) -> list[str]:
     lead = f"{number}. "
-    lines = paragraph(lead + sentence.text[lang], 2, style, len(lead))
+    lines = paragraph(lead + sentence.text[interface(lang)], 2, style, len(lead))
     lines = [style.modality(sentence.strength, line) for line in lines]
     seen: set[str] = set()
     for fact in sentence.facts:

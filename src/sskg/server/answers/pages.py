@@ -14,7 +14,8 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
 from sskg.graph import tables
 from sskg.graph.proof import NEEDS_NONE, modality_word, strength
-from sskg.language.text import LANGUAGES, choose, printable
+from sskg.language.ranges import LANGUAGES, choose, interface
+from sskg.language.text import printable
 from sskg.model import Entity, Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.stats import stats
@@ -103,11 +104,12 @@ def page(template: str, lang: str, request: Mapping[str, Any], **shown: Any) -> 
         t=lambda key, **words: said(key, lang, **words),
         lang=lang,
         languages=LANGUAGES,
+        spoken=interface(lang),
         link=link,
         address=address,
         cell=cell,
         lookups=LOOKUPS,
-        index=LANGUAGES.index(lang),
+        index=LANGUAGES.index(interface(lang)),
         examples=EXAMPLES,
         verbatim=lambda text: Markup(escape(text or "")),  # noqa: S704  (escaped here)
         prefixes=PREFIXES,
@@ -159,7 +161,7 @@ def thing_page(
         "thing.html", lang, request,
         entity=entity,
         title=entity.label(lang),
-        other=[(tag, label) for tag, label in sorted(entity.labels.items()) if tag != lang],
+        other=entity.other_labels(lang),
         kinds=[vocabulary().kind(kind) for kind in entity.kinds],
         definition=definition,
         aliases=described.aliases,
@@ -255,7 +257,7 @@ def lookup_page(
         "lookup.html", lang, request,
         name=name,
         lookup=LOOKUPS[name],
-        title=LOOKUPS[name].title[LANGUAGES.index(lang)],
+        title=LOOKUPS[name].title[LANGUAGES.index(interface(lang))],
         given={key: list(values) for key, values in given.items()},
         grids=[_without_empty(grid) for grid in grids],
         summary=_summary(answer, lang),

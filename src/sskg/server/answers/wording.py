@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sskg.language.text import LANGUAGES
+from sskg.language.ranges import LANGUAGES, interface
 
 _WORDS: Final = {
     "title": ("Social security knowledge graph", "社会保障知识图谱"),
@@ -79,4 +79,4 @@ def said(key: str, lang: str, **parts: object) -> str:
     >>> said("rows", "en", n=3)
     '3 rows'
     """
-    return _WORDS[key][LANGUAGES.index(lang)].format(**parts)
+    return _WORDS[key][LANGUAGES.index(interface(lang))].format(**parts)

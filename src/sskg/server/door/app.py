@@ -21,7 +21,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sskg.language.text import LANGUAGES
+from sskg.language.ranges import is_language_list
 from sskg.server import protocol
 from sskg.server.door.guarding import Guarded
 from sskg.server.door.relay import Relay, unless_gone
@@ -202,11 +202,11 @@ class Door:
 
     def language(self, request: Request, given: str) -> str:
         """Return the language that a client wants."""
-        if given in LANGUAGES:
+        if is_language_list(given):
             return given
         if given:
-            raise Refusal(400, "bad-request", f"there is no language “{given[:20]}”",
-                          hint="lang is en or zh")  # fmt: skip
+            raise Refusal(400, "bad-request", f"“{given[:20]}” is no list of language tags",
+                          hint="write en, zh-Hans or de,en")  # fmt: skip
         return protocol.language(request.headers.get("accept-language", ""), self.settings.lang)
 
     async def _answer(
@@ -276,10 +276,11 @@ class Door:
         accept = request.headers.get("accept", "")
         if (given is None and protocol.prefers_page(accept)) or given == "html":
             wanted = request.query_params.get("lang", "")
-            lang = wanted if wanted in LANGUAGES else protocol.language(
+            known = is_language_list(wanted)
+            lang = wanted if known else protocol.language(
                 request.headers.get("accept-language", ""), self.settings.lang
             )  # fmt: skip
-            shown = {"path": "/", "lang_given": wanted in LANGUAGES}
+            shown = {"path": "/", "lang_given": known}
             # Imported when one is needed: else only workers make pages.
             from sskg.server.answers import pages
 

@@ -54,7 +54,7 @@ def describe_interface() -> dict[str, Any]:
 
 
 _COMMON: Final = (
-    {"name": "lang", "in": "query", "schema": {"type": "string", "enum": ["en", "zh"]}},
+    {"name": "lang", "in": "query", "schema": {"type": "string", "example": "de,en"}},
     {"name": "format", "in": "query", "schema": _STRING},
 )
 
