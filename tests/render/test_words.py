@@ -36,7 +36,7 @@ def test_no_phrase_is_left_over():
     code = "".join(
         path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if path.name != "words.py"
     )
-    built = ("said ", "gap ")
+    built = ("said ", "gap ", "why ")
     unused = [
         key
         for key in _WORDS

@@ -76,7 +76,9 @@ _WORDS: Final = {
     # Why.
     "why": ("Why: {label}", "缘由：{label}"),
     "what follows": ("What follows from: {label}", "影响：{label}"),
-    "stage": ("{a} → {b}", "{a} → {b}"),
+    "why hindrance": ("hindrance: {stage}", "阻碍：{stage}"),
+    "why aim": ("aim: {stage}", "目标：{stage}"),
+    "why demand": ("demand: {stage}", "要求：{stage}"),
     "caution": (
         "Not everything here is reported: of {total} in all, {parts}.",
         "以上并非都是来源所报告：共{total}句，其中{parts}。",

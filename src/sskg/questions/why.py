@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (dataclass field)
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from sskg.errors import NegativeAnswer
 from sskg.graph.facts import entities, facts
 from sskg.graph.proof import COLUMNS, NEEDS_NONE, UNPROVED, backing_cells, strength, weakness
+from sskg.language.agreement import agreeing
 from sskg.language.ranges import LANGUAGES, choose, interface
 from sskg.language.words import word
 from sskg.model import HYPOTHETICAL, INFERRED, REPORTED, REQUIRED, Answer, Entity, Grid
@@ -20,10 +22,40 @@ if TYPE_CHECKING:
     from sskg.model import Claim, Fact
     from sskg.store.base import Store
 
-# A cause leads to its effect: in the direction of the statement, or, for a challenge that a measure
-# resolves, against it: first there was the problem.
-_FORWARD: Final = ("produces", "contributesTo")
-_BACKWARD: Final = ("resolves",)
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """What a relation explains.
+
+    Attributes:
+        forward: properties that lead from subject to object.
+        backward: properties that lead from object to subject.
+        followed: whether what lies behind it explains the thing, too. Nothing follows from what is
+            only aimed at or demanded, and what is hindered does not come about.
+    """
+
+    forward: tuple[str, ...] = ()
+    backward: tuple[str, ...] = ()
+    followed: bool = False
+
+
+CAUSE: Final = "cause"
+PROBLEM: Final = "problem"
+HINDRANCE: Final = "hindrance"
+AIM: Final = "aim"
+DEMAND: Final = "demand"
+
+_ROLES: Final = {
+    CAUSE: _Role(
+        ("produces", "contributesTo", "leadsTo", "benefits"), ("drivenBy",), followed=True
+    ),
+    # First there was the problem, then the measure against it.
+    PROBLEM: _Role((), ("addresses", "anticipates"), followed=True),
+    HINDRANCE: _Role(("hinders",)),
+    AIM: _Role(("aimsAt",)),
+    DEMAND: _Role(("callsFor",)),
+}
+"""In the order in which they are told; causes and problems together, from problem to goal."""
 
 _TOLD: Final = (INFERRED, REQUIRED, HYPOTHETICAL, UNPROVED)
 """Strengths that a sentence must tell in words."""
@@ -38,6 +70,7 @@ class Sentence:
     """Statements that one sentence tells: they differ in nothing but their subject.
 
     Attributes:
+        role: what the statements explain: "cause", "problem", "hindrance", "aim" or "demand".
         text: the sentence by language, made from the ontology's labels; what is not reported is
             said to be so in words.
         stage: which kinds of things it links, cause first, by language: "challenge → reform".
@@ -47,6 +80,7 @@ class Sentence:
         facts: the statements, with their claims of this modality only.
     """
 
+    role: str
     text: Mapping[str, str]
     stage: Mapping[str, str]
     strength: str
@@ -61,7 +95,8 @@ class Explanation(Answer):
     Attributes:
         entity: the thing that is explained.
         down: whether it is told what follows from it; else what leads to it.
-        sentences: from the problem to the goal.
+        sentences: causes and problems, from the problem to the goal; then what hinders, what is
+            aimed at, and what is demanded.
     """
 
     entity: Entity
@@ -70,9 +105,19 @@ class Explanation(Answer):
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each statement and passage, with the sentence that tells it."""
-        columns = ("stage", "distance", "sentence", "subject", "relation", "object", *COLUMNS)
+        columns = (
+            "role",
+            "stage",
+            "distance",
+            "sentence",
+            "subject",
+            "relation",
+            "object",
+            *COLUMNS,
+        )
         rows = tuple(
             (
+                sentence.role,
                 sentence.stage[interface(lang)],
                 str(sentence.distance),
                 sentence.text[interface(lang)],
@@ -97,7 +142,10 @@ def why(
     depth: int = 8,
     documents: Mapping[str, Document] | None = None,
 ) -> Explanation:
-    """Explain a thing by what produces, contributes to, achieves or resolves, step by step.
+    """Explain a thing by its causes, the problems that it meets, its hindrances, aims and demands.
+
+    Causes and problems are followed step by step. What hinders, is aimed at or is demanded is told
+    where it is met, and leads no further.
 
     Args:
         store: the graph that is asked.
@@ -107,19 +155,33 @@ def why(
         documents: the reader's source documents by digest; passages then carry their text.
 
     Raises:
-        NegativeAnswer: the graph says nothing of the kind.
+        NegativeAnswer: the graph says nothing of the kind; the hint tells what it does say.
     """
     thing = entities(store, [iri])[iri]
-    found = _collect(store, iri, depth, documents, down=down)
-    if not found:
+    met = _collect(store, iri, depth, documents, down=down)
+    if not met:
         raise NegativeAnswer(
             f"the graph does not say what {'follows from' if down else 'leads to'} "
             f"“{thing.label()}”",
-            hint=f"sskg why {'' if down else '--down '}NAME asks the other way; "
-            "sskg relations NAME shows all it is related to",
+            hint=_instead(store, iri, down=down),
         )
-    told = sorted(_sentences(found), key=lambda sentence: _position(sentence, down=down))
-    return Explanation(thing, down, tuple(told))
+    sentences = sorted(_sentences(met), key=lambda sentence: _position(sentence, down=down))
+    return Explanation(thing, down, tuple(sentences))
+
+
+def _instead(store: Store, iri: str, *, down: bool) -> str:
+    """Say what the graph does tell of a thing that it does not explain."""
+    stated = facts(store, subjects=[iri], objects=[iri])
+    explained = any(_role(fact) is not None for fact in stated)
+    readings = dict.fromkeys(
+        fact.predicate.reading(inverse=fact.subject.iri != iri)
+        for fact in sorted(stated, key=lambda fact: fact.subject.iri != iri)
+        if isinstance(fact.object, Entity)
+    )
+    other = f"sskg why {'' if down else '--down '}NAME asks the other way; " if explained else ""
+    if not readings:
+        return "it has no relation at all"
+    return f"{other}it has: {', '.join(readings)} (sskg relations NAME)"
 
 
 def _collect(
@@ -131,54 +193,69 @@ def _collect(
     down: bool,
 ) -> list[tuple[Fact, int]]:
     """Gather statements level by level, away from the thing, each once with its distance."""
-    words = vocabulary()
-    forward, resolving = (
-        {below for name in names for below in words.with_subproperties(ONTOLOGY + name)}
-        for names in (_FORWARD, _BACKWARD)
-    )
-    found: dict[tuple[str, str, str], tuple[Fact, int]] = {}
+    met: dict[tuple[str, str, str], tuple[Fact, int]] = {}
     frontier, seen = [iri], {iri}
     for distance in range(depth):
         reached: dict[str, None] = {}
         for fact in facts(store, subjects=frontier, objects=frontier, documents=documents):
-            if fact.predicate.iri not in forward | resolving:
+            role = _role(fact)
+            if role is None:
                 continue
-            cause, effect = _ends(fact)
-            here, there = (cause.iri, effect.iri) if down else (effect.iri, cause.iri)
-            # What a reform resolves follows from it, too, and a problem is met by its resolution.
-            met = fact.predicate.iri in resolving and there == iri
-            if here in frontier or met:
-                found.setdefault((cause.iri, fact.predicate.iri, effect.iri), (fact, distance))
-            if here in frontier:
+            first, last = _ends(fact)
+            here, there = (first.iri, last.iri) if down else (last.iri, first.iri)
+            # A measure meets its problem, and a problem its measure; an aim explains the means.
+            both = there == iri and (role == PROBLEM or (role == AIM and not down))
+            if here in frontier or both:
+                met.setdefault((first.iri, fact.predicate.iri, last.iri), (fact, distance))
+            if here in frontier and _ROLES[role].followed:
                 reached[there] = None
         frontier = [node for node in reached if node not in seen]
         seen.update(frontier)
-    return list(found.values())
+    return list(met.values())
+
+
+@cache
+def _directions() -> dict[str, tuple[str, bool]]:
+    """Return what each property explains, and whether it leads from object to subject."""
+    words = vocabulary()
+    return {
+        below: (name, backward)
+        for name, role in _ROLES.items()
+        for backward, properties in ((False, role.forward), (True, role.backward))
+        for each in properties
+        for below in words.with_subproperties(ONTOLOGY + each)
+    }
+
+
+def _role(fact: Fact) -> str | None:
+    """Return what a statement explains, or None where it explains nothing."""
+    if not isinstance(fact.object, Entity):
+        return None
+    return _directions().get(fact.predicate.iri, (None, False))[0]
 
 
 def _ends(fact: Fact) -> tuple[Entity, Entity]:
-    """Return cause and effect: a problem comes before the measure that resolves it."""
+    """Return what comes first and what comes last: a problem before the measure against it."""
     target = fact.object if isinstance(fact.object, Entity) else Entity("")
-    resolving = vocabulary().with_subproperties(ONTOLOGY + _BACKWARD[0])
-    return (target, fact.subject) if fact.predicate.iri in resolving else (fact.subject, target)
+    _, backward = _directions()[fact.predicate.iri]
+    return (target, fact.subject) if backward else (fact.subject, target)
 
 
-def _sentences(found: list[tuple[Fact, int]]) -> list[Sentence]:
+def _sentences(met: list[tuple[Fact, int]]) -> list[Sentence]:
     """Tell each statement once for every way in which it is stated, like ones together."""
     groups: dict[tuple[object, ...], list[Fact]] = {}
-    for fact, distance in found:
+    distances: dict[tuple[object, ...], int] = {}
+    for fact, distance in met:
         for known in dict.fromkeys(claim.modality for claim in fact.claims) or (strength(fact),):
-            told = replace(
+            alike = replace(
                 fact, claims=tuple(claim for claim in fact.claims if claim.modality == known)
             )
-            target = _ends(fact)[1 if fact.subject.iri == _ends(fact)[0].iri else 0]
-            key = (distance, known, fact.predicate.iri, target.iri, fact.subject.kind,
-                   tuple(sorted({_manner(claim) for claim in told.claims})))  # fmt: skip
-            groups.setdefault(key, []).append(told)
-    return [
-        _tell(tuple(facts_), str(key[1]), key[0] if isinstance(key[0], int) else 0)
-        for key, facts_ in groups.items()
-    ]
+            target = fact.object.iri if isinstance(fact.object, Entity) else ""
+            key = (distance, known, fact.predicate.iri, target, fact.subject.kind,
+                   tuple(sorted({_manner(claim) for claim in alike.claims})))  # fmt: skip
+            groups.setdefault(key, []).append(alike)
+            distances[key] = distance
+    return [_tell(tuple(group), str(key[1]), distances[key]) for key, group in groups.items()]
 
 
 def _manner(claim: Claim) -> tuple[object, ...]:
@@ -197,7 +274,8 @@ def _tell(told: tuple[Fact, ...], known: str, distance: int) -> Sentence:
         ends = [words.kind(end.kind).label(lang) if end.kind else "?" for end in _ends(told[0])]
         stage[lang] = " → ".join(ends)
         text[lang] = _sentence(told, known, lang)
-    return Sentence(text, stage, known, distance, told)
+    role = _role(told[0]) or CAUSE
+    return Sentence(role, text, stage, known, distance, told)
 
 
 def _sentence(told: tuple[Fact, ...], known: str, lang: str) -> str:
@@ -205,11 +283,14 @@ def _sentence(told: tuple[Fact, ...], known: str, lang: str) -> str:
     several = len(names) > 1
     subject = word("each of", lang, names=enumerated(names, lang)) if several else names[0]
     target = told[0].object
+    verb = told[0].predicate.label(lang)
+    if interface(lang) == "en" and not several:
+        verb = agreeing(verb, subject)
     said = word(
         "sentence",
         lang,
         s=subject,
-        p=told[0].predicate.label(lang),
+        p=verb,
         o=target.label(lang) if isinstance(target, Entity) else target.text,
     )
     claims = [claim for fact in told for claim in fact.claims]
@@ -230,7 +311,8 @@ def _sentence(told: tuple[Fact, ...], known: str, lang: str) -> str:
 def _position(sentence: Sentence, *, down: bool) -> tuple[object, ...]:
     ends = tuple(_stage(end) for end in _ends(sentence.facts[0]))
     far = sentence.distance if down else -sentence.distance
-    return (far, *ends, weakness(sentence.facts[0]), sentence.text["en"])
+    place = max(0, list(_ROLES).index(sentence.role) - 1)
+    return (place, far, *ends, weakness(sentence.facts[0]), sentence.text["en"])
 
 
 def _stage(thing: Entity) -> int:

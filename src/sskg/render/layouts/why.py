@@ -27,9 +27,8 @@ def lay_out(answer: Explanation, lang: str, style: Style) -> str:
     lines += heading(answer.entity, lang, style)[1:]
     weak = Counter(s.strength for s in answer.sentences if s.strength != REPORTED)
     numbers = count(1)
-    spoken = interface(lang)
-    for stage, group in groupby(answer.sentences, key=lambda sentence: sentence.stage[spoken]):
-        lines += rule(stage, style)
+    for title, group in groupby(answer.sentences, key=lambda sentence: _title(sentence, lang)):
+        lines += rule(title, style)
         for sentence in group:
             lines += _sentence(sentence, next(numbers), lang, style)
     if weak:
@@ -41,6 +40,13 @@ def lay_out(answer: Explanation, lang: str, style: Style) -> str:
                     parts=word("comma", lang).join(parts))  # fmt: skip
         lines += ["", *paragraph(said, 0, style)]
     return "\n".join(lines) + "\n"
+
+
+def _title(sentence: Sentence, lang: str) -> str:
+    stage = sentence.stage[interface(lang)]
+    if sentence.role in {"cause", "problem"}:
+        return stage
+    return word(f"why {sentence.role}", lang, stage=stage)
 
 
 def _sentence(sentence: Sentence, number: int, lang: str, style: Style) -> list[str]:
