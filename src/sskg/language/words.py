@@ -69,6 +69,14 @@ _WORDS: Final = {
     "one hop": ("1 hop", "1步"),
     "weakest": ("weakest hop: {hop}", "最弱一环：{hop}"),
     "all alike": ("{strength}, as every hop", "{strength}，各步相同"),
+    "over hubs": (
+        "says little: very many things are linked to {hubs}",
+        "说明力弱：与{hubs}相关的事物极多",
+    ),
+    "placing hops": (
+        "says little: {n} of {hops} hops tell only what a thing is about, belongs to or dates from",
+        "说明力弱：{hops}步中有{n}步仅表示涉及、归属或起算",
+    ),
     "chains cut": (
         "{n} of {total} chains are shown; --limit shows more",
         "共{total}条，只列{n}条；可用 --limit 增加",

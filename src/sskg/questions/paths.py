@@ -1,4 +1,4 @@
-"""All shortest chains of statements between two things."""
+"""Chains of statements between two things: all shortest ones, and those that say more."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sskg.graph.proof import COLUMNS, backing_cells, named, strength, weakness
 from sskg.model import Answer, Entity, Grid, Step
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.frontier import Search, shortest
+from sskg.questions.telling import HUB, is_telling, neighbour_counts, placing
 from sskg.rdf.terms import ONTOLOGY
 from sskg.store.sparql import select
 
@@ -41,6 +42,13 @@ SELECT DISTINCT ?s ?p ?o WHERE {{
   FILTER(ISIRI(?s) && ISIRI(?o) && ?s != ?o && STRSTARTS(STR(?p), "{ontology}"))
   {relations}
 }}"""
+
+_MOST_DETOUR = 2
+"""Hops more than the shortest way that a chain may take to say more than it: on a long way round,
+what the ends have to do with each other is lost as well."""
+
+_MOST_HUBS = 5
+"""Searches around hubs, one after the other: each finds the next."""
 
 Triple = tuple[str, str, str]
 
@@ -89,23 +97,30 @@ class Chain:
         hops: in order.
         weakest: 0-based place of the first hop that is weaker than, or as weak as, all others.
         strength: of that hop, and so of the chain.
+        telling: how many hops say more than what a thing is about, belongs to or dates from.
+        hubs: the things on the way that very many others are linked to.
     """
 
     hops: tuple[Hop, ...]
     weakest: int
     strength: str
+    telling: int
+    hubs: tuple[Entity, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Paths(Answer):
-    """All shortest chains between two things.
+    """Chains between two things, those that say most first.
 
     Attributes:
         start: where chains begin.
         end: where they end.
         via: what they pass on the way, if that was asked.
-        chains: at most as many as were asked for, the strongest first.
-        total: how many there are.
+        chains: at most as many as were asked for. Those over hubs come last; before them, the
+            stronger come first, then those with fewer hops that only place a thing, then those
+            over rarer things.
+        total: how many there are: all shortest ones, and where these say little, the shortest of
+            those that say more.
     """
 
     start: Entity
@@ -146,7 +161,10 @@ def paths(
     scope: Scope | None = None,
     documents: Mapping[str, Document] | None = None,
 ) -> Paths:
-    """Return all shortest chains of statements between two things, whichever way they point.
+    """Return chains of statements between two things, whichever way they point.
+
+    These are all shortest ones. Where each of them passes a hub, or has a hop that only says what
+    a thing is about, belongs to or dates from, the shortest that do without are there, too.
 
     With `via`, a chain passes each thing once. Of its two legs, one is as short as it can be, and
     the other as short as the things that are left allow: where the shortest legs need the same
@@ -174,13 +192,36 @@ def paths(
     walk = _Walk(store, allowed)
     if via is None:
         found = walk.search(start, end, frozenset(allowed.avoid), allowed.longest)
-        chains, total = list(found.chains), found.total
-        if not chains:
+        if not found.chains:
             raise _none_found(things[start], things[end], allowed, found)
+        chains, total = _with_telling(walk, found, (start, end))
     else:
         chains, total = _through(walk, allowed, (things[start], things[via], things[end]))
-    built = _chains(store, chains[: allowed.limit], walk.links, documents)
+    built = _chains(walk, chains[: allowed.limit], documents)
     return Paths(things[start], things[end], things[via] if via else None, built, total)
+
+
+def _with_telling(
+    walk: _Walk, found: Search, ends: tuple[str, str]
+) -> tuple[list[tuple[str, ...]], int]:
+    """Add the shortest chains that say more, where all shortest ones say little."""
+    chains = list(found.chains)
+    if walk.scope.predicates or any(walk.is_telling(chain) for chain in chains):
+        return chains, found.total
+    avoid = set(walk.scope.avoid)
+    telling = walk.telling()
+    hops = len(chains[0]) - 1
+    longest = min(walk.scope.longest, hops + _MOST_DETOUR)
+    for _ in range(_MOST_HUBS):
+        more = telling.search(*ends, frozenset(avoid), longest)
+        hubs = walk.hubs({node for chain in more.chains for node in chain[1:-1]})
+        if not hubs:
+            longer = bool(more.chains) and len(more.chains[0]) - 1 > hops
+            # As short as the others, they are counted among them. They are those to be seen.
+            others = [chain for chain in chains if chain not in more.chains]
+            return [*more.chains, *others], found.total + (more.total if longer else 0)
+        avoid |= hubs
+    return chains, found.total
 
 
 def _through(
@@ -227,15 +268,40 @@ def _continued(
 class _Walk:
     """Asks the store for links level by level, and remembers which triples link two nodes."""
 
-    def __init__(self, store: Store, scope: Scope) -> None:
-        self._store = store
-        self._scope = scope
+    def __init__(self, store: Store, scope: Scope, without: frozenset[str] = frozenset()) -> None:
+        self.store = store
+        self.scope = scope
         self.links: dict[frozenset[str], set[Triple]] = {}
+        self._counts: dict[str, int] = {}
         words = vocabulary()
         self._relations = _relations_filter(
-            {below for iri in scope.predicates for below in words.with_subproperties(iri)}
+            {below for iri in scope.predicates for below in words.with_subproperties(iri)},
+            without,
         )
         self._kinds = {below for kind in scope.kinds for below in words.subclasses(kind)}
+
+    def telling(self) -> _Walk:
+        """Return a walk that uses only relations that say how things bear on each other."""
+        walk = _Walk(self.store, self.scope, placing())
+        walk.links = self.links
+        return walk
+
+    def counts(self, nodes: Collection[str]) -> dict[str, int]:
+        """Return how many things each node is linked to, counted up to what makes a hub."""
+        new = [node for node in nodes if node not in self._counts]
+        self._counts |= neighbour_counts(self.store, new, _relations_filter((), frozenset()))
+        return {node: self._counts[node] for node in nodes}
+
+    def hubs(self, nodes: Collection[str]) -> set[str]:
+        """Return those nodes that very many others are linked to."""
+        return {node for node, count in self.counts(nodes).items() if count >= HUB}
+
+    def is_telling(self, chain: tuple[str, ...]) -> bool:
+        """Tell whether a chain passes no hub, and each hop says more than where a thing belongs."""
+        return not self.hubs(chain[1:-1]) and all(
+            is_telling(predicate for _, predicate, _ in self.links[frozenset(pair)])
+            for pair in pairwise(chain)
+        )
 
     def search(self, start: str, end: str, avoid: frozenset[str], longest: int) -> Search:
         """Return the shortest chains that pass nothing to be avoided."""
@@ -243,7 +309,7 @@ class _Walk:
         def neighbours(nodes: Collection[str]) -> dict[str, list[str]]:
             return self._neighbours(nodes, {start, end}, avoid)
 
-        return shortest(start, end, neighbours, longest, self._scope.limit)
+        return shortest(start, end, neighbours, longest, self.scope.limit)
 
     def _neighbours(
         self, nodes: Collection[str], ends: set[str], avoid: frozenset[str]
@@ -260,14 +326,14 @@ class _Walk:
                 near[target].add(subject)
         reached = set().union(*near.values()) - avoid
         if self._kinds:
-            between = entities(self._store, sorted(reached - ends))
+            between = entities(self.store, sorted(reached - ends))
             reached = (reached & ends) | {
                 iri for iri, thing in between.items() if self._kinds.intersection(thing.kinds)
             }
         return {node: sorted(found & reached) for node, found in near.items()}
 
     def _triples(self, nodes: Collection[str]) -> set[Triple]:
-        scope, found = self._scope, set()
+        scope, found = self.scope, set()
         modalities = " ".join(f"sskg:{name}" for name in scope.modalities)
         query = _STATED_LINKS if modalities else _LINKS
         for variable in ("s", "o"):
@@ -280,30 +346,30 @@ class _Walk:
                 )
                 found |= {
                     (row["s"].value, row["p"].value, row["o"].value)
-                    for row in select(self._store, text)
+                    for row in select(self.store, text)
                 }
         return found
 
 
-def _relations_filter(predicates: Collection[str]) -> str:
+def _relations_filter(predicates: Collection[str], without: frozenset[str]) -> str:
     if predicates:
         return f"FILTER(?p IN ({', '.join(f'<{iri}>' for iri in sorted(predicates))}))"
-    return f"FILTER(?p NOT IN ({', '.join(f'<{iri}>' for iri in sorted(_NO_WAY))}))"
+    barred = sorted(_NO_WAY | without)
+    return f"FILTER(?p NOT IN ({', '.join(f'<{iri}>' for iri in barred)}))"
 
 
 def _chains(
-    store: Store,
-    chains: list[tuple[str, ...]],
-    links: Mapping[frozenset[str], set[Triple]],
-    documents: Mapping[str, Document] | None,
+    walk: _Walk, chains: list[tuple[str, ...]], documents: Mapping[str, Document] | None
 ) -> tuple[Chain, ...]:
     pairs = {frozenset(pair) for chain in chains for pair in pairwise(chain)}
-    stated = state(store, sorted(triple for pair in pairs for triple in links[pair]), documents)
+    triples = sorted(triple for pair in pairs for triple in walk.links[pair])
+    stated = state(walk.store, triples, documents)
     between: dict[frozenset[str], list[Step]] = {}
     for fact in stated:
         if isinstance(fact.object, Entity):
             pair = frozenset((fact.subject.iri, fact.object.iri))
             between.setdefault(pair, []).append(Step(fact))
+    counts = walk.counts({node for chain in chains for node in chain[1:-1]})
     built = []
     for chain in chains:
         hops = tuple(
@@ -315,9 +381,31 @@ def _chains(
             )
             for here, there in pairwise(chain)
         )
-        weakest = max(range(len(hops)), key=lambda place: _rank(hops[place]))
-        built.append(Chain(hops, weakest, hops[weakest].strength))
-    return tuple(sorted(built, key=lambda chain: [sorted(map(_rank, chain.hops), reverse=True)]))
+        built.append(_chain(hops, counts))
+    return tuple(sorted(built, key=lambda chain: _place(chain, counts)))
+
+
+def _chain(hops: tuple[Hop, ...], counts: Mapping[str, int]) -> Chain:
+    weakest = max(range(len(hops)), key=lambda place: _rank(hops[place]))
+    telling = sum(is_telling(step.fact.predicate.iri for step in hop.relations) for hop in hops)
+    hubs = tuple(thing for thing in _between(hops) if counts[thing.iri] >= HUB)
+    return Chain(hops, weakest, hops[weakest].strength, telling, hubs)
+
+
+def _between(hops: tuple[Hop, ...]) -> list[Entity]:
+    """Return the things on the way, without the ends."""
+    reached = [hop.relations[0].target for hop in hops[:-1]]
+    return [thing for thing in reached if isinstance(thing, Entity)]
+
+
+def _place(chain: Chain, counts: Mapping[str, int]) -> tuple[object, ...]:
+    """Return what chains are put in order by: see `Paths.chains`."""
+    return (
+        len(chain.hubs),
+        sorted(map(_rank, chain.hops), reverse=True),
+        len(chain.hops) - chain.telling,
+        sum(counts[thing.iri] for thing in _between(chain.hops)),
+    )
 
 
 def _hop(steps: list[Step]) -> Hop:

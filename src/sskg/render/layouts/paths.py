@@ -49,4 +49,10 @@ def _chain(chain: Chain, number: int, total: int, lang: str, style: Style) -> li
             if step.fact.claims:
                 lines += backing(step.fact, lang, style, 7)
         lines += paragraph(called(hop.relations[0].target, lang), 0, style)
-    return [*lines, *paragraph(word("weakest", lang, hop=named), 0, style, 2)]
+    remarks = [word("weakest", lang, hop=named)]
+    if chain.hubs:
+        hubs = word("comma", lang).join(hub.label(lang) for hub in chain.hubs)
+        remarks.append(word("over hubs", lang, hubs=hubs))
+    if chain.telling < hops:
+        remarks.append(word("placing hops", lang, n=hops - chain.telling, hops=hops))
+    return [*lines, *(line for remark in remarks for line in paragraph(remark, 0, style, 2))]
