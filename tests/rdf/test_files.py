@@ -8,8 +8,8 @@ import threading
 
 import pytest
 
-from sskg.errors import UnwritableOutput
-from sskg.rdf.files import writing
+from sskg.errors import UnreadableInput, UnwritableOutput
+from sskg.rdf.files import read_bytes, writing
 
 
 def test_what_a_link_points_to_is_written_and_the_link_stays(tmp_path):
@@ -64,3 +64,11 @@ def test_a_place_that_cannot_be_looked_at_is_an_error_of_the_place(tmp_path):
     with pytest.raises(UnwritableOutput, match="cannot write here") as caught, writing(place):
         pass
     assert caught.value.hint == "name another file"
+
+
+@pytest.mark.parametrize("suffix", ["gz", "bz2", "xz"])
+def test_a_packed_file_of_no_bytes_is_cut_short_and_no_empty_graph(tmp_path, suffix):
+    path = tmp_path / f"empty.nt.{suffix}"
+    path.write_bytes(b"")
+    with pytest.raises(UnreadableInput, match="cut short"):
+        read_bytes(path)

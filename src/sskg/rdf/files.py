@@ -8,6 +8,7 @@ What others wrote is read through a guard (`nesting.py`), which refuses what cra
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import zlib
@@ -120,6 +121,9 @@ def read_bytes(path: Path) -> bytes:
         return stream.read()
 
 
+_PACKED = (".gz", ".bz2", ".xz")
+
+
 @contextmanager
 def unpacked(path: Path) -> Iterator[IO[bytes]]:
     """Open a file for bytes, unpacked as they are read where its name says that it is packed."""
@@ -129,6 +133,9 @@ def unpacked(path: Path) -> Iterator[IO[bytes]]:
 
 def unpack(raw: IO[bytes], suffix: str) -> IO[bytes]:
     """Return a stream that unpacks what another gives, as `.gz`, `.bz2` or `.xz`; else that one."""
+    # The unpackers take no bytes at all for an empty text, but no packer writes so little.
+    if suffix.lower() in _PACKED and isinstance(raw, io.BufferedReader) and not raw.peek(1):
+        raise EOFError
     # Imported where they are needed: most graphs are not packed, and a lookup starts without.
     match suffix.lower():
         case ".gz":
