@@ -29,6 +29,7 @@ from sskg.server.settings import Settings
 
 class Graph:
     kind = sys.argv[2]
+    about = {}
     reopened = 0
 
     def reopen(self, settings):
@@ -67,9 +68,12 @@ def barred(kind: str, how: str = "sealed") -> Iterator[socket.socket]:
             command, pass_fds=[theirs.fileno()], stderr=subprocess.DEVNULL
         ) as process:
             theirs.close()
-            yield ours
-            ours.close()
-            process.wait(60)
+            try:
+                yield ours
+            finally:
+                # The worker ends when its channel does, also where a test has failed.
+                ours.close()
+                process.wait(60)
 
 
 def asked(channel: socket.socket, size: int = 0) -> dict[str, Any]:
@@ -101,7 +105,10 @@ def test_a_worker_can_open_only_what_its_store_needs(kind, how, barrier, opened,
     with barred(kind, how) as channel:
         ready = wire.receive(channel)
         assert ready is not None
-        assert (ready.kind, ready.json()) == (wire.READY, {"barrier": barrier})
+        assert (ready.kind, ready.json()) == (
+            wire.READY,
+            {"barrier": barrier, "generation": None},
+        )
         told = asked(channel)
     assert set(told["able"]) == ALL
     assert {name for name, able in told["able"].items() if able} == opened

@@ -12,7 +12,7 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, GET, JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED, XML, SPARQLWrapper
 
-from sskg.server.door.statics import static
+from sskg.server.frontend.statics import static
 from sskg.store import open_store
 from sskg.store.sparql import select
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from sskg.server import wire
 from sskg.server.failures import Refusal
 from sskg.server.settings import Limits
-from sskg.server.workers.conversation import Answer, BrokenAnswer, Conversation, Counts, Worker
-from sskg.server.workers.line import Line
+from sskg.server.workers.channel import Channel
+from sskg.server.workers.conversation import (
+    Answer,
+    BrokenAnswer,
+    Conversation,
+    Counts,
+    Held,
+    Worker,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -34,6 +41,7 @@ class Watched:
 
     limits: Limits
     counts: Counts = field(default_factory=lambda: Counts(*range(10, 70, 10)))
+    held: Held = field(default_factory=Held)
     became: list[tuple[str, int]] = field(default_factory=list)
     lowered: list[int] = field(default_factory=list)
 
@@ -77,7 +85,7 @@ class Talk:
     """A conversation, and what the worker will say in it."""
 
     pool: Watched
-    line: Line
+    channel: Channel
     sent: Sent
     conversation: Conversation
 
@@ -91,13 +99,13 @@ class Talk:
 
 def talk(*said: bytes, seconds: float = 60, gone: bool = True) -> Talk:
     pool = Watched(Limits(seconds=seconds))
-    line, sent = Line(), Sent()
-    line.connection_made(sent)
+    channel, sent = Channel(), Sent()
+    channel.connection_made(sent)
     for frame in said:
-        line.data_received(frame)
+        channel.data_received(frame)
     if gone:
-        line.connection_lost(None)
-    return Talk(pool, line, sent, Conversation(pool, Worker(7, line)))
+        channel.connection_lost(None)
+    return Talk(pool, channel, sent, Conversation(pool, Worker(7, channel)))
 
 
 def in_a_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
@@ -226,12 +234,40 @@ async def test_a_long_answer_whose_worker_dies_is_cut():
 
 
 @in_a_loop
+async def test_a_long_answer_of_which_nothing_was_read_frees_its_worker_when_it_is_closed():
+    left = talk(HEAD, data(b"x" * 4 * MIB), data(b"y"), END)
+    answer = await left.begin()
+    answer.close()
+    assert left.pool.became == [("replaced", 7)]
+    answer.close()
+    assert left.pool.became == [("replaced", 7)]
+
+
+@in_a_loop
+async def test_held_bytes_are_counted_until_an_answer_is_closed():
+    long = talk(HEAD, data(b"x" * 4 * MIB), data(b"y"), END)
+    answer = await long.begin()
+    assert long.pool.held.size == 4 * MIB
+    answer.close()
+    assert long.pool.held.size == 0
+
+
+@in_a_loop
+async def test_nothing_is_read_ahead_where_too_much_is_held_for_others():
+    long = talk(HEAD, data(b"x"), data(b"y"), END)
+    long.pool.held.add(long.pool.held.most)
+    answer = await long.begin()
+    assert answer.pieces == [b"x"]
+    assert await long.rest(answer) == b"y"
+
+
+@in_a_loop
 async def test_a_long_answer_that_the_client_leaves_ends_its_worker():
     left = talk(HEAD, data(b"x" * 4 * MIB), data(b"y"), data(b"z"), END)
     answer = await left.begin()
     assert answer.rest is not None
     assert await anext(answer.rest) == b"y"
-    await cast("Any", answer.rest).aclose()
+    answer.close()
     assert left.pool.became == [("replaced", 7)]
     assert left.pool.counted == {"abandoned": 1}
 
@@ -267,8 +303,8 @@ async def test_the_time_between_frames_adds_up():
     given = talk(seconds=1, gone=False)
     loop = asyncio.get_running_loop()
     # Neither wait is longer than the limit; both together are.
-    loop.call_later(0.6, given.line.data_received, HEAD)
-    loop.call_later(1.2, given.line.data_received, END)
+    loop.call_later(0.6, given.channel.data_received, HEAD)
+    loop.call_later(1.2, given.channel.data_received, END)
     with pytest.raises(Refusal) as caught:
         await given.begin()
     assert caught.value.error["code"] == "timeout"
@@ -280,14 +316,14 @@ async def test_a_client_that_thinks_between_pieces_spends_none_of_the_time():
     patient = talk(HEAD, data(b"x" * 4 * MIB), seconds=0.5, gone=False)
     answer = await patient.begin()
     await asyncio.sleep(0.6)
-    patient.line.data_received(data(b"y") + END)
+    patient.channel.data_received(data(b"y") + END)
     assert await patient.rest(answer) == b"y"
 
 
 @in_a_loop
 async def test_a_worker_that_computes_for_long_yields_to_others_and_is_replaced_after():
     long = talk(seconds=2, gone=False)
-    asyncio.get_running_loop().call_later(0.4, long.line.data_received, HEAD + END)
+    asyncio.get_running_loop().call_later(0.4, long.channel.data_received, HEAD + END)
     await long.begin()
     assert long.pool.lowered == [7]
     assert long.pool.became == [("tired", 7)]

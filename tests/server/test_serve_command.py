@@ -51,11 +51,11 @@ def test_it_ends_cleanly_while_it_starts(number):
     # Its children are there before anything is served.
     while not Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
         assert process.poll() is None
-    nursery = descendants(process.pid)
+    forkserver = descendants(process.pid)
     process.send_signal(number)
     _, told = process.communicate(timeout=30)
     assert "Traceback" not in told
-    assert gone(nursery)
+    assert gone(forkserver)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM] * 4)

@@ -17,7 +17,7 @@ import httpx
 import pyoxigraph
 import pytest
 
-from tests.server.conftest import DATA, serving
+from tests.server.conftest import DATA, RUNAWAY, serving
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 DIRECT = {"Content-Type": "application/sparql-query"}
@@ -254,8 +254,19 @@ def test_head_has_the_headers_of_get_and_no_body(served):
     head = served.client.head("/sparql", params=params)
     assert head.status_code == 200
     assert head.content == b""
-    for name in ("content-type", "content-length", "etag", "vary"):
+    for name in ("content-type", "etag", "vary"):
         assert head.headers[name] == got.headers[name]
+
+
+def test_head_computes_nothing(served):
+    """Hours of work for a GET, and no time for a HEAD; a wrong query is still wrong."""
+    head = served.client.head("/sparql", params={"query": RUNAWAY}, timeout=5)
+    assert (head.status_code, head.headers["content-type"]) == (
+        200,
+        "application/sparql-results+json",
+    )
+    assert "content-length" not in head.headers
+    assert served.client.head("/sparql", params={"query": "SELECT"}).status_code == 400
 
 
 def test_options_tells_methods_and_allows_other_origins(served):

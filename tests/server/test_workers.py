@@ -159,7 +159,7 @@ def test_a_long_request_yields_to_small_ones_and_leaves_no_slow_worker_behind():
         )
 
     async def use(pool):
-        (first,) = children(pool._process.pid)
+        (first,) = children(pool.spawner._launched.pid)
         fresh = niceness(first)
         asking = asyncio.create_task(pool.ask(query(RUNAWAY)))
         while niceness(first) == fresh:
@@ -168,7 +168,7 @@ def test_a_long_request_yields_to_small_ones_and_leaves_no_slow_worker_behind():
         long = niceness(first)
         asking.cancel()
         await pool.ask(query("ASK {}"))
-        (second,) = children(pool._process.pid)
+        (second,) = children(pool.spawner._launched.pid)
         return fresh, long, niceness(second)
 
     fresh, long, later = with_pool(settings, use)
@@ -226,8 +226,8 @@ def test_nothing_is_left_behind_by_queries_that_are_killed():
             if len(pool._idle) == 2:
                 break
             await asyncio.sleep(0.05)
-        nursery = pool._process.pid
-        return len(children(nursery)), descriptors(), descriptors(nursery), memory(nursery)
+        forkserver = pool.spawner._launched.pid
+        return len(children(forkserver)), descriptors(), descriptors(forkserver), memory(forkserver)
 
     async def use(pool):
         before = await held(pool)
@@ -261,11 +261,11 @@ def descriptors(pid: int | str = "self") -> int:
 
 def test_no_process_outlives_the_pool():
     async def use(pool):
-        return pool._process.pid, children(pool._process.pid)
+        return pool.spawner._launched.pid, children(pool.spawner._launched.pid)
 
-    nursery, workers = with_pool(SMALL, use)
+    forkserver, workers = with_pool(SMALL, use)
     assert workers
-    for pid in (nursery, *workers):
+    for pid in (forkserver, *workers):
         for _ in range(50):
             if not Path(f"/proc/{pid}").exists():
                 break

@@ -19,7 +19,7 @@ _FALSE: Final = frozenset({"0", "false", "no", "off"})
 LOOKUPS: Final = (
     "find", "show", "relations", "path", "why", "timeline", "figures", "gaps", "stats", "sources",
 )  # fmt: skip
-"""The addresses of `lookups.LOOKUPS`, for the door, which imports nothing that answers them."""
+"""The addresses of `lookups.LOOKUPS`, for the frontend, which imports nothing that answers them."""
 
 COMMON: Final = frozenset({"lang", "format"})
 """Parameters that every address takes."""

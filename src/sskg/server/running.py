@@ -6,6 +6,7 @@ imported while it works.
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import signal
 import socket
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from sskg.server.workers.pool import Pool
 
 _MOST_CONNECTIONS = 2000
+_BACKLOG = 100
+"""Connections that are accepted at a time: asyncio takes so many before it looks at the first."""
+_QUEUE = 1024
+_MOMENT = 0.01
+_OWN = 100
+"""Descriptors that are kept for the server's own work: workers, their renewal, the log."""
 _SPARE = 5
 """Seconds beyond the limits in which a request that is under way must be done at the end."""
 
@@ -84,25 +91,30 @@ async def _run(
         # Imported while the other process opens the graph: each takes some tenths of a second.
         import uvicorn
 
-        from sskg.server.door.app import make_app
-        from sskg.server.door.connections import Connection
+        from sskg.server.frontend.app import make_app
+        from sskg.server.frontend.connections import Connection
+        from sskg.server.frontend.log import bound_the_log
 
+        bound_the_log()
         await pool.start()
         app = make_app(pool, settings, hosts=hosts, open_to_all=open_to_all)
+        Connection.most = most_connections()
         longest = settings.limits.seconds + settings.limits.patience
         config = uvicorn.Config(
-            app, http=Connection, ws="none", lifespan="on", log_level="error", access_log=False,
-            server_header=False, limit_concurrency=_MOST_CONNECTIONS,
-            timeout_keep_alive=15, timeout_graceful_shutdown=int(longest) + _SPARE,
+            app, http=Connection, ws="none", lifespan="on", log_config=None, access_log=False,
+            server_header=False, backlog=_BACKLOG, timeout_keep_alive=15,
+            timeout_graceful_shutdown=int(longest) + _SPARE,
         )  # fmt: skip
         server = uvicorn.Server(config)
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         watch = asyncio.create_task(_watch(pool, server))
+        deep = asyncio.create_task(_queue_more(server, listener))
         served(server)
         tell(f"http://{shown}:{port}/ serves {pool.about['location']}")
         await server.serve(sockets=[listener])
         watch.cancel()
+        deep.cancel()
         if pool.broken.is_set():
             raise Unavailable("the server ended: no worker can be started any more")
         if server.force_exit:
@@ -147,6 +159,15 @@ async def _watch(pool: Pool, server: uvicorn.Server) -> None:
     server.should_exit = True
 
 
+async def _queue_more(server: uvicorn.Server, listener: socket.socket) -> None:
+    """Let the system keep more connections that wait than asyncio accepts at a time."""
+    import asyncio
+
+    while not server.started:  # noqa: ASYNC110  (uvicorn has no event for it)
+        await asyncio.sleep(_MOMENT)
+    listener.listen(_QUEUE)
+
+
 def _listen(host: str, port: int) -> socket.socket:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
@@ -157,7 +178,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
-        listener.listen(1024)
+        listener.listen(_QUEUE)
     except socket.gaierror as error:
         raise RequestError(f"“{host}” is no address of this machine: {error.strerror}") from error
     except OSError as error:
@@ -166,6 +187,27 @@ def _listen(host: str, port: int) -> socket.socket:
             hint="another program may listen there: choose another --port",
         ) from error  # fmt: skip
     return listener
+
+
+def most_connections() -> int:
+    """Return how many connections may be open at once, by the limit on descriptors.
+
+    The limit is raised as far as the system allows, for this process alone.
+    """
+    try:
+        import resource
+    except ImportError:  # pragma: no cover  (Windows)
+        return _MOST_CONNECTIONS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_CONNECTIONS + _BACKLOG + _OWN
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if soft == resource.RLIM_INFINITY:
+        return _MOST_CONNECTIONS
+    return max(10, min(_MOST_CONNECTIONS, soft - _BACKLOG - _OWN))
 
 
 def is_loopback(host: str) -> bool:

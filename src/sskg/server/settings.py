@@ -38,7 +38,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a nursery and its workers are started with.
+    """What a forkserver and its workers are started with.
 
     Attributes:
         graphs: what --graph named.

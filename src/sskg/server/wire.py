@@ -1,4 +1,4 @@
-"""What the door and a worker say to each other: frames with a kind, a length and a content.
+"""What the frontend and a worker say to each other: frames with a kind, a length and a content.
 
 A worker is not trusted: nothing that it sends is unpickled or run, and no frame is large.
 """

@@ -61,7 +61,7 @@ class Graph:
         kind: "memory", "directory" or "endpoint".
         documents: the reader's source documents by digest.
         rows: rows of a result that a page shows.
-        about: what the door is told of it.
+        about: what the frontend is told of it.
     """
 
     store: Store
@@ -73,6 +73,8 @@ class Graph:
     def reopen(self, settings: Settings) -> None:
         """Open the store in this process: what a library holds open does not survive a fork."""
         self.store = open_store(settings.graphs)
+        # It may have been loaded anew since the forkserver tried it.
+        self.about["digest"] = _digest(settings, self.kind, self.store)
 
     def answer(self, request: dict[str, Any], reply: Reply) -> None:
         """Answer one request: its `task` says which method does."""
@@ -97,7 +99,7 @@ def open_graph(settings: Settings) -> Graph:
     graph.about = {
         "kind": kind,
         "location": store.location,
-        "digest": _digest(settings, kind),
+        "digest": _digest(settings, kind, store),
         "queries": [
             {"name": query.name, "title": query.title, "question": query.question,
              "text": query.text, "parameters": [known.name for known in query.parameters]}
@@ -122,13 +124,13 @@ def _kind(store: Store) -> str:
     return {"EmbeddedStore": "memory", "DirectoryStore": "directory"}.get(name, "endpoint")
 
 
-def _digest(settings: Settings, kind: str) -> str | None:
+def _digest(settings: Settings, kind: str, store: Store) -> str | None:
     """Return what changes when the graph does; None where that cannot be told."""
     if kind == "endpoint":
         return None
     digest = hashlib.sha256(version("sskg").encode())
     if kind == "directory":
-        digest.update((Path(settings.graphs[0]) / "manifest.json").read_bytes())
+        digest.update(repr(store.manifest).encode())  # type: ignore[attr-defined]
         return digest.hexdigest()
     paths = [path for graph in settings.graphs for path in files.rdf_files(Path(graph))]
     for path in paths or assets.graph_files():
@@ -154,9 +156,11 @@ def _prepare() -> None:
     pages.prepare()
 
 
-def at_leisure() -> Iterator[None]:
-    """Do, step by step, what makes later answers faster and none possible."""
+def when_idle() -> Iterator[None]:
+    """Do, step by step, what makes later answers faster."""
     yield from pages.compile_templates()
+    warm()
+    yield
 
 
 def warm() -> None:
@@ -192,6 +196,7 @@ def _sparql(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
         _sparql_page(graph, request, reply)
         return
     answer = _asked(graph, request)
+    # To a HEAD, the kind of the answer is all that is told.
     triples = isinstance(answer, QueryTriples)
     media = chosen(request["form"], request["accept"], TRIPLES if triples else ROWS)
     if media.form == "html":
@@ -199,11 +204,17 @@ def _sparql(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
         return
     columns = sparql.columns(answer, text) if isinstance(answer, QuerySolutions) else None
     reply.start(media.content_type, _VARY)
+    if request.get("head"):
+        return
     results.write(answer, media.form, reply, columns=columns)  # type: ignore[arg-type]
 
 
 def _asked(graph: Graph, request: dict[str, Any]) -> QueryAnswer:
     default, named = request["default"], request["named"]
+    if request.get("head"):
+        # Parsed for its kind and its errors, and asked of nothing.
+        nothing = EmbeddedStore(_empty(), graph.store.location)
+        return nothing.query(request["query"])
     if not (default or named):
         return graph.store.query(request["query"])
     if not isinstance(graph.store, EmbeddedStore):

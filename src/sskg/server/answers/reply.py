@@ -25,7 +25,7 @@ class Reply:
     """Where an answer is written to: first what HTTP needs to know, then its bytes.
 
     Args:
-        channel: to the door.
+        channel: to the frontend.
         packed: whether the client takes gzip.
         size: the most bytes to write, before compression.
     """

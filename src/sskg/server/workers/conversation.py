@@ -12,10 +12,8 @@ from sskg.server import wire
 from sskg.server.failures import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from sskg.server.settings import Limits
-    from sskg.server.workers.line import Line
+    from sskg.server.workers.channel import Channel
 
 _READ_AHEAD: Final = 1 << 22
 """Bytes of an answer that are held here, so that a slow client does not hold a worker."""
@@ -41,8 +39,10 @@ class Worker:
     """One process, seen from here."""
 
     number: int
-    line: Line
+    channel: Channel
     barrier: str = "none"
+    generation: str | None = None
+    retired: bool = False
 
 
 @dataclass(slots=True)
@@ -54,14 +54,60 @@ class Answer:
         content_type: of the body.
         headers: further header fields.
         pieces: what of the body is there.
-        rest: the other pieces, or None where the body is whole.
+        rest: the other pieces, or None where the body is whole; it holds the worker until it is
+            read to its end or closed.
+        generation: which state of the graph the worker answered from.
+        held: counts the bytes of `pieces` until `close`.
     """
 
     status: int
     content_type: str
     headers: dict[str, str]
     pieces: list[bytes] = field(default_factory=list)
-    rest: AsyncIterator[bytes] | None = None
+    rest: Rest | None = None
+    generation: str | None = None
+    held: Held | None = None
+    size: int = 0
+
+    def add(self, piece: bytes) -> None:
+        """Hold a piece until the client has it."""
+        self.pieces.append(piece)
+        self.size += len(piece)
+        if self.held is not None:
+            self.held.add(len(piece))
+
+    def close(self) -> None:
+        """Let go of what is held; a worker that still works for this answer is ended.
+
+        Whoever has an answer closes it, whether a byte of it was sent or not.
+        """
+        if self.held is not None:
+            self.held.add(-self.size)
+        self.pieces, self.size = [], 0
+        if self.rest is not None:
+            self.rest.close()
+
+
+@dataclass(slots=True)
+class Held:
+    """Bytes of answers that wait for their clients, of all connections together.
+
+    Attributes:
+        most: from so many on, no answer is read ahead.
+        size: how many there are.
+    """
+
+    most: int = 1 << 28
+    size: int = 0
+
+    def add(self, size: int) -> None:
+        """Take note of bytes that have come, or gone where `size` is negative."""
+        self.size += size
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no room for more."""
+        return self.size >= self.most
 
 
 class Keeper(Protocol):
@@ -69,6 +115,7 @@ class Keeper(Protocol):
 
     limits: Limits
     counts: Counts
+    held: Held
 
     def done(self, worker: Worker, *, tired: bool) -> None:
         """Take a worker back."""
@@ -95,51 +142,60 @@ class Conversation:
 
     async def begin(self, request: dict[str, Any] | bytes) -> Answer:
         """Ask, and read the start of the answer: all of it where it is small."""
-        counts = self._pool.counts
         worker = self._worker
         if worker is None:
             raise BrokenAnswer
-        worker.line.send(wire.pack(wire.ASK, request))
+        worker.channel.send(wire.pack(wire.ASK, request))
         frame = await self._next()
         if frame.kind == wire.FAILED:
             await self._settle()
             raise Refusal.of(frame.json())
         head = frame.json()
-        answer = Answer(head["status"], head["type"], head["headers"])
-        held = 0
-        while held < _READ_AHEAD:
+        answer = Answer(
+            head["status"], head["type"], head["headers"],
+            generation=worker.generation, held=self._pool.held,
+        )  # fmt: skip
+        try:
+            await self._read_ahead(answer)
+        except BaseException:
+            answer.close()
+            raise
+        return answer
+
+    async def _read_ahead(self, answer: Answer) -> None:
+        """Read all of a small answer, and the beginning of a large one."""
+        while answer.size < (1 if self._pool.held.full else _READ_AHEAD):
             frame = await self._next()
             if frame.kind == wire.DATA:
-                answer.pieces.append(frame.content)
-                held += len(frame.content)
+                answer.add(frame.content)
             elif frame.kind == wire.FAILED:
                 # Nothing has been sent yet, so the client can still be told.
                 await self._settle()
                 raise Refusal.of(frame.json())
             else:
                 self._end(frame)
-                counts.answered += 1
-                return answer
-        answer.rest = self._rest()
-        return answer
+                self._pool.counts.answered += 1
+                return
+        answer.rest = Rest(self)
 
-    async def _rest(self) -> AsyncIterator[bytes]:
+    async def piece(self) -> bytes | None:
+        """Return the next piece of an answer that has begun, or None at its end.
+
+        Raises:
+            BrokenAnswer: it cannot be finished.
+        """
         try:
-            while True:
-                frame = await self._next()
-                if frame.kind == wire.DATA:
-                    yield frame.content
-                elif frame.kind == wire.FAILED:
-                    await self._settle()
-                    raise BrokenAnswer
-                else:
-                    self._end(frame)
-                    self._pool.counts.answered += 1
-                    return
+            frame = await self._next()
+            if frame.kind == wire.DATA:
+                return frame.content
+            if frame.kind == wire.FAILED:
+                await self._settle()
+                raise BrokenAnswer
         except Refusal as error:
             raise BrokenAnswer from error
-        finally:
-            self.drop()
+        self._end(frame)
+        self._pool.counts.answered += 1
+        return None
 
     async def _next(self) -> wire.Frame:
         """Read a frame within what is left of the computing time."""
@@ -174,11 +230,11 @@ class Conversation:
         soon = max(0.0, _LONG - (self._pool.limits.seconds - left))
         if not self._low and soon < left:
             with contextlib.suppress(TimeoutError):
-                return await worker.line.next(soon)
+                return await worker.channel.next(soon)
             self._low = True
             self._pool.lower(worker)
             left -= soon
-        return await worker.line.next(left)
+        return await worker.channel.next(left)
 
     async def _settle(self) -> None:
         """Take a worker back that has told of an error; one that could not go on is replaced."""
@@ -201,3 +257,31 @@ class Conversation:
         if worker is not None:
             self._pool.counts.abandoned += 1
             self._pool.replace(worker)
+
+
+class Rest:
+    """The pieces of an answer that are still to come.
+
+    It is no generator: one that never began runs nothing when it is closed, and its worker would
+    be lost.
+    """
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+
+    def __aiter__(self) -> Rest:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            piece = await self._conversation.piece()
+        except BaseException:
+            self.close()
+            raise
+        if piece is None:
+            raise StopAsyncIteration
+        return piece
+
+    def close(self) -> None:
+        """End the worker where the answer has not come to its end."""
+        self._conversation.drop()

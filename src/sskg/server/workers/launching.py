@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sskg.server.settings import Settings
 
 _PAUSE: Final = 0.01
-_NURSERY: Final = "sskg.server.workers.nursery"
+_NURSERY: Final = "sskg.server.workers.forkserver"
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ def _become(control: socket.socket, settings: Settings) -> NoReturn:
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
         os.close(nothing)
-        from sskg.server.workers.nursery import work
+        from sskg.server.workers.forkserver import work
 
         work(control, settings)
         status = 0

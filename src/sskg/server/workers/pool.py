@@ -1,19 +1,22 @@
-"""The pool of workers, as the door sees it: asks one, kills it at a limit, has it replaced."""
+"""The pool of workers, as the frontend sees it: asks one, ends it at a limit, has it replaced."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import socket
+import time
 from collections import deque
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.server import wire
 from sskg.server.failures import Refusal
-from sskg.server.workers import launching, nursery
-from sskg.server.workers.conversation import Answer, Conversation, Counts, Worker
-from sskg.server.workers.line import Line
+from sskg.server.workers.channel import Channel
+from sskg.server.workers.conversation import Answer, Conversation, Counts, Held, Worker
+from sskg.server.workers.manifest_watch import ManifestWatch
+from sskg.server.workers.spawner import Spawner
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -21,10 +24,15 @@ if TYPE_CHECKING:
     from sskg.server.settings import Settings
     from sskg.server.workers.launching import Launched
 
-_START: Final = 600.0
-"""Seconds in which a graph must be open: large files are read as long as that."""
 _BIRTH: Final = 60.0
 _TRIAL: Final = 5.0
+_TICK: Final = 1.0
+"""Seconds from one look at the workers to the next."""
+_SPARE: Final = 5.0
+"""Seconds beyond all limits after which a request is ended, whatever keeps it."""
+MOST_STALLS: Final = 4
+"""Times the limit on a stall that all of an answer may take to reach its client."""
+_LOG: Final = logging.getLogger("sskg.server")
 
 
 class Pool:
@@ -32,30 +40,47 @@ class Pool:
 
     Args:
         settings: what they are started with.
-        trunk: a pool that this one branches off, to answer what needs more imports; None for the
-            pool that opens the graph.
-        launched: the process that opens the graph, where it runs already.
+        spawner: has them forked; None for one of the pool's own, which it starts and ends.
+        launched: the forkserver, where it runs already.
+        for_view: whether they can draw the view; they are then started when they are first asked.
+
+    Attributes:
+        generation: which state of the graph all workers answer from.
     """
 
     def __init__(
-        self, settings: Settings, trunk: Pool | None = None, *, launched: Launched | None = None
+        self,
+        settings: Settings,
+        spawner: Spawner | None = None,
+        *,
+        launched: Launched | None = None,
+        for_view: bool = False,
     ) -> None:
         self.settings = settings
         self.limits = settings.limits
         self.counts = Counts()
-        self.about: dict[str, Any] = {}
+        self.held = Held()
+        self.spawner = spawner or Spawner(settings, launched)
+        self.spawner.when_ended(self._forkserver_ended)
         self.barrier = "none"
-        self._control: socket.socket | None = launched.control if launched else None
-        self._news: asyncio.StreamWriter | None = None
-        self._process: Launched | None = launched
+        self.generation: str | None = None
+        self.broken = asyncio.Event()
+        self._owns = spawner is None
+        self._for_view = for_view
         self._idle: deque[Worker] = deque()
         self._workers: dict[int, Worker] = {}
+        self._since: dict[int, float] = {}
         self._waiting: deque[asyncio.Future[Worker]] = deque()
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._number = 0
-        self._trunk = trunk
+        self._starting = 0
         self._closing = False
-        self.broken = asyncio.Event()
+        self._stale = False
+        self._manifest = ManifestWatch(settings)
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What the forkserver tells of the graph."""
+        return self.spawner.about
 
     @property
     def busy(self) -> int:
@@ -67,27 +92,19 @@ class Pool:
         """How many requests wait for a worker."""
         return len(self._waiting)
 
+    def ailing(self) -> str | None:
+        """Return what keeps the pool from answering, or None where nothing does."""
+        if self.broken.is_set() or not self.spawner.up:
+            return "the process that starts workers has ended"
+        if not self._for_view and not self._workers:
+            return "there is no worker"
+        if self._overdue():
+            return "a request has not ended at its limit"
+        if self._manifest.is_gone():
+            return "the store is not where it was"
+        return None
+
     # -- start and end -------------------------------------------------------------------------
-
-    def launch(self) -> None:
-        """Begin to open the graph; `start` waits for it."""
-        if self._trunk is None:
-            self._process = launching.executed(self.settings)
-            self._control = self._process.control
-            return
-        ours, theirs = socket.socketpair()
-        self._control = ours
-        self._trunk.branch(theirs)
-        theirs.close()
-
-    def branch(self, control: socket.socket) -> None:
-        """Have another nursery forked from this pool's.
-
-        Raises:
-            Refusal: this pool has ended.
-        """
-        self._number += 1
-        self._command(nursery.BRANCH, self._number, control)
 
     async def start(self) -> None:
         """Open the graph, start the workers and prove that their barrier holds.
@@ -95,27 +112,16 @@ class Pool:
         Raises:
             Refusal: the graph cannot be opened, or the barrier does not hold.
         """
-        if self._control is None:
-            self.launch()
-        ours = self._control
-        if ours is None:
-            raise Refusal(503, "unavailable", "the server is not started")
-        # The writer is kept: without it the connection is closed.
-        reader, self._news = await asyncio.open_connection(sock=ours.dup())
-        try:
-            frame = await asyncio.wait_for(wire.read(reader), _START)
-        except (asyncio.IncompleteReadError, TimeoutError) as error:
-            raise Refusal(503, "unavailable", "the graph could not be opened") from error
-        if frame.kind == wire.FAILED:
-            raise Refusal.of(frame.json())
-        self.about = frame.json()
-        self._begin(self._listen(reader))
-        first = await self._spawn()
-        await self._prove(first)
-        self._release(first)
-        for _ in range(self.limits.workers - 1):
+        if self._owns:
+            await self.spawner.start()
+        if not self._for_view:
+            first = await self._spawn()
+            self.generation = first.generation
+            await self._prove(first)
+            self._release(first)
             # Nobody waits for the others; each comes up as one does that replaces another.
-            self._begin(self._renew())
+            self._top_up()
+        self._begin(self._watch())
 
     async def close(self) -> None:
         """End all workers and the process that forks them."""
@@ -123,15 +129,9 @@ class Pool:
         for task in list(self._tasks):
             task.cancel()
         for worker in list(self._workers.values()):
-            worker.line.abort()
-        if self._news is not None:
-            self._news.close()
-        if self._control is not None:
-            self._control.close()
-        if self._process is not None:
-            ended = await asyncio.to_thread(self._process.wait, 5.0)
-            if not ended:
-                self._process.kill()
+            worker.channel.abort()
+        if self._owns:
+            await self.spawner.close()
 
     async def _prove(self, worker: Worker) -> None:
         """Let a worker try to reach an address of ours in every way: none may get through."""
@@ -142,7 +142,7 @@ class Pool:
             canary.settimeout(0)
             heard = asyncio.ensure_future(asyncio.get_running_loop().sock_accept(canary))
             port = canary.getsockname()[1]
-            worker.line.send(wire.pack(wire.ASK, {"task": "probe", "port": port}))
+            worker.channel.send(wire.pack(wire.ASK, {"task": "probe", "port": port}))
             trying = asyncio.ensure_future(self._tried(worker))
             await asyncio.wait({heard, trying}, return_when=asyncio.FIRST_COMPLETED)
             heard.cancel()
@@ -162,102 +162,169 @@ class Pool:
     async def _tried(self, worker: Worker) -> bool:
         """Wait until a worker has tried; tell whether it lived through that."""
         try:
-            while (await worker.line.next(_TRIAL)).kind != wire.END:
+            while (await worker.channel.next(_TRIAL)).kind != wire.END:
                 pass
         except (ConnectionError, TimeoutError):
             return False
         return True
 
-    async def _listen(self, reader: asyncio.StreamReader) -> None:
-        """Notice the end of the nursery."""
-        try:
-            while True:
-                await wire.read(reader)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            if not self._closing:
-                self.broken.set()
-
     # -- workers -------------------------------------------------------------------------------
 
+    async def _watch(self) -> None:
+        """Look after the workers: each that is lost is replaced, however it was lost."""
+        while True:
+            await asyncio.sleep(_TICK)
+            for worker in self._overdue():
+                self.counts.abandoned += 1
+                self.replace(worker)
+            for worker in [each for each in self._idle if each.channel.ended]:
+                self._idle.remove(worker)
+                self.counts.deaths += 1
+                self._kill(worker)
+            if self._stale or self._manifest.has_changed():
+                await self._switch()
+            if self._workers or not self._for_view:
+                self._top_up()
+
+    def _overdue(self) -> list[Worker]:
+        """Return the workers whose request is beyond every limit that it has."""
+        limits = self.limits
+        longest = limits.seconds + MOST_STALLS * limits.stall + _SPARE
+        now = time.monotonic()
+        late = [number for number, begun in self._since.items() if now - begun > longest]
+        return [self._workers[number] for number in late if number in self._workers]
+
+    def _top_up(self) -> None:
+        """Begin to start as many workers as are missing."""
+        there = sum(not worker.retired for worker in self._workers.values())
+        for _ in range(self.limits.workers - there - self._starting):
+            self._starting += 1
+            self._begin(self._renew())
+
+    async def _switch(self) -> None:
+        """Let new workers, of the graph's new state, take the place of all at once."""
+        fresh: list[Worker] = []
+        try:
+            for _ in range(self.limits.workers):
+                worker = await self._spawn()
+                worker.retired = True  # until all are there
+                fresh.append(worker)
+        except (Refusal, OSError):
+            self._stale = True
+        generations = {worker.generation for worker in fresh}
+        if (self._stale and len(fresh) < self.limits.workers) or len(generations) != 1:
+            for worker in fresh:
+                self._kill(worker)
+            return
+        self._stale = False
+        old = [worker for worker in self._workers.values() if worker not in fresh]
+        (self.generation,) = generations
+        for worker in old:
+            worker.retired = True
+        for worker in [each for each in old if each in self._idle]:
+            self._idle.remove(worker)
+            self._kill(worker)
+        for worker in fresh:
+            worker.retired = False
+            self._release(worker)
+
     async def _spawn(self) -> Worker:
-        self._number += 1
-        number = self._number
+        """Have a worker started, and wait until it is ready.
+
+        Raises:
+            Refusal: it did not start, or came up without its barrier.
+            OSError: there is no descriptor for it.
+        """
         ours, theirs = socket.socketpair()
         try:
-            self._command(nursery.SPAWN, number, theirs)
+            number = self.spawner.spawn(theirs, for_view=self._for_view)
         except Refusal:
             ours.close()
             raise
         finally:
             theirs.close()
-        _, line = await asyncio.get_running_loop().create_connection(Line, sock=ours)
-        worker = Worker(number, line)
-        self._workers[number] = worker
+        _, channel = await asyncio.get_running_loop().create_connection(Channel, sock=ours)
         try:
-            ready = await line.next(_BIRTH)
+            ready = (await channel.next(_BIRTH)).json()
         except (ConnectionError, TimeoutError) as error:
-            self._kill(worker)
+            channel.abort()
+            self.spawner.kill(number)
             raise Refusal(503, "unavailable", "a worker did not start") from error
-        worker.barrier = ready.json()["barrier"]
+        except asyncio.CancelledError:
+            channel.abort()
+            raise
+        worker = Worker(number, channel, ready["barrier"], ready["generation"])
+        self._workers[number] = worker
         if self.barrier not in {"none", worker.barrier}:
             self._kill(worker)
             self.broken.set()
             raise _open_barrier("a worker came up without its barrier")
         return worker
 
-    def _command(self, kind: bytes, number: int, channel: socket.socket) -> None:
-        if self._control is None:
-            raise Refusal(503, "unavailable", "the server is not started")
-        try:
-            socket.send_fds(self._control, [nursery.ORDER.pack(kind, number)], [channel.fileno()])
-        except OSError as error:
-            self.broken.set()
-            raise Refusal(503, "unavailable", "no worker can be started") from error
-
     def _kill(self, worker: Worker) -> None:
         self._workers.pop(worker.number, None)
-        worker.line.abort()
-        if self._control is not None and not self._closing:
-            with contextlib.suppress(OSError):
-                self._control.sendall(nursery.ORDER.pack(nursery.KILL, worker.number))
+        self._since.pop(worker.number, None)
+        worker.channel.abort()
+        if not self._closing:
+            self.spawner.kill(worker.number)
+
+    def _forkserver_ended(self) -> None:
+        """Forget the workers, which end with the process that forked them."""
+        for worker in list(self._workers.values()):
+            self._kill(worker)
+        self._idle.clear()
 
     def lower(self, worker: Worker) -> None:
-        """Let a worker that has been busy for long yield to the others."""
-        if self._control is not None and worker.number in self._workers:
-            with contextlib.suppress(OSError):
-                self._control.sendall(nursery.ORDER.pack(nursery.LOWER, worker.number))
+        """Give a worker that has been busy for long a lower priority."""
+        if worker.number in self._workers:
+            self.spawner.lower(worker.number)
 
     def replace(self, worker: Worker) -> None:
         """End a worker and start another in its place."""
         self._kill(worker)
-        if not self._closing:
-            self._begin(self._renew())
+        if not self._closing and not worker.retired:
+            self._top_up()
 
     async def _renew(self) -> None:
+        """Start one worker, after pauses that grow where that fails."""
         pause = 0.1
-        while not self._closing and not self.broken.is_set():
-            try:
-                self._release(await self._spawn())
-            except Refusal:
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 5.0)
-            else:
+        try:
+            while not self._closing and not self.broken.is_set():
+                try:
+                    worker = await self._spawn()
+                except (Refusal, OSError):
+                    await asyncio.sleep(pause)
+                    pause = min(pause * 2, 5.0)
+                    continue
+                if self.generation is None:
+                    self.generation = worker.generation
+                if worker.generation != self.generation:
+                    # It has opened a newer state of the graph, which all take up together.
+                    self._stale = True
+                    self._kill(worker)
+                else:
+                    self._release(worker)
                 return
+        finally:
+            self._starting -= 1
 
     def _release(self, worker: Worker) -> None:
         """Give a worker to the request that waits longest, or let it wait for one."""
         while self._waiting:
             turn = self._waiting.popleft()
             if not turn.done():
+                self._since[worker.number] = time.monotonic()
                 turn.set_result(worker)
                 return
+        self._since.pop(worker.number, None)
         self._idle.append(worker)
 
     async def _acquire(self) -> Worker:
         while self._idle:
             # The one that worked last: its memory is warm, and the others stay small.
             worker = self._idle.pop()
-            if not worker.line.ended:
+            if not worker.channel.ended:
+                self._since[worker.number] = time.monotonic()
                 return worker
             self.counts.deaths += 1
             self.replace(worker)
@@ -302,6 +369,8 @@ class Pool:
         """
         if self.broken.is_set():
             raise Refusal(503, "unavailable", "the server cannot answer any more")
+        if self._for_view:
+            self._top_up()
         worker = await self._acquire()
         conversation = Conversation(self, worker)
         try:
@@ -312,7 +381,7 @@ class Pool:
 
     def done(self, worker: Worker, *, tired: bool) -> None:
         """Take a worker back; a tired one, whose memory has grown, is replaced."""
-        if tired:
+        if tired or worker.retired:
             self.replace(worker)
         else:
             self._release(worker)
@@ -320,7 +389,13 @@ class Pool:
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        """Log what a task failed with; the next look at the workers makes up for it."""
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _LOG.error("a task of the pool failed: %r", error)
 
     def slots(self) -> dict[str, int]:
         """Return how many workers there are, are busy, and how many requests wait."""

@@ -26,7 +26,7 @@ _GROWN: Final = 256 << 20
 
 
 def live(channel: socket.socket, graph: Graph, settings: Settings) -> None:
-    """Answer requests until the door closes the channel."""
+    """Answer requests until the frontend closes the channel."""
     confinement.die_with_parent()
     confinement.be_first_to_go()
     how = seal(graph, settings)
@@ -36,7 +36,9 @@ def live(channel: socket.socket, graph: Graph, settings: Settings) -> None:
 
     def work() -> None:
         try:
-            channel.sendall(wire.pack(wire.READY, {"barrier": how}))
+            channel.sendall(
+                wire.pack(wire.READY, {"barrier": how, "generation": graph.about.get("digest")})
+            )
             _answer_all(channel, graph, settings)
         except (BrokenPipeError, ConnectionResetError):
             return

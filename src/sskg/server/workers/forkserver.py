@@ -1,6 +1,6 @@
-"""The process that has the graph open and forks a worker whenever the door asks for one.
+"""The process that has the graph open and forks a worker whenever the frontend asks for one.
 
-It is started by the door (`launching.py`) with its settings and one end of a socket pair. It
+It is started by the frontend (`launching.py`) with its settings and one end of a socket pair. It
 computes nothing, so no query can harm it; a new worker costs it a fork.
 """
 
@@ -28,31 +28,28 @@ if TYPE_CHECKING:
     from sskg.server.answers.answering import Graph
 
 SPAWN: Final = b"S"
-BRANCH: Final = b"B"
+SPAWN_FOR_VIEW: Final = b"V"
+"""Fork a worker that can draw the view, too: what only the view needs is imported before."""
 KILL: Final = b"K"
 LOWER: Final = b"L"
-"""Let a worker that has been busy for long yield to those that answer small requests."""
+"""Give a worker that has been busy for long a lower priority than those with small requests."""
 ORDER: Final = struct.Struct(">cI")
-"""What the door orders: a kind and a number; with SPAWN and BRANCH comes a channel.
-
-A branch is another nursery, forked from this one, which imports what only the view needs. That
-takes most of a second, in which the first one goes on to fork workers.
-"""
+"""What the frontend orders: a kind and a number; with a spawn comes a channel."""
 
 _TICK: Final = 2.0
 """Seconds after which workers that ended by themselves are looked for."""
 _MOMENT: Final = 0.1
-"""Seconds without an order after which there is leisure."""
+"""Seconds without an order after which this process counts as idle."""
 _DONE: Final = object()
 
 
 def main() -> None:
-    """Work for the door that executed this process."""
+    """Work for the frontend that executed this process."""
     work(socket.socket(fileno=int(sys.argv[1])), Settings.loads(sys.argv[2]))
 
 
 def work(control: socket.socket, settings: Settings) -> None:
-    """Open the graph, then fork workers until the door closes its end."""
+    """Open the graph, then fork workers until the frontend closes its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What is imported stays: looking for garbage among it is a tenth of the time to start.
     gc.disable()
@@ -73,7 +70,7 @@ def work(control: socket.socket, settings: Settings) -> None:
         return
     children: dict[int, int] = {}
     try:
-        _serve(control, graph, settings, children, answering.at_leisure())
+        _serve(control, graph, settings, children, answering.when_idle())
     finally:
         for number in list(children):
             _kill(children, number)
@@ -84,31 +81,46 @@ def _serve(
     graph: Graph,
     settings: Settings,
     children: dict[int, int],
-    leisure: Iterator[None],
+    steps: Iterator[None],
 ) -> None:
-    idle = False
+    done = False
     while True:
         # What makes later answers faster is done bit by bit while nobody orders anything.
-        ready, _, _ = select.select([control], [], [], _TICK if idle else _MOMENT)
+        ready, _, _ = select.select([control], [], [], _TICK if done else _MOMENT)
         if not ready:
-            idle = idle or next(leisure, _DONE) is _DONE
+            done = done or next(steps, _DONE) is _DONE
             _reap(children)
             continue
         order, channels = _order(control)
         if order is None:
             return
         kind, number = ORDER.unpack(order)
-        if kind in {SPAWN, BRANCH} and channels:
-            pid = os.fork()
-            if pid == 0:
-                become = _become_worker if kind == SPAWN else _become_branch
-                become(control, socket.socket(fileno=channels[0]), graph, settings)
-            children[number] = pid
-            os.close(channels[0])
+        if kind in {SPAWN, SPAWN_FOR_VIEW} and channels:
+            _spawn(kind, number, channels[0], (control, graph, settings, children))
         elif kind == KILL:
             _kill(children, number)
         elif kind == LOWER and number in children:
             confinement.yield_to_others(children[number])
+
+
+def _spawn(
+    kind: bytes,
+    number: int,
+    descriptor: int,
+    state: tuple[socket.socket, Graph, Settings, dict[int, int]],
+) -> None:
+    """Fork a worker; where that fails, the frontend notices that its channel is closed."""
+    control, graph, settings, children = state
+    if kind == SPAWN_FOR_VIEW:
+        from sskg.server.answers import answering
+
+        answering.warm()
+    with contextlib.suppress(OSError):  # too many processes, or no memory for one
+        pid = os.fork()
+        if pid == 0:
+            _become_worker(control, socket.socket(fileno=descriptor), graph, settings)
+        children[number] = pid
+    os.close(descriptor)
 
 
 def _become_worker(
@@ -126,27 +138,6 @@ def _become_worker(
             os.write(2, f"sskg: a worker ended: {error!r}\n".encode("utf-8", "replace"))
     finally:
         os._exit(status)
-
-
-def _become_branch(
-    control: socket.socket, channel: socket.socket, graph: Graph, settings: Settings
-) -> None:
-    children: dict[int, int] = {}
-    try:
-        control.close()
-        confinement.die_with_parent()
-        from sskg.server.answers import answering
-
-        answering.warm()
-        channel.sendall(wire.pack(wire.READY, graph.about))
-        _serve(channel, graph, settings, children, answering.at_leisure())
-    except BaseException as error:  # noqa: BLE001  (a fork must never return into its parent's code)
-        with contextlib.suppress(OSError):
-            os.write(2, f"sskg: the view cannot be drawn: {error!r}\n".encode("utf-8", "replace"))
-    finally:
-        for number in list(children):
-            _kill(children, number)
-        os._exit(0)
 
 
 def _order(control: socket.socket) -> tuple[bytes | None, list[int]]:

@@ -35,7 +35,7 @@ _OPEN: Final = {
 }
 
 
-class Doorkeeper(Protocol):
+class Owner(Protocol):
     """Who tells errors and counts answers, as a route needs to know it."""
 
     hosts: frozenset[str]
@@ -53,14 +53,14 @@ class Guarded:
 
     def __init__(
         self,
-        door: Doorkeeper,
+        owner: Owner,
         handler: Callable[[Request], Awaitable[ASGIApp]],
         methods: tuple[str, ...],
     ) -> None:
-        self._door = door
+        self._owner = owner
         self._handler = handler
         self._methods = methods
-        self._more = _encoded(_SAFE | (_OPEN if door.open_to_all else {}))
+        self._more = _encoded(_SAFE | (_OPEN if owner.open_to_all else {}))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, with an error if need be."""
@@ -70,26 +70,32 @@ class Guarded:
         try:
             response = await self._respond(request)
         except Refusal as refusal:
-            response = self._door.refused(request, refusal)
+            response = self._owner.refused(request, refusal)
         except ClientDisconnect:
             return
         except Exception:  # noqa: BLE001  (told in the log, and never as a broken answer)
             _LOG.exception("a defect")
             hint = "the server's log has its traceback: please report it"
             defect = Refusal(500, "defect", "a defect in sskg", hint=hint)
-            response = self._door.refused(request, defect)
+            response = self._owner.refused(request, defect)
 
         async def with_headers(message: Any) -> None:
             if message["type"] == "http.response.start":
                 headers = self._headers(message["status"], message["headers"])
                 message = {**message, "headers": headers}
-                self._door.count(request, message["status"])
+                self._owner.count(request, message["status"])
             await send(message)
 
         await response(scope, receive, with_headers)
 
     async def _respond(self, request: Request) -> ASGIApp:
-        check_host(request.headers.get("host"), self._door.hosts)
+        names = [
+            value.decode("latin-1") for key, value in request.scope["headers"] if key == b"host"
+        ]
+        if len(names) != 1 and (names or request.scope["http_version"] != "1.0"):
+            # RFC 9112, section 3.2: a server answers 400 to anything but one Host header.
+            raise Refusal(400, "bad-host", "the request must have exactly one Host header")
+        check_host(names[0] if names else None, self._owner.hosts)
         if request.method == "OPTIONS":
             return self._options()
         if request.method not in self._methods:
@@ -102,7 +108,7 @@ class Guarded:
 
     def _options(self) -> Response:
         headers = {"Allow": ", ".join(self._methods)}
-        if self._door.open_to_all:
+        if self._owner.open_to_all:
             headers |= {
                 "Access-Control-Allow-Methods": ", ".join(self._methods),
                 "Access-Control-Allow-Headers": _ASKED_WITH,

@@ -23,10 +23,10 @@ from starlette.routing import Route
 
 from sskg.language.ranges import is_language_list
 from sskg.server import protocol
-from sskg.server.door.guarding import Guarded
-from sskg.server.door.relay import Relay, unless_gone
-from sskg.server.door.statics import TYPES, static
 from sskg.server.failures import Refusal
+from sskg.server.frontend.guarding import Guarded
+from sskg.server.frontend.relay import Relay, unless_gone
+from sskg.server.frontend.statics import TYPES, static
 from sskg.server.parameters import LOOKUPS
 from sskg.server.workers.pool import Pool
 
@@ -45,7 +45,7 @@ _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _FLEETING = re.compile(r"\b(rand|now|uuid|struuid|bnode)\b", re.IGNORECASE)
 
 
-class Door:
+class Frontend:
     """What the routes share.
 
     Args:
@@ -59,14 +59,16 @@ class Door:
         self, pool: Pool, settings: Settings, hosts: frozenset[str], *, open_to_all: bool
     ) -> None:
         self.pool = pool
-        self.views = Pool(replace(settings, limits=replace(settings.limits, workers=1)), pool)
-        self.branched: asyncio.Task[None] | None = None
+        # One picture at a time: it takes long, and the imports that it needs stay in its worker.
+        one = replace(settings, limits=replace(settings.limits, workers=1))
+        self.views = Pool(one, pool.spawner, for_view=True)
         self.settings = settings
         self.hosts = hosts
         self.open_to_all = open_to_all
         self.started = time.time()
         self.statuses: dict[tuple[str, int], int] = {}
-        self._seed: Any = None
+        self._seeds: dict[str, Any] = {}
+        self._bodies = 0
         self._static = {name: static(name) for name in TYPES}
 
     # -- routes --------------------------------------------------------------------------------
@@ -129,9 +131,6 @@ class Door:
 
     async def graph(self, request: Request) -> ASGIApp:
         """Answer with the interactive view."""
-        if self.branched is None:
-            raise Refusal(503, "unavailable", "the server has not started")
-        await unless_gone(request.scope, _end_of(self.branched))
         return await self._answer(request, self._task(request, "picture"), pool=self.views)
 
     async def static(self, request: Request) -> ASGIApp:
@@ -147,15 +146,36 @@ class Door:
         return Response(content, media_type=TYPES[name], headers=headers)
 
     async def health(self, request: Request) -> ASGIApp:
-        """Tell an operator whether the graph answers."""
+        """Tell an operator whether the graph answers: 200 only where it does."""
         slots = self.pool.slots()
-        if self.pool.broken.is_set():
-            raise Refusal(503, "unavailable", "the server cannot answer any more")
+        if (ailment := self.pool.ailing()) is not None:
+            raise Refusal(503, "unavailable", f"the server cannot answer: {ailment}",
+                          headers={"Retry-After": "1"}, more=slots)  # fmt: skip
         if slots["busy"] < slots["workers"]:
-            await unless_gone(request.scope, self.pool.ask({"task": "alive"}))
+            await unless_gone(request.scope, self._probe())
         about = {"status": "ok", "version": _VERSION, "graph": self.pool.about["location"],
                  "barrier": self.pool.barrier, **slots}  # fmt: skip
         return _json(about)
+
+    async def _probe(self) -> None:
+        """Ask a worker for a sign of life.
+
+        Raises:
+            Refusal: there is none.
+        """
+        silent = Refusal(503, "unavailable", "the server cannot answer: no worker replies",
+                         headers={"Retry-After": "1"})  # fmt: skip
+        try:
+            async with asyncio.timeout(_PROBE):
+                (await self.pool.ask({"task": "alive"})).close()
+        except TimeoutError:
+            raise silent from None
+        except Refusal as refusal:
+            # To be busy is no illness.
+            if refusal.status == HTTPStatus.GATEWAY_TIMEOUT or refusal.error["code"] == "ended":
+                raise silent from refusal
+            if refusal.status != HTTPStatus.TOO_MANY_REQUESTS:
+                raise
 
     async def metrics(self, request: Request) -> ASGIApp:
         """Tell Prometheus what has been served."""
@@ -172,7 +192,7 @@ class Door:
 
     async def interface(self, request: Request) -> ASGIApp:
         """Describe the routes in OpenAPI."""
-        from sskg.server.door.description import describe_interface
+        from sskg.server.frontend.description import describe_interface
 
         return _json(describe_interface())
 
@@ -217,29 +237,33 @@ class Door:
         tagged: bool = True,
         pool: Pool | None = None,
     ) -> ASGIApp:
-        asked = json.dumps(task).encode("ascii")
-        tag = self._tag(asked) if tagged else None
+        pool = pool or self.pool
+        asked = task_bytes = json.dumps(task).encode("ascii")
+        tag = self._tag(asked, self.pool.generation) if tagged else None
         if tag is not None and request.method != "POST" and _matches(request, tag):
             kept = {"ETag": tag, "Cache-Control": "no-cache", "Vary": _VARY}
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=kept)
-        answer = await unless_gone(request.scope, (pool or self.pool).ask(asked))
+        head = request.method == "HEAD"
+        if head and task["task"] == "sparql":
+            asked = json.dumps(task | {"head": True}).encode("ascii")
+        answer = await unless_gone(request.scope, pool.ask(asked))
         headers = {"Cache-Control": "no-cache", "Vary": _VARY, **answer.headers}
+        # The worker may have answered from a newer graph than there was a moment ago.
+        tag = self._tag(task_bytes, answer.generation) if tagged else None
         if tag is not None and answer.status == HTTPStatus.OK:
             headers["ETag"] = tag
-        return Relay(
-            answer, headers, stall=self.settings.limits.stall, head=request.method == "HEAD"
-        )
+        return Relay(answer, headers, stall=self.settings.limits.stall, head=head)
 
-    def _tag(self, asked: bytes) -> str | None:
+    def _tag(self, asked: bytes, generation: str | None) -> str | None:
         """Return what stays the same while graph and request do; None where that is unknown."""
-        if self._seed is None:
-            digest = self.pool.about.get("digest")
-            if digest is None:
-                return None
-            self._seed = hashlib.sha256(f"{digest} {self.settings.dumps()} ".encode())
-        found = self._seed.copy()
-        found.update(asked)
-        return f'W/"{found.hexdigest()[:32]}"'
+        if generation is None:
+            return None
+        if generation not in self._seeds:
+            seed = hashlib.sha256(f"{generation} {self.settings.dumps()} ".encode())
+            self._seeds = {generation: seed}
+        digest = self._seeds[generation].copy()
+        digest.update(asked)
+        return f'W/"{digest.hexdigest()[:32]}"'
 
     async def _body(self, request: Request) -> bytes:
         most = self.settings.limits.body
@@ -255,11 +279,17 @@ class Door:
             async with asyncio.timeout(self.settings.limits.patience):
                 async for piece in request.stream():
                     content += piece
+                    self._bodies += len(piece)
                     if len(content) > most:
                         raise too_large
+                    if self._bodies > max(_MOST_BODIES, most):
+                        raise Refusal(503, "busy", "too many requests come in at once",
+                                      headers={"Retry-After": "1"})  # fmt: skip
         except TimeoutError:
             raise Refusal(408, "too-slow", "the request took too long to come",
                           headers={"Connection": "close"}) from None  # fmt: skip
+        finally:
+            self._bodies -= len(content)
         return bytes(content)
 
     def _base(self, request: Request) -> str:
@@ -296,6 +326,10 @@ class Door:
         self.statuses[known, status] = self.statuses.get((known, status), 0) + 1
 
 
+_PROBE: Final = 5.0
+"""Seconds in which a worker must give a sign of life."""
+_MOST_BODIES: Final = 64 << 20
+"""Bytes of requests' bodies that are held at once, of all connections together."""
 _VARY: Final = "Accept, Accept-Language, Accept-Encoding"
 _ROUTES: Final = frozenset(
     {*LOOKUPS, "home", "sparql", "id", "ontology", "graph", "void", "health", "metrics", "static",
@@ -318,37 +352,34 @@ def make_app(
         hosts: names that the server may be called by; any if empty.
         open_to_all: whether pages of other origins may read the answers (CORS).
     """
-    door = Door(pool, settings, hosts, open_to_all=open_to_all)
+    frontend = Frontend(pool, settings, hosts, open_to_all=open_to_all)
     routes: list[tuple[str, Callable[[Request], Awaitable[ASGIApp]], tuple[str, ...]]] = [
-        ("/", door.plain, _READS),
-        ("/sparql", door.sparql, ("GET", "HEAD", "POST", "OPTIONS")),
-        ("/id/{name:path}", door.thing, _READS),
-        ("/ontology", door.plain, _READS),
-        ("/void", door.plain, _READS),
-        ("/graph", door.graph, _READS),
-        ("/health", door.health, _READS),
-        ("/metrics", door.metrics, _READS),
-        ("/openapi.json", door.interface, _READS),
-        ("/static/{name}", door.static, _READS),
-        *((f"/{name}", door.lookup, _READS) for name in LOOKUPS),
+        ("/", frontend.plain, _READS),
+        ("/sparql", frontend.sparql, ("GET", "HEAD", "POST", "OPTIONS")),
+        ("/id/{name:path}", frontend.thing, _READS),
+        ("/ontology", frontend.plain, _READS),
+        ("/void", frontend.plain, _READS),
+        ("/graph", frontend.graph, _READS),
+        ("/health", frontend.health, _READS),
+        ("/metrics", frontend.metrics, _READS),
+        ("/openapi.json", frontend.interface, _READS),
+        ("/static/{name}", frontend.static, _READS),
+        *((f"/{name}", frontend.lookup, _READS) for name in LOOKUPS),
     ]
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        # The view needs imports that take most of a second; nothing else waits for them.
-        door.branched = asyncio.create_task(door.views.start())
+        await frontend.views.start()
         try:
             yield
         finally:
-            door.branched.cancel()
-            await asyncio.gather(door.branched, return_exceptions=True)
-            await door.views.close()
+            await frontend.views.close()
             await pool.close()
 
-    guarded = {path: Guarded(door, handler, methods) for path, handler, methods in routes}
+    guarded = {path: Guarded(frontend, handler, methods) for path, handler, methods in routes}
     app = Starlette(routes=[Route(*each) for each in guarded.items()], lifespan=lifespan)
     app.router.redirect_slashes = False
-    app.router.default = Guarded(door, _nowhere, (*_READS, "POST", "PUT", "DELETE", "PATCH"))
+    app.router.default = Guarded(frontend, _nowhere, (*_READS, "POST", "PUT", "DELETE", "PATCH"))
     sparql = guarded["/sparql"]
 
     async def first(scope: Scope, receive: Receive, send: Send) -> None:
@@ -356,10 +387,6 @@ def make_app(
         await (sparql if scope.get("path") == "/sparql" else app)(scope, receive, send)
 
     return first
-
-
-async def _end_of(task: asyncio.Task[None]) -> None:
-    await asyncio.shield(task)
 
 
 async def _nowhere(_request: Request) -> ASGIApp:

@@ -1,4 +1,4 @@
-"""The door's end of the line to a worker: frames in their order, and no more than are wanted."""
+"""The frontend's end of a channel to a worker: frames in order, no more than are wanted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOST: Final = 1 << 20
 """Bytes of unread frames from which on the worker is left to wait."""
 
 
-class Line(asyncio.Protocol):
+class Channel(asyncio.Protocol):
     """What a worker sends, as frames; one reader at a time."""
 
     def __init__(self) -> None:

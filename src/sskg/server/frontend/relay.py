@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from starlette.requests import ClientDisconnect
 
 from sskg.server.workers.conversation import BrokenAnswer
+from sskg.server.workers.pool import MOST_STALLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from sskg.server.workers.conversation import Answer
 
-_MOST_STALLS: Final = 4
+_PIECE: Final = 1 << 16
 
 _Result = TypeVar("_Result")
 
@@ -107,9 +108,16 @@ class Relay:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the response."""
+        try:
+            await self._send(receive, send)
+        finally:
+            # Whatever became of the connection, the worker is free again.
+            self._answer.close()
+
+    async def _send(self, receive: Receive, send: Send) -> None:
         answer = self._answer
-        if answer.rest is None:
-            self._headers.append(("content-length", str(sum(map(len, answer.pieces)))))
+        if answer.rest is None and not self._head:
+            self._headers.append(("content-length", str(answer.size)))
         await send({
             "type": "http.response.start",
             "status": answer.status,
@@ -117,17 +125,14 @@ class Relay:
                         for key, value in self._headers],
         })  # fmt: skip
         if self._head:
-            if answer.rest is not None:
-                await answer.rest.aclose()  # type: ignore[attr-defined]
             await send({"type": "http.response.body"})
             return
-        if answer.rest is None:
+        if answer.rest is None and answer.size <= _PIECE:
             await send({"type": "http.response.body", "body": b"".join(answer.pieces)})
             return
         await self._stream(receive, send)
 
     async def _stream(self, receive: Receive, send: Send) -> None:
-        rest = self._answer.rest
         sending = asyncio.ensure_future(self._pieces(send))
         gone = asyncio.ensure_future(_gone(receive))
         try:
@@ -137,13 +142,11 @@ class Relay:
                 if not each.done():
                     each.cancel()
             await asyncio.gather(sending, gone, return_exceptions=True)
-            if rest is not None:
-                await rest.aclose()  # type: ignore[attr-defined]
 
     async def _pieces(self, send: Send) -> None:
         """Send all pieces; where that fails, return without the last chunk."""
         try:
-            async with asyncio.timeout(self._stall * _MOST_STALLS):
+            async with asyncio.timeout(self._stall * MOST_STALLS):
                 for piece in self._answer.pieces:
                     await self._piece(send, piece)
                 if self._answer.rest is not None:
@@ -154,5 +157,8 @@ class Relay:
             return
 
     async def _piece(self, send: Send, piece: bytes) -> None:
-        async with asyncio.timeout(self._stall):
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        # In small parts, as what has been sent waits in a buffer that nobody counts.
+        for at in range(0, len(piece), _PIECE):
+            part = piece[at : at + _PIECE]
+            async with asyncio.timeout(self._stall):
+                await send({"type": "http.response.body", "body": part, "more_body": True})
