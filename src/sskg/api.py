@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
 from sskg.errors import damage
+from sskg.language.message import msg
 from sskg.model import Answer, Grid
 from sskg.names import find, kind_names, resolve, resolve_measured, resolve_term
 from sskg.rdf.terms import curie
@@ -408,7 +409,8 @@ def open(  # noqa: A001  (read as sskg.open)
 
     if not is_language_list(lang):
         raise RequestError(
-            f"“{lang}” is no list of language tags", hint="write en, zh-Hans or de,en"
+            msg("“{text}” is no list of language tags", text=lang),
+            hint=msg("write en, zh-Hans or de,en"),
         )
     names = [str(graph) for graph in graphs]
     documents = read_documents(Path(sources)) if sources is not None else None

@@ -18,21 +18,30 @@ A failed check is not an error but a value (`sskg.check.report.Finding`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence  # noqa: TC003  (no class here is worth a conditional import)
+from typing import TYPE_CHECKING, Any, Final
+
+from sskg.language.message import by_door, listed, msg, verbatim
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sskg.language.message import Message
 
 
 class SskgError(Exception):
-    """Carry one sentence on what is wrong, its place, and one sentence of advice.
+    """Carry one message on what is wrong, its place, and one message of advice.
 
     Args:
-        message: what is wrong, in one sentence without a full stop.
-        place: file, line and column, or other location; None if it has none.
+        message: what is wrong, in one sentence without a full stop: `msg("no such file")`.
+        place: file, line and column, or other location; a message where it has words.
         hint: what the reader can do about it.
     """
 
     exit_code = 3
 
-    def __init__(self, message: str, *, place: str | None = None, hint: str | None = None) -> None:
+    def __init__(
+        self, message: Message, *, place: str | None = None, hint: Message | None = None
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.place = place
@@ -40,6 +49,10 @@ class SskgError(Exception):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep everything when the error is handed to another process."""
+        return BaseException.__new__, (type(self), *self.args), self.__dict__
 
 
 class RequestError(SskgError):
@@ -56,21 +69,27 @@ class QuerySyntaxError(RequestError):
         line: 1-based line within the query.
         column: 1-based column, in Unicode code points.
         source: the query's text, from which the offending line is shown.
-        origin: where the query came from: a file name, "query".
+        origin: where the query came from: a file, standard input; None for the query as typed.
         hint: what the reader can do about it.
     """
 
     def __init__(
         self,
-        message: str,
+        message: Message,
         *,
         line: int,
         column: int,
         source: str,
-        origin: str = "query",
-        hint: str | None = None,
+        origin: str | None = None,
+        hint: Message | None = None,
     ) -> None:
-        super().__init__(message, place=f"{origin}, line {line}, column {column}", hint=hint)
+        place = msg(
+            "{where}, line {line}, column {column}",
+            where=msg("query") if origin is None else origin,
+            line=line,
+            column=column,
+        )
+        super().__init__(message, place=place, hint=hint)
         self.line = line
         self.column = column
         self.source = source
@@ -78,7 +97,8 @@ class QuerySyntaxError(RequestError):
     def excerpt(self) -> str:
         """Return the offending line with a caret under the offending column.
 
-        >>> error = QuerySyntaxError("“!” cannot stand here", line=1, column=8, source="SELECT !")
+        >>> wrong = msg("“{piece}” cannot stand here", piece="!")
+        >>> error = QuerySyntaxError(wrong, line=1, column=8, source="SELECT !")
         >>> error.excerpt().splitlines()
         ['SELECT !', '       ^']
         """
@@ -99,8 +119,10 @@ class AmbiguousName(RequestError):  # noqa: N818  (the name says what happened)
     def __init__(self, name: str, candidates: Mapping[str, Sequence[str]]) -> None:
         self.lines = {lang: tuple(lines) for lang, lines in candidates.items()}
         super().__init__(
-            f"“{name}” fits {len(self.candidates)} things",
-            hint="use one of the names on the left",
+            msg("“{name}” fits {n} things", name=name, n=len(self.candidates)),
+            hint=by_door(
+                msg("use one of the names on the left"), web=msg("use one of these identifiers")
+            ),
         )
         self.name = name
 
@@ -116,8 +138,13 @@ class NegativeAnswer(SskgError):  # noqa: N818  (an answer, not a failure)
     exit_code = 1
 
 
-_SEARCH = "sskg find TEXT searches all names"
-_SEARCHED = "try another word, or fewer; sskg stats counts what there is"
+SEARCH: Final = msg(
+    "{command} searches all names", command=verbatim("sskg find TEXT", web="/find?text=…")
+)
+_SEARCHED: Final = msg(
+    "try another word, or fewer; {command} counts what there is",
+    command=verbatim("sskg stats", web="/stats"),
+)
 
 
 class UnknownName(NegativeAnswer):
@@ -139,14 +166,14 @@ class UnknownName(NegativeAnswer):
         searched: bool = False,
     ) -> None:
         self.lines = {lang: tuple(lines) for lang, lines in (nearest or {}).items()}
-        where = f" as {' or '.join(kinds)}" if kinds else ""
-        nothing = _SEARCHED if searched else _SEARCH
+        message = msg("“{name}” is not in the graph", name=name)
+        nothing = _SEARCHED if searched else SEARCH
         if kinds:
-            nothing = "leave --type out to look among all kinds"
-        super().__init__(
-            f"“{name}” is not in the graph{where}",
-            hint="nearest names below" if self.nearest else nothing,
-        )
+            among = listed(kinds, " or ")
+            message = msg("“{name}” is not in the graph as {kinds}", name=name, kinds=among)
+            option = verbatim("--type", web="type")
+            nothing = msg("leave {option} out to look among all kinds", option=option)
+        super().__init__(message, hint=msg("nearest names below") if self.nearest else nothing)
         self.name = name
 
     @property
@@ -186,6 +213,6 @@ def damage(error: BaseException) -> StoreUnavailable | None:
     if not str(error).startswith(("Corruption", "IO error")):
         return None
     return StoreUnavailable(
-        f"the store's files are damaged: {error}",
-        hint="sskg check STORE names all that is damaged; load the store again",
+        msg("the store's files are damaged: {error}", error=error),
+        hint=msg("sskg check STORE names all that is damaged; load the store again"),
     )

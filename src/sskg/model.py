@@ -77,6 +77,23 @@ class Property(Named):
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A property as it is read, with a label for each language.
+
+    Attributes:
+        property: of the ontology.
+        inverse: whether it is read from object to subject.
+    """
+
+    property: Property
+    inverse: bool = False
+
+    def label(self, lang: str = "en") -> str:
+        """Return the label in the direction it is read."""
+        return self.property.reading(lang, inverse=self.inverse)
+
+
+@dataclass(frozen=True, slots=True)
 class Entity(Named):
     """A thing of the graph.
 
@@ -200,6 +217,10 @@ class Step:
     def target(self) -> Entity | Value:
         """Where the reader gets to."""
         return self.fact.subject if self.inverse else self.fact.object
+
+    def named(self) -> Reading:
+        """Return the relation in the direction in which it is read."""
+        return Reading(self.fact.predicate, self.inverse)
 
     def reading(self, lang: str = "en") -> str:
         """Return the relation's label in the direction in which it is read."""

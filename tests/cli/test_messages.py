@@ -9,7 +9,6 @@ import lzma
 import pytest
 
 import sskg.questions.stats
-from sskg.cli.messages import translated
 from tests.conftest import TINY
 
 GRAPH = ("--graph", str(TINY))
@@ -99,7 +98,7 @@ def test_figures_of_a_name_that_nothing_bears_say_so_without_a_kind(run):
         (("show", "zeppelin"), "图谱中没有“zeppelin”"),
         (("show", "zeppelin", "--type", "Goal"), "图谱中没有名为“zeppelin”的Goal"),
         (("relations", "fund", "--type", "Dragon"), "没有“Dragon”这一类别"),
-        (("path", "great-meeting", "new-office", "--max", "1"), "没有1步的路径"),
+        (("path", "great-meeting", "new-office", "--max", "1"), "没有1步以内的路径"),
         (("why", "island"), "的缘由"),
         (("timeline", "--from", "soon"), "--from soon 不是日期"),
         (("query", "reform"), "没有名为“reform”的查询"),
@@ -110,14 +109,6 @@ def test_figures_of_a_name_that_nothing_bears_say_so_without_a_kind(run):
 def test_frequent_errors_are_told_in_chinese(run, arguments, said):
     graph = () if "-g" in arguments else GRAPH
     assert said in run(*arguments, *graph, "--lang", "zh").err
-
-
-def test_a_message_without_a_translation_stays_as_it_is():
-    assert translated("the moon is full") == "the moon is full"
-
-
-def test_what_is_filled_in_is_not_read_as_a_pattern():
-    assert translated("“{n}.*” fits 2 things") == "“{n}.*”符合2个事物"
 
 
 def test_a_missing_file_is_told_with_the_nearest_name(run, tmp_path):

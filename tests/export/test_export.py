@@ -16,6 +16,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfF
 
 from sskg.errors import RequestError, UnwritableOutput
 from sskg.export.formats import FORMATS, export, format_of
+from sskg.language.message import verbatim
 from sskg.rdf.files import load
 from sskg.store import Store, open_store
 from sskg.store.embedded import EmbeddedStore
@@ -205,7 +206,7 @@ def test_a_store_that_fails_midway_leaves_the_file_that_was_there(tmp_path, form
         location = "failing"
 
         def query(self, text: str) -> Any:
-            raise StoreUnavailable("gone")
+            raise StoreUnavailable(verbatim("gone"))
 
     names = ("graph-nodes.csv", "graph-edges.csv") if form in {"neo4j", "gephi"} else ("graph.x",)
     for name in names:

@@ -11,6 +11,7 @@ from sskg.errors import StoreUnavailable
 from sskg.export import paging
 from sskg.export.formats import export
 from sskg.export.paging import everything
+from sskg.language.message import verbatim
 from sskg.store import open_store
 from tests.store.conftest import VIRTUOSO_ROWS, served
 
@@ -51,7 +52,7 @@ class Endpoint:
     def query(self, text: str) -> QueryAnswer:
         answer = self._store.query(text)
         if isinstance(answer, QuerySolutions) and len(list(self._store.query(text))) > self._cap:  # type: ignore[arg-type]
-            raise StoreUnavailable("the endpoint cut its answer off", place=self.location)
+            raise StoreUnavailable(verbatim("the endpoint cut its answer off"), place=self.location)
         return answer
 
 

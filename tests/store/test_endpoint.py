@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
+from sskg.language.message import verbatim
 from sskg.store.endpoint import Address, Endpoint, address, credentials, limits
 from sskg.store.remote import RemoteStore
 from sskg.store.sparql import select
@@ -235,7 +236,7 @@ def test_a_refused_query_says_what_the_endpoint_says():
 
 
 def test_a_lost_connection_is_an_error():
-    store, _ = remote(TransportError("nothing answers there"))
+    store, _ = remote(TransportError(verbatim("nothing answers there")))
     with pytest.raises(StoreUnavailable, match="nothing answers there"):
         store.query("ASK { ?a ?b ?c }")
 

@@ -20,6 +20,7 @@ from pyoxigraph import BlankNode, NamedNode, QuerySolutions
 
 from sskg.check.report import SEVERITIES, Finding, Requirement
 from sskg.errors import UnreadableInput
+from sskg.language.message import msg
 from sskg.ontology import assets
 from sskg.rdf.terms import curie
 from sskg.store import sparql
@@ -79,7 +80,7 @@ def break_rules(store: Store, *, whole: bool) -> list[Finding]:
 def _findings(store: Store, rule: Rule) -> list[Finding]:
     answer = sparql.run(store, rule.text, origin=str(rule.path))
     if not isinstance(answer, QuerySolutions):
-        raise UnreadableInput("a rule must be a SELECT", place=str(rule.path))
+        raise UnreadableInput(msg("a rule must be a SELECT"), place=str(rule.path))
     names = [variable.value for variable in answer.variables]
     return [_finding(rule, names, row) for row in answer]
 
@@ -110,18 +111,20 @@ def _read(path: Path) -> Rule:
             header[match[1]] = match[2].strip()
     missing = {"title", "message", "do", "severity"} - header.keys()
     if missing:
-        raise UnreadableInput(f"the header lacks: {', '.join(sorted(missing))}", place=str(path))
+        raise UnreadableInput(
+            msg("the header lacks: {names}", names=", ".join(sorted(missing))), place=str(path)
+        )
     if header["severity"] not in SEVERITIES:
         raise UnreadableInput(
-            f"there is no severity “{header['severity']}”",
+            msg("there is no severity “{header}”", header=header["severity"]),
             place=str(path),
-            hint="one of: " + ", ".join(SEVERITIES),
+            hint=msg("one of: {names}", names=", ".join(SEVERITIES)),
         )
     if header.get("scope", _PACKAGED) != _PACKAGED:
         raise UnreadableInput(
-            f"there is no scope “{header['scope']}”",
+            msg("there is no scope “{header}”", header=header["scope"]),
             place=str(path),
-            hint=f"leave it, or {_PACKAGED}",
+            hint=msg("leave it, or {packaged}", packaged=_PACKAGED),
         )
     return Rule(
         Requirement(

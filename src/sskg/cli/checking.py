@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sskg.cli.options import shared_options
+from sskg.language.message import msg
 
 if TYPE_CHECKING:
     from sskg.cli.options import Reader
@@ -68,7 +69,9 @@ def _check_stores(reader: Reader, paths: tuple[Path, ...]) -> None:
     from sskg.errors import RequestError
 
     if len(paths) > 1:
-        raise RequestError("a store is checked alone", hint="sskg check STORE, one by one")
+        raise RequestError(
+            msg("a store is checked alone"), hint=msg("sskg check STORE, one by one")
+        )
     soundness = check_store(paths[0])
     reader.answer(soundness)
     if not soundness.sound:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sskg.errors import QueryTimeout, Unavailable
+from sskg.language.message import msg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,13 +55,13 @@ def ask_within(
             process.kill()
         if late.is_set() and code:
             raise QueryTimeout(
-                f"the query was ended after {seconds:g} seconds",
-                hint="narrow its pattern, or give it longer with --timeout",
+                msg("the query was ended after {seconds:g} seconds", seconds=seconds),
+                hint=msg("narrow its pattern, or give it longer with --timeout"),
             )
         if code < 0:
             raise Unavailable(
-                f"the query ended its process (signal {-code})",
-                hint="it needs more memory or stack than there is: ask for less at once",
+                msg("the query ended its process (signal {code})", code=-code),
+                hint=msg("it needs more memory or stack than there is: ask for less at once"),
             )
         if code > 1:
             raise click.exceptions.Exit(code)

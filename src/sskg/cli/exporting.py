@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from sskg.cli.options import graph_option
+from sskg.language.message import msg
 
 FORMATS: Final = (
     "ttl", "nt", "jsonld", "rdf", "annotated", "graphml", "gexf", "cytoscape", "neo4j", "gephi",
@@ -43,15 +44,16 @@ def export(file: Path, form: str | None, graphs: tuple[str, ...], *, annotated: 
     from sskg.store.locate import open_store
 
     if annotated and form not in {None, "ttl", "annotated"}:
-        raise RequestError("--annotated is Turtle", hint="leave --format out")
+        raise RequestError(msg("--annotated is Turtle"), hint=msg("leave --format out"))
     to_output = str(file) == "-"
     if to_output and not form and not annotated:
-        raise RequestError("standard output has no suffix", hint="add --format ttl")
+        raise RequestError(msg("standard output has no suffix"), hint=msg("add --format ttl"))
     named = form or ("ttl" if to_output else formats.format_of(file))
     if annotated:
         if named != "ttl" and form != "annotated":
             raise RequestError(
-                f"--annotated is Turtle, and {file.name} is not", hint="name it .ttl"
+                msg("--annotated is Turtle, and {name} is not", name=file.name),
+                hint=msg("name it .ttl"),
             )
         named = "annotated"
     store = open_store(graphs)

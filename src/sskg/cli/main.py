@@ -23,6 +23,7 @@ from sskg.errors import (
     UnwritableOutput,
     damage,
 )
+from sskg.language.message import msg, tell
 from sskg.language.ranges import interface
 from sskg.language.text import printable
 
@@ -204,18 +205,20 @@ def _foreseen(error: Exception) -> SskgError | None:
     """Return what may go wrong at any place as an error of the tree; None for all else."""
     if isinstance(error, MemoryError):
         return Unavailable(
-            "there is not enough memory",
-            hint="ask for less at once, or build a store with sskg load and ask that",
+            msg("there is not enough memory"),
+            hint=msg("ask for less at once, or build a store with sskg load and ask that"),
         )
     return damage(error) or _of_the_output(error)
 
 
 def _of_our_own(error: Exception) -> SskgError:
     """Return a mistake in sskg itself as an error in one line: there is nobody else to tell it."""
-    told = " ".join(str(error).split())
+    reason = (type(error).__name__, " ".join(str(error).split()))
     return SskgError(
-        f"an error of sskg itself: {type(error).__name__}{': ' if told else ''}{told}",
-        hint="report it with the command that you gave; SSKG_DEBUG=1 before it shows the place",
+        msg("an error of sskg itself: {reason}", reason=": ".join(filter(None, reason))),
+        hint=msg(
+            "report it with the command that you gave; SSKG_DEBUG=1 before it shows the place"
+        ),
     )
 
 
@@ -224,7 +227,7 @@ def _of_the_output(error: Exception) -> SskgError | None:
     full = (errno.ENOSPC, errno.EFBIG, errno.EIO)
     if not isinstance(error, OSError) or error.errno not in full:
         return None
-    return UnwritableOutput(f"cannot write the answer: {error.strerror}")
+    return UnwritableOutput(msg("cannot write the answer: {reason}", reason=error.strerror))
 
 
 def _leave(code: int) -> NoReturn:
@@ -242,21 +245,12 @@ def _leave(code: int) -> NoReturn:
 
 def report(error: SskgError, lang: str = "en") -> None:
     """Say on standard error what is wrong, where, and what to do."""
-    place = f"{_told(error.place, lang)}: " if error.place else ""
-    lines = [f"sskg: {printable(place + _told(error.message, lang))}"]
+    place = f"{tell(error.place, lang)}: " if error.place else ""
+    lines = [f"sskg: {printable(place + tell(error.message, lang))}"]
     if isinstance(error, QuerySyntaxError):
         lines += ["  " + printable(line) for line in error.excerpt().split("\n")]
     if error.hint:
-        lines.append(f"  {_told('hint', lang)}: {printable(_told(error.hint, lang))}")
+        lines.append(f"  {printable(tell(msg('hint: {hint}', hint=error.hint), lang))}")
     if isinstance(error, AmbiguousName | UnknownName):
         lines += ["    " + printable(line) for line in error.lines.get(interface(lang), ())]
     click.echo("\n".join(lines), err=True)
-
-
-def _told(message: str, lang: str) -> str:
-    """Return a message in the reader's language, where it is one that a translation exists of."""
-    if interface(lang) == "en":
-        return message
-    from sskg.cli.messages import translated
-
-    return translated(message)

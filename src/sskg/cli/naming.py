@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sskg.language.message import msg
 from sskg.language.text import printable
 from sskg.language.words import word
 
@@ -37,7 +38,10 @@ def identify(reader: Reader, store: Store, name: str, kinds: Sequence[str] | Non
         match = resolve(store, name, kinds or ())
     except AmbiguousName as error:
         if kinds is not None:
-            error.hint = f"{error.hint}, or narrow the kind with --type"
+            error.hint = msg(
+                "use one of the names on the left, or narrow the kind with {option}",
+                option="--type",
+            )
         raise
     tell(reader, name, match)
     return match.entity.iri

@@ -6,12 +6,13 @@ What a reader writes becomes a term, or an error; it is never pasted into a quer
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from sskg.cli.naming import tell
 from sskg.errors import RequestError
+from sskg.language.message import msg, verbatim
 from sskg.rdf.terms import PREFIXES, expand
 from sskg.rdf.tokens import outline
 from sskg.store.sparql import check_variables
@@ -31,7 +32,7 @@ _NUMBERS = (
     (re.compile(r"[+-]?([0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+\Z"), "double"),
     (re.compile(r"(true|false)\Z"), "boolean"),
 )
-_HINT = 'a thing by any name, a number, "text", "text"@en or "2018"^^xsd:gYear'
+_HINT: Final = msg('a thing by any name, a number, "text", "text"@en or "2018"^^xsd:gYear')
 
 
 def parameters(
@@ -48,16 +49,23 @@ def parameters(
         left, equals, value = param.partition("=")
         name = _NAME.match(left.strip())
         if not equals or name is None:
-            raise RequestError(f"--param {param}", hint=f"write --param NAME=VALUE: {_HINT}")
+            raise RequestError(
+                msg("--param {param}", param=param),
+                hint=msg("write --param NAME=VALUE: {hint}", hint=_HINT),
+            )
         if name[1] in terms:
-            raise RequestError(f"--param {name[1]} is given twice", hint="a variable has one value")
+            raise RequestError(
+                msg("--param {name} is given twice", name=name[1]),
+                hint=msg("a variable has one value"),
+            )
         if named:
             check_variables(outline(named.text), (name[1],))  # before its value is looked up
         terms[name[1]] = _term(reader, store, value.strip())
     for parameter in named.parameters if named else ():
         if parameter.required and parameter.name not in terms:
             raise RequestError(
-                f"this query needs --param {parameter.name}=…", hint=parameter.meaning
+                msg("this query needs --param {name}=…", name=parameter.name),
+                hint=verbatim(parameter.meaning),
             )
     return terms
 
@@ -66,7 +74,9 @@ def _term(reader: Reader, store: Store, value: str) -> Term:
     try:
         value.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise RequestError("a parameter that is not UTF-8", hint="type it in UTF-8") from error
+        raise RequestError(
+            msg("a parameter that is not UTF-8"), hint=msg("type it in UTF-8")
+        ) from error
     if literal := _LITERAL.match(value):
         return _literal(literal, value)
     for pattern, datatype in _NUMBERS:
@@ -85,11 +95,14 @@ def _literal(parts: re.Match[str], value: str) -> Literal:
             iri = expand(parts["type"])
             if iri is None:
                 raise RequestError(
-                    f"the datatype of {value} is not known", hint="write xsd:integer or <IRI>"
+                    msg("the datatype of {value} is not known", value=value),
+                    hint=msg("write xsd:integer or <IRI>"),
                 )
             return Literal(parts["text"], datatype=NamedNode(iri))
         if parts["lang"]:
             return Literal(parts["text"], language=parts["lang"])
         return Literal(parts["text"])
     except ValueError as error:
-        raise RequestError(f"{value} is not a literal: {error}", hint=_HINT) from error
+        raise RequestError(
+            msg("{value} is not a literal: {error}", value=value, error=error), hint=_HINT
+        ) from error

@@ -10,6 +10,7 @@ import click
 
 from sskg.cli.completion import complete_parameter, complete_query, complete_query_name
 from sskg.cli.options import shared_options
+from sskg.language.message import listed, msg
 from sskg.language.words import word
 
 if TYPE_CHECKING:
@@ -132,7 +133,10 @@ def queries(reader: Reader, name: str | None) -> None:
     else:
         from sskg.errors import RequestError
 
-        raise RequestError(f"the text of a query is no “{reader.form}”", hint="formats: table json")
+        raise RequestError(
+            msg("the text of a query is no “{form}”", form=reader.form),
+            hint=msg("formats: table json"),
+        )
 
 
 def _source(text: str) -> tuple[str, str, NamedQuery | None]:
@@ -142,10 +146,11 @@ def _source(text: str) -> tuple[str, str, NamedQuery | None]:
 
     if not text.strip():
         raise RequestError(
-            "an empty query", hint="sskg queries lists those with a name; sskg query -h shows how"
+            msg("an empty query"),
+            hint=msg("sskg queries lists those with a name; sskg query -h shows how"),
         )
     if text == "-":
-        return _decoded(sys.stdin.buffer.read(), "standard input"), "standard input", None
+        return _decoded(sys.stdin.buffer.read(), msg("standard input")), msg("standard input"), None
     if text in catalog.names():
         named = catalog.read(text)
         return named.text, text, named
@@ -154,21 +159,26 @@ def _source(text: str) -> tuple[str, str, NamedQuery | None]:
             content = Path(text).read_bytes()
         except (OSError, ValueError) as error:
             if isinstance(error, FileNotFoundError):
-                hint = "a path starts at this folder; sskg queries lists the queries with a name"
-                raise UnreadableInput("no such file", place=text, hint=hint) from error
+                hint = msg(
+                    "a path starts at this folder; sskg queries lists the queries with a name"
+                )
+                raise UnreadableInput(msg("no such file"), place=text, hint=hint) from error
             reason = getattr(error, "strerror", None) or str(error)
-            raise UnreadableInput(f"cannot read the query: {reason}", place=text) from error
+            raise UnreadableInput(
+                msg("cannot read the query: {reason}", reason=reason), place=text
+            ) from error
         return _decoded(content, text), text, None
     if not any(char in text for char in "{}<> \n"):
         from difflib import get_close_matches
 
-        near = get_close_matches(text, catalog.names(), n=1)
+        near, names = get_close_matches(text, catalog.names(), n=1), listed(catalog.names())
         raise RequestError(
-            f"there is no named query “{text}”",
-            hint=(f"did you mean {near[0]}? " if near else "")
-            + "named queries: " + ", ".join(catalog.names()),
-        )  # fmt: skip
-    return text, "query", None
+            msg("there is no named query “{name}”", name=text),
+            hint=msg("did you mean {near}? named queries: {names}", near=near[0], names=names)
+            if near
+            else msg("named queries: {names}", names=names),
+        )
+    return text, msg("query"), None
 
 
 def _decoded(content: bytes, place: str) -> str:
@@ -179,7 +189,7 @@ def _decoded(content: bytes, place: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise UnreadableInput(
-            f"not UTF-8 at byte {error.start + 1}",
-            place=f"{place}, line {line}",
-            hint="SPARQL is written in UTF-8: convert the query",
+            msg("not UTF-8 at byte {n}", n=error.start + 1),
+            place=msg("{where}, line {line}", where=place, line=line),
+            hint=msg("SPARQL is written in UTF-8: convert the query"),
         ) from error

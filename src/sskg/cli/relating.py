@@ -13,6 +13,7 @@ from sskg.cli.options import (
     passed_kind_option,
     shared_options,
 )
+from sskg.language.message import listed, msg
 
 if TYPE_CHECKING:
     from sskg.cli.options import Reader
@@ -74,10 +75,17 @@ def relations(
     )
     if not answer.branches:
         bare = related(store, answer.entity.iri)
-        known = dict.fromkeys(branch.step.reading(reader.lang) for branch in bare.branches)
+        known = {branch.step.reading(): branch.step.named() for branch in bare.branches}.values()
         raise NegativeAnswer(
-            f"the graph has no such relation of “{answer.entity.label(reader.lang)}”",
-            hint="it has: " + ", ".join(known) if known else "it has no relation at all",
+            msg(
+                "the graph has no such relation of “{label}”",
+                label=answer.entity,
+            ),
+            hint=(
+                msg("it has: {names}", names=listed(known))
+                if known
+                else msg("it has no relation at all")
+            ),
         )
     reader.answer(answer)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sskg.cli.options import shared_options
+from sskg.language.message import msg
 
 if TYPE_CHECKING:
     from sskg.cli.options import Reader
@@ -104,9 +105,12 @@ def _require_extra() -> None:
 
     missing = [name for name in _EXTRA if find_spec(name) is None]
     if missing:
-        raise Unavailable(f"serving needs {', '.join(missing)}", hint='pip install "sskg[serve]"')
+        raise Unavailable(
+            msg("serving needs {names}", names=", ".join(missing)),
+            hint=msg('pip install "sskg[serve]"'),
+        )
     if not hasattr(os, "fork"):
         raise Unavailable(
-            "serving needs a system that can fork, as Linux and macOS do",
-            hint="on Windows, run it in WSL",
+            msg("serving needs a system that can fork, as Linux and macOS do"),
+            hint=msg("on Windows, run it in WSL"),
         )

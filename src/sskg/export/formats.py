@@ -13,6 +13,7 @@ from sskg.export.gexf import write_gexf
 from sskg.export.graphml import write_graphml
 from sskg.export.rdf import write_rdf
 from sskg.export.tables import GEPHI, NEO4J, write_tables
+from sskg.language.message import msg
 from sskg.rdf.files import writing
 
 if TYPE_CHECKING:
@@ -57,9 +58,9 @@ def format_of(path: Path) -> str:
         return _SUFFIXES[path.suffix.lower()]
     except KeyError:
         raise RequestError(
-            f"the suffix “{path.suffix}” names no format",
+            msg("the suffix “{suffix}” names no format", suffix=path.suffix),
             place=str(path),
-            hint="known: " + " ".join(_SUFFIXES) + "; or add --format",
+            hint=msg("known: {names}; or add --format", names=" ".join(_SUFFIXES)),
         ) from None
 
 
@@ -97,7 +98,8 @@ def write_single(store: Store, stream: IO[bytes], form: str) -> None:
     """
     if form in _TABLES:
         raise RequestError(
-            f"“{form}” is a pair of files", hint="name a file: FILE-nodes.csv and FILE-edges.csv"
+            msg("“{form}” is a pair of files", form=form),
+            hint=msg("name a file: FILE-nodes.csv and FILE-edges.csv"),
         )
     if form in _RDF:
         write_rdf(store, stream, _RDF[form])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, NamedNode, QueryTriples, Triple
 
 from sskg.errors import RequestError, StoreUnavailable
+from sskg.language.message import msg
 from sskg.store.base import may_cut
 from sskg.store.sparql import select
 
@@ -57,7 +58,7 @@ def triples(store: Store, query: str) -> Iterator[Triple]:
     """
     answer = store.query(query)
     if not isinstance(answer, QueryTriples):
-        raise RequestError("not a CONSTRUCT query")
+        raise RequestError(msg("not a CONSTRUCT query"))
     return iter(answer)
 
 
@@ -111,7 +112,7 @@ def _number(store: Store, query: str) -> int:
 
 def _lacking(store: Store, what: str) -> StoreUnavailable:
     return StoreUnavailable(
-        f"the endpoint does not give the whole graph: {what}",
+        msg("the endpoint does not give the whole graph: {what}", what=what),
         place=store.location,
-        hint="export from its files, or from a store that sskg load built of them",
+        hint=msg("export from its files, or from a store that sskg load built of them"),
     )

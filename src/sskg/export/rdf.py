@@ -10,6 +10,7 @@ from pyoxigraph import Literal, RdfFormat, serialize
 from sskg.errors import UnwritableOutput
 from sskg.export.paging import everything
 from sskg.export.xml import UNSAYABLE
+from sskg.language.message import msg
 from sskg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -55,4 +56,6 @@ def _sayable_in_xml(found: Iterator[Triple]) -> Iterator[Triple]:
 
 
 def _unsayable(reason: str) -> UnwritableOutput:
-    return UnwritableOutput(f"RDF/XML cannot say the whole graph: {reason}", hint="Turtle can")
+    return UnwritableOutput(
+        msg("RDF/XML cannot say the whole graph: {reason}", reason=reason), hint=msg("Turtle can")
+    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003  (dataclass field)
 
 from sskg.errors import UnreadableInput
+from sskg.language.message import msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,15 @@ def read_document(path: Path) -> Document:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableInput(
-            f"cannot read the document: {error.strerror}", place=str(path)
+            msg("cannot read the document: {reason}", reason=error.strerror), place=str(path)
         ) from error
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UnreadableInput(
-            f"not UTF-8 at byte {error.start}",
+            msg("not UTF-8 at byte {n}", n=error.start),
             place=str(path),
-            hint="convert the document to UTF-8; offsets and digest are of that text",
+            hint=msg("convert the document to UTF-8; offsets and digest are of that text"),
         ) from error
     return Document(path, hashlib.sha256(content).hexdigest(), text)
 
@@ -73,9 +74,9 @@ def read_documents(folder: Path) -> dict[str, Document]:
     """
     if not folder.is_dir():
         raise UnreadableInput(
-            "no such folder",
+            msg("no such folder"),
             place=str(folder),
-            hint="--sources takes the folder that holds your copies of the source documents",
+            hint=msg("--sources takes the folder that holds your copies of the source documents"),
         )
     documents = [read_document(path) for path in sorted(folder.glob("*.txt"))]
     return {document.digest: document for document in documents}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from sskg.errors import RequestError
+from sskg.language.message import msg
 from sskg.language.text import fold
 from sskg.model import Entity
 from sskg.ontology.vocabulary import vocabulary
@@ -125,7 +126,8 @@ def kind_names(kinds: Iterable[str]) -> tuple[str, ...]:
         name = next((known[form] for form in (folded, *plural) if form in known), None)
         if name is None:
             raise RequestError(
-                f"there is no kind “{kind}”", hint="kinds: " + ", ".join(sorted(classes))
+                msg("there is no kind “{kind}”", kind=kind),
+                hint=msg("kinds: {names}", names=", ".join(sorted(classes))),
             )
         result.append(name)
     return tuple(result)

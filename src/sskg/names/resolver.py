@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from sskg.errors import AmbiguousName, RequestError, UnknownName
+from sskg.errors import SEARCH, AmbiguousName, RequestError, UnknownName
+from sskg.language.message import msg
 from sskg.language.ranges import LANGUAGES
 from sskg.model import Answer, Entity, Grid
 from sskg.names.bearers import Bearer, bearers
@@ -161,7 +162,7 @@ def _occurs(store: Store, iri: str) -> bool:
     try:
         node = NamedNode(iri)
     except ValueError as error:
-        raise RequestError(f"{iri} is not an IRI: {error}") from error
+        raise RequestError(msg("{iri} is not an IRI: {error}", iri=iri, error=error)) from error
     words = vocabulary()
     if iri in words.properties or any(iri == named.iri for named in words.classes.values()):
         return True
@@ -211,9 +212,9 @@ def _heads(matches: list[Match]) -> list[Match]:
 
 def _checked(text: str) -> str:
     if not text.strip():
-        raise RequestError("an empty name", hint="sskg find TEXT searches all names")
+        raise RequestError(msg("an empty name"), hint=SEARCH)
     if len(text) > _LONGEST_NAME:
-        raise RequestError(f"a name of more than {_LONGEST_NAME} characters")
+        raise RequestError(msg("a name of more than {n} characters", n=_LONGEST_NAME))
     return text.strip()
 
 

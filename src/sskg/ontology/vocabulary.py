@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from sskg.errors import RequestError
+from sskg.language.message import msg
 from sskg.language.text import fold
 from sskg.model import Named, Property
 from sskg.ontology import assets
@@ -98,10 +99,15 @@ class Vocabulary:
         known = sorted(local_name(iri) for iri in self.properties)
         near = get_close_matches(local_name(name), known, n=3)
         raise RequestError(
-            f"there is no relation “{name}”",
-            hint=("did you mean " + ", ".join(near) + "?")
-            if near
-            else "relations: " + ", ".join(local_name(iri) for iri in sorted(self.evidenced)),
+            msg("there is no relation “{name}”", name=name),
+            hint=(
+                msg("did you mean {names}?", names=", ".join(near))
+                if near
+                else msg(
+                    "relations: {names}",
+                    names=", ".join(local_name(iri) for iri in sorted(self.evidenced)),
+                )
+            ),
         )
 
     def most_specific(self, names: Iterable[str]) -> tuple[str, ...]:

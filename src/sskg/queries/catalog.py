@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sskg.errors import RequestError, UnreadableInput
+from sskg.language.message import msg
 from sskg.model import Answer, Grid
 from sskg.ontology import assets
 
@@ -86,7 +87,8 @@ def read(name: str) -> NamedQuery:
     """
     if name not in names():
         raise RequestError(
-            f"there is no named query “{name}”", hint="named queries: " + ", ".join(names())
+            msg("there is no named query “{name}”", name=name),
+            hint=msg("named queries: {names}", names=", ".join(names())),
         )
     path = assets.queries() / f"{name}.rq"
     text = path.read_text(encoding="utf-8")
@@ -97,7 +99,7 @@ def read(name: str) -> NamedQuery:
         if match := _HEADER.match(line):
             header[match[1]].append(match[2].strip())
     if len(header["title"]) != 1 or len(header["question"]) != 1:
-        raise UnreadableInput("the header needs one title and one question", place=str(path))
+        raise UnreadableInput(msg("the header needs one title and one question"), place=str(path))
     parameters = tuple(_parameter(line, path) for line in header["parameter"])
     return NamedQuery(name, header["title"][0], header["question"][0], parameters, text)
 
@@ -106,8 +108,8 @@ def _parameter(line: str, path: Path) -> Parameter:
     match = _PARAMETER.match(line)
     if match is None:
         raise UnreadableInput(
-            f"a parameter that cannot be read: {line}",
+            msg("a parameter that cannot be read: {line}", line=line),
             place=str(path),
-            hint="write: # parameter: name (required) — meaning",
+            hint=msg("write: # parameter: name (required) — meaning"),
         )
     return Parameter(match[1], bool(match[2]), match[3])

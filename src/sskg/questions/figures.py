@@ -13,6 +13,7 @@ from sskg.errors import NegativeAnswer
 from sskg.graph.facts import batches, entities, facts
 from sskg.graph.listing import count, pages
 from sskg.graph.proof import COLUMNS, backing_cells, proof, titled
+from sskg.language.message import msg
 from sskg.language.words import word
 from sskg.model import Answer, Entity, Fact, Grid, Value
 from sskg.ontology.vocabulary import vocabulary
@@ -105,8 +106,8 @@ def figures(
     if about and not measured:
         names = ", ".join(f"“{thing.label()}”" for thing in about)
         raise NegativeAnswer(
-            f"the graph has no figure for {names}",
-            hint="sskg figures lists all; sskg gaps tells which measures have none",
+            msg("the graph has no figure for {names}", names=names),
+            hint=msg("sskg figures lists all; sskg gaps tells which measures have none"),
         )
     bare = set(indicators) - {found.indicator.iri for found in measured}
     named = entities(store, sorted(bare))

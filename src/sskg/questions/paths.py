@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sskg.errors import NegativeAnswer, RequestError
 from sskg.graph.facts import MACHINERY, batches, entities, state
 from sskg.graph.proof import COLUMNS, backing_cells, named, strength, weakness
+from sskg.language.message import counted, listed, msg
 from sskg.model import Answer, Entity, Grid, Step
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.frontier import Search, shortest
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from sskg.graph.documents import Document
+    from sskg.language.message import Message
     from sskg.store.base import Store
 
 # What a figure's bound or unit is tells nothing of how two things hang together.
@@ -185,9 +187,13 @@ def paths(
     allowed = scope or Scope()
     ends = [start, end] if via is None else [start, via, end]
     if start == end:
-        raise RequestError("a chain needs different things at its ends", hint="name another thing")
+        raise RequestError(
+            msg("a chain needs different things at its ends"), hint=msg("name another thing")
+        )
     if via in {start, end}:
-        raise RequestError("--via names an end of the chain", hint="name a thing between the ends")
+        raise RequestError(
+            msg("--via names an end of the chain"), hint=msg("name a thing between the ends")
+        )
     things = entities(store, ends)
     walk = _Walk(store, allowed)
     if via is None:
@@ -243,9 +249,15 @@ def _through(
         joined |= {chain[::-1] for chain in _continued(walk, scope, back, start.iri)}
     if not joined:
         raise NegativeAnswer(
-            f"no chain of at most {_counted(scope.longest, 'hop')} leads from “{start.label()}” "
-            f"over “{middle.label()}” to “{end.label()}” and passes each thing once",
-            hint="each half exists for itself: sskg path shows it; --max looks further",
+            msg(
+                "no chain of at most {hops} leads from “{start}” over “{middle}” to “{end}” and "
+                "passes each thing once",
+                hops=hops(scope.longest),
+                start=start,
+                middle=middle,
+                end=end,
+            ),
+            hint=msg("each half exists for itself: sskg path shows it; --max looks further"),
         )
     length = min(map(len, joined))
     chains = sorted(chain for chain in joined if len(chain) == length)
@@ -418,29 +430,44 @@ def _rank(hop: Hop) -> int:
 
 
 def _none_found(start: Entity, end: Entity, scope: Scope, search: Search) -> NegativeAnswer:
-    within = [f"of at most {_counted(scope.longest, 'hop')}"]
+    within = [msg("of at most {hops}", hops=hops(scope.longest))]
     if scope.predicates:
         words = vocabulary()
-        within.append("along " + ", ".join(words.property(iri).label() for iri in scope.predicates))
+        names = listed(words.property(iri) for iri in scope.predicates)
+        within.append(msg("along {names}", names=names))
     if scope.kinds:
-        within.append("over " + ", ".join(scope.kinds) + " only")
+        within.append(msg("over {kinds} only", kinds=listed(scope.kinds)))
     if scope.modalities:
-        within.append("of " + ", ".join(scope.modalities).lower() + " statements only")
+        names = listed(vocabulary().concept(name) for name in scope.modalities)
+        within.append(msg("of {modalities} statements only", modalities=names))
     if scope.avoid:
-        within.append(f"past {_counted(len(scope.avoid), 'avoided thing')}")
+        within.append(
+            counted("past {n} avoided thing", "past {n} avoided things", len(scope.avoid))
+        )
     there, back = search.reached
     # The search stops on the side that is dear to widen, so these tell how far it looked, and not
     # how much there is.
-    searched = (
-        f"searched from both ends, {_counted(search.depth, 'hop')} together: "
-        f"{_counted(there - 1, 'thing')} next to the first, {back - 1} next to the second"
+    searched = msg(
+        "searched from both ends, {hops} together: {things} next to the first, {n} next to the "
+        "second",
+        hops=hops(search.depth),
+        things=counted("{n} thing", "{n} things", there - 1),
+        n=back - 1,
     )
-    everything = ", and nothing beyond one of them" if search.exhausted else "; --max looks further"
+    hint = msg("{searched}; --max looks further", searched=searched)
+    if search.exhausted:
+        hint = msg("{searched}, and nothing beyond one of them", searched=searched)
     return NegativeAnswer(
-        f"no chain {', '.join(within)} leads from “{start.label()}” to “{end.label()}”",
-        hint=searched + everything,
+        msg(
+            "no chain {conditions} leads from “{start}” to “{end}”",
+            conditions=listed(within),
+            start=start,
+            end=end,
+        ),
+        hint=hint,
     )
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def hops(number: int) -> Message:
+    """Return how long a chain is."""
+    return counted("{n} hop", "{n} hops", number)

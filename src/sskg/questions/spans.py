@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sskg.errors import RequestError
+from sskg.language.message import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,13 +64,17 @@ def read_limits(start: str | None, end: str | None) -> Limits:
         )
         if text is not None and not sound:
             raise RequestError(
-                f"{option} {text} is not a date", hint="write 2018, 2018-06 or 2018-06-30"
+                msg("{option} {text} is not a date", option=option, text=text),
+                hint=msg("write 2018, 2018-06 or 2018-06-30"),
             )
         spans.append(found)
     first = spans[0][0] if spans[0] else None
     last = spans[1][1] if spans[1] else None
     if first and last and first > last:
-        raise RequestError(f"--from {start} is after --to {end}", hint="exchange them")
+        raise RequestError(
+            msg("--from {start} is after --to {end}", start=start, end=end),
+            hint=msg("exchange them"),
+        )
     return first, last
 
 

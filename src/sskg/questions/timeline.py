@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sskg.errors import NegativeAnswer
 from sskg.graph.facts import facts
 from sskg.graph.proof import COLUMNS, backing_cells, titled
+from sskg.language.message import msg
 from sskg.language.words import word
 from sskg.model import INFERRED, Answer, Entity, Fact, Grid, Value
 from sskg.ontology.vocabulary import vocabulary
@@ -138,8 +139,8 @@ def timeline(
     ]
     if not kept:
         raise NegativeAnswer(
-            "nothing that the graph dates fits",
-            hint="sskg timeline without options lists everything that has a date",
+            msg("nothing that the graph dates fits"),
+            hint=msg("sskg timeline without options lists everything that has a date"),
         )
     kept.sort(key=_position)
     return Timeline(

@@ -11,14 +11,16 @@ from sskg.errors import NegativeAnswer
 from sskg.graph.facts import entities, facts
 from sskg.graph.proof import COLUMNS, NEEDS_NONE, UNPROVED, backing_cells, strength, weakness
 from sskg.language.agreement import agreeing
+from sskg.language.message import listed, msg
 from sskg.language.ranges import LANGUAGES, choose, interface
 from sskg.language.words import word
-from sskg.model import HYPOTHETICAL, INFERRED, REPORTED, REQUIRED, Answer, Entity, Grid
+from sskg.model import HYPOTHETICAL, INFERRED, REPORTED, REQUIRED, Answer, Entity, Grid, Reading
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY
 
 if TYPE_CHECKING:
     from sskg.graph.documents import Document
+    from sskg.language.message import Message
     from sskg.model import Claim, Fact
     from sskg.store.base import Store
 
@@ -161,27 +163,35 @@ def why(
     met = _collect(store, iri, depth, documents, down=down)
     if not met:
         raise NegativeAnswer(
-            f"the graph does not say what {'follows from' if down else 'leads to'} "
-            f"“{thing.label()}”",
+            (
+                msg("the graph does not say what follows from “{label}”", label=thing)
+                if down
+                else msg("the graph does not say what leads to “{label}”", label=thing)
+            ),
             hint=_instead(store, iri, down=down),
         )
     sentences = sorted(_sentences(met), key=lambda sentence: _position(sentence, down=down))
     return Explanation(thing, down, tuple(sentences))
 
 
-def _instead(store: Store, iri: str, *, down: bool) -> str:
+def _instead(store: Store, iri: str, *, down: bool) -> Message:
     """Say what the graph does tell of a thing that it does not explain."""
     stated = facts(store, subjects=[iri], objects=[iri])
     explained = any(_role(fact) is not None for fact in stated)
-    readings = dict.fromkeys(
-        fact.predicate.reading(inverse=fact.subject.iri != iri)
+    readings = {
+        (fact.predicate.iri, fact.subject.iri != iri): Reading(
+            fact.predicate, inverse=fact.subject.iri != iri
+        )
         for fact in sorted(stated, key=lambda fact: fact.subject.iri != iri)
         if isinstance(fact.object, Entity)
-    )
-    other = f"sskg why {'' if down else '--down '}NAME asks the other way; " if explained else ""
+    }
     if not readings:
-        return "it has no relation at all"
-    return f"{other}it has: {', '.join(readings)} (sskg relations NAME)"
+        return msg("it has no relation at all")
+    has = msg("it has: {names} (sskg relations NAME)", names=listed(readings.values()))
+    if not explained:
+        return has
+    other = "sskg why NAME" if down else "sskg why --down NAME"
+    return msg("{command} asks the other way; {instead}", command=other, instead=has)
 
 
 def _collect(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryTriples
 
 from sskg.errors import RequestError
+from sskg.language.message import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,8 +98,8 @@ def rdflib_term(term: object) -> Any:
             return rdflib.Literal(term.value, datatype=datatype, normalize=False)
         case _:
             raise RequestError(
-                f"rdflib has no term for {term}",
-                hint="triple terms of RDF 1.2 cannot be handed on: write claims instead",
+                msg("rdflib has no term for {term}", term=term),
+                hint=msg("triple terms of RDF 1.2 cannot be handed on: write claims instead"),
             )
 
 

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Final, cast
 from pyoxigraph import RdfFormat, Store
 
 from sskg.errors import RequestError, UnreadableInput, UnwritableOutput
+from sskg.language.message import msg, verbatim
 from sskg.rdf.nesting import guarded
 
 if TYPE_CHECKING:
@@ -56,9 +57,9 @@ def rdf_format(path: Path) -> RdfFormat:
         return FORMATS[suffix]
     except KeyError:
         raise UnreadableInput(
-            f"the suffix “{suffix}” names no RDF format",
+            msg("the suffix “{suffix}” names no RDF format", suffix=suffix),
             place=str(path),
-            hint="known: " + " ".join(FORMATS) + ", each also with .gz, .bz2 or .xz",
+            hint=msg("known: {names}, each also with .gz, .bz2 or .xz", names=" ".join(FORMATS)),
         ) from None
 
 
@@ -75,17 +76,21 @@ def rdf_files(path: Path) -> tuple[Path, ...]:
             )
             if not found:
                 raise UnreadableInput(
-                    "the folder holds no RDF file",
+                    msg("the folder holds no RDF file"),
                     place=str(path),
-                    hint=f"RDF files end in {' '.join(FORMATS)}; "
-                    "folders within are not looked into",
+                    hint=msg(
+                        "RDF files end in {names}; folders within are not looked into",
+                        names=" ".join(FORMATS),
+                    ),
                 )
             return tuple(found)
         path.stat()
     except FileNotFoundError as error:
         raise _not_there(path) from error
     except OSError as error:
-        raise UnreadableInput(f"cannot read it: {error.strerror}", place=str(path)) from error
+        raise UnreadableInput(
+            msg("cannot read it: {reason}", reason=error.strerror), place=str(path)
+        ) from error
     return (path,)
 
 
@@ -94,21 +99,27 @@ def _not_there(path: Path) -> SskgError:
     if address := _ADDRESS.match(str(path)):
         scheme = address[1]
         return RequestError(
-            f"“{scheme}://” is no address that sskg reads",
+            msg("“{scheme}://” is no address that sskg reads", scheme=scheme),
             place=f"{scheme}://{address[2]}",
-            hint="write the path alone"
-            if scheme == "file"
-            else "graphs are files, folders, a store on disk, or the http(s):// URL of a SPARQL "
-            "endpoint: fetch the file, and name it",
+            hint=(
+                msg("write the path alone")
+                if scheme == "file"
+                else msg(
+                    "graphs are files, folders, a store on disk, or the http(s):// URL of a SPARQL "
+                    "endpoint: fetch the file, and name it"
+                )
+            ),
         )
     from difflib import get_close_matches
 
     beside = [child.name for child in path.parent.iterdir()] if path.parent.is_dir() else []
     near = get_close_matches(path.name, beside, n=1)
-    hint = f"did you mean {path.parent / near[0]}?" if near else "paths start at this folder"
+    hint = msg("paths start at this folder")
+    if near:
+        hint = msg("did you mean {names}?", names=path.parent / near[0])
     if not path.parent.is_dir():
-        hint = f"there is no folder {path.parent} either"
-    return UnreadableInput("no such file", place=str(path), hint=hint)
+        hint = msg("there is no folder {path} either", path=path.parent)
+    return UnreadableInput(msg("no such file"), place=str(path), hint=hint)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -161,34 +172,51 @@ def reading(place: Path | str) -> Iterator[None]:
         yield
     except SyntaxError as error:
         message = _PARSER_PLACE.sub("", str(error.msg).split("\n")[0])
-        hint = "mend the file there; nothing of it was taken"
+        hint = msg("mend the file there; nothing of it was taken")
         if "context" in message.lower() and "load" in message.lower():
-            hint = "a remote @context is never fetched: write the context into the file"
+            hint = msg("a remote @context is never fetched: write the context into the file")
         raise UnreadableInput(
-            message,
-            place=f"{place}, line {error.lineno}, column {error.offset}"
-            if error.lineno
-            else str(place),
+            verbatim(message),
+            place=(
+                msg(
+                    "{where}, line {line}, column {column}",
+                    where=place,
+                    line=error.lineno,
+                    column=error.offset,
+                )
+                if error.lineno
+                else verbatim(str(place))
+            ),
             hint=hint,
         ) from error
     except MemoryError as error:
         # Oxigraph's parser says so of a single term beyond its buffer, not only of the machine's.
+        why = verbatim(str(error)) if str(error) else msg("out of memory")
         raise UnreadableInput(
-            f"more than can be read at once: {str(error) or 'out of memory'}", place=str(place),
-            hint="is it RDF at all? a single text of it is too long",
-        ) from error  # fmt: skip
+            msg("more than can be read at once: {reason}", reason=why),
+            place=str(place),
+            hint=msg("is it RDF at all? a single text of it is too long"),
+        ) from error
     except (OSError, EOFError, zlib.error, _lzma_error()) as error:
         reason = getattr(error, "strerror", None)
         if reason:
-            raise UnreadableInput(f"cannot read the file: {reason}", place=str(place)) from error
+            raise UnreadableInput(
+                msg("cannot read the file: {reason}", reason=reason), place=str(place)
+            ) from error
         # The unpackers speak of their own insides.
         cut = isinstance(error, EOFError)
         raise UnreadableInput(
-            "the packed file is cut short" if cut else "the file is not packed as its name says",
+            (
+                msg("the packed file is cut short")
+                if cut
+                else msg("the file is not packed as its name says")
+            ),
             place=str(place),
-            hint="fetch or pack it again; nothing of it was taken"
-            if cut
-            else "rename it if it is not packed; if it is, it is damaged: pack it again",
+            hint=(
+                msg("fetch or pack it again; nothing of it was taken")
+                if cut
+                else msg("rename it if it is not packed; if it is, it is damaged: pack it again")
+            ),
         ) from error
 
 
@@ -267,7 +295,7 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         Path(beside).unlink(missing_ok=True)
         raise UnwritableOutput(
-            f"cannot write the file: {error.strerror}", place=str(named)
+            msg("cannot write the file: {reason}", reason=error.strerror), place=str(named)
         ) from error
     except BaseException:
         Path(beside).unlink(missing_ok=True)
@@ -287,8 +315,12 @@ def _writing_into(path: Path, named: Path) -> Iterator[IO[bytes]]:
 
 def _unwritable(error: OSError, named: Path) -> UnwritableOutput:
     missing = isinstance(error, FileNotFoundError)
-    hint = f"make the folder {named.parent} first" if missing else "name another file"
-    return UnwritableOutput(f"cannot write here: {error.strerror}", place=str(named), hint=hint)
+    hint = msg("name another file")
+    if missing:
+        hint = msg("make the folder {folder} first", folder=named.parent)
+    return UnwritableOutput(
+        msg("cannot write here: {reason}", reason=error.strerror), place=str(named), hint=hint
+    )
 
 
 def _umask() -> int:

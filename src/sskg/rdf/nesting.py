@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING, Final, Protocol
 from pyoxigraph import RdfFormat
 
 from sskg.errors import UnreadableInput
+from sskg.language.message import msg, verbatim
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
+
+    from sskg.language.message import Message
+
 
 DEEPEST: Final = 256
 """Nesting that is still read: deeper triple terms and JSON overflow the parser's stack (at some
@@ -138,7 +142,7 @@ class _TripleTerms:
                 self._remark = False
                 self._depth = 0 if self._by_line else self._depth
             if self._depth > DEEPEST:
-                raise _too_deep(self._place, "triple terms")
+                raise _too_deep(self._place, msg("triple terms"))
 
 
 class _Json:
@@ -165,7 +169,7 @@ class _Json:
             elif found[0] in b"{[":
                 self._depth += 1
                 if self._depth > DEEPEST:
-                    raise _too_deep(self._place, "objects and lists")
+                    raise _too_deep(self._place, msg("objects and lists"))
             else:
                 self._depth -= 1
 
@@ -189,26 +193,34 @@ class _Xml:
             self._parser.Parse(block, not block)
         except self._error as error:
             raise UnreadableInput(
-                str(error).split(":")[0],
-                place=f"{self._place}, line {error.lineno}, column {error.offset + 1}",
-                hint="mend the file there; nothing of it was taken",
+                verbatim(str(error).split(":")[0]),
+                place=msg(
+                    "{where}, line {line}, column {column}",
+                    where=self._place,
+                    line=error.lineno,
+                    column=error.offset + 1,
+                ),
+                hint=msg("mend the file there; nothing of it was taken"),
             ) from error
 
     def _doctype(self, *_: object) -> None:
         raise UnreadableInput(
-            "a document type (<!DOCTYPE …>) in RDF/XML is not read",
+            msg("a document type (<!DOCTYPE …>) in RDF/XML is not read"),
             place=self._place,
-            hint="entities can be bombs: expand them, or convert the file to Turtle",
+            hint=msg("entities can be bombs: expand them, or convert the file to Turtle"),
         )
 
     def _start(self, *_: object) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise _too_deep(self._place, "elements")
+            raise _too_deep(self._place, msg("elements"))
 
     def _end(self, *_: object) -> None:
         self._depth -= 1
 
 
-def _too_deep(place: str, what: str) -> UnreadableInput:
-    return UnreadableInput(f"{what} nested more than {DEEPEST} deep are not read", place=place)
+def _too_deep(place: str, what: Message) -> UnreadableInput:
+    return UnreadableInput(
+        msg("{what} nested more than {n} deep are not read", what=what, n=DEEPEST),
+        place=place,
+    )

@@ -25,6 +25,7 @@ from pyoxigraph import (
 )
 
 from sskg.errors import RequestError, Unavailable
+from sskg.language.message import msg
 from sskg.language.text import disarm
 from sskg.rdf.terms import PREFIXES, TYPE
 
@@ -148,8 +149,13 @@ def _check(form: str, formats: Iterable[str], other: str, given: str) -> None:
     if form not in formats:
         also = "" if given == "triples" else "table md "
         raise RequestError(
-            f"“{form}” is a format for {other}, and this query gives {given}",
-            hint=f"formats: {also}" + " ".join(formats),
+            msg(
+                "“{form}” is a format for {other}, and this query gives {given}",
+                form=form,
+                other=other,
+                given=given,
+            ),
+            hint=msg("formats: {also}{names}", also=also, names=" ".join(formats)),
         )
 
 
@@ -231,8 +237,11 @@ def _xml_term(term: Any) -> str:
 def _escaped(text: str) -> str:
     if found := _NOT_XML.search(text):
         raise Unavailable(
-            f"XML cannot hold the character U+{ord(found[0]):04X} that the answer has",
-            hint="choose another format: json csv tsv",
+            msg(
+                "XML cannot hold the character U+{found:04X} that the answer has",
+                found=ord(found[0]),
+            ),
+            hint=msg("choose another format: json csv tsv"),
         )
     return text.translate(_XML_ESCAPES)
 

@@ -11,9 +11,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sskg.errors import QuerySyntaxError
+from sskg.language.message import by_door, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sskg.language.message import Message
+
 
 DEEPEST: Final = 128
 """Nested brackets that a query may have: Oxigraph's parser overflows its stack beyond some 500."""
@@ -120,7 +124,9 @@ def guard(text: str) -> None:
             if piece in "{([":
                 depth += 1
                 if depth > DEEPEST:
-                    raise _refusal(text, at, f"brackets are nested more than {DEEPEST} deep")
+                    raise _refusal(
+                        text, at, msg("brackets are nested more than {n} deep", n=DEEPEST)
+                    )
             elif piece in "})]":
                 depth -= 1
             else:
@@ -129,13 +135,16 @@ def guard(text: str) -> None:
             chained += piece.upper() in _CHAINING
         if chained > LONGEST:
             raise _refusal(
-                text, at, f"more than {LONGEST} operators and clauses in one query",
-                "ask in several queries, or list the values in one VALUES clause",
+                text, at, msg("more than {n} operators and clauses in one query", n=LONGEST),
+                msg("ask in several queries, or list the values in one VALUES clause"),
             )  # fmt: skip
         if _calls_out(kind, piece, text):
             raise _refusal(
-                text, at, "SERVICE makes requests over the network, and is refused",
-                "load the other data as a file with --graph, or ask its endpoint itself",
+                text, at, msg("SERVICE makes requests over the network, and is refused"),
+                by_door(
+                    msg("load the other data as a file with --graph, or ask its endpoint itself"),
+                    web=msg("ask the other endpoint itself"),
+                ),
             )  # fmt: skip
 
 
@@ -191,6 +200,8 @@ def _calls_out(kind: str, piece: str, text: str) -> bool:
     return False
 
 
-def _refusal(text: str, offset: int, message: str, hint: str | None = None) -> QuerySyntaxError:
+def _refusal(
+    text: str, offset: int, message: Message, hint: Message | None = None
+) -> QuerySyntaxError:
     line, column = position(text, offset)
     return QuerySyntaxError(message, line=line, column=column, source=text, hint=hint)

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sskg.errors import (
     AmbiguousName,
@@ -21,6 +21,11 @@ from sskg.errors import (
     Unavailable,
     UnknownName,
 )
+from sskg.language.message import WEB, tell, verbatim
+from sskg.language.ranges import interface
+
+if TYPE_CHECKING:
+    from sskg.language.message import Message
 
 TABLE: Final[dict[type[SskgError], tuple[int, str]]] = {
     QuerySyntaxError: (HTTPStatus.BAD_REQUEST, "query-syntax"),
@@ -32,17 +37,6 @@ TABLE: Final[dict[type[SskgError], tuple[int, str]]] = {
     StoreUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "store-unavailable"),
     Unavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "unavailable"),
 }
-
-# What the terminal is told to type has another form on the web.
-_HINTS: Final = {
-    "sskg find TEXT searches all names": "/find?text=… searches all names",
-    "try another word, or fewer; sskg stats counts what there is":
-        "try another word, or fewer; /stats counts what there is",
-    "use one of the names on the left": "use one of these identifiers",
-    "load the other data as a file with --graph, or ask its endpoint itself":
-        "ask the other endpoint itself",
-    "leave out --predicate, --direction or --type": "leave out predicate, direction or type",
-}  # fmt: skip
 
 
 class Refusal(Exception):  # noqa: N818  (an answer to a client, not a failure of ours)
@@ -60,41 +54,57 @@ class Refusal(Exception):  # noqa: N818  (an answer to a client, not a failure o
         self,
         status: int,
         code: str,
-        message: str,
+        message: Message,
         *,
-        hint: str | None = None,
+        hint: Message | None = None,
         headers: dict[str, str] | None = None,
         more: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
         self.status = int(status)
         self.headers = headers or {}
-        self.error: dict[str, Any] = {"code": code, "message": message}
-        if hint:
-            self.error["hint"] = hint
-        self.error.update(more or {})
+        self.message = message
+        self.hint = hint
+        self._code = code
+        self._more = more or {}
+
+    @property
+    def error(self) -> dict[str, Any]:
+        """The error in English."""
+        return self.told("en")
+
+    def told(self, lang: str) -> dict[str, Any]:
+        """Return the error in a reader's language."""
+        error: dict[str, Any] = {"code": self._code, "message": tell(self.message, lang, WEB)}
+        if self.hint:
+            error["hint"] = tell(self.hint, lang, WEB)
+        return error | self._more
 
     @classmethod
-    def of(cls, told: dict[str, Any]) -> Refusal:
+    def of(cls, shape: dict[str, Any]) -> Refusal:
         """Return the refusal that a worker tells of, in the shape of `described`."""
-        error = dict(told["error"])
-        refusal = cls(told["status"], error.pop("code"), error.pop("message"))
-        refusal.error.update(error)
-        return refusal
+        error = dict(shape["error"])
+        code, message, hint = error.pop("code"), error.pop("message"), error.pop("hint", None)
+        # The worker has told them in the reader's language.
+        return cls(
+            shape["status"],
+            code,
+            verbatim(message),
+            hint=None if hint is None else verbatim(hint),
+            more=error,
+        )
 
 
-def described(error: SskgError) -> dict[str, Any]:
-    """Return an error as status and shape."""
+def described(error: SskgError, lang: str = "en") -> dict[str, Any]:
+    """Return an error as status and shape, in a reader's language."""
     status, code = next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)
-    shape: dict[str, Any] = {"code": code, "message": error.message}
+    shape: dict[str, Any] = {"code": code, "message": tell(error.message, lang, WEB)}
     if error.hint:
-        shape["hint"] = _HINTS.get(error.hint, error.hint)
+        shape["hint"] = tell(error.hint, lang, WEB)
     if isinstance(error, QuerySyntaxError):
         shape |= {"line": error.line, "column": error.column, "excerpt": error.excerpt()[:2000]}
     elif error.place:
-        shape["place"] = error.place
-    if isinstance(error, AmbiguousName):
-        shape["candidates"] = list(error.candidates)
-    if isinstance(error, UnknownName):
-        shape["candidates"] = list(error.nearest)
+        shape["place"] = tell(error.place, lang, WEB)
+    if isinstance(error, AmbiguousName | UnknownName):
+        shape["candidates"] = list(error.lines.get(interface(lang), ()))
     return {"status": int(status), "error": shape}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.errors import RequestError
+from sskg.language.message import msg, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -60,31 +61,45 @@ class Parameter:
             given = [value for value in given if value]
         if self.repeat:
             if len(given) > _MOST:
-                raise RequestError(f"“{self.name}” is given more than {_MOST} times")
+                raise RequestError(
+                    msg("“{name}” is given more than {most} times", name=self.name, most=_MOST)
+                )
             return tuple(self._one(value) for value in given)
         if len(given) > 1:
-            raise RequestError(f"“{self.name}” is given {len(given)} times")
+            raise RequestError(msg("“{name}” is given {n} times", name=self.name, n=len(given)))
         if not given:
             if self.required:
-                raise RequestError(f"“{self.name}” is missing", hint=self.meaning[0])
+                raise RequestError(
+                    msg("“{name}” is missing", name=self.name), hint=verbatim(self.meaning[0])
+                )
             return False if self.flag else self.default
         return self._one(given[0])
 
     def _one(self, value: str) -> Any:
         if len(value) > _LONGEST:
-            raise RequestError(f"“{self.name}” has more than {_LONGEST} characters")
+            raise RequestError(
+                msg("“{name}” has more than {n} characters", name=self.name, n=_LONGEST)
+            )
         if self.flag:
             if value.lower() not in _TRUE | _FALSE:
-                raise RequestError(f"“{self.name}” is true or false")
+                raise RequestError(msg("“{name}” is true or false", name=self.name))
             return value.lower() in _TRUE
         if self.whole is not None:
             least, most = self.whole
             if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
-                raise RequestError(f"“{self.name}” is a whole number from {least} to {most}")
+                raise RequestError(
+                    msg(
+                        "“{name}” is a whole number from {least} to {most}",
+                        name=self.name,
+                        least=least,
+                        most=most,
+                    )
+                )
             return int(value)
         if self.choices and value not in self.choices:
             raise RequestError(
-                f"“{self.name}” cannot be “{value[:40]}”", hint="one of " + ", ".join(self.choices)
+                msg("“{name}” cannot be “{value}”", name=self.name, value=value[:40]),
+                hint=msg("one of {names}", names=", ".join(self.choices)),
             )
         return value
 
@@ -99,8 +114,8 @@ def read_all(parameters: Iterable[Parameter], given: Mapping[str, Sequence[str]]
     for name in given:
         if name not in known and name not in COMMON:
             raise RequestError(
-                f"there is no parameter “{name[:40]}”",
-                hint="parameters: " + ", ".join([*known, *sorted(COMMON)]),
+                msg("there is no parameter “{name}”", name=name[:40]),
+                hint=msg("parameters: {names}", names=", ".join([*known, *sorted(COMMON)])),
             )
     return {name: parameter.read(given.get(name, ())) for name, parameter in known.items()}
 

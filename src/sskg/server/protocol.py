@@ -9,10 +9,14 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
+from sskg.language.message import msg
 from sskg.server.failures import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from sskg.language.message import Message
+
 
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
@@ -149,16 +153,23 @@ def chosen(name: str | None, accept: str, offered: Sequence[Media]) -> Media:
                 for media in offered:
                     if media.form == wanted:
                         return media
-        what = "is unknown" if form is None else "is no format for this answer"
-        raise Refusal(HTTPStatus.BAD_REQUEST, "unknown-format", f"format “{name[:40]}” {what}",
-                      hint=f"formats: {forms}")  # fmt: skip
+        raise Refusal(
+            HTTPStatus.BAD_REQUEST,
+            "unknown-format",
+            (
+                msg("format “{name}” is unknown", name=name[:40])
+                if form is None
+                else msg("format “{name}” is no format for this answer", name=name[:40])
+            ),
+            hint=msg("formats: {names}", names=forms),
+        )
     media_ = preferred(accept, offered)
     if media_ is None:
         types = ", ".join(media.asked for media in offered)
         raise Refusal(
             HTTPStatus.NOT_ACCEPTABLE, "not-acceptable",
-            "the answer comes in no form that the Accept header takes",
-            hint=f"it comes as {types}",
+            msg("the answer comes in no form that the Accept header takes"),
+            hint=msg("it comes as {types}", types=types),
         )  # fmt: skip
     return media_
 
@@ -252,6 +263,9 @@ class Asked:
     others: tuple[str, ...] = ()
 
 
+_QUERY_STRING: Final = msg("query string")
+
+
 def fields(text: bytes, where: str) -> list[tuple[str, str]]:
     """Return the fields of a query string or a form.
 
@@ -261,7 +275,10 @@ def fields(text: bytes, where: str) -> list[tuple[str, str]]:
     found = []
     parts = text.split(b"&")
     if len(parts) > _MOST_FIELDS:
-        raise _bad("too-many-fields", f"more than {_MOST_FIELDS} fields in the {where}")
+        raise _bad(
+            "too-many-fields",
+            msg("more than {n} fields in the {where}", n=_MOST_FIELDS, where=where),
+        )
     for part in parts:
         if not part:
             continue
@@ -270,9 +287,10 @@ def fields(text: bytes, where: str) -> list[tuple[str, str]]:
             found.append((_text(key), _text(value)))
         except UnicodeDecodeError:
             raise _bad(
-                "not-utf-8", f"the {where} is not UTF-8",
-                hint="percent-encode the UTF-8 bytes of each character",
-            ) from None  # fmt: skip
+                "not-utf-8",
+                msg("the {where} is not UTF-8", where=where),
+                hint=msg("percent-encode the UTF-8 bytes of each character"),
+            ) from None
     return found
 
 
@@ -286,7 +304,7 @@ def asked_by_get(query_string: bytes) -> Asked:
     Raises:
         Refusal: a field is given twice that may stand once, or an update is asked for.
     """
-    return _asked(fields(query_string, "query string"))
+    return _asked(fields(query_string, _QUERY_STRING))
 
 
 def asked_by_post(content_type: str, query_string: bytes, body: bytes) -> Asked:
@@ -300,26 +318,36 @@ def asked_by_post(content_type: str, query_string: bytes, body: bytes) -> Asked:
         raise _read_only()
     if kind not in {FORM, QUERY}:
         raise Refusal(
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-type",
-            f"a query cannot come as {kind[:60]}" if kind else "the Content-Type is missing",
-            hint=f"send {QUERY}, or a form ({FORM})", headers={"Accept-Post": f"{QUERY}, {FORM}"},
-        )  # fmt: skip
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            "unsupported-type",
+            (
+                msg("a query cannot come as {kind}", kind=kind[:60])
+                if kind
+                else msg("the Content-Type is missing")
+            ),
+            hint=msg("send {query}, or a form ({form})", query=QUERY, form=FORM),
+            headers={"Accept-Post": f"{QUERY}, {FORM}"},
+        )
     if charset not in {"", "utf-8", "utf8", "us-ascii"}:
         raise Refusal(
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-charset",
-            f"the charset {charset[:40]} is not taken", hint="SPARQL is written in UTF-8",
-        )  # fmt: skip
-    outside = fields(query_string, "query string")
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            "unsupported-charset",
+            msg("the charset {charset} is not taken", charset=charset[:40]),
+            hint=msg("SPARQL is written in UTF-8"),
+        )
+    outside = fields(query_string, _QUERY_STRING)
     if kind == FORM:
-        return _asked([*outside, *fields(body, "form")])
+        return _asked([*outside, *fields(body, msg("form"))])
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = body.count(b"\n", 0, error.start) + 1
         raise _bad(
-            "not-utf-8", f"the query is not UTF-8 at byte {error.start + 1}",
-            hint="SPARQL is written in UTF-8", line=line,
-        ) from error  # fmt: skip
+            "not-utf-8",
+            msg("the query is not UTF-8 at byte {n}", n=error.start + 1),
+            hint=msg("SPARQL is written in UTF-8"),
+            line=line,
+        ) from error
     return _asked([*outside, ("query", text)])
 
 
@@ -342,12 +370,18 @@ def _asked(found: Iterable[tuple[str, str]]) -> Asked:
         raise _read_only()
     for single in ("query", "format"):
         if len(given.get(single, ())) > 1:
-            raise _bad("repeated", f"“{single}” is given {len(given[single])} times",
-                       hint=f"give one {single}")  # fmt: skip
+            raise _bad(
+                "repeated",
+                msg("“{name}” is given {n} times", name=single, n=len(given[single])),
+                hint=msg("give one {name}", name=single),
+            )
     for graph in ("using-graph-uri", "using-named-graph-uri"):
         if graph in given:
-            raise _bad("update-only", f"“{graph}” belongs to updates",
-                       hint="use default-graph-uri or named-graph-uri")  # fmt: skip
+            raise _bad(
+                "update-only",
+                msg("“{name}” belongs to updates", name=graph),
+                hint=msg("use default-graph-uri or named-graph-uri"),
+            )
     return Asked(
         given.get("query", [None])[0],
         _graphs(given, "default-graph-uri"),
@@ -364,17 +398,23 @@ def _graphs(given: dict[str, list[str]], name: str) -> tuple[str, ...]:
     graphs = tuple(dict.fromkeys(given.get(name, ())))
     for graph in graphs:
         if not _IRI.match(graph):
-            raise _bad("bad-graph", f"{name} is not an absolute IRI", hint="as http://…")
+            raise _bad(
+                "bad-graph",
+                msg("{name} is not an absolute IRI", name=name),
+                hint=msg("as {example}", example="http://…"),
+            )
     return graphs
 
 
 def _read_only() -> Refusal:
     return Refusal(
-        HTTPStatus.FORBIDDEN, "read-only", "this is an update, and the graph is read-only",
-        hint="the graph changes through its files",
+        HTTPStatus.FORBIDDEN, "read-only", msg("this is an update, and the graph is read-only"),
+        hint=msg("the graph changes through its files"),
     )  # fmt: skip
 
 
-def _bad(code: str, message: str, *, hint: str | None = None, line: int | None = None) -> Refusal:
+def _bad(
+    code: str, message: Message, *, hint: Message | None = None, line: int | None = None
+) -> Refusal:
     more = {} if line is None else {"line": line}
     return Refusal(HTTPStatus.BAD_REQUEST, code, message, hint=hint, more=more)

@@ -13,6 +13,7 @@ import socket
 from typing import TYPE_CHECKING
 
 from sskg.errors import RequestError, Unavailable
+from sskg.language.message import msg
 from sskg.server.workers import launching
 
 if TYPE_CHECKING:
@@ -116,12 +117,12 @@ async def _run(
         watch.cancel()
         deep.cancel()
         if pool.broken.is_set():
-            raise Unavailable("the server ended: no worker can be started any more")
+            raise Unavailable(msg("the server ended: no worker can be started any more"))
         if server.force_exit:
             raise KeyboardInterrupt
     except Refusal as refusal:
         raise Unavailable(
-            str(refusal), place=refusal.error.get("place"), hint=refusal.error.get("hint")
+            refusal.message, place=refusal.error.get("place"), hint=refusal.hint
         ) from refusal
     finally:
         await pool.close()
@@ -180,11 +181,15 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.bind(address)
         listener.listen(_QUEUE)
     except socket.gaierror as error:
-        raise RequestError(f"“{host}” is no address of this machine: {error.strerror}") from error
+        raise RequestError(
+            msg(
+                "“{host}” is no address of this machine: {reason}", host=host, reason=error.strerror
+            )
+        ) from error
     except OSError as error:
         raise Unavailable(
-            f"cannot listen: {error.strerror}", place=f"{host}:{port}",
-            hint="another program may listen there: choose another --port",
+            msg("cannot listen: {reason}", reason=error.strerror), place=f"{host}:{port}",
+            hint=msg("another program may listen there: choose another --port"),
         ) from error  # fmt: skip
     return listener
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph
 
 from sskg.errors import StoreUnavailable
+from sskg.language.message import msg
 from sskg.process import memory
 from sskg.store import manifest as manifests
 from sskg.store.digest import content_digest
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from sskg.language.message import Message
     from sskg.store.base import NameIndex, QueryAnswer
     from sskg.store.manifest import Manifest
 
@@ -37,7 +39,9 @@ LEAST_KEPT: Final = 30_000_000
 _TRIES: Final = 3
 _FLOCK: Final = "hhqqi4x"
 
-_RELOAD: Final = "sskg check STORE names all that is damaged; load the store again from its files"
+_RELOAD: Final = msg(
+    "sskg check STORE names all that is damaged; load the store again from its files"
+)
 
 
 class DirectoryStore(EmbeddedStore):
@@ -100,7 +104,7 @@ def _opened(path: Path, generation: Path) -> pyoxigraph.Store:
         return pyoxigraph.Store.read_only(str(generation / GRAPH))
     except (OSError, RuntimeError, ValueError) as error:
         raise StoreUnavailable(
-            f"the store cannot be opened: {error}", place=str(path), hint=_RELOAD
+            msg("the store cannot be opened: {error}", error=error), place=str(path), hint=_RELOAD
         ) from error
 
 
@@ -178,7 +182,12 @@ def _hold(path: Path) -> tuple[Manifest, Path, int]:
             if attempt + 1 < _TRIES and manifests.read(path) != manifest:
                 continue
             raise StoreUnavailable(
-                f"the store is damaged: {manifest.generation}/{READERS}: {error.strerror}",
+                msg(
+                    "the store is damaged: {generation}/{readers}: {reason}",
+                    generation=manifest.generation,
+                    readers=READERS,
+                    reason=error.strerror,
+                ),
                 place=str(path),
                 hint=_RELOAD,
             ) from error
@@ -187,7 +196,7 @@ def _hold(path: Path) -> tuple[Manifest, Path, int]:
         if generation.exists() and manifests.read(path) == manifest:
             return manifest, generation, guard
         os.close(guard)
-    raise StoreUnavailable("the store is loaded anew all the time", place=str(path))
+    raise StoreUnavailable(msg("the store is loaded anew all the time"), place=str(path))
 
 
 def _refuse_writer(path: Path, graph: Path) -> None:
@@ -204,9 +213,9 @@ def _refuse_writer(path: Path, graph: Path) -> None:
         os.close(descriptor)
     if held != fcntl.F_UNLCK:
         raise StoreUnavailable(
-            f"another process writes the store (process {owner})",
+            msg("another process writes the store (process {owner})", owner=owner),
             place=str(path),
-            hint="end it, or open a copy",
+            hint=msg("end it, or open a copy"),
         )
 
 
@@ -221,17 +230,27 @@ def _quick_look(manifest: Manifest, generation: Path) -> None:
         try:
             stat = path.stat()
         except OSError as error:
-            raise _damaged(generation, f"{name}: {error.strerror}") from error
+            raise _damaged(
+                generation, msg("{what}: {reason}", what=name, reason=error.strerror)
+            ) from error
         if stat.st_size != state.size:
             raise _damaged(
-                generation, f"{name} has {stat.st_size:,} bytes where {state.size:,} were written"
+                generation,
+                msg(
+                    "{name} has {size:,} bytes where {written:,} were written",
+                    name=name,
+                    size=stat.st_size,
+                    written=state.size,
+                ),
             )
         touched = name == NAMES and stat.st_mtime_ns != state.modified
         if (state.size <= _SMALL or touched) and manifests.sha256(path) != state.sha256:
-            raise _damaged(generation, f"the bytes of {name} are not those that were written")
+            raise _damaged(
+                generation, msg("the bytes of {name} are not those that were written", name=name)
+            )
 
 
-def _damaged(generation: Path, how: str) -> StoreUnavailable:
+def _damaged(generation: Path, how: Message) -> StoreUnavailable:
     return StoreUnavailable(
-        f"the store is damaged: {how}", place=str(generation.parent), hint=_RELOAD
+        msg("the store is damaged: {how}", how=how), place=str(generation.parent), hint=_RELOAD
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode
 
 from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
+from sskg.language.message import msg, verbatim
 from sskg.rdf.terms import PREFIXES
 from sskg.rdf.tokens import guard, piece_at, position, spread, tokens
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph
 
+    from sskg.language.message import Message
     from sskg.store.base import QueryAnswer
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -65,7 +67,9 @@ class EmbeddedStore:
         try:
             graphs = [[NamedNode(iri) for iri in iris] for iris in (default, named)]
         except ValueError as error:
-            raise RequestError(f"the name of a graph is no IRI: {error}") from error
+            raise RequestError(
+                msg("the name of a graph is no IRI: {error}", error=error)
+            ) from error
         return self._ask(text, {"default_graph": graphs[0], "named_graphs": graphs[1]})
 
     def _ask(self, text: str, dataset: Mapping[str, Any]) -> QueryAnswer:
@@ -75,7 +79,7 @@ class EmbeddedStore:
         except SyntaxError as error:
             raise syntax_error(self._store, str(error.msg), text) from error
         except (OSError, RuntimeError, ValueError) as error:
-            raise StoreUnavailable(str(error), place=self._location) from error
+            raise StoreUnavailable(verbatim(str(error)), place=self._location) from error
 
 
 def _has_from(text: str) -> bool:
@@ -86,28 +90,30 @@ def syntax_error(store: pyoxigraph.Store, message: str, text: str) -> QuerySynta
     """Return Oxigraph's message on a query as an error with line, column and a hint."""
     found = _POSITION.match(message)
     if found is None:
-        return QuerySyntaxError(message, line=1, column=1, source=text)
+        return QuerySyntaxError(verbatim(message), line=1, column=1, source=text)
     piece, offset = _piece_at_fault(store, text) or ("", len(text.rstrip()))
     line, column = position(text, offset)
-    hint = None
+    hint: Message | None = None
     prefix = re.match(r"([\w.-]*):", piece)
     if sentence := _SENTENCE.search(found[3]):
         # What the grammar takes and SPARQL does not, such as a variable that is not grouped by.
-        message = sentence[0][0].lower() + sentence[0][1:]
+        wrong = verbatim(sentence[0][0].lower() + sentence[0][1:])
         line, column = int(found[1]), int(found[2])
     elif piece in {'"', "'"}:
-        message, hint = "a text that is not closed", "close it on the same line"
+        wrong, hint = msg("a text that is not closed"), msg("close it on the same line")
     elif not piece:
-        message, hint = "the query ends too early", "close every { ( [ and give a pattern { … }"
+        wrong = msg("the query ends too early")
+        hint = msg("close every { ( [ and give a pattern { … }")
     elif prefix and not _declared(prefix[1], text):
-        message = f"the prefix {prefix[0]} is not declared"
-        hint = f"declare it: PREFIX {prefix[0]} <IRI>"
+        wrong = msg("the prefix {prefix} is not declared", prefix=prefix[0])
+        hint = msg("declare it: PREFIX {prefix} <IRI>", prefix=prefix[0])
     elif _UPDATE.match(piece) and not text[:offset].count("{"):
-        message, hint = "this is an update", "the graph is read-only: it changes through its files"
+        wrong = msg("this is an update")
+        hint = msg("the graph is read-only: it changes through its files")
     else:
-        message = f"“{piece[:40]}” cannot stand here"
-        hint = "the fault is there or right before it"
-    return QuerySyntaxError(message, line=line, column=column, source=text, hint=hint)
+        wrong = msg("“{piece}” cannot stand here", piece=piece[:40])
+        hint = msg("the fault is there or right before it")
+    return QuerySyntaxError(wrong, line=line, column=column, source=text, hint=hint)
 
 
 def _piece_at_fault(store: pyoxigraph.Store, text: str) -> tuple[str, int] | None:

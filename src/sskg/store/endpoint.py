@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from sskg.errors import RequestError, StoreUnavailable
+from sskg.language.message import msg
 from sskg.store.transport import HttpTransport, Limits, Request, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from urllib.parse import SplitResult
 
+    from sskg.language.message import Message
     from sskg.store.transport import Response, Transport
 
 _LOOPBACK: Final = {"localhost", "::1"}
@@ -60,23 +62,27 @@ def address(text: str, environment: Mapping[str, str] = os.environ) -> Address:
         parts = urlsplit(text)
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise RequestError(f"not a URL: {error}", place="--graph") from error
+        raise RequestError(msg("not a URL: {error}", error=error), place="--graph") from error
     if parts.scheme not in {"http", "https"} or not host or (port is not None and not port):
-        raise RequestError("not the URL of an endpoint", place=text)
+        raise RequestError(msg("not the URL of an endpoint"), place=text)
     if parts.username is not None or parts.password is not None:
         raise RequestError(
-            "credentials do not belong in a URL: it is shown and logged",
+            msg("credentials do not belong in a URL: it is shown and logged"),
             place=f"{parts.scheme}://…@{host}",
-            hint="set SSKG_ENDPOINT_USER and SSKG_ENDPOINT_PASSWORD, or SSKG_ENDPOINT_TOKEN, "
-            "or write them to ~/.netrc",
+            hint=msg(
+                "set SSKG_ENDPOINT_USER and SSKG_ENDPOINT_PASSWORD, or SSKG_ENDPOINT_TOKEN, or "
+                "write them to ~/.netrc"
+            ),
         )
     if re.search(r"[\x00-\x20\x7f]", text):
-        raise RequestError("not a URL: it holds a space or a control character", place="--graph")
+        raise RequestError(
+            msg("not a URL: it holds a space or a control character"), place="--graph"
+        )
     if parts.scheme == "http" and not _local(host) and not environment.get("SSKG_ALLOW_HTTP"):
         raise RequestError(
-            "http to another machine can be read and changed on its way",
+            msg("http to another machine can be read and changed on its way"),
             place=text,
-            hint="use https, or set SSKG_ALLOW_HTTP=1 if you trust the network",
+            hint=msg("use https, or set SSKG_ALLOW_HTTP=1 if you trust the network"),
         )
     given = parse_qsl(parts.query, keep_blank_values=True)
     graphs = tuple(pair for pair in given if pair[0] in _DATASET)
@@ -103,7 +109,9 @@ def limits(environment: Mapping[str, str] = os.environ) -> Limits:
         except ValueError:
             given[name] = 0.0
         if not 0 < given[name] < float("inf"):
-            raise RequestError(f"“{text}” is not a positive number", place=f"SSKG_ENDPOINT_{name}")
+            raise RequestError(
+                msg("“{text}” is not a positive number", text=text), place=f"SSKG_ENDPOINT_{name}"
+            )
     standard = Limits()
     return Limits(
         connect=min(standard.connect, given.get("TIMEOUT", standard.connect)),
@@ -139,7 +147,9 @@ def credentials(host: str, environment: Mapping[str, str] = os.environ) -> str |
         return None
     except (OSError, netrc.NetrcParseError) as error:
         reason = getattr(error, "strerror", None) or getattr(error, "msg", "malformed")
-        raise StoreUnavailable(f"cannot read the credentials: {reason}", place=path) from error
+        raise StoreUnavailable(
+            msg("cannot read the credentials: {reason}", reason=reason), place=path
+        ) from error
     return _basic(found[0], found[2] or "") if found else None
 
 
@@ -190,7 +200,7 @@ class Endpoint:
             try:
                 response = self.transport.send(Request(url, headers, body), self.limits, deadline)
             except TransportError as error:
-                raise self._unavailable(str(error)) from error
+                raise self._unavailable(error.message, hint=error.hint) from error
             if response.status in _MOVED:
                 redirects += 1
                 url = self._moved(url, response, redirects)
@@ -205,7 +215,9 @@ class Endpoint:
 
     def _moved(self, url: str, response: Response, redirects: int) -> str:
         if redirects > self.limits.redirects:
-            raise self._unavailable(f"it sends us on more than {self.limits.redirects} times")
+            raise self._unavailable(
+                msg("it sends us on more than {n} times", n=self.limits.redirects)
+            )
         try:
             target = urljoin(url, response.headers.get("location", ""))
             old, new = urlsplit(url), urlsplit(target)
@@ -217,8 +229,8 @@ class Endpoint:
             same = False
         if not same or target == url:
             raise self._unavailable(
-                "it sends us on to another place, which is not followed",
-                hint="give the address that it moved to, if you trust it",
+                msg("it sends us on to another place, which is not followed"),
+                hint=msg("give the address that it moved to, if you trust it"),
             )
         return target
 
@@ -229,34 +241,37 @@ class Endpoint:
             pause = 0.5 * 2**tries * random.uniform(0.5, 1.5)  # noqa: S311
         if time.monotonic() + pause >= deadline:
             raise self._unavailable(
-                f"it is busy (HTTP {response.status}), and asks for a pause beyond the time limit",
-                hint="ask again later, or raise SSKG_ENDPOINT_TIMEOUT (seconds)",
+                msg(
+                    "it is busy (HTTP {status}), and asks for a pause beyond the time limit",
+                    status=response.status,
+                ),
+                hint=msg("ask again later, or raise SSKG_ENDPOINT_TIMEOUT (seconds)"),
             )
         time.sleep(pause)
 
     def _identity(self, response: Response) -> None:
         if response.headers.get("content-encoding", "identity").lower() != "identity":
-            raise self._unavailable("it packs its answer, which it was asked not to do")
+            raise self._unavailable(msg("it packs its answer, which it was asked not to do"))
 
     def _refused(self, response: Response) -> RequestError | StoreUnavailable:
         said = " ".join(response.body[:4096].decode("utf-8", "replace").split())[:_SAID]
         if "html" in response.headers.get("content-type", ""):
             said = ""
         if response.status == _BAD_REQUEST and said:
-            return RequestError(f"the endpoint refuses the query: {said}", place=self.address.url)
+            return RequestError(
+                msg("the endpoint refuses the query: {said}", said=said), place=self.address.url
+            )
         hint = {
-            401: "set SSKG_ENDPOINT_USER and SSKG_ENDPOINT_PASSWORD, or SSKG_ENDPOINT_TOKEN",
-            403: "the credentials do not allow it",
-            404: "is this the address of its SPARQL endpoint? often …/sparql or …/query",
+            401: msg("set SSKG_ENDPOINT_USER and SSKG_ENDPOINT_PASSWORD, or SSKG_ENDPOINT_TOKEN"),
+            403: msg("the credentials do not allow it"),
+            404: msg("is this the address of its SPARQL endpoint? often …/sparql or …/query"),
         }.get(response.status)
-        told = f": {said}" if said else ""
-        return self._unavailable(f"the endpoint answers HTTP {response.status}{told}", hint=hint)
+        message = msg("the endpoint answers HTTP {status}", status=response.status)
+        if said:
+            message = msg("{what}: {reason}", what=message, reason=said)
+        return self._unavailable(message, hint=hint)
 
-    def _unavailable(self, message: str, *, hint: str | None = None) -> StoreUnavailable:
-        if hint is None and "time limit" in message:
-            hint = "narrow the question, or raise SSKG_ENDPOINT_TIMEOUT (seconds)"
-        if hint is None and "connection was refused" in message:
-            hint = "is the server running? check host and port"
+    def _unavailable(self, message: Message, *, hint: Message | None = None) -> StoreUnavailable:
         return StoreUnavailable(message, place=self.address.url, hint=hint)
 
 

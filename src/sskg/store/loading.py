@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sskg import errors
 from sskg.errors import RequestError, SskgError, StoreUnavailable, UnreadableInput, UnwritableOutput
+from sskg.language.message import msg, verbatim
 from sskg.rdf import files
 from sskg.store import manifest as manifests
 from sskg.store.directory import is_store
@@ -88,7 +89,8 @@ def sources(names: Sequence[str], form: str | None = None) -> list[Source]:
         if name == STDIN:
             if form is None:
                 raise RequestError(
-                    "standard input has no suffix that tells its format", hint="add --format ttl"
+                    msg("standard input has no suffix that tells its format"),
+                    hint=msg("add --format ttl"),
                 )
             found.append(Source("standard input", None, form, "", None))
             continue
@@ -102,7 +104,7 @@ def sources(names: Sequence[str], form: str | None = None) -> list[Source]:
                 size = path.stat().st_size
             found.append(Source(str(path), path, suffix, packed, size))
     if sum(source.path is None for source in found) > 1:
-        raise RequestError("standard input can be read only once")
+        raise RequestError(msg("standard input can be read only once"))
     return found
 
 
@@ -148,7 +150,8 @@ def load(
         except OSError as error:
             shutil.rmtree(generation, ignore_errors=True)
             raise UnwritableOutput(
-                f"the store cannot be written: {error.strerror}", place=str(store)
+                msg("the store cannot be written: {reason}", reason=error.strerror),
+                place=str(store),
             ) from error
         except BaseException:
             shutil.rmtree(generation, ignore_errors=True)
@@ -234,7 +237,12 @@ class _Builder:
         if failed := message.get("failed"):
             kind, text, place, hint = failed
             error: type[SskgError] = getattr(errors, kind)
-            raise error(text, place=place or str(self._generation.parent), hint=hint)
+            # The builder has told them already, in English.
+            raise error(
+                verbatim(text),
+                place=place or str(self._generation.parent),
+                hint=None if hint is None else verbatim(hint),
+            )
         if (place := message.get("place")) is not None:
             self._before = sum(source.size or 0 for source in self._inputs[: self._index(place)])
             self._place = place
@@ -252,11 +260,13 @@ class _Builder:
 
     def _broken(self, code: int) -> SskgError:
         return UnreadableInput(
-            f"the process that read it broke down (signal {-code})"
-            if code < 0
-            else f"the process that read it broke down (exit code {code})",
+            (
+                msg("the process that read it broke down (signal {code})", code=-code)
+                if code < 0
+                else msg("the process that read it broke down (exit code {code})", code=code)
+            ),
             place=self._place,
-            hint="is the file sound? the old store is as it was",
+            hint=msg("is the file sound? the old store is as it was"),
         )
 
 
@@ -269,17 +279,17 @@ def _locked(store: Path) -> Iterator[int | None]:
             store.mkdir()
             made = True
         elif not store.is_dir():
-            raise StoreUnavailable("a file is in the place of the store", place=str(store))
+            raise StoreUnavailable(msg("a file is in the place of the store"), place=str(store))
         elif not is_store(store) and any(store.iterdir()):
             raise StoreUnavailable(
-                "the folder holds other files, and is not touched",
+                msg("the folder holds other files, and is not touched"),
                 place=str(store),
-                hint="name a folder that is empty or not there yet",
+                hint=msg("name a folder that is empty or not there yet"),
             )
         lock = os.open(store / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
         raise UnwritableOutput(
-            f"the store cannot be written: {error.strerror}", place=str(store)
+            msg("the store cannot be written: {reason}", reason=error.strerror), place=str(store)
         ) from error
     try:
         if fcntl is not None:
@@ -287,7 +297,9 @@ def _locked(store: Path) -> Iterator[int | None]:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise StoreUnavailable(
-                    "another process loads this store", place=str(store), hint="wait for its end"
+                    msg("another process loads this store"),
+                    place=str(store),
+                    hint=msg("wait for its end"),
                 ) from error
         try:
             yield lock

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sskg.errors import RequestError, StoreUnavailable, UnreadableInput
+from sskg.language.message import msg
 from sskg.ontology import assets
 from sskg.rdf import files
 from sskg.store.embedded import EmbeddedStore
@@ -30,15 +31,15 @@ def open_store(graphs: Sequence[str] = ()) -> Store:
     """
     if not all(graph.strip() for graph in graphs):
         raise RequestError(
-            "an empty name of a graph", hint="leave --graph out for the packaged graph"
+            msg("an empty name of a graph"), hint=msg("leave --graph out for the packaged graph")
         )
     if not graphs:
         return EmbeddedStore(files.load(assets.graph_files()), "the packaged graph")
     whole = [graph for graph in graphs if _is_url(graph) or _is_directory_store(Path(graph))]
     if whole and len(graphs) > 1:
         raise RequestError(
-            f"“{whole[0]}” cannot be asked together with other graphs",
-            hint="name one store or one endpoint, or any number of RDF files",
+            msg("“{whole}” cannot be asked together with other graphs", whole=whole[0]),
+            hint=msg("name one store or one endpoint, or any number of RDF files"),
         )
     if whole:
         return _open_endpoint(graphs[0]) if _is_url(graphs[0]) else _open_directory(Path(graphs[0]))
@@ -60,12 +61,17 @@ def _is_directory_store(path: Path) -> bool:
             return True
         bare = (path / "CURRENT").exists() and (path / "IDENTITY").exists()
     except OSError as error:  # a folder that may not be looked into
-        raise UnreadableInput(f"cannot read it: {error.strerror}", place=str(path)) from error
+        raise UnreadableInput(
+            msg("cannot read it: {reason}", reason=error.strerror), place=str(path)
+        ) from error
     if bare:
         raise StoreUnavailable(
-            "this is a bare database of Oxigraph's, without a manifest to tell whether it is whole",
+            msg(
+                "this is a bare database of Oxigraph's, without a manifest to tell whether it is "
+                "whole"
+            ),
             place=str(path),
-            hint="oxigraph dump --location … --file dump.nq, then sskg load STORE dump.nq",
+            hint=msg("oxigraph dump --location … --file dump.nq, then sskg load STORE dump.nq"),
         )
     return False
 

@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.errors import StoreUnavailable
+from sskg.language.message import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,9 +83,17 @@ def read(store: Path) -> Manifest:
         if isinstance(version, int) and version != VERSION:
             newer = version > VERSION
             raise StoreUnavailable(
-                f"the store is of version {version}, and this sskg reads version {VERSION}",
+                msg(
+                    "the store is of version {version}, and this sskg reads version {known}",
+                    version=version,
+                    known=VERSION,
+                ),
                 place=str(store),
-                hint=f"{'update sskg, or ' if newer else ''}load the store again from its files",
+                hint=(
+                    msg("update sskg, or load the store again from its files")
+                    if newer
+                    else msg("load the store again from its files")
+                ),
             )
         _compare(given.pop("checksum"), given)
         return Manifest(
@@ -96,17 +105,19 @@ def read(store: Path) -> Manifest:
         )
     except FileNotFoundError:
         raise StoreUnavailable(
-            "this folder is no store of sskg"
-            if not (store / LOCK).exists()
-            else "the store was never finished: its loading broke off",
+            (
+                msg("this folder is no store of sskg")
+                if not (store / LOCK).exists()
+                else msg("the store was never finished: its loading broke off")
+            ),
             place=str(store),
-            hint="sskg load STORE FILE… builds one",
+            hint=msg("sskg load STORE FILE… builds one"),
         ) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StoreUnavailable(
-            f"the store's manifest is damaged: {error}",
+            msg("the store's manifest is damaged: {error}", error=error),
             place=str(path),
-            hint="load the store again from its files",
+            hint=msg("load the store again from its files"),
         ) from error
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from sskg.errors import StoreUnavailable
+from sskg.language.message import msg
 from sskg.rdf.terms import ONTOLOGY, THINGS, expand
 from sskg.store.grams import beginnings, grams
 
@@ -124,9 +125,9 @@ class SqliteNames:
                 yield self._base
             except sqlite3.Error as error:
                 raise StoreUnavailable(
-                    f"the index of names is damaged: {error}",
+                    msg("the index of names is damaged: {error}", error=error),
                     place=str(self._path),
-                    hint="sskg check STORE names all that is damaged; load the store again",
+                    hint=msg("sskg check STORE names all that is damaged; load the store again"),
                 ) from error
 
 

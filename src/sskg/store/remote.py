@@ -14,6 +14,7 @@ from pyoxigraph import Literal, QueryBoolean, QuerySolutions
 from pyoxigraph import Store as Oxigraph
 
 from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
+from sskg.language.message import msg, verbatim
 from sskg.rdf.terms import PREFIXES
 from sskg.rdf.tokens import guard, tokens
 from sskg.store import answers
@@ -21,6 +22,7 @@ from sskg.store.embedded import syntax_error
 from sskg.store.remote_names import RemoteNames
 
 if TYPE_CHECKING:
+    from sskg.language.message import Message
     from sskg.store.base import NameIndex, QueryAnswer
     from sskg.store.endpoint import Endpoint
     from sskg.store.transport import Response
@@ -143,8 +145,12 @@ class RemoteStore:
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind not in {wanted, "application/json" if rows else "text/plain"}:
             raise self._unavailable(
-                f"it answers with “{kind or 'nothing'}” where {wanted} was asked for",
-                hint="is this the address of its SPARQL endpoint? often …/sparql or …/query",
+                msg(
+                    "it answers with “{kind}” where {wanted} was asked for",
+                    kind=kind or "?",
+                    wanted=wanted,
+                ),
+                hint=msg("is this the address of its SPARQL endpoint? often …/sparql or …/query"),
             )
         self._virtuoso = response.headers.get("server", "").startswith("Virtuoso")
         answer: QueryAnswer
@@ -154,7 +160,7 @@ class RemoteStore:
             else:
                 answer, count = answers.read_triples(response.body, self._endpoint.limits.rows)
         except answers.MalformedAnswer as error:
-            raise self._unavailable(str(error)) from error
+            raise self._unavailable(verbatim(str(error))) from error
         self._uncut(response, count, wanted_rows)
         return answer, count
 
@@ -164,9 +170,9 @@ class RemoteStore:
         if cap := headers.get("x-sparql-maxrows"):
             if wanted_rows is not None and count <= wanted_rows <= _number(cap):
                 return
-            raise self._cut(f"after {cap} rows")
+            raise self._cut(msg("after {n} rows", n=cap))
         if headers.get("x-sql-state"):
-            raise self._cut("at its own time limit")
+            raise self._cut(msg("at its own time limit"))
 
     def _whole(self, prologue: str, text: str, shape: Shape, count: int) -> None:
         """Make sure of an answer that looks as if it had been cut off without a word."""
@@ -177,7 +183,7 @@ class RemoteStore:
         assert isinstance(counted, QuerySolutions)  # noqa: S101  (what SELECT gives)
         number = next(iter(counted))["rows"]
         if not isinstance(number, Literal) or int(number.value) != count:
-            raise self._cut(f"after {count} rows")
+            raise self._cut(msg("after {n} rows", n=count))
 
     def _whole_construct(self, prologue: str, text: str, shape: Shape) -> None:
         """Ask for the rows of a CONSTRUCT: Virtuoso tells of its cap on them for rows alone."""
@@ -198,8 +204,8 @@ class RemoteStore:
         )
         if known:
             raise self._unavailable(
-                "the endpoint describes nothing, though it has statements of it",
-                hint="ask with CONSTRUCT: CONSTRUCT WHERE { <IRI> ?p ?o }",
+                msg("the endpoint describes nothing, though it has statements of it"),
+                hint=msg("ask with CONSTRUCT: {query}", query="CONSTRUCT WHERE { <IRI> ?p ?o }"),
             )
 
     def _probe(self) -> None:
@@ -215,17 +221,19 @@ class RemoteStore:
         named = [row["g"].value for row in graphs]
         if named:
             raise self._unavailable(
-                "the endpoint's default graph is empty; it has named graphs",
-                hint=f"add ?default-graph-uri= to its address; graphs: {' '.join(named)}",
+                msg("the endpoint's default graph is empty; it has named graphs"),
+                hint=msg(
+                    "add ?default-graph-uri= to its address; graphs: {names}", names=" ".join(named)
+                ),
             )
 
-    def _cut(self, where: str) -> StoreUnavailable:
+    def _cut(self, where: Message) -> StoreUnavailable:
         return self._unavailable(
-            f"the endpoint cut its answer off {where}",
-            hint="narrow the question, or page through it with ORDER BY, LIMIT and OFFSET",
+            msg("the endpoint cut its answer off {where}", where=where),
+            hint=msg("narrow the question, or page through it with ORDER BY, LIMIT and OFFSET"),
         )
 
-    def _unavailable(self, message: str, *, hint: str | None = None) -> StoreUnavailable:
+    def _unavailable(self, message: Message, *, hint: Message | None = None) -> StoreUnavailable:
         return StoreUnavailable(message, place=self.location, hint=hint)
 
 
@@ -266,4 +274,4 @@ def _parse(text: str, shape: Shape) -> None:
                 )
         raise found from error
     except (OSError, RuntimeError, ValueError) as error:
-        raise RequestError(f"the query cannot be read: {error}") from error
+        raise RequestError(msg("the query cannot be read: {error}", error=error)) from error

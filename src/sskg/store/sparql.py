@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import QuerySolutions
 
 from sskg.errors import QuerySyntaxError, RequestError
+from sskg.language.message import msg
 from sskg.rdf.tokens import outline
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def bind(text: str, parameters: Mapping[str, Term]) -> str:
     found = outline(text)
     check_variables(found, parameters)
     if found.start is None or found.end is None:
-        raise RequestError("the query has no pattern that a parameter could be bound in")
+        raise RequestError(msg("the query has no pattern that a parameter could be bound in"))
     names = " ".join(f"?{name}" for name in parameters)
     terms = " ".join(str(term) for term in parameters.values())
     pattern = text[found.start : found.end]
@@ -64,7 +65,8 @@ def check_variables(found: Outline, names: Iterable[str]) -> None:
         if name not in found.variables:
             known = " ".join(f"?{variable}" for variable in sorted(found.variables))
             raise RequestError(
-                f"the query has no variable ?{name}", hint=f"its variables: {known or 'none'}"
+                msg("the query has no variable ?{name}", name=name),
+                hint=msg("its variables: {known}", known=known or "none"),
             )
 
 
@@ -131,5 +133,5 @@ def select(store: Store, text: str) -> QuerySolutions:
     """
     answer = store.query(text)
     if not isinstance(answer, QuerySolutions):
-        raise RequestError("not a SELECT query")
+        raise RequestError(msg("not a SELECT query"))
     return answer

@@ -12,9 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 
+from sskg.language.message import msg, verbatim
+
 if TYPE_CHECKING:
     import http.client
     from collections.abc import Mapping
+
+    from sskg.language.message import Message
+
 
 _BLOCK: Final = 1 << 16
 
@@ -60,8 +65,21 @@ class Response:
     body: bytes
 
 
+_NARROW: Final = msg("narrow the question, or raise SSKG_ENDPOINT_TIMEOUT (seconds)")
+
+
 class TransportError(Exception):
-    """No whole answer came back; the message says why."""
+    """No whole answer came back.
+
+    Args:
+        message: why.
+        hint: what the reader can do about it.
+    """
+
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
 
 
 class Transport(Protocol):
@@ -108,7 +126,7 @@ class HttpTransport:
             thread.join(max(0.0, left))
             if not result:
                 self._drop()
-                raise TransportError("no complete answer within the time limit")
+                raise TransportError(msg("no complete answer within the time limit"), _NARROW)
         outcome = result[0]
         if isinstance(outcome, Response):
             return outcome
@@ -116,7 +134,7 @@ class HttpTransport:
         if isinstance(outcome, TransportError):
             raise outcome
         if isinstance(outcome, OSError | ValueError) or _is_http_error(outcome):
-            raise TransportError(_reason(outcome)) from outcome
+            raise _failure(outcome) from outcome
         raise outcome
 
     def close(self) -> None:
@@ -182,12 +200,12 @@ def _body(answer: http.client.HTTPResponse, limits: Limits, deadline: float) -> 
     while piece := answer.read1(_BLOCK):
         size += len(piece)
         if size > limits.size:
-            raise TransportError(f"the answer is larger than {limits.size:,} bytes")
+            raise TransportError(msg("the answer is larger than {n:,} bytes", n=limits.size))
         if time.monotonic() > deadline:
-            raise TransportError("no complete answer within the time limit")
+            raise TransportError(msg("no complete answer within the time limit"), _NARROW)
         pieces.append(piece)
     if answer.length:
-        raise TransportError("the answer broke off before its end")
+        raise TransportError(msg("the answer broke off before its end"))
     return b"".join(pieces)
 
 
@@ -221,16 +239,22 @@ def _is_http_error(error: BaseException) -> bool:
     return isinstance(error, http.client.HTTPException)
 
 
-def _reason(error: BaseException) -> str:
+def _failure(error: BaseException) -> TransportError:
     import socket
     import ssl
 
     if isinstance(error, TimeoutError):
-        return "no answer within the time limit"
+        return TransportError(msg("no answer within the time limit"), _NARROW)
     if isinstance(error, socket.gaierror):
-        return "the host's name cannot be resolved"
+        return TransportError(msg("the host's name cannot be resolved"))
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate cannot be trusted: {error.verify_message}"
+        return TransportError(
+            msg("its certificate cannot be trusted: {reason}", reason=error.verify_message)
+        )
     if isinstance(error, ConnectionRefusedError):
-        return "nothing answers there: the connection was refused"
-    return getattr(error, "strerror", None) or f"{type(error).__name__} {error}".strip()
+        return TransportError(
+            msg("nothing answers there: the connection was refused"),
+            msg("is the server running? check host and port"),
+        )
+    reason = getattr(error, "strerror", None) or f"{type(error).__name__} {error}".strip()
+    return TransportError(verbatim(reason))

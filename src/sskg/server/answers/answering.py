@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 from pyoxigraph import QuerySolutions, QueryTriples
 
 from sskg.errors import RequestError, StoreUnavailable, UnknownName
+from sskg.language import catalogue
+from sskg.language.message import msg
 from sskg.ontology import assets
 from sskg.ontology.vocabulary import vocabulary
 from sskg.queries import catalog
@@ -154,6 +156,7 @@ def _prepare() -> None:
     vocabulary()
     linked.ontology_triples()
     pages.prepare()
+    catalogue.chinese()
 
 
 def when_idle() -> Iterator[None]:
@@ -219,7 +222,8 @@ def _asked(graph: Graph, request: dict[str, Any]) -> QueryAnswer:
         return graph.store.query(request["query"])
     if not isinstance(graph.store, EmbeddedStore):
         raise RequestError(
-            "a dataset cannot be named for a remote endpoint", hint="write FROM into the query"
+            msg("a dataset cannot be named for a remote endpoint"),
+            hint=msg("write FROM into the query"),
         )
     return graph.store.query_dataset(request["query"], default, named)
 
@@ -238,7 +242,7 @@ def _sparql_page(
             answer = _asked(graph, request) if answer is None else answer
             shown |= pages.outcome(answer, graph.store, text, graph.rows, lang)
     except SskgError as error:
-        told = described(error)
+        told = described(error, lang)
         status = told["status"]
         shown |= {"error": told["error"]}
         if isinstance(error, QuerySyntaxError):
@@ -349,7 +353,7 @@ def _alive(graph: Graph, _request: dict[str, Any], reply: Reply) -> None:
     """Ask the store for one triple."""
     answer = graph.store.query("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1")
     if not isinstance(answer, QuerySolutions) or next(answer, None) is None:
-        raise StoreUnavailable("the graph is empty")
+        raise StoreUnavailable(msg("the graph is empty"))
     reply.start("text/plain")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.errors import NegativeAnswer, UnknownName
+from sskg.language.message import listed, msg
 from sskg.names import find, kind_names, resolve, resolve_measured
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.describe import describe
@@ -74,10 +75,14 @@ def _relations(store: Store, given: Values, documents: Mapping[str, Document]) -
     )
     if not answer.branches:
         bare = relations(store, answer.entity.iri)
-        known = dict.fromkeys(branch.step.reading() for branch in bare.branches)
+        known = {branch.step.reading(): branch.step.named() for branch in bare.branches}.values()
         raise NegativeAnswer(
-            f"the graph has no such relation of “{answer.entity.label()}”",
-            hint="it has: " + ", ".join(known) if known else "it has no relation at all",
+            msg("the graph has no such relation of “{label}”", label=answer.entity),
+            hint=(
+                msg("it has: {names}", names=listed(known))
+                if known
+                else msg("it has no relation at all")
+            ),
         )
     return answer
 

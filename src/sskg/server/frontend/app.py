@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
+from sskg.language.message import msg
 from sskg.language.ranges import is_language_list
 from sskg.server import protocol
 from sskg.server.failures import Refusal
@@ -84,15 +85,16 @@ class Frontend:
             asked = protocol.asked_by_get(request.scope["query_string"])
         if asked.query is None:
             if request.method == "POST" or asked.default_graphs or asked.named_graphs:
-                raise Refusal(HTTPStatus.BAD_REQUEST, "no-query", "the query is missing",
-                              hint="send it as query=…")  # fmt: skip
+                raise Refusal(HTTPStatus.BAD_REQUEST, "no-query", msg("the query is missing"),
+                              hint=msg("send it as query=…"))  # fmt: skip
             return await self._answer(request, self._task(request, "service"))
         if len(asked.query) > self.settings.limits.query:
             raise Refusal(
-                HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large",
-                f"the query has more than {self.settings.limits.query:,} characters",
-                hint="load the values as data, or ask in several queries",
-            )  # fmt: skip
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                "too-large",
+                msg("the query has more than {n:,} characters", n=self.settings.limits.query),
+                hint=msg("load the values as data, or ask in several queries"),
+            )
         task = self._query(request, asked)
         fleeting = _FLEETING.search(asked.query) is not None
         return await self._answer(request, task, tagged=not fleeting)
@@ -149,8 +151,13 @@ class Frontend:
         """Tell an operator whether the graph answers: 200 only where it does."""
         slots = self.pool.slots()
         if (ailment := self.pool.ailing()) is not None:
-            raise Refusal(503, "unavailable", f"the server cannot answer: {ailment}",
-                          headers={"Retry-After": "1"}, more=slots)  # fmt: skip
+            raise Refusal(
+                503,
+                "unavailable",
+                msg("the server cannot answer: {ailment}", ailment=ailment),
+                headers={"Retry-After": "1"},
+                more=slots,
+            )
         if slots["busy"] < slots["workers"]:
             await unless_gone(request.scope, self._probe())
         about = {"status": "ok", "version": _VERSION, "graph": self.pool.about["location"],
@@ -163,7 +170,7 @@ class Frontend:
         Raises:
             Refusal: there is none.
         """
-        silent = Refusal(503, "unavailable", "the server cannot answer: no worker replies",
+        silent = Refusal(503, "unavailable", msg("the server cannot answer: no worker replies"),
                          headers={"Retry-After": "1"})  # fmt: skip
         try:
             async with asyncio.timeout(_PROBE):
@@ -205,7 +212,7 @@ class Frontend:
             given.setdefault(key, []).append(value)
         for single in ("lang", "format"):
             if len(given.get(single, ())) > 1:
-                raise Refusal(400, "repeated", f"“{single}” is given more than once")
+                raise Refusal(400, "repeated", msg("“{name}” is given more than once", name=single))
         lang = self.language(request, given.get("lang", [""])[0])
         return {
             "task": name,
@@ -225,8 +232,12 @@ class Frontend:
         if is_language_list(given):
             return given
         if given:
-            raise Refusal(400, "bad-request", f"“{given[:20]}” is no list of language tags",
-                          hint="write en, zh-Hans or de,en")  # fmt: skip
+            raise Refusal(
+                HTTPStatus.BAD_REQUEST,
+                "bad-request",
+                msg("“{text}” is no list of language tags", text=given[:20]),
+                hint=msg("write en, zh-Hans or de,en"),
+            )
         return protocol.language(request.headers.get("accept-language", ""), self.settings.lang)
 
     async def _answer(
@@ -268,10 +279,10 @@ class Frontend:
     async def _body(self, request: Request) -> bytes:
         most = self.settings.limits.body
         if request.headers.get("content-encoding", "identity").lower() != "identity":
-            raise Refusal(415, "unsupported-encoding", "a packed request is not taken",
-                          hint="send it without Content-Encoding")  # fmt: skip
+            raise Refusal(415, "unsupported-encoding", msg("a packed request is not taken"),
+                          hint=msg("send it without Content-Encoding"))  # fmt: skip
         length = request.headers.get("content-length", "0")
-        too_large = Refusal(413, "too-large", f"the request has more than {most:,} bytes")
+        too_large = Refusal(413, "too-large", msg("the request has more than {n:,} bytes", n=most))
         if not length.isdecimal() or int(length) > most:
             raise too_large
         content = bytearray()
@@ -283,10 +294,10 @@ class Frontend:
                     if len(content) > most:
                         raise too_large
                     if self._bodies > max(_MOST_BODIES, most):
-                        raise Refusal(503, "busy", "too many requests come in at once",
+                        raise Refusal(503, "busy", msg("too many requests come in at once"),
                                       headers={"Retry-After": "1"})  # fmt: skip
         except TimeoutError:
-            raise Refusal(408, "too-slow", "the request took too long to come",
+            raise Refusal(408, "too-slow", msg("the request took too long to come"),
                           headers={"Connection": "close"}) from None  # fmt: skip
         finally:
             self._bodies -= len(content)
@@ -300,24 +311,26 @@ class Frontend:
         """Return an error as JSON or, for a browser, as a page."""
         headers = {"Cache-Control": "no-store", "Vary": _VARY, **refusal.headers}
         try:
-            given = dict(protocol.fields(request.scope["query_string"], "")).get("format")
+            given = dict(protocol.fields(request.scope["query_string"], "query string")).get(
+                "format"
+            )
         except Refusal:
             given = None
         accept = request.headers.get("accept", "")
+        wanted = request.query_params.get("lang", "")
+        known = is_language_list(wanted)
+        lang = wanted if known else protocol.language(
+            request.headers.get("accept-language", ""), self.settings.lang
+        )  # fmt: skip
         if (given is None and protocol.prefers_page(accept)) or given == "html":
-            wanted = request.query_params.get("lang", "")
-            known = is_language_list(wanted)
-            lang = wanted if known else protocol.language(
-                request.headers.get("accept-language", ""), self.settings.lang
-            )  # fmt: skip
             shown = {"path": "/", "lang_given": known}
             # Imported when one is needed: else only workers make pages.
             from sskg.server.answers import pages
 
             pages.prepare()
-            content = pages.error_page(refusal.error, refusal.status, lang, shown)
+            content = pages.error_page(refusal.told(lang), refusal.status, lang, shown)
             return Response(content, refusal.status, headers, "text/html; charset=utf-8")
-        return _json({"error": refusal.error}, refusal.status, headers)
+        return _json({"error": refusal.told(lang)}, refusal.status, headers)
 
     def count(self, request: Request, status: int) -> None:
         """Count an answer by the route that gave it."""
@@ -394,8 +407,8 @@ async def _nowhere(_request: Request) -> ASGIApp:
 
 
 def _missing() -> Refusal:
-    return Refusal(404, "no-such-address", "there is nothing at this address",
-                   hint="/ lists what there is")  # fmt: skip
+    return Refusal(404, "no-such-address", msg("there is nothing at this address"),
+                   hint=msg("/ lists what there is"))  # fmt: skip
 
 
 def _matches(request: Request, tag: str) -> bool:

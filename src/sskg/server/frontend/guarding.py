@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from sskg.language.message import msg
 from sskg.server.failures import Refusal
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ class Guarded:
             return
         except Exception:  # noqa: BLE001  (told in the log, and never as a broken answer)
             _LOG.exception("a defect")
-            hint = "the server's log has its traceback: please report it"
-            defect = Refusal(500, "defect", "a defect in sskg", hint=hint)
+            hint = msg("the server's log has its traceback: please report it")
+            defect = Refusal(500, "defect", msg("a defect in sskg"), hint=hint)
             response = self._owner.refused(request, defect)
 
         async def with_headers(message: Any) -> None:
@@ -94,14 +95,14 @@ class Guarded:
         ]
         if len(names) != 1 and (names or request.scope["http_version"] != "1.0"):
             # RFC 9112, section 3.2: a server answers 400 to anything but one Host header.
-            raise Refusal(400, "bad-host", "the request must have exactly one Host header")
+            raise Refusal(400, "bad-host", msg("the request must have exactly one Host header"))
         check_host(names[0] if names else None, self._owner.hosts)
         if request.method == "OPTIONS":
             return self._options()
         if request.method not in self._methods:
             raise Refusal(
                 HTTPStatus.METHOD_NOT_ALLOWED, "method",
-                f"{request.method[:20]} is not for this address",
+                msg("{method} is not for this address", method=request.method[:20]),
                 headers={"Allow": ", ".join(self._methods)},
             )  # fmt: skip
         return await self._handler(request)
@@ -135,12 +136,12 @@ def check_host(host: str | None, hosts: frozenset[str]) -> None:
         return
     found = _HOST.fullmatch(host)
     if found is None:
-        raise Refusal(400, "bad-host", "the Host header is malformed")
+        raise Refusal(400, "bad-host", msg("the Host header is malformed"))
     name = (found["v6"] or found["name"]).lower()
     if hosts and name not in hosts:
         raise Refusal(
-            HTTPStatus.MISDIRECTED_REQUEST, "other-host", "this server has another name",
-            hint="start it with --allow-host NAME",
+            HTTPStatus.MISDIRECTED_REQUEST, "other-host", msg("this server has another name"),
+            hint=msg("start it with --allow-host NAME"),
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from sskg.language.message import msg
 from sskg.server import wire
 from sskg.server.failures import Refusal
 
@@ -209,15 +210,15 @@ class Conversation:
             counts.timeouts += 1
             raise Refusal(
                 HTTPStatus.GATEWAY_TIMEOUT, "timeout",
-                f"ended at the time limit of {self._pool.limits.seconds:g} seconds",
-                hint="narrow the pattern, or add a LIMIT",
+                msg("ended at the time limit of {n:g} seconds", n=self._pool.limits.seconds),
+                hint=msg("narrow the pattern, or add a LIMIT"),
             ) from None  # fmt: skip
         except (ConnectionError, wire.WireError):
             counts.deaths += 1
             raise Refusal(
                 HTTPStatus.SERVICE_UNAVAILABLE, "ended",
-                "the request ended its worker, as by using up its memory or stack",
-                hint="ask for less at once",
+                msg("the request ended its worker, as by using up its memory or stack"),
+                hint=msg("ask for less at once"),
             ) from None  # fmt: skip
         finally:
             spent = time.monotonic() - begun

@@ -11,6 +11,7 @@ from collections import deque
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
+from sskg.language.message import msg
 from sskg.server import wire
 from sskg.server.failures import Refusal
 from sskg.server.workers.channel import Channel
@@ -21,6 +22,7 @@ from sskg.server.workers.spawner import Spawner
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from sskg.language.message import Message
     from sskg.server.settings import Settings
     from sskg.server.workers.launching import Launched
 
@@ -92,16 +94,16 @@ class Pool:
         """How many requests wait for a worker."""
         return len(self._waiting)
 
-    def ailing(self) -> str | None:
+    def ailing(self) -> Message | None:
         """Return what keeps the pool from answering, or None where nothing does."""
         if self.broken.is_set() or not self.spawner.up:
-            return "the process that starts workers has ended"
+            return msg("the process that starts workers has ended")
         if not self._for_view and not self._workers:
-            return "there is no worker"
+            return msg("there is no worker")
         if self._overdue():
-            return "a request has not ended at its limit"
+            return msg("a request has not ended at its limit")
         if self._manifest.is_gone():
-            return "the store is not where it was"
+            return msg("the store is not where it was")
         return None
 
     # -- start and end -------------------------------------------------------------------------
@@ -154,9 +156,9 @@ class Pool:
             if visitor is not None:
                 visitor[0].close()
         if visitor is not None or worker.barrier == "none":
-            raise _open_barrier("a query could make this machine open connections")
+            raise _open_barrier(msg("a query could make this machine open connections"))
         if ended is not True:
-            raise _open_barrier("a worker ended when it was tried")
+            raise _open_barrier(msg("a worker ended when it was tried"))
         self.barrier = worker.barrier
 
     async def _tried(self, worker: Worker) -> bool:
@@ -249,7 +251,7 @@ class Pool:
         except (ConnectionError, TimeoutError) as error:
             channel.abort()
             self.spawner.kill(number)
-            raise Refusal(503, "unavailable", "a worker did not start") from error
+            raise Refusal(503, "unavailable", msg("a worker did not start")) from error
         except asyncio.CancelledError:
             channel.abort()
             raise
@@ -258,7 +260,7 @@ class Pool:
         if self.barrier not in {"none", worker.barrier}:
             self._kill(worker)
             self.broken.set()
-            raise _open_barrier("a worker came up without its barrier")
+            raise _open_barrier(msg("a worker came up without its barrier"))
         return worker
 
     def _kill(self, worker: Worker) -> None:
@@ -352,9 +354,12 @@ class Pool:
     def _busy(self) -> Refusal:
         self.counts.busy += 1
         return Refusal(
-            HTTPStatus.TOO_MANY_REQUESTS, "busy", "all workers are busy",
-            hint="ask again later", headers={"Retry-After": str(max(1, int(self.limits.seconds)))},
-        )  # fmt: skip
+            HTTPStatus.TOO_MANY_REQUESTS,
+            "busy",
+            msg("all workers are busy"),
+            hint=msg("ask again later"),
+            headers={"Retry-After": str(max(1, int(self.limits.seconds)))},
+        )
 
     # -- requests ------------------------------------------------------------------------------
 
@@ -368,7 +373,7 @@ class Pool:
             Refusal: there is no answer: an error, a limit, or no free worker.
         """
         if self.broken.is_set():
-            raise Refusal(503, "unavailable", "the server cannot answer any more")
+            raise Refusal(503, "unavailable", msg("the server cannot answer any more"))
         if self._for_view:
             self._top_up()
         worker = await self._acquire()
@@ -409,8 +414,8 @@ def _accepted(listener: socket.socket) -> tuple[socket.socket, Any] | None:
         return None
 
 
-def _open_barrier(why: str) -> Refusal:
+def _open_barrier(why: Message) -> Refusal:
     return Refusal(
-        503, "no-barrier", f"the server does not start: {why}",
-        hint="it runs on Linux and macOS; a store on disk needs Linux on x86-64 or arm64",
+        503, "no-barrier", msg("the server does not start: {why}", why=why),
+        hint=msg("it runs on Linux and macOS; a store on disk needs Linux on x86-64 or arm64"),
     )  # fmt: skip

@@ -7,6 +7,7 @@ import contextlib
 import socket
 from typing import TYPE_CHECKING, Any, Final
 
+from sskg.language.message import msg
 from sskg.server import wire
 from sskg.server.failures import Refusal
 from sskg.server.workers import forkserver, launching
@@ -67,7 +68,7 @@ class Spawner:
         try:
             frame = await asyncio.wait_for(wire.read(reader), _START)
         except (asyncio.IncompleteReadError, ConnectionError, TimeoutError) as error:
-            raise Refusal(503, "unavailable", "the graph could not be opened") from error
+            raise Refusal(503, "unavailable", msg("the graph could not be opened")) from error
         if frame.kind == wire.FAILED:
             raise Refusal.of(frame.json())
         self.about = frame.json()
@@ -108,7 +109,7 @@ class Spawner:
                 raise ConnectionError
             socket.send_fds(self._launched.control, [order], [channel.fileno()])
         except OSError as error:
-            raise Refusal(503, "unavailable", "no worker can be started") from error
+            raise Refusal(503, "unavailable", msg("no worker can be started")) from error
         return self._number
 
     def kill(self, number: int) -> None:

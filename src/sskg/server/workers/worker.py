@@ -74,14 +74,15 @@ def _answer_all(channel: socket.socket, graph: Graph, settings: Settings) -> Non
     small = confinement.most_resident()
     while (frame := wire.receive(channel)) is not None:
         request = frame.json()
+        lang = request.get("lang", "en")
         reply = Reply(channel, packed=bool(request.get("gzip")), size=settings.limits.size)
         try:
             graph.answer(request, reply)
             reply.finish()
         except SskgError as error:
-            reply.fail(described(error))
+            reply.fail(described(error, lang))
         except Refusal as refusal:
-            reply.fail({"status": refusal.status, "error": refusal.error})
+            reply.fail({"status": refusal.status, "error": refusal.told(lang)})
         except TooLarge:
             reply.fail(_TOO_LARGE)
         except MemoryError:
