@@ -11,7 +11,7 @@ MUTATION := $(VENV)/.ready-mutation
 # A worker a core; each takes tests from the others' end of the row when its own part is done.
 TEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
-.PHONY: demo test test-slow coverage mutants lint docs locked clean
+.PHONY: demo test test-slow coverage mutants lint docs words locked clean
 
 demo: $(READY)  ## a few lookups, and the graph view in social-security.html
 	@echo '$$ sskg show "drug procurement"' && $(BIN)/sskg show "drug procurement"
@@ -43,6 +43,9 @@ lint: $(DEV)  ## style, types and floors
 
 docs: $(DEV)  ## write the generated documents anew
 	$(BIN)/python docs/refresh.py
+
+words: $(DEV)  ## bring the catalogue of messages up to date, and build what the program reads
+	$(BIN)/python docs/generate_catalogue.py
 
 locked:  ## the environment anew, with exactly the versions of uv.lock
 	$(PYTHON) -m venv --clear $(VENV)

@@ -1,6 +1,7 @@
 """Bring the catalogue of messages up to date: what the code asks for, sorted, and built.
 
     python docs/generate_catalogue.py
+    python docs/generate_catalogue.py BASE OURS THEIRS    merges, as git asks it to
 
 A message that the code has and the catalogue lacks is added without its Chinese, for somebody to
 fill in; one that the code has no longer is removed. The tests fail for either.
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 SOURCE: Final = Path(__file__).parents[1] / "src" / "sskg"
 PO: Final = FOLDER / "zh" / "LC_MESSAGES" / f"{DOMAIN}.po"
 MO: Final = PO.with_suffix(".mo")
-ASKING: Final = {"msg": 1, "counted": 2}
+ASKING: Final = {"msg": 1, "word": 1, "counted": 2}
 """Functions that take templates, and how many."""
 
 
@@ -51,29 +52,44 @@ def _in_code(tree: ast.AST) -> Iterator[tuple[str, str]]:
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        texts = [
-            argument.value
-            for argument in node.args[: ASKING.get(name, 0)]
-            if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
-        ]
-        if texts:
-            yield texts[0], texts[1] if name == "counted" else ""
+        texts = [text for asked in node.args[: ASKING.get(name, 0)] for text in _literals(asked)]
+        if name == "counted" and len(texts) > 1:
+            yield texts[0], texts[1]
+        else:
+            yield from ((text, "") for text in texts)
         if name == "listed":
             between = node.args[1] if len(node.args) > 1 else ast.Constant(", ")
             if isinstance(between, ast.Constant) and str(between.value).strip():
                 yield str(between.value), ""
 
 
-def updated(old: polib.POFile, asked: dict[str, str]) -> polib.POFile:
-    """Return the catalogue with what is asked for, sorted, and nothing else."""
-    known = {entry.msgid: entry for entry in old}
-    new = polib.POFile(wrapwidth=0)
-    new.metadata = {
+def _literals(argument: ast.expr) -> list[str]:
+    """Return the texts that an argument may be; none where it is kept under a name."""
+    if isinstance(argument, ast.IfExp):
+        return _literals(argument.body) + _literals(argument.orelse)
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        return [argument.value]
+    if isinstance(argument, ast.JoinedStr | ast.BinOp):
+        message = f"a template that is put together: {ast.unparse(argument)}"
+        raise TypeError(message)
+    return []
+
+
+def _empty() -> polib.POFile:
+    catalogue = polib.POFile(wrapwidth=0)
+    catalogue.metadata = {
         "Language": "zh",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": "nplurals=1; plural=0;",
     }
+    return catalogue
+
+
+def updated(old: polib.POFile, asked: dict[str, str]) -> polib.POFile:
+    """Return the catalogue with what is asked for, sorted, and nothing else."""
+    known = {entry.msgid: entry for entry in old}
+    new = _empty()
     for one, many in sorted(asked.items()):
         before = known.get(one)
         chinese = (before.msgstr or before.msgstr_plural.get(0, "")) if before else ""
@@ -86,8 +102,43 @@ def updated(old: polib.POFile, asked: dict[str, str]) -> polib.POFile:
     return new
 
 
+def _is_built(path: Path) -> bool:
+    return path.read_bytes()[:4] in {b"\xde\x12\x04\x95", b"\x95\x04\x12\xde"}
+
+
+def _entries(path: Path) -> dict[str, polib.POEntry]:
+    if not _is_built(path):
+        return {entry.msgid: entry for entry in polib.pofile(str(path), wrapwidth=0)}
+    return {
+        entry.msgid: polib.POEntry(
+            msgid=entry.msgid,
+            msgstr=entry.msgstr,
+            msgid_plural=entry.msgid_plural,
+            msgstr_plural=entry.msgstr_plural,
+        )
+        for entry in polib.mofile(str(path))
+    }
+
+
+def merge(base: Path, ours: Path, theirs: Path) -> None:
+    """Take over into our file what theirs changed since the base; git's merge driver."""
+    before, mine, other = map(_entries, (base, ours, theirs))
+    for key in before.keys() - other.keys():
+        mine.pop(key, None)
+    mine |= {key: entry for key, entry in other.items() if str(before.get(key)) != str(entry)}
+    merged = _empty()
+    merged.extend(mine[key] for key in sorted(mine))
+    if _is_built(ours):
+        merged.save_as_mofile(str(ours))
+    else:
+        merged.save(str(ours))
+
+
 def main() -> int:
     """Write both files; tell what still lacks its Chinese."""
+    if sys.argv[1:]:
+        merge(*map(Path, sys.argv[1:]))
+        return 0
     catalogue = updated(polib.pofile(str(PO), wrapwidth=0), templates())
     catalogue.save(str(PO))
     catalogue.save_as_mofile(str(MO))

@@ -80,3 +80,21 @@ def test_errors_are_raised_with_messages_and_not_with_plain_text():
             ]
             wrong += [f"{path}:{text.lineno}" for text in texts]
     assert wrong == []
+
+
+@pytest.mark.parametrize("form", ["po", "mo"])
+def test_catalogues_merge_entry_by_entry(tmp_path, form):
+    def write(name, **entries):
+        catalogue = polib.POFile(wrapwidth=0)
+        catalogue.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+        catalogue.extend(polib.POEntry(msgid=key, msgstr=text) for key, text in entries.items())
+        path = tmp_path / name
+        (catalogue.save if form == "po" else catalogue.save_as_mofile)(str(path))
+        return path
+
+    base = write("base", a="甲", b="乙", c="丙")
+    ours = write("ours", a="甲", c="丙", d="丁")  # without b, with d
+    theirs = write("theirs", a="子", b="乙", e="戊")  # another a, without c, with e
+    generate_catalogue.merge(base, ours, theirs)
+    merged = polib.pofile(str(ours)) if form == "po" else polib.mofile(str(ours))
+    assert {entry.msgid: entry.msgstr for entry in merged} == {"a": "子", "d": "丁", "e": "戊"}

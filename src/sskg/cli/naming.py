@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sskg.language.message import msg
+from sskg.language.message import msg, word
 from sskg.language.text import printable
-from sskg.language.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +59,15 @@ def identify_measured(reader: Reader, store: Store, name: str) -> list[str]:
         tell(reader, name, match)
     else:
         click.echo(
-            printable(word("fits indicators", reader.lang, text=name, n=len(iris))), err=True
+            printable(
+                word(
+                    "“{text}” fits {n} indicators; all are shown",
+                    reader.lang,
+                    text=name,
+                    n=len(iris),
+                )
+            ),
+            err=True,
         )
     return iris
 

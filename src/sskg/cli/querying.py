@@ -10,8 +10,7 @@ import click
 
 from sskg.cli.completion import complete_parameter, complete_query, complete_query_name
 from sskg.cli.options import shared_options
-from sskg.language.message import listed, msg
-from sskg.language.words import word
+from sskg.language.message import listed, msg, word
 
 if TYPE_CHECKING:
     from sskg.cli.options import Reader
@@ -102,7 +101,10 @@ def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) 
                 columns=columns, limit=limit, excel_safe=reader.excel_safe,
             )  # fmt: skip
     if cut:
-        click.echo(f"sskg: {word('answer cut', reader.lang, n=limit)}", err=True)
+        click.echo(
+            f"sskg: {word('cut after {n}; there are more (--limit)', reader.lang, n=limit)}",
+            err=True,
+        )
     if isinstance(answer, QueryBoolean) and not answer:
         raise click.exceptions.Exit(SAID_NO)
 

@@ -10,7 +10,7 @@ import click
 
 from sskg.cli.completion import complete_entity, complete_predicate
 from sskg.cli.options import kind_option, shared_options
-from sskg.language.words import word
+from sskg.language.message import clauses, word
 from sskg.model import MODALITIES
 
 if TYPE_CHECKING:
@@ -81,13 +81,23 @@ def view(
     finally:
         line.clear()
     lang = reader.lang
-    said = word("view written", lang, things=written.things, statements=written.statements,
-                claims=written.claims)  # fmt: skip
+    said = [
+        word(
+            "{things} things, {statements} relations, {claims} claims",
+            lang,
+            things=written.things,
+            statements=written.statements,
+            claims=written.claims,
+        )
+    ]
     if written.texts:
-        said += word("clause", lang) + word("texts inside", lang, n=written.texts)
-    click.echo(f"{path}: {said}")
+        said.append(word("{n} documents in full", lang, n=written.texts))
+    click.echo(f"{path}: {clauses(said, lang)}")
     if not written.whole:
-        click.echo("  " + word("opens on overview", lang, n=written.drawn))
+        overview = word(
+            "opens on an overview of {n}; the rest is drawn on demand", lang, n=written.drawn
+        )
+        click.echo(f"  {overview}")
     if opened:
         import webbrowser
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sskg.language.message import word
 from sskg.language.ranges import choose
-from sskg.language.words import word
 from sskg.model import MODALITIES, Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import curie
@@ -80,7 +80,7 @@ def proof(claims: Iterable[Claim], lang: str) -> list[tuple[str, ...]]:
 def backing_cells(fact: Fact, lang: str) -> list[tuple[str, ...]]:
     """Return the cells of COLUMNS for a statement; what lacks the claim that it needs says so."""
     if strength(fact) == UNPROVED:
-        return [(word("no claim", lang), *[""] * (len(COLUMNS) - 1))]
+        return [(word("without a claim", lang), *[""] * (len(COLUMNS) - 1))]
     return proof(fact.claims, lang)
 
 
@@ -93,4 +93,4 @@ def named(thing: Entity | Value, lang: str) -> tuple[str, str]:
 
 def titled(title: str, more: int, lang: str) -> str:
     """Return the title of a table that leaves so many things out."""
-    return f"{title} ({word('and more', lang, n=f'{more:,}')})" if more else title
+    return f"{title} ({word('… and {n} more', lang, n=f'{more:,}')})" if more else title

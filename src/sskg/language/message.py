@@ -8,12 +8,13 @@ that language too where it is a message or has labels, and is shown as it is oth
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self, runtime_checkable
 
 from sskg.language.ranges import interface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 TERMINAL: Final = "terminal"
 WEB: Final = "web"
@@ -70,12 +71,8 @@ class Message(str):
         """Return the sentence in a language, as it is told at one door."""
         if door == WEB and self.web is not None:
             return tell(self.web, lang, door)
-        if interface(lang) == "en":
-            template = self.plural if self.plural and self.parts["n"] != 1 else self.template
-        else:
-            from sskg.language.catalogue import translated
-
-            template = translated(self.template)
+        plural = interface(lang) == "en" and self.plural and self.parts["n"] != 1
+        template = self.plural if plural else _in(self.template, lang)
         return _filled(template, self.parts, lambda part: _part(part, lang, door))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -165,6 +162,42 @@ def tell(text: str, lang: str, door: str = TERMINAL) -> str:
     ('没有此文件', '/tmp/x')
     """
     return text.told(lang, door) if isinstance(text, Message) else text
+
+
+def word(template: str, lang: str, **parts: object) -> str:
+    """Return a message in the reader's language at once.
+
+    Args:
+        template: the sentence in English, or a message whose places are still to be filled.
+        lang: language ranges of the reader, the best first.
+        parts: what fills the template.
+
+    >>> word("since {event}", "zh", event="大会")
+    '自大会以来'
+    """
+    key = template.template if isinstance(template, Message) else template
+    return _filled(_in(key, lang), parts, lambda part: _part(part, lang, TERMINAL))
+
+
+def clauses(parts: Sequence[str], lang: str) -> str:
+    """Return clauses as one sentence; between them stands another comma than between names.
+
+    >>> clauses(["据报告", "约三成"], "zh")
+    '据报告，约三成'
+    """
+    first, *rest = parts or [""]
+    return reduce(
+        lambda text, more: word("{text}, {more}", lang, text=text, more=more), rest, first
+    )
+
+
+def _in(template: str, lang: str) -> str:
+    """Return a template in a language."""
+    if interface(lang) == "en":
+        return template
+    from sskg.language.catalogue import translated
+
+    return translated(template)
 
 
 def _part(part: object, lang: str, door: str) -> str:

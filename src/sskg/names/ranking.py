@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from sskg.language.message import word
 from sskg.language.ranges import LANGUAGES, interface
 from sskg.language.text import fold, is_chinese
-from sskg.language.words import word
 from sskg.names import chinese, english
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import local_name
@@ -73,7 +73,7 @@ class Match:
 
     def notice(self, text: str, lang: str = "en") -> str:
         """Return the sentence that says which thing a text was taken for."""
-        return word("taken for", lang, text=text, label=self.entity.label(lang),
+        return word("“{text}” is taken for: {label} ({name})", lang, text=text, label=self.entity,
                     name=self.entity.curie)  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING, Final
 
+from sskg.language.message import msg, verbatim
+
 if TYPE_CHECKING:
     from sskg.model import Entity, Fact
 
@@ -15,6 +17,25 @@ EXACTLY: Final = "exactly"
 AT_LEAST: Final = "at least"
 AT_MOST: Final = "at most"
 ABOUT: Final = "about"
+
+BOUNDS: Final = {
+    EXACTLY: verbatim(""),
+    AT_LEAST: msg("at least "),
+    AT_MOST: msg("at most "),
+    ABOUT: msg("about "),
+}
+"""What stands before a change that the bounds of its figures leave open."""
+
+REASONS: Final = {
+    "no figure": msg("no change is computed: a figure is missing"),
+    "different units": msg("no change is computed: the two figures have different units"),
+    "different indicators": msg("no change is computed: the two figures measure different things"),
+    "several values": msg("no change is computed: the graph gives a figure several values"),
+    "no unit": msg("no change is computed: a unit is not given"),
+    "not a number": msg("no change is computed: a figure is not a number"),
+    "zero baseline": msg("no ratio: the baseline is not above zero"),
+}
+"""Why a change, or its ratio, cannot be told."""
 
 SEVERAL: Final = " / "
 """What stands between the values of a figure of which the graph gives more than one."""

@@ -13,11 +13,10 @@ from sskg.errors import NegativeAnswer
 from sskg.graph.facts import batches, entities, facts
 from sskg.graph.listing import count, pages
 from sskg.graph.proof import COLUMNS, backing_cells, proof, titled
-from sskg.language.message import msg
-from sskg.language.words import word
+from sskg.language.message import msg, tell, word
 from sskg.model import Answer, Entity, Fact, Grid, Value
 from sskg.ontology.vocabulary import vocabulary
-from sskg.questions.comparison import SEVERAL, Figure, Measurement, compare, plain
+from sskg.questions.comparison import BOUNDS, REASONS, SEVERAL, Figure, Measurement, compare, plain
 from sskg.rdf.terms import ONTOLOGY, local_name
 from sskg.store.sparql import select
 
@@ -78,7 +77,7 @@ class Figures(Answer):
         rows = [row for found in self.measurements for row in _rows(found, lang)]
         rows += [(thing.curie, thing.label(lang), *[""] * 15) for thing in self.without]
         names = [thing.label(lang) for thing in self.about]
-        title = word("comma", lang).join(names) or word("figures", lang)
+        title = word(", ", lang).join(names) or word("figures", lang)
         return (Grid(titled(title, self.more, lang), columns, tuple(rows)),)
 
 
@@ -267,7 +266,7 @@ def _texts_of(group: Iterable[Fact], name: str) -> list[str]:
 def difference_unit(found: Measurement, lang: str) -> str:
     """Return what a difference counts: percents differ by percentage points."""
     if found.latest is not None and found.latest.unit == _PERCENT:
-        return word("points", lang)
+        return word("percentage points", lang)
     return Entity("", found.unit_label).label(lang) if found.unit_label else ""
 
 
@@ -281,10 +280,10 @@ def _rows(found: Measurement, lang: str) -> list[tuple[str, ...]]:
     head = (found.indicator.curie, found.indicator.label(lang))
     rows: list[tuple[str, ...]] = []
     single = found.change is None
-    for name, figure in (("baseline", found.baseline), ("latest", found.latest)):
+    for name, figure in ((msg("baseline"), found.baseline), (msg("latest"), found.latest)):
         if figure is None:
             continue
-        what = word("figure" if single else name, lang)
+        what = word("figure", lang) if single else tell(name, lang)
         rest = (bound_word(figure.bound, lang), figure.stated, "", "", "", "")
         rows += [
             (*head, unit, what, plain(fact.object.text), *rest, *shown)
@@ -295,9 +294,9 @@ def _rows(found: Measurement, lang: str) -> list[tuple[str, ...]]:
         rows += _dates(head, figure.facts, lang)
     if change := found.change:
         if change.difference is None:
-            certainty = word(change.reason, lang)
+            certainty = tell(REASONS[change.reason], lang)
         else:
-            certainty = word(change.certainty, lang).strip() or word("exact", lang)
+            certainty = tell(BOUNDS[change.certainty], lang).strip() or word("exactly", lang)
         cells = (difference_unit(found, lang), word("change", lang), change.difference or "",
                  "", "", change.percent or "", change.ratio or "", certainty, "")  # fmt: skip
         # What is computed has no claim of its own: those of the two figures prove it.

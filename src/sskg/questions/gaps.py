@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from sskg.graph.facts import entities, facts
 from sskg.graph.listing import pages
 from sskg.graph.proof import COLUMNS, UNPROVED, backing_cells, named, strength
+from sskg.language.message import msg, tell, word
 from sskg.language.ranges import LANGUAGES, interface
-from sskg.language.words import word
 from sskg.model import HYPOTHETICAL, REPORTED, REQUIRED, Answer, Entity, Fact, Grid
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.openings import (
@@ -30,12 +30,49 @@ if TYPE_CHECKING:
     from sskg.store.base import Store
 
 _WEAK_WORDS: Final = (
-    ("only required", REQUIRED),
-    ("only supposed", HYPOTHETICAL),
-    ("only unproved", UNPROVED),
+    (msg("only required so far: {names}"), REQUIRED),
+    (msg("only supposed: {names}"), HYPOTHETICAL),
+    (msg("only without a claim: {names}"), UNPROVED),
 )
 _WEAK: Final = frozenset(known for _, known in _WEAK_WORDS)
 """Ways of being stated in which no source reports the thing."""
+
+_ONLY_SUPPOSED: Final = msg("the sources only suppose that this challenge could arise")
+
+_TITLES: Final = {
+    "goals": (
+        msg("goals without an outcome"),
+        msg(
+            "The sources name the goal, but report no outcome that contributes to it or achieves "
+            "it. It may have been reached; these sources do not say so."
+        ),
+    ),
+    "challenges": (
+        msg("challenges that nothing addresses"),
+        msg(
+            "The sources name the challenge, but report no policy or measure against it. What is "
+            "only required or supposed does not count as done."
+        ),
+    ),
+    "directives": (
+        msg("directives whose measure has not been reported"),
+        msg(
+            "Somebody with authority demands the measure, and no source reports that it was taken."
+        ),
+    ),
+    "measures": (
+        msg("measures without a figure"),
+        msg(
+            "The sources report the measure, but no indicator tells its size or that of what it "
+            "produces."
+        ),
+    ),
+    "single-source": (
+        msg("statements with a single source"),
+        msg("All claims of the statement lie in one document, so no second source confirms it."),
+    ),
+}
+"""Of each kind of gap, a title, and what it means that something is missing."""
 
 _MANY_CLAIMS: Final = 300_000
 """Claims beyond which gaps are counted only where they are asked for: it takes minutes."""
@@ -189,7 +226,7 @@ def _challenges(
     for gap in (found := _unmet(store, challenges, addressing)):
         mine = [fact for fact in about if gap.subject.iri in _ends(fact)]
         if mine and not gap.facts and all(fact.modality == HYPOTHETICAL for fact in mine):
-            detail = {lang: word("challenge supposed", lang) for lang in LANGUAGES}
+            detail = {lang: tell(_ONLY_SUPPOSED, lang) for lang in LANGUAGES}
             supposed[gap.subject.iri] = Gap(gap.subject, None, detail, tuple(mine))
     return len(challenges), [supposed.get(gap.subject.iri, gap) for gap in found]
 
@@ -211,7 +248,9 @@ def _directives(
         ]
         if open_ones:
             detail = {
-                lang: word("calls for", lang, names=_names([f.object for f in open_ones], lang))
+                lang: word(
+                    "calls for: {names}", lang, names=_names([f.object for f in open_ones], lang)
+                )
                 for lang in LANGUAGES
             }
             found.append(Gap(things[iri], None, detail, tuple(open_ones)))
@@ -261,7 +300,7 @@ def _single_source(store: Store, documents: Mapping[str, Document] | None, limit
 
 def _only_in(fact: Fact) -> Gap:
     only = next(passage.document for claim in fact.claims for passage in claim.passages)
-    detail = {lang: word("only in", lang, names=only.label(lang)) for lang in LANGUAGES}
+    detail = {lang: word("only in {names}", lang, names=only.label(lang)) for lang in LANGUAGES}
     return Gap(fact.subject, fact, detail, (fact,))
 
 
@@ -294,8 +333,8 @@ KINDS: Final = (*_LOOKERS, "single-source")
 def _group(kind: str, checked: int | None, count: int | None, found: Iterable[Gap]) -> GapGroup:
     return GapGroup(
         kind,
-        {lang: word(f"gap {kind}", lang) for lang in LANGUAGES},
-        {lang: word(f"gap {kind} means", lang) for lang in LANGUAGES},
+        {lang: tell(_TITLES[kind][0], lang) for lang in LANGUAGES},
+        {lang: tell(_TITLES[kind][1], lang) for lang in LANGUAGES},
         checked,
         count,
         tuple(found),
@@ -336,9 +375,7 @@ def _ends(fact: Fact) -> tuple[str, str]:
 
 
 def _names(things: Iterable[object], lang: str) -> str:
-    return word("comma", lang).join(
-        thing.label(lang) for thing in things if isinstance(thing, Entity)
-    )
+    return word(", ", lang).join(thing.label(lang) for thing in things if isinstance(thing, Entity))
 
 
 def _rows(group: GapGroup, gap: Gap, lang: str) -> list[tuple[str, ...]]:

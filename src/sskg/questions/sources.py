@@ -11,7 +11,7 @@ from pyoxigraph import Literal
 from sskg.graph.facts import batches, entities
 from sskg.graph.listing import count, pages
 from sskg.graph.proof import titled
-from sskg.language.words import word
+from sskg.language.message import word
 from sskg.model import Answer, Entity, Grid
 from sskg.store.sparql import select
 

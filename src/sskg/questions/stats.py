@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from sskg.graph.proof import modality_word, titled
-from sskg.language.words import word
+from sskg.language.message import word
 from sskg.model import Answer, Grid, Named, Property
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.sources import Holding, holdings
@@ -104,7 +104,7 @@ class Stats(Answer):
                 (local_name(count.kind.iri), count.kind.label(lang), str(count.things))
                 for count in self.kinds
             )),
-            Grid(word("statements proved", lang),
+            Grid(word("statements with a claim", lang),
                  ("relation", "label", "statements", "claims"), tuple(
                 (local_name(count.predicate.iri), count.predicate.label(lang),
                  str(count.statements), str(count.claims))

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sskg.errors import NegativeAnswer
 from sskg.graph.facts import facts
 from sskg.graph.proof import COLUMNS, backing_cells, titled
-from sskg.language.message import msg
-from sskg.language.words import word
+from sskg.language.message import msg, tell, word
 from sskg.model import INFERRED, Answer, Entity, Fact, Grid, Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.earliest import END, SINCE, START, earliest
@@ -24,6 +23,10 @@ if TYPE_CHECKING:
     from sskg.store.base import Store
 
 EXACTNESS: Final = ("year", "month", "day")
+
+
+UNITS: Final = {"year": msg("year"), "month": msg("month"), "day": msg("day")}
+"""What a date may be exact to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +202,13 @@ def _rows(entry: Entry, lang: str) -> list[tuple[str, ...]]:
     rows = []
     for what, moment in (("start", entry.start), ("end", entry.end)):
         if moment is not None:
-            exact = word(moment.exact_to, lang) if moment.exact_to else ""
+            exact = tell(UNITS[moment.exact_to], lang) if moment.exact_to else ""
             cells = (what, moment.text, exact, "", "", _yes(moment.inferred))
             rows += [(*head, *cells, *shown) for shown in backing_cells(moment.fact, lang)]
     for reference in entry.since:
         date = reference.start.text if reference.start else ""
         exact = (
-            word(reference.start.exact_to, lang)
+            tell(UNITS[reference.start.exact_to], lang)
             if reference.start and reference.start.exact_to
             else ""
         )

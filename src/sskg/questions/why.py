@@ -11,9 +11,8 @@ from sskg.errors import NegativeAnswer
 from sskg.graph.facts import entities, facts
 from sskg.graph.proof import COLUMNS, NEEDS_NONE, UNPROVED, backing_cells, strength, weakness
 from sskg.language.agreement import agreeing
-from sskg.language.message import listed, msg
+from sskg.language.message import listed, msg, tell, word
 from sskg.language.ranges import LANGUAGES, choose, interface
-from sskg.language.words import word
 from sskg.model import HYPOTHETICAL, INFERRED, REPORTED, REQUIRED, Answer, Entity, Grid, Reading
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY
@@ -59,8 +58,17 @@ _ROLES: Final = {
 }
 """In the order in which they are told; causes and problems together, from problem to goal."""
 
-_TOLD: Final = (INFERRED, REQUIRED, HYPOTHETICAL, UNPROVED)
+_TOLD: Final = {
+    INFERRED: msg("the curators infer that {sentence}"),
+    REQUIRED: msg("it is required, not reported, that {sentence}"),
+    HYPOTHETICAL: msg("it is only supposed, under a condition, that {sentence}"),
+    UNPROVED: msg("without any claim to prove it: {sentence}"),
+}
 """Strengths that a sentence must tell in words."""
+
+_OF_ONE: Final = msg("{names} {verb} {object}{hedge}")
+_OF_EACH: Final = msg("each of these {verb} {object}{hedge}: {names}")
+_UNKNOWN: Final = msg("in a way that this software does not know, it is said that {sentence}")
 
 _STAGES: Final = ("Trend", "Challenge", "Principle", "Experience", "Policy", "Measure", "Outcome",
                   "Goal")  # fmt: skip
@@ -132,8 +140,15 @@ class Explanation(Answer):
             for fact in sentence.facts
             for cells in backing_cells(fact, lang)
         )
-        title = word("what follows" if self.down else "why", lang, label=self.entity.label(lang))
+        title = tell(headline(self.entity, down=self.down), lang)
         return (Grid(title, columns, rows),)
+
+
+def headline(thing: Entity, *, down: bool) -> Message:
+    """Return what an explanation is headed with."""
+    return (
+        msg("What follows from: {label}", label=thing) if down else msg("Why: {label}", label=thing)
+    )
 
 
 def why(
@@ -291,31 +306,32 @@ def _tell(told: tuple[Fact, ...], known: str, distance: int) -> Sentence:
 def _sentence(told: tuple[Fact, ...], known: str, lang: str) -> str:
     names = [fact.subject.label(lang) for fact in told]
     several = len(names) > 1
-    subject = word("each of", lang, names=enumerated(names, lang)) if several else names[0]
     target = told[0].object
     verb = told[0].predicate.label(lang)
     if interface(lang) == "en" and not several:
-        verb = agreeing(verb, subject)
-    said = word(
-        "sentence",
-        lang,
-        s=subject,
-        p=verb,
-        o=target.label(lang) if isinstance(target, Entity) else target.text,
-    )
+        verb = agreeing(verb, names[0])
     claims = [claim for fact in told for claim in fact.claims]
     hedges = dict.fromkeys(hedge[0] for claim in claims if (hedge := choose(claim.qualifier, lang)))
+    aside = ""
     if hedges:
-        quoted = word("comma", lang).join(word("quote", lang, text=hedge) for hedge in hedges)
-        said += word("in brackets", lang, text=quoted)
+        quoted = word(", ", lang).join(word("“{text}”", lang, text=hedge) for hedge in hedges)
+        aside = word(" ({text})", lang, text=quoted)
     speakers = dict.fromkeys(claim.speaker.label(lang) for claim in claims if claim.speaker)
-    if several:
-        said += word("namely", lang, names="; ".join(names))
+    listing = "; ".join(names) if interface(lang) == "en" else enumerated(names, lang)
+    said = word(
+        _OF_EACH if several else _OF_ONE,
+        lang,
+        names=listing,
+        verb=verb,
+        object=target.label(lang) if isinstance(target, Entity) else target.text,
+        hedge=aside,
+    )
     if known not in {REPORTED, NEEDS_NONE}:
-        said = word(f"said {known}" if known in _TOLD else "said unknown", lang, sentence=said)
+        said = word(_TOLD.get(known, _UNKNOWN), lang, sentence=said)
     if speakers:
-        said = word("according to", lang, who=enumerated(list(speakers), lang), sentence=said)
-    return said[:1].upper() + said[1:] + word("full stop", lang)
+        who = enumerated(list(speakers), lang)
+        said = word("according to {who}, {sentence}", lang, who=who, sentence=said)
+    return said[:1].upper() + said[1:] + word(".", lang)
 
 
 def _position(sentence: Sentence, *, down: bool) -> tuple[object, ...]:
@@ -341,4 +357,4 @@ def enumerated(names: list[str], lang: str) -> str:
     """
     if len(names) < 2:  # noqa: PLR2004
         return "".join(names)
-    return word("comma", lang).join(names[:-1]) + word("and", lang) + names[-1]
+    return word(", ", lang).join(names[:-1]) + word(" and ", lang) + names[-1]

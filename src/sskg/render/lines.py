@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sskg.graph.proof import NEEDS_NONE, UNPROVED, modality_word, strength
+from sskg.language.message import clauses, word
 from sskg.language.ranges import choose
 from sskg.language.text import printable, width, wrap
-from sskg.language.words import word
 from sskg.model import Entity, Value
 from sskg.ontology.vocabulary import vocabulary
 
@@ -53,8 +53,10 @@ def evidence(claims: Iterable[Claim], lang: str, style: Style, indent: int) -> l
     lines = []
     for claim in claims:
         shown = modality_word(claim.modality, lang)
-        for where in map(_where, claim.passages) if claim.passages else [word("no passage", lang)]:
-            text = printable(f"{shown}  {_manner(claim, lang)}{where}")
+        for where in (
+            map(_where, claim.passages) if claim.passages else [word("no passage given", lang)]
+        ):
+            text = printable(f"{shown}  {clauses([*_manner(claim, lang), where], lang)}")
             wrapped = paragraph(text, indent, style, hanging=width(shown) + 2)
             wrapped[0] = wrapped[0].replace(shown, style.modality(claim.modality, shown), 1)
             lines += wrapped
@@ -64,14 +66,14 @@ def evidence(claims: Iterable[Claim], lang: str, style: Style, indent: int) -> l
 def backing(fact: Fact, lang: str, style: Style, indent: int) -> list[str]:
     """Return a statement's evidence, or that it lacks the claim that it needs."""
     if strength(fact) == UNPROVED:
-        return [" " * indent + style.modality("Hypothetical", word("no claim", lang))]
+        return [" " * indent + style.modality("Hypothetical", word("without a claim", lang))]
     return evidence(fact.claims, lang, style, indent)
 
 
 def standing(known: str, lang: str) -> str:
     """Return a strength as a word: a modality, or that a claim is lacking or not needed."""
     if known == UNPROVED:
-        return word("no claim", lang)
+        return word("without a claim", lang)
     return word("needs no claim", lang) if known == NEEDS_NONE else modality_word(known, lang)
 
 
@@ -83,7 +85,8 @@ def rule(title: str, style: Style) -> list[str]:
 def taken_from(held: Holding, lang: str, style: Style, indent: int) -> list[str]:
     """Return what the graph takes from a document: passages, claims, share of characters."""
     said = word(
-        "document line",
+        "{passages} passages, {proving} of them prove {claims} claims and hold {share} of the "
+        "{characters} characters",
         lang,
         passages=held.passages,
         proving=held.proving,
@@ -94,14 +97,14 @@ def taken_from(held: Holding, lang: str, style: Style, indent: int) -> list[str]
     return paragraph(said, indent, style, 2)
 
 
-def _manner(claim: Claim, lang: str) -> str:
+def _manner(claim: Claim, lang: str) -> list[str]:
     hedge = choose(claim.qualifier, lang)
     parts = []
     if claim.speaker:
-        parts.append(word("said by", lang, who=claim.speaker.label(lang)))
+        parts.append(word("said by {who}", lang, who=claim.speaker.label(lang)))
     if hedge:
-        parts.append(word("quote", lang, text=hedge[0]))
-    return "".join(part + word("clause", lang) for part in parts)
+        parts.append(word("“{text}”", lang, text=hedge[0]))
+    return parts
 
 
 def _where(passage: Passage) -> str:
@@ -111,4 +114,4 @@ def _where(passage: Passage) -> str:
 
 def and_more(more: int, lang: str) -> list[str]:
     """Return the line that says how much was left out; none where nothing was."""
-    return [word("and more", lang, n=f"{more:,}") + " (--limit)"] if more else []
+    return [word("… and {n} more", lang, n=f"{more:,}") + " (--limit)"] if more else []

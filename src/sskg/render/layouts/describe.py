@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sskg.language.message import word
 from sskg.language.ranges import choose, fits
-from sskg.language.words import word
 from sskg.rdf.terms import ONTOLOGY
 from sskg.render.lines import backing, called, heading, paragraph, rule
 
@@ -25,10 +25,10 @@ def lay_out(answer: Description, lang: str, style: Style) -> str:
     if definition := _text(answer.definitions, lang):
         lines += paragraph(definition, 0, style)
     if answer.aliases:
-        names = word("comma", lang).join(alias.text for alias in answer.aliases)
-        lines += [style.dim(line) for line in paragraph(word("also", lang) + names, 0, style, 6)]
+        names = word(", ", lang).join(alias.text for alias in answer.aliases)
+        lines += [style.dim(line) for line in paragraph(word("also: ", lang) + names, 0, style, 6)]
     for note in answer.notes:
-        said = word("note", lang) + _marked(note, lang)
+        said = word("note: ", lang) + _marked(note, lang)
         lines += [style.dim(line) for line in paragraph(said, 0, style, 6)]
     dates = [fact for fact in answer.outgoing if fact.predicate.iri in _DATES]
     others = [fact for fact in answer.outgoing if fact not in dates]

@@ -6,11 +6,11 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sskg.language.message import clauses, msg, tell, word
 from sskg.language.ranges import interface
 from sskg.language.text import pad, printable, width
-from sskg.language.words import word
 from sskg.model import Named
-from sskg.questions.comparison import SEVERAL, is_number
+from sskg.questions.comparison import BOUNDS, REASONS, SEVERAL, is_number
 from sskg.questions.figures import bound_word, difference_unit
 from sskg.rdf.terms import ONTOLOGY
 from sskg.render.lines import and_more, backing, label, paragraph
@@ -44,8 +44,8 @@ def measurement(found: Measurement, lang: str, style: Style) -> list[str]:
     lines = [style.bold(line) for line in paragraph(name, 0, style, 2)]
     single = found.change is None
     figures = [
-        (word("figure" if single else key, lang), figure)
-        for key, figure in (("baseline", found.baseline), ("latest", found.latest))
+        (word("figure", lang) if single else tell(key, lang), figure)
+        for key, figure in ((msg("baseline"), found.baseline), (msg("latest"), found.latest))
         if figure is not None
     ]
     largest = _largest([figure for _, figure in figures]) if not single else None
@@ -74,7 +74,7 @@ def _source(figure: Figure, what: str, lang: str, style: Style) -> list[str]:
     """Return how the source writes a figure, its passages, and the curators' remarks."""
     lines = []
     if figure.stated:
-        said = f"{word('stated', lang)} {word('quote', lang, text=figure.stated)}"
+        said = f"{word('stated as', lang)} {word('“{text}”', lang, text=figure.stated)}"
     else:
         said = word("wording not given", lang)
     lines += paragraph(f"{what}{said}", 2, style, 2)
@@ -89,24 +89,24 @@ def _source(figure: Figure, what: str, lang: str, style: Style) -> list[str]:
             lines += paragraph(said, 4, style, 2)
         lines += backing(fact, lang, style, 4)
     for note in figure.notes:
-        lines += [style.dim(line) for line in paragraph(word("note", lang) + note, 4, style, 6)]
+        lines += [style.dim(line) for line in paragraph(word("note: ", lang) + note, 4, style, 6)]
     return lines
 
 
 def _change(found: Measurement, change: Change, column: int, lang: str, style: Style) -> list[str]:
     lead = "  " + pad(word("change", lang), column)
     if change.difference is None:
-        return paragraph(lead + word(change.reason, lang), 0, style, width(lead))
-    sure = word(change.certainty, lang)
+        return paragraph(lead + tell(REASONS[change.reason], lang), 0, style, width(lead))
+    sure = tell(BOUNDS[change.certainty], lang)
     sign = "+" if Decimal(change.difference) > 0 else ""
     parts = [f"{sure}{sign}{_grouped(change.difference)} {difference_unit(found, lang)}".rstrip()]
     if change.percent is not None:
         parts.append(f"{sure}{sign}{change.percent}%")
     if change.ratio is not None:
-        parts.append(sure + word("times", lang, ratio=change.ratio))
+        parts.append(sure + word("× {ratio}", lang, ratio=change.ratio))
     if change.reason:
-        parts.append(word(change.reason, lang))
-    return paragraph(lead + word("clause", lang).join(parts), 0, style, width(lead))
+        parts.append(tell(REASONS[change.reason], lang))
+    return paragraph(lead + clauses(parts, lang), 0, style, width(lead))
 
 
 def _value(figure: Figure, lang: str) -> str:

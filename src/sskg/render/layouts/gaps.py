@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sskg.language.message import word
 from sskg.language.ranges import interface
-from sskg.language.words import word
 from sskg.render.lines import and_more, backing, called, paragraph
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ def lay_out(answer: Gaps, lang: str, style: Style) -> str:
 
 def _group(group: GapGroup, lang: str, style: Style) -> list[str]:
     counted = (
-        word("not counted", lang)
+        word("not counted in so large a graph", lang)
         if group.count is None
-        else word("count of", lang, n=group.count, total=group.checked)
+        else word("{n} of {total}", lang, n=group.count, total=group.checked)
     )
     title = group.title[interface(lang)]
     title = title[:1].upper() + title[1:]
@@ -35,9 +35,10 @@ def _group(group: GapGroup, lang: str, style: Style) -> list[str]:
     for gap in group.gaps:
         lines += _gap(gap, lang, style)
     if group.count != 0 and not group.gaps:
-        lines += paragraph(word("list single-source", lang), 2, style)
+        lines += paragraph(word("sskg gaps --only single-source lists each", lang), 2, style)
     elif group.count is None:
-        lines += paragraph(word("count gaps", lang, kind=group.kind), 2, style)
+        more = word("… and more: sskg gaps --only {kind} counts", lang, kind=group.kind)
+        lines += paragraph(more, 2, style)
     else:
         lines += ["  " + line for line in and_more(group.count - len(group.gaps), lang)]
     return lines

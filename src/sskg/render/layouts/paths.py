@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sskg.graph.proof import strength
-from sskg.language.words import word
+from sskg.language.message import counted, tell, word
 from sskg.render.lines import backing, called, label, paragraph, standing
 
 if TYPE_CHECKING:
@@ -20,20 +20,25 @@ def lay_out(answer: Paths, lang: str, style: Style) -> str:
         lines += [""] if lines else []
         lines += _chain(chain, number, answer.total, lang, style)
     if len(answer.chains) < answer.total:
-        cut = word("chains cut", lang, n=len(answer.chains), total=answer.total)
+        cut = word(
+            "{n} of {total} chains are shown; --limit shows more",
+            lang,
+            n=len(answer.chains),
+            total=answer.total,
+        )
         lines += ["", *paragraph(cut, 0, style)]
     return "\n".join(lines) + "\n"
 
 
 def _chain(chain: Chain, number: int, total: int, lang: str, style: Style) -> list[str]:
     hops = len(chain.hops)
-    length = word("one hop", lang) if hops == 1 else word("hops", lang, n=hops)
-    title = word("chain", lang, i=number, n=total)
+    length = tell(counted("{n} hop", "{n} hops", hops), lang)
+    title = word("chain {i} of {n}", lang, i=number, n=total)
     weakest = chain.hops[chain.weakest]
     step = weakest.relations[0]
     alike = hops > 1 and all(hop.strength == chain.strength for hop in chain.hops)
     known = standing(chain.strength, lang)
-    manner = word("all alike", lang, strength=known) if alike else known
+    manner = word("{strength}, as every hop", lang, strength=known) if alike else known
     named = (
         f"{chain.weakest + 1}. {label(step.source, lang)} – {step.reading(lang)} → "
         f"{label(step.target, lang)} ({manner})"
@@ -49,10 +54,17 @@ def _chain(chain: Chain, number: int, total: int, lang: str, style: Style) -> li
             if step.fact.claims:
                 lines += backing(step.fact, lang, style, 7)
         lines += paragraph(called(hop.relations[0].target, lang), 0, style)
-    remarks = [word("weakest", lang, hop=named)]
+    remarks = [word("weakest hop: {hop}", lang, hop=named)]
     if chain.hubs:
-        hubs = word("comma", lang).join(hub.label(lang) for hub in chain.hubs)
-        remarks.append(word("over hubs", lang, hubs=hubs))
+        hubs = word(", ", lang).join(hub.label(lang) for hub in chain.hubs)
+        remarks.append(word("says little: very many things are linked to {hubs}", lang, hubs=hubs))
     if chain.telling < hops:
-        remarks.append(word("placing hops", lang, n=hops - chain.telling, hops=hops))
+        said = word(
+            "says little: {n} of {hops} hops tell only what a thing is about, belongs to or "
+            "dates from",
+            lang,
+            n=hops - chain.telling,
+            hops=hops,
+        )
+        remarks.append(said)
     return [*lines, *(line for remark in remarks for line in paragraph(remark, 0, style, 2))]

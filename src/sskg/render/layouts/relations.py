@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sskg.graph.proof import strength
+from sskg.language.message import word
 from sskg.language.text import printable, width, wrap
-from sskg.language.words import word
 from sskg.render.lines import called, evidence, heading, standing
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _leaf(branch: Branch, lead: str, lang: str, style: Style, *, last: bool) -> 
     fact = branch.step.fact
     name = called(branch.step.target, lang)
     if branch.repeated:
-        name += f" ({word('above', lang)})"
+        name += f" ({word('see above', lang)})"
     known = strength(fact)
     if not fact.claims and known:
         name += f" [{standing(known, lang)}]"

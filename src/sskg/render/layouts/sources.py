@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sskg.language.message import word
 from sskg.language.text import printable
-from sskg.language.words import word
 from sskg.render.lines import and_more, heading, paragraph, taken_from
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ def lay_out(answer: Sources, lang: str, style: Style) -> str:
         lines += [""] if lines else []
         lines += heading(held.document, lang, style)
         if held.title:
-            lines += paragraph(word("quote", lang, text=held.title), 2, style, 2)
+            lines += paragraph(word("“{text}”", lang, text=held.title), 2, style, 2)
         lines += paragraph(f"sha256 {held.digest or '—'}", 2, style, 2)
         lines += taken_from(held, lang, style, 2)
         if held.held is not None:
-            state = word("held", lang, path=held.held)
+            state = word("held: {path}", lang, path=held.held)
         else:
-            state = word("not held" if answer.compared else "sources unknown", lang)
+            state = word("not held" if answer.compared else "pass --sources DIR to compare", lang)
         lines += paragraph(state, 2, style, 2)
     lines += and_more(answer.more, lang)
     if answer.unknown:
-        lines += ["", word("not in graph", lang)]
+        lines += ["", word("In your folder, but not in the graph:", lang)]
         lines += ["  " + printable(path) for path in answer.unknown]
     return "\n".join(lines) + "\n"

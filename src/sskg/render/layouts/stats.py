@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sskg.graph.proof import modality_word
+from sskg.language.message import word
 from sskg.language.text import pad, printable, width
-from sskg.language.words import word
 from sskg.render.lines import and_more, paragraph, taken_from
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def lay_out(answer: Stats, lang: str, style: Style) -> str:
     ]
     blocks: list[tuple[str, list[tuple[str, tuple[str, ...]]]]] = [
         (word("things", lang), [(c.kind.label(lang), (str(c.things),)) for c in answer.kinds]),
-        (f"{word('statements proved', lang)} / {word('claims', lang)}", proved),
+        (f"{word('statements with a claim', lang)} / {word('claims', lang)}", proved),
         (
             word("claims", lang),
             [(modality_word(c.modality, lang), (str(c.claims),)) for c in answer.modalities],
@@ -35,7 +35,7 @@ def lay_out(answer: Stats, lang: str, style: Style) -> str:
         lines += [""] if lines else []
         lines += [style.bold(title + suffix), *_columns(rows)]
         if rows is proved:
-            said = word("others not counted", lang)
+            said = word("Statements without a claim are not counted.", lang)
             lines += [style.dim(line) for line in paragraph(said, 2, style)]
     lines += ["", style.bold(word("documents", lang))]
     for held in answer.documents:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sskg.language.message import clauses, tell, word
 from sskg.language.text import pad, printable, width
-from sskg.language.words import word
 from sskg.ontology.vocabulary import vocabulary
+from sskg.questions.timeline import UNITS
 from sskg.render.lines import and_more, backing, called, paragraph
 
 if TYPE_CHECKING:
@@ -28,11 +29,13 @@ def lay_out(answer: Timeline, lang: str, style: Style) -> str:
                 event = reference.event.iri
                 lines += [""] if lines else []
                 when = (
-                    _exactness(reference.start, lang) if reference.start else word("undated", lang)
+                    _exactness(reference.start, lang)
+                    if reference.start
+                    else word("not dated", lang)
                 )
                 date = f"{reference.start.text}, " if reference.start else ""
-                since = word("since", lang, event=reference.event.label(lang))
-                title = f"{word('by an event', lang)}: {since} ({date}{when})"
+                since = word("since {event}", lang, event=reference.event.label(lang))
+                title = f"{word('Dated only by an event', lang)}: {since} ({date}{when})"
                 lines += [style.bold(line) for line in paragraph(title, 0, style)]
             lines += paragraph(_name(entry, lang), 2, style, 2)
             lines += backing(reference.fact, lang, style, 4)
@@ -49,7 +52,7 @@ def _entry(entry: Entry, date: str, column: int, lang: str, style: Style) -> lis
         lines += paragraph(said, column, style, 2)
         lines += backing(moment.fact, lang, style, column + 2)
     for reference in entry.since:
-        since = word("since", lang, event=reference.event.label(lang))
+        since = word("since {event}", lang, event=reference.event.label(lang))
         lines += [*paragraph(since, column, style, 2)]
         lines += backing(reference.fact, lang, style, column + 2)
     return lines
@@ -68,7 +71,7 @@ def _dates(entry: Entry) -> str:
 def _exactness(moment: Moment, lang: str) -> str:
     parts = []
     if moment.exact_to:
-        parts.append(word("exact to", lang, unit=word(moment.exact_to, lang)))
+        parts.append(word("exact to the {unit}", lang, unit=tell(UNITS[moment.exact_to], lang)))
     if moment.inferred:
         parts.append(word("date inferred", lang))
-    return word("clause", lang).join(parts)
+    return clauses(parts, lang)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import count, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from sskg.language.message import msg, tell, word
 from sskg.language.ranges import interface
 from sskg.language.text import printable
-from sskg.language.words import word
 from sskg.model import REPORTED
+from sskg.questions.why import headline
 from sskg.render.lines import evidence, heading, paragraph, rule, standing
 
 if TYPE_CHECKING:
@@ -17,10 +18,16 @@ if TYPE_CHECKING:
     from sskg.render.style import Style
 
 
+_ROLES: Final = {
+    "hindrance": msg("hindrance: {stage}"),
+    "aim": msg("aim: {stage}"),
+    "demand": msg("demand: {stage}"),
+}
+
+
 def lay_out(answer: Explanation, lang: str, style: Style) -> str:
     """Return the sentences in the order from problem to goal, numbered."""
-    key = "what follows" if answer.down else "why"
-    title = word(key, lang, label=answer.entity.label(lang))
+    title = tell(headline(answer.entity, down=answer.down), lang)
     lines = [style.bold(line) for line in paragraph(title, 0, style)]
     other = [label for _, label in answer.entity.other_labels(lang)]
     lines += [style.dim(printable("  ".join(other)))] if other else []
@@ -33,11 +40,15 @@ def lay_out(answer: Explanation, lang: str, style: Style) -> str:
             lines += _sentence(sentence, next(numbers), lang, style)
     if weak:
         parts = [
-            word("n of modality", lang, n=number, modality=standing(known, lang))
+            word("{n} {modality}", lang, n=number, modality=standing(known, lang))
             for known, number in sorted(weak.items())
         ]
-        said = word("caution", lang, total=len(answer.sentences),
-                    parts=word("comma", lang).join(parts))  # fmt: skip
+        said = word(
+            "Not everything here is reported: of {total} in all, {parts}.",
+            lang,
+            total=len(answer.sentences),
+            parts=word(", ", lang).join(parts),
+        )
         lines += ["", *paragraph(said, 0, style)]
     return "\n".join(lines) + "\n"
 
@@ -46,7 +57,7 @@ def _title(sentence: Sentence, lang: str) -> str:
     stage = sentence.stage[interface(lang)]
     if sentence.role in {"cause", "problem"}:
         return stage
-    return word(f"why {sentence.role}", lang, stage=stage)
+    return word(_ROLES[sentence.role], lang, stage=stage)
 
 
 def _sentence(sentence: Sentence, number: int, lang: str, style: Style) -> list[str]:
