@@ -39,6 +39,16 @@ exception is `sskg:concerns` of an indicator. Inverses are never written in data
 every property both ways.
 """
 
+MARKS = """\
+## Marks
+
+All readers of the graph go by these: the lookups, the view, the exports, `to_networkx`, `check` and
+`stats` have the same things and relations. A thing is what has a class that is not auxiliary, or
+what a property is used of that is not auxiliary. A relation links two things by an object property
+that is neither auxiliary nor coded. The view shows observations as figures of what they measure.
+
+"""
+
 CHECKS = """\
 A shape looks at one thing (`ontology/shapes.ttl`), a rule at how things fit together
 (`ontology/rules/`), an evidence check at the texts (`--sources`). Besides what is listed, every
@@ -150,6 +160,7 @@ def render() -> str:
         "## Classes\n\n" + _classes(classes),
         "## Properties\n\n" + _properties(properties, inverses),
         "## Codes\n\n" + _codes(codes),
+        MARKS + _marks(terms),
         "## What `sskg check` asks for\n\n" + _checks(),
     ]
     return "\n".join(parts)
@@ -251,6 +262,23 @@ def _codes(codes: dict[str, Term]) -> str:
         for name, term in codes.items()
     ]
     return _table(("code", "list", "label", "what it means"), rows)
+
+
+def _marks(terms: dict[str, Term]) -> str:
+    """Return the classes of classes and properties, each with its members."""
+    rows = [
+        (
+            f"`{name}`",
+            f"{term.label('en')}<br>{term.label('zh')}",
+            f"{term.definition('en')}<br>{term.definition('zh')}",
+            "see **proved**"
+            if name == "EvidencedProperty"
+            else _listed([other for other, known in terms.items() if term.iri in known.kinds()]),
+        )
+        for name, term in terms.items()
+        if RDFS + "Class" in term.kinds()
+    ]
+    return _table(("mark", "label", "what it means", "of"), rows)
 
 
 def _checks() -> str:

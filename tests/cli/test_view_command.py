@@ -20,7 +20,8 @@ def test_it_writes_beside_the_reader_and_says_what_is_in_the_file(run, tmp_path,
     monkeypatch.chdir(tmp_path)
     ran = run("view", "-g", str(graph))
     assert ran.code == 0
-    assert ran.out == "social-security.html: 23 things, 19 relations, 34 claims\n"
+    # 7 observations, each with its indicator, and 6 of them with the change that they belong to.
+    assert ran.out == ("social-security.html: 23 things, 7 figures, 19 + 13 relations, 34 claims\n")
     assert (tmp_path / "social-security.html").exists()
 
 

@@ -11,7 +11,6 @@ import pytest
 
 from sskg.errors import RequestError, UnreadableInput
 from sskg.export.formats import write_single
-from sskg.export.paging import triples
 from sskg.graph.documents import read_documents
 from sskg.questions.paths import Scope, paths
 from sskg.questions.sources import sources
@@ -23,6 +22,7 @@ from sskg.render.answers import render
 from sskg.render.style import Style
 from sskg.store import sparql
 from sskg.store.embedded import EmbeddedStore
+from sskg.store.paging import triples
 from tests.conftest import TINY
 
 PLAIN = Style(color=False, width=None)

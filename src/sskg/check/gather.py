@@ -13,6 +13,7 @@ from sskg.check.places import Places
 from sskg.check.report import Count, Finding, Report, Requirement, ordered
 from sskg.check.rules import break_rules, read_rules
 from sskg.check.shapes import break_shapes
+from sskg.graph import whole as reading
 from sskg.ontology import assets
 from sskg.rdf import files
 from sskg.store.embedded import EmbeddedStore
@@ -37,11 +38,10 @@ REQUIREMENTS = (EMPTY, *texts.REQUIREMENTS, *coverage.REQUIREMENTS)
 
 _DECLARES = "ASK { sskg:EvidencedProperty a ?anything }"
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-_THINGS = """
-SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {
-  ?thing a ?class .
+_ANYTHING = """
+ASK {
+  ?thing a ?class
   FILTER(STRSTARTS(STR(?class), STR(sskg:)) && !STRSTARTS(STR(?thing), STR(sskg:)))
-  FILTER(?class NOT IN (sskg:Passage, sskg:Claim))
 }"""
 _USES = """
 SELECT (COUNT(*) AS ?found) (SUM(?has) AS ?proved) WHERE {
@@ -85,8 +85,8 @@ def check(
         unsaid, figures, dates = texts.check_statements(evidence)
         findings += wrong + unsaid
     bare, reports = coverage.check_coverage(evidence, right)
-    things = _number(graph, _THINGS, "count")
-    if not things and not evidence.spans and not evidence.statements:
+    things, relations = reading.count(graph)
+    if not graph.query(_ANYTHING):
         findings.append(EMPTY.broken(""))
     places = Places(paths)
     return Report(
@@ -95,6 +95,7 @@ def check(
         shapes=shapes,
         rules=sum(whole or not rule.whole for rule in read_rules()),
         things=things,
+        relations=relations,
         statements=Count(_number(graph, _USES, "found"), _number(graph, _USES, "proved")),
         claims=Count(
             len(evidence.statements),

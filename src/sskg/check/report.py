@@ -192,7 +192,8 @@ class Report(Answer):
         findings: the worst first, then by place.
         shapes: how many shapes it was held to.
         rules: how many rules it was held to.
-        things: how many named things have a class of the ontology, passages and claims aside.
+        things: how many things the graph has, passages, claims and codes aside.
+        relations: how many relations link them.
         statements: uses of evidenced properties; proved are those that have a claim.
         claims: proved are those of which every passage stands in a document that the reader holds.
         figures: values; proved are those whose digits stand in a passage that the reader holds.
@@ -205,6 +206,7 @@ class Report(Answer):
     shapes: int
     rules: int
     things: int
+    relations: int
     statements: Count
     claims: Count
     figures: Count
@@ -225,6 +227,7 @@ class Report(Answer):
         lines = [
             (
                 f"checked {self.graph}: {_counted(self.things, 'thing')},"
+                f" {_counted(self.relations, 'relation')},"
                 f" {_counted(self.statements.found, 'statement')},"
                 f" {_counted(self.claims.found, 'claim')},"
                 f" against {self.shapes} shapes and {self.rules} rules"

@@ -81,14 +81,22 @@ def view(
     finally:
         line.clear()
     lang = reader.lang
+    counts = {
+        "things": written.things,
+        "statements": written.statements,
+        "claims": written.claims,
+        "figures": written.figures,
+        "figured": written.figured,
+    }
     said = [
         word(
-            "{things} things, {statements} relations, {claims} claims",
+            "{things} things, {figures} figures, {statements} + {figured} relations, "
+            "{claims} claims",
             lang,
-            things=written.things,
-            statements=written.statements,
-            claims=written.claims,
+            **counts,
         )
+        if written.figured
+        else word("{things} things, {statements} relations, {claims} claims", lang, **counts)
     ]
     if written.texts:
         said.append(word("{n} documents in full", lang, n=written.texts))

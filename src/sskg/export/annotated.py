@@ -11,9 +11,8 @@ from typing import IO, TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from sskg.export.batches import batches
-from sskg.export.paging import triples
 from sskg.rdf.terms import PREFIXES, TYPE, curie
+from sskg.store.paging import batches, triples
 from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import IO, TYPE_CHECKING
 
-from sskg.export.network import Network
+from sskg.export.network import edges, nodes
+from sskg.graph.whole import WholeGraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ def write_cytoscape(store: Store, stream: IO[bytes]) -> None:
         store: the graph.
         stream: where the bytes go, as UTF-8.
     """
-    network = Network(store)
+    graph = WholeGraph(store)
 
     def say(elements: Iterator[dict[str, str]]) -> None:
         for at, data in enumerate(elements):
@@ -28,11 +29,11 @@ def write_cytoscape(store: Store, stream: IO[bytes]) -> None:
             stream.write(f"{',' if at else ''}\n{line}".encode("utf-8", "replace"))
 
     stream.write(b'{"data": {"name": "sskg"}, "elements": {"nodes": [')
-    say(_given(id=node.iri, **node.columns) for node in network.nodes())
+    say(_given(id=node.iri, **node.columns) for node in nodes(graph))
     stream.write(b'\n], "edges": [')
     say(
         _given(id=f"e{edge.number}", source=edge.source, target=edge.target, **edge.columns)
-        for edge in network.edges()
+        for edge in edges(graph)
     )
     stream.write(b"\n]}}\n")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from sskg.export.network import EDGE_COLUMNS, NODE_COLUMNS, Network
+from sskg.export.network import EDGE_COLUMNS, NODE_COLUMNS, edges, nodes
 from sskg.export.xml import lines_to, quoted
+from sskg.graph.whole import WholeGraph
 
 if TYPE_CHECKING:
     from sskg.store.base import Store
@@ -23,7 +24,7 @@ def write_gexf(store: Store, stream: IO[bytes]) -> None:
         store: the graph.
         stream: where the bytes go, as UTF-8.
     """
-    network = Network(store)
+    graph = WholeGraph(store)
     say = lines_to(stream)
     say('<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">')
     say('<graph defaultedgetype="directed" mode="static">')
@@ -33,14 +34,14 @@ def write_gexf(store: Store, stream: IO[bytes]) -> None:
             say(f'<attribute id="{kind}-{name}" title="{name}" type="string"/>')
         say("</attributes>")
     say("<nodes>")
-    for node in network.nodes():
+    for node in nodes(graph):
         say(
             f"<node id={quoted(node.iri)} label={quoted(node.columns['label'])}>"
             f"{_values('node', node.columns)}</node>"
         )
     say("</nodes>")
     say("<edges>")
-    for edge in network.edges():
+    for edge in edges(graph):
         say(
             f'<edge id="{edge.number}" source={quoted(edge.source)} target={quoted(edge.target)} '
             f"label={quoted(edge.columns['label'])}>{_values('edge', edge.columns)}</edge>"

@@ -8,10 +8,10 @@ from typing import IO, TYPE_CHECKING, Final
 from pyoxigraph import Literal, RdfFormat, serialize
 
 from sskg.errors import UnwritableOutput
-from sskg.export.paging import everything
 from sskg.export.xml import UNSAYABLE
 from sskg.language.message import msg
 from sskg.rdf.terms import PREFIXES
+from sskg.store.paging import everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

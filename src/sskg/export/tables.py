@@ -7,7 +7,8 @@ import io
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
 
-from sskg.export.network import EDGE_COLUMNS, NODE_COLUMNS, Network
+from sskg.export.network import EDGE_COLUMNS, NODE_COLUMNS, edges, nodes
+from sskg.graph.whole import WholeGraph
 
 if TYPE_CHECKING:
     from sskg.store.base import Store
@@ -34,27 +35,27 @@ NEO4J: Final = Dialect(("iri:ID", ":LABEL"), (":START_ID", ":END_ID", ":TYPE"), 
 GEPHI: Final = Dialect(("Id", "Kinds"), ("Source", "Target", "Relation"), " ", True)  # noqa: FBT003
 
 
-def write_tables(store: Store, nodes: IO[bytes], edges: IO[bytes], dialect: Dialect) -> None:
+def write_tables(store: Store, things: IO[bytes], relations: IO[bytes], dialect: Dialect) -> None:
     """Write things and relations as two tables, row by row.
 
     Args:
         store: the graph.
-        nodes: where the table of things goes, as UTF-8.
-        edges: where the table of relations goes.
+        things: where the table of things goes, as UTF-8.
+        relations: where the table of relations goes.
         dialect: NEO4J for `neo4j-admin database import`, or GEPHI for its import of spreadsheets.
     """
-    network = Network(store)
+    graph = WholeGraph(store)
     name, kinds = dialect.node
-    _write(nodes, [name, *_headers(NODE_COLUMNS, dialect), kinds])
-    for node in network.nodes():
-        _write(nodes, [node.iri, *node.columns.values(), dialect.separator.join(node.kinds)])
+    _write(things, [name, *_headers(NODE_COLUMNS, dialect), kinds])
+    for node in nodes(graph):
+        _write(things, [node.iri, *node.columns.values(), dialect.separator.join(node.kinds)])
     source, target, kind = dialect.edge
     typed = ["Type"] if dialect.directed else []
-    _write(edges, [source, target, kind, *typed, *_headers(EDGE_COLUMNS, dialect)])
-    for edge in network.edges():
+    _write(relations, [source, target, kind, *typed, *_headers(EDGE_COLUMNS, dialect)])
+    for edge in edges(graph):
         direction = ["Directed"] if dialect.directed else []
         _write(
-            edges,
+            relations,
             [edge.source, edge.target, edge.predicate, *direction, *edge.columns.values()],
         )
 

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from sskg.model import Claim, Entity, Fact, Passage, Value
 from sskg.ontology.vocabulary import vocabulary
-from sskg.rdf.terms import ONTOLOGY, sskg
+from sskg.rdf.terms import ONTOLOGY
 from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
@@ -68,14 +68,6 @@ SELECT ?claim ?passage ?document ?digest ?start ?end ?anchor WHERE {{
 
 Triple = tuple[str, str, str | Value]
 """IRIs of subject and predicate, and the object: an IRI or a literal."""
-
-# What makes up the evidence is told by the claims themselves, not as statements of a thing.
-MACHINERY = {
-    sskg(name).value
-    for name in (
-        "modality", "evidence", "qualifier", "assertedBy", "inDocument", "anchor", "passageRole",
-    )
-}  # fmt: skip
 
 
 def entities(store: Store, iris: Iterable[str]) -> dict[str, Entity]:
@@ -278,7 +270,7 @@ def _term(thing: str | Value) -> NamedNode | Literal:
 def read_triple(row: QuerySolution) -> Triple | None:
     """Return the triple of a row of ?s ?p ?o, or None where it is no statement about a thing."""
     subject, predicate, target = row["s"], row["p"], row["o"]
-    if not isinstance(subject, NamedNode) or predicate.value in MACHINERY:
+    if not isinstance(subject, NamedNode) or predicate.value in vocabulary().auxiliary:
         return None
     if isinstance(target, NamedNode):
         return subject.value, predicate.value, target.value

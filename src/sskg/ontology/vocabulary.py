@@ -28,7 +28,11 @@ _SUBCLASS = NamedNode(_RDFS + "subClassOf")
 _SUBPROPERTY = NamedNode(_RDFS + "subPropertyOf")
 _INVERSE = NamedNode(PREFIXES["owl"] + "inverseOf")
 _CLASS = NamedNode(PREFIXES["owl"] + "Class")
+_OBJECT_PROPERTY = NamedNode(PREFIXES["owl"] + "ObjectProperty")
 _EVIDENCED = sskg("EvidencedProperty")
+_AUXILIARY_CLASS = sskg("AuxiliaryClass")
+_AUXILIARY_PROPERTY = sskg("AuxiliaryProperty")
+_CODED = sskg("CodedProperty")
 _CONCERNS = ONTOLOGY + "concerns"
 
 
@@ -45,6 +49,10 @@ class Vocabulary:
             ontology writes owl:inverseOf at the inverse, which data never uses.
         evidenced: IRIs of the properties of which every use must be proved.
         concepts: the coded concepts (modalities, bounds, roles of passages) by local name.
+        auxiliary_classes: local names of the classes whose members are no things of the graph.
+        auxiliary: IRIs of the properties that describe claims and passages.
+        coded: IRIs of the properties whose objects are codes and units, which are no things.
+        relations: IRIs of the properties that link two things, in order; inverses are none.
     """
 
     classes: Mapping[str, Named]
@@ -54,6 +62,24 @@ class Vocabulary:
     inverses: Mapping[str, str]
     evidenced: frozenset[str]
     concepts: Mapping[str, Named]
+    auxiliary_classes: frozenset[str]
+    auxiliary: frozenset[str]
+    coded: frozenset[str]
+    relations: tuple[str, ...]
+
+    @property
+    def thing_classes(self) -> tuple[str, ...]:
+        """Local names of the classes whose members are things of the graph, in order."""
+        return tuple(name for name in self.classes if name not in self.auxiliary_classes)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """IRIs of the properties that tell something of a thing, in order; inverses are none."""
+        return tuple(
+            iri
+            for iri in sorted(self.properties)
+            if iri not in self.auxiliary and iri not in self.inverses
+        )
 
     def kind(self, name: str) -> Named:
         """Return a class by local name; one that the ontology lacks is named by itself."""
@@ -135,9 +161,11 @@ def vocabulary() -> Vocabulary:
     properties = {
         iri for iri in ours if any(kind.value.endswith("Property") for kind in said.types[iri])
     }
+    auxiliary = {iri for iri in properties if _AUXILIARY_PROPERTY in said.types[iri]}
+    coded = {iri for iri in properties if _CODED in said.types[iri]}
     inverse_labels = {forward: said.labels.get(back, {}) for back, forward in said.inverses.items()}
     return Vocabulary(
-        classes={local_name(iri): said.named(iri) for iri in classes},
+        classes={local_name(iri): said.named(iri) for iri in ours if iri in classes},
         properties={
             iri: Property(iri, said.labels.get(iri, {}), inverse_labels.get(iri, {}))
             for iri in ours
@@ -161,6 +189,16 @@ def vocabulary() -> Vocabulary:
             for iri in ours
             if iri not in classes and iri not in properties
         },
+        auxiliary_classes=frozenset(
+            local_name(iri) for iri in classes if _AUXILIARY_CLASS in said.types[iri]
+        ),
+        auxiliary=frozenset(auxiliary),
+        coded=frozenset(coded),
+        relations=tuple(
+            iri
+            for iri in sorted(properties - auxiliary - coded - set(said.inverses))
+            if _OBJECT_PROPERTY in said.types[iri]
+        ),
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sskg.graph.facts import MACHINERY
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY
 from sskg.store.sparql import select
@@ -119,7 +118,7 @@ def _reported(thing: str, start: str) -> str:
         thing: the variable that they are bound to.
         start: the pattern that binds it.
     """
-    without = ", ".join(f"<{iri}>" for iri in sorted(below("callsFor") | MACHINERY))
+    without = ", ".join(f"<{iri}>" for iri in sorted(below("callsFor") | vocabulary().auxiliary))
     only = (
         f'FILTER(?how IN (sskg:Reported) && STRSTARTS(STR(?p), "{ONTOLOGY}") '
         f"&& ?p NOT IN ({without}))"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sskg.errors import NegativeAnswer, RequestError
-from sskg.graph.facts import MACHINERY, batches, entities, state
+from sskg.graph.facts import batches, entities, state
 from sskg.graph.proof import COLUMNS, backing_cells, named, strength, weakness
 from sskg.language.message import counted, listed, msg
 from sskg.model import Answer, Entity, Grid, Step
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from sskg.graph.documents import Document
     from sskg.language.message import Message
     from sskg.store.base import Store
-
-# What a figure's bound or unit is tells nothing of how two things hang together.
-_NO_WAY = MACHINERY | {ONTOLOGY + "bound", ONTOLOGY + "unit"}
 
 _LINKS = """
 SELECT DISTINCT ?s ?p ?o WHERE {{
@@ -366,7 +363,9 @@ class _Walk:
 def _relations_filter(predicates: Collection[str], without: frozenset[str]) -> str:
     if predicates:
         return f"FILTER(?p IN ({', '.join(f'<{iri}>' for iri in sorted(predicates))}))"
-    barred = sorted(_NO_WAY | without)
+    words = vocabulary()
+    # What a figure's bound or unit is tells nothing of how two things hang together.
+    barred = sorted(words.auxiliary | words.coded | without)
     return f"FILTER(?p NOT IN ({', '.join(f'<{iri}>' for iri in barred)}))"
 
 

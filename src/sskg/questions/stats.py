@@ -17,7 +17,7 @@ from sskg.store.base import is_united
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sskg.graph.documents import Document
     from sskg.store.base import Store
@@ -48,6 +48,13 @@ SELECT ?kind (COUNT(DISTINCT ?s) AS ?n) WHERE {{{{
   ?s a ?kind
   FILTER(STRSTARTS(STR(?s), "{ONTOLOGY}"))
 }}}} GROUP BY ?kind"""
+
+# A thing may have two classes, and named graphs may say the same twice.
+_THINGS = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ VALUES ?kind {{ {iris} }} ?s a ?kind }}"
+_LINKS = """
+SELECT (COUNT(*) AS ?n) WHERE {{
+  {{ SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?p {{ {iris} }} ?s ?p ?o FILTER(ISIRI(?o)) }} }}
+}}"""
 _CONCERNS = ONTOLOGY + "concerns"
 _FEW_THINGS = 10_000
 """Things of a kind among which terms of the ontology are looked for: no ontology has more."""
@@ -83,6 +90,8 @@ class Stats(Answer):
     """Counts of the graph.
 
     Attributes:
+        things: how many things there are; one with two classes counts once.
+        links: how many relations link them, with a claim or without.
         kinds: by class of the ontology, the most frequent first; a thing counts for each class
             that the graph gives it.
         relations: by property, the most frequent first; of those that claims state.
@@ -91,6 +100,8 @@ class Stats(Answer):
         more: how many documents there are beyond these.
     """
 
+    things: int
+    links: int
     kinds: tuple[KindCount, ...]
     relations: tuple[RelationCount, ...]
     modalities: tuple[ModalityCount, ...]
@@ -152,11 +163,18 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
         for row in select(store, _MODALITIES.format(distinct=distinct))
     ]
     return Stats(
+        _count(store, _THINGS, (ONTOLOGY + kind for kind in words.thing_classes)),
+        _count(store, _LINKS, words.relations),
         tuple(sorted(kinds, key=lambda count: (-count.things, count.kind.iri))),
         tuple(sorted(relations, key=lambda count: (-count.statements, count.predicate.iri))),
         tuple(sorted(modalities, key=lambda count: (-count.claims, count.modality))),
         *holdings(store, documents, limit),
     )
+
+
+def _count(store: Store, query: str, iris: Iterable[str]) -> int:
+    text = query.format(iris=" ".join(f"<{iri}>" for iri in iris))
+    return int(next(select(store, text))["n"].value)
 
 
 def _kinds(store: Store, distinct: str) -> dict[str, int]:

@@ -102,9 +102,6 @@ UNDRAWN: Final = frozenset({"SourceDocument", "Photograph"})
 FOLDED: Final = frozenset({"Observation"})
 """Kinds that are shown as figures of other things, never as things."""
 
-MACHINERY: Final = frozenset({"Claim", "Passage", "Modality", "Bound", "PassageRole"})
-"""Kinds that are shown as evidence or as words, never as things."""
-
 FLOW: Final = frozenset(
     {
         "resolves", "addresses", "produces", "contributesTo", "achieves", "aimsAt", "leadsTo",

@@ -15,13 +15,13 @@ from sskg.language.ranges import choose
 from sskg.model import MODALITIES, Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, local_name
-from sskg.view.kinds import FLOW, FOLDED, MACHINERY, UNDRAWN, order
+from sskg.view.kinds import FLOW, FOLDED, UNDRAWN, order
 from sskg.view.reading import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from sskg.view.reading import Material, Stated
+    from sskg.view.reading import Material, Stated, Triple
 
 _FIGURE_ROLES = ("baseline", "latest")
 _DATES = ("start", "end", "publishedOn")
@@ -121,6 +121,7 @@ class Network:
         statements: edges, by subject, property and object.
         values: triples with a literal, by subject.
         figures: figures by index of the thing that they are shown at.
+        figured: how many relations the figures have: with what they measure, compare and show.
         material: what it was made from; passages and documents are taken from there.
     """
 
@@ -129,6 +130,7 @@ class Network:
     statements: Sequence[Statement]
     values: Sequence[Valued]
     figures: Mapping[int, Sequence[Figure]]
+    figured: int
     material: Material
 
     def degrees(self) -> list[int]:
@@ -160,15 +162,21 @@ def build(
     """
     linked = _linked(material)
     kind_of = {iri: _kind(material, iri) for iri in sorted(set(material.types) | linked)}
+    hidden = vocabulary().auxiliary_classes | FOLDED
     shown = [
-        iri
-        for iri, kind in kind_of.items()
-        if kind not in MACHINERY | FOLDED and (not kinds or kind in kinds)
+        iri for iri, kind in kind_of.items() if kind not in hidden and (not kinds or kind in kinds)
     ]
     shown.sort(key=lambda iri: (order(kind_of[iri]), kind_of[iri], iri))
     place = {iri: at for at, iri in enumerate(shown)}
     years = _years(material, kind_of)
     properties = _Properties()
+
+    def wanted(triple: Triple) -> bool:
+        stated = {claim.modality for claim in material.claims.get(triple, ())}
+        return not (predicates and triple[1] not in predicates) and not (
+            modalities and not stated.intersection(modalities)
+        )
+
     statements: list[Statement] = []
     values: list[Valued] = []
     for triple in sorted(set(material.statements), key=position):
@@ -179,12 +187,10 @@ def build(
         claims = tuple(sorted(material.claims.get(triple, ()), key=lambda claim: claim.iri))
         if isinstance(target, Value) or target not in kind_of:
             values.append(Valued(at, properties.index(predicate), target, claims))
-        elif target in place and target != subject:
-            if predicates and predicate not in predicates:
-                continue
-            if modalities and not {claim.modality for claim in claims} & set(modalities):
-                continue
+        elif target in place and target != subject and wanted(triple):
             statements.append(Statement(at, properties.index(predicate), place[target], claims))
+    figures = _figures(material, kind_of, place)
+    folded = {figure.iri for each in figures.values() for figure in each}
     return Network(
         [
             Thing(iri, kind_of[iri], material.texts.get(iri) or Texts(), years.get(iri))
@@ -193,7 +199,16 @@ def build(
         properties.iris,
         statements,
         values,
-        _figures(material, kind_of, place),
+        figures,
+        len(
+            {
+                (subject, predicate, target)
+                for subject, predicate, target in material.statements
+                if predicate in vocabulary().relations
+                and folded.intersection((subject, target))
+                and wanted((subject, predicate, target))
+            }
+        ),
         material,
     )
 
@@ -225,9 +240,9 @@ def _linked(material: Material) -> set[str]:
         found.add(subject)
         if not isinstance(target, str):
             continue
-        # An untyped object is a thing where the property links things that need proof.
+        # An untyped object is a thing where the property links things.
         foreign = target.startswith(("http", "urn:")) and not target.startswith(ONTOLOGY)
-        if target in material.types or (foreign and predicate in words.evidenced):
+        if target in material.types or (foreign and predicate in words.relations):
             found.add(target)
     return found
 

@@ -86,10 +86,23 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a page holds: counts of things and statements, and how many things are drawn first."""
+    """What a page holds.
+
+    Attributes:
+        things: all but the figures.
+        statements: relations between these things.
+        figures: things that are shown as figures of what they measure.
+        figured: relations of the figures.
+        claims: what states all of these.
+        drawn: how many things are drawn first.
+        whole: whether these are all.
+        texts: documents of which the page has the text.
+    """
 
     things: int
     statements: int
+    figures: int
+    figured: int
     claims: int
     drawn: int
     whole: bool
@@ -157,6 +170,8 @@ def write_view(
     return Written(
         len(network.things),
         len(network.statements),
+        len({figure.iri for each in network.figures.values() for figure in each}),
+        network.figured,
         len({claim.iri for claims in network.material.claims.values() for claim in claims}),
         len(first.positions),
         first.whole,

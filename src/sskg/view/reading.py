@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from sskg.model import Value
-from sskg.rdf.terms import ONTOLOGY, sskg
+from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.terms import ONTOLOGY
 from sskg.store.sparql import select, values
-from sskg.view.kinds import FOLDED, MACHINERY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,15 +26,6 @@ _BATCH = 500
 """IRIs in one VALUES clause."""
 _TOLD = 20_000
 """Rows after which progress is told."""
-
-_HIDDEN = " ".join(
-    str(sskg(name))
-    for name in (
-        "modality", "evidence", "qualifier", "assertedBy", "inDocument", "anchor", "passageRole",
-    )
-)  # fmt: skip
-
-_UNIT = sskg("unit").value
 
 _TYPES = """
 SELECT ?s ?type WHERE {{ {values} ?s a ?type .
@@ -256,7 +247,7 @@ def _read_texts(ask: _Asking, only: set[str] | None, material: Material) -> None
 
 
 def _read_statements(ask: _Asking, only: set[str] | None, material: Material) -> None:
-    codes = MACHINERY - FOLDED
+    codes = vocabulary().auxiliary_classes
     for row in ask.rows("statements", _STATEMENTS, "s", only):
         subject, target = row["s"], row["o"]
         if not isinstance(subject, NamedNode) or subject.value.startswith(ONTOLOGY):
@@ -272,7 +263,7 @@ def _leads_out(predicate: str, target: object, only: set[str]) -> bool:
     """Tell whether a statement leads to a thing that is not kept; codes and units are no things."""
     if not isinstance(target, NamedNode) or target.value in only:
         return False
-    return not target.value.startswith(ONTOLOGY) and predicate != _UNIT
+    return not target.value.startswith(ONTOLOGY) and predicate not in vocabulary().coded
 
 
 def _read_claims(ask: _Asking, only: set[str] | None, material: Material) -> None:
@@ -305,7 +296,8 @@ def _read_claims(ask: _Asking, only: set[str] | None, material: Material) -> Non
 
 
 def _without_machinery() -> str:
-    return f"FILTER(?p NOT IN ({', '.join(_HIDDEN.split())}))"
+    hidden = ", ".join(f"<{iri}>" for iri in sorted(vocabulary().auxiliary))
+    return f"FILTER(?p NOT IN ({hidden}))"
 
 
 def _clauses(variable: str, iris: Iterable[str]) -> Iterator[str]:

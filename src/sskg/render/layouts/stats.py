@@ -31,7 +31,9 @@ def lay_out(answer: Stats, lang: str, style: Style) -> str:
     lines: list[str] = []
     for title, rows in blocks:
         total = sum(int(cells[0]) for _, cells in rows)
-        suffix = "" if title == word("things", lang) else f" ({word('total', lang)} {total})"
+        if title == word("things", lang):
+            total = answer.things  # one with two kinds stands in two rows
+        suffix = f" ({word('total', lang)} {total})"
         lines += [""] if lines else []
         lines += [style.bold(title + suffix), *_columns(rows)]
         if rows is proved:

@@ -26,7 +26,7 @@ from sskg.server.protocol import Media, chosen
 from sskg.store.sparql import select, values
 from sskg.view import packing, reading
 from sskg.view import page as view
-from sskg.view.kinds import FOLDED, MACHINERY, UNDRAWN
+from sskg.view.kinds import FOLDED, UNDRAWN
 from sskg.view.network import drawn
 from sskg.view.overview import opening
 
@@ -131,11 +131,12 @@ def best_connected(store: Store, kinds: tuple[str, ...]) -> list[str]:
         if row["type"].value.startswith(ONTOLOGY):
             of_thing.setdefault(row["s"].value, []).append(row["type"].value.removeprefix(ONTOLOGY))
     wanted = {below for kind in kinds for below in vocabulary().subclasses(kind)}
+    hidden = vocabulary().auxiliary_classes | FOLDED | UNDRAWN
     taken: dict[str, int] = {}
     found = []
     for iri in ranked:
         kind = next(iter(vocabulary().most_specific(of_thing.get(iri, ()))), "")
-        unseen = not kind or kind in MACHINERY | FOLDED | UNDRAWN or (wanted and kind not in wanted)
+        unseen = not kind or kind in hidden or (wanted and kind not in wanted)
         if unseen or taken.get(kind, 0) >= _EACH:
             continue
         taken[kind] = taken.get(kind, 0) + 1

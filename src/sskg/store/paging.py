@@ -7,7 +7,8 @@ own: a graph that pages do not give whole is an error.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pyoxigraph import BlankNode, NamedNode, QueryTriples, Triple
 
@@ -17,11 +18,16 @@ from sskg.store.base import may_cut
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pyoxigraph import QuerySolution
 
     from sskg.store.base import Store
+
+Item = TypeVar("Item")
+
+BATCH: Final = 500
+"""Things in one VALUES clause: within what endpoints take."""
 
 EVERYTHING: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
@@ -116,3 +122,14 @@ def _lacking(store: Store, what: str) -> StoreUnavailable:
         place=store.location,
         hint=msg("export from its files, or from a store that sskg load built of them"),
     )
+
+
+def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
+    """Yield the items in lists of at most a size.
+
+    >>> [len(batch) for batch in batches(range(1100))]
+    [500, 500, 100]
+    """
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch

@@ -8,11 +8,10 @@ import pytest
 from pyoxigraph import QuerySolutions
 
 from sskg.errors import StoreUnavailable
-from sskg.export import paging
 from sskg.export.formats import export
-from sskg.export.paging import everything
 from sskg.language.message import verbatim
-from sskg.store import open_store
+from sskg.store import open_store, paging
+from sskg.store.paging import everything
 from tests.store.conftest import VIRTUOSO_ROWS, served
 
 if TYPE_CHECKING:
