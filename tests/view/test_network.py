@@ -5,6 +5,7 @@ import pytest
 from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
 from sskg.store import open_store
 from sskg.view.network import build, drawn
+from sskg.view.packing import rows
 from sskg.view.reading import around, read
 
 
@@ -114,3 +115,27 @@ def test_of_two_values_of_a_figure_none_is_taken(tmp_path):
     network = build(read(open_store([str(path)]), {}))
     ((figure,),) = network.figures.values()
     assert (figure.value, figure.bound) == ("5 / 7", "")
+
+
+def test_a_page_is_given_the_text_of_each_change(tmp_path):
+    graph = tmp_path / "figures.ttl"
+    graph.write_text(
+        """@prefix sskg: <https://w3id.org/sskg/ontology#> . @prefix : <https://w3id.org/sskg/id/> .
+        @prefix unit: <http://qudt.org/vocab/unit/> .
+        :growth a sskg:MeasuredChange ; sskg:baseline :a ; sskg:latest :b ; sskg:indicator :i .
+        :i a sskg:Indicator .
+        :a a sskg:Observation ; sskg:indicator :i ; sskg:value 600.0 ; sskg:unit unit:NUM ;
+           sskg:bound sskg:Exactly .
+        :b a sskg:Observation ; sskg:indicator :i ; sskg:value 1000.0 ; sskg:unit unit:NUM ;
+           sskg:bound sskg:MoreThan .
+        """,
+        encoding="utf-8",
+    )
+    network = build(read(open_store([str(graph)]), {}))
+    details = rows(network)["details-0"]
+    changes = {
+        thing.iri: row.get("changes") for thing, row in zip(network.things, details, strict=True)
+    }
+    # 1000 / 600 is 1.666…, and more than that: at least × 1.66, never × 1.67.
+    text = {"en": "change of at least +400 (× 1.66)", "zh": "变化至少+400 (为基期的1.66倍)"}
+    assert changes == {f"{THINGS}growth": [text], f"{THINGS}i": [text]}

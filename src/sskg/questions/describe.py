@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QuerySolution
 
+    from sskg.graph.comparison import Measurement
     from sskg.graph.documents import Document
-    from sskg.questions.comparison import Measurement
     from sskg.store.base import Store
 
 _NAMES = """

@@ -10,13 +10,22 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from sskg.errors import NegativeAnswer
+from sskg.graph.comparison import (
+    BOUNDS,
+    PERCENT,
+    REASONS,
+    SEVERAL,
+    Figure,
+    Measurement,
+    compare,
+    plain,
+)
 from sskg.graph.facts import batches, entities, facts
 from sskg.graph.listing import count, pages
 from sskg.graph.proof import COLUMNS, backing_cells, proof, titled
 from sskg.language.message import msg, tell, word
 from sskg.model import Answer, Entity, Fact, Grid, Value
 from sskg.ontology.vocabulary import vocabulary
-from sskg.questions.comparison import BOUNDS, REASONS, SEVERAL, Figure, Measurement, compare, plain
 from sskg.rdf.terms import ONTOLOGY, local_name
 from sskg.store.sparql import select
 
@@ -50,8 +59,6 @@ SELECT ?s ?p ?text WHERE {{ {values} VALUES ?p {{ sskg:unitLabel skos:note }} ?s
 _DATES: Final = frozenset(ONTOLOGY + name for name in ("since", "start", "end"))
 # What else is said of a figure or a change (what it demonstrates) is told by the thing itself.
 _FIGURES: Final = _DATES | {ONTOLOGY + "value", ONTOLOGY + "bound"}
-
-_PERCENT: Final = "http://qudt.org/vocab/unit/PERCENT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +272,7 @@ def _texts_of(group: Iterable[Fact], name: str) -> list[str]:
 
 def difference_unit(found: Measurement, lang: str) -> str:
     """Return what a difference counts: percents differ by percentage points."""
-    if found.latest is not None and found.latest.unit == _PERCENT:
+    if found.latest is not None and found.latest.unit == PERCENT:
         return word("percentage points", lang)
     return Entity("", found.unit_label).label(lang) if found.unit_label else ""
 

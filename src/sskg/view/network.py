@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
+from sskg.graph.comparison import SEVERAL, Difference, Quantity, difference
 from sskg.graph.facts import position
 from sskg.language.ranges import choose
 from sskg.model import MODALITIES, Value
@@ -112,6 +114,19 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a measured change compares.
+
+    Attributes:
+        difference: between a baseline and a latest figure.
+        unit: IRI of their unit, or empty.
+    """
+
+    difference: Difference
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """What a page shows.
 
@@ -121,6 +136,7 @@ class Network:
         statements: edges, by subject, property and object.
         values: triples with a literal, by subject.
         figures: figures by index of the thing that they are shown at.
+        changes: between the figures, by index of the thing that they are shown at.
         figured: how many relations the figures have: with what they measure, compare and show.
         material: what it was made from; passages and documents are taken from there.
     """
@@ -130,6 +146,7 @@ class Network:
     statements: Sequence[Statement]
     values: Sequence[Valued]
     figures: Mapping[int, Sequence[Figure]]
+    changes: Mapping[int, Sequence[Change]]
     figured: int
     material: Material
 
@@ -200,6 +217,7 @@ def build(
         statements,
         values,
         figures,
+        _changes(material, place),
         len(
             {
                 (subject, predicate, target)
@@ -337,3 +355,35 @@ def _figures(
         for indicator in said[observation].get("indicator", ()):
             add(indicator, observation, by_observation.get(observation, ""))
     return figures
+
+
+def _changes(material: Material, place: Mapping[str, int]) -> dict[int, list[Change]]:
+    """Compare the ends of each measured change, shown at itself and at what both ends measure."""
+    told: dict[str, dict[str, list[str]]] = {}
+    for subject, predicate, target in sorted(set(material.statements), key=position):
+        text = target.text if isinstance(target, Value) else target
+        told.setdefault(subject, {}).setdefault(predicate.removeprefix(ONTOLOGY), []).append(text)
+    changes: dict[int, list[Change]] = {}
+    for change, values in told.items():
+        for ends in product(values.get("baseline", ()), values.get("latest", ())):
+            ends_told = [told.get(end, {}) for end in ends]
+            first, last = (_quantity(end) for end in ends_told)
+            measures = {tuple(end.get("indicator", ())) for end in ends_told}
+            compared = Change(
+                difference(first, last, same=len(measures) == 1), (last and last.unit) or ""
+            )
+            shown_at = [change, *(next(iter(measures)) if len(measures) == 1 else ())]
+            for at in (place[iri] for iri in dict.fromkeys(shown_at) if iri in place):
+                changes.setdefault(at, []).append(compared)
+    return changes
+
+
+def _quantity(told: Mapping[str, list[str]]) -> Quantity | None:
+    if "value" not in told:
+        return None
+
+    def only(name: str) -> str | None:
+        values = told.get(name, ())
+        return values[0] if len(values) == 1 else None
+
+    return Quantity(SEVERAL.join(told["value"]), only("unit"), local_name(only("bound") or ""))

@@ -16,15 +16,19 @@ import base64
 import json
 import zlib
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from sskg.graph.comparison import BOUNDS, PERCENT, REASONS
+from sskg.language.message import tell, word
+from sskg.language.ranges import LANGUAGES
 from sskg.model import MODALITIES, Value
 from sskg.rdf.terms import ONTOLOGY, THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sskg.view.network import Figure, Network
+    from sskg.view.network import Change, Figure, Network
     from sskg.view.reading import Stated
 
 BLOCK_ROWS: Final = {"things": 4000, "links": 8000, "claims": 2000, "details": 1000}
@@ -211,7 +215,33 @@ def _details(network: Network) -> Iterator[dict[str, Any]]:
             row["values"] = values[at]
         if at in network.figures:
             row["figures"] = [_figure(figure, encode) for figure in network.figures[at]]
+        if at in network.changes:
+            row["changes"] = [
+                {lang: _change(change, lang) for lang in LANGUAGES}
+                for change in network.changes[at]
+            ]
         yield row
+
+
+def _change(change: Change, lang: str) -> str:
+    """Return what changed in words; the page shows it as it is."""
+    found = change.difference
+    if found.difference is None:
+        return tell(REASONS[found.reason], lang)
+    number = Decimal(found.difference)
+    sign = "+" if number > 0 else "−" if number < 0 else "±"
+    parts = [f"{sign}{abs(number):,f}"]
+    if change.unit == PERCENT:
+        parts.append(word("percentage points", lang))
+    if found.ratio is not None:
+        parts.append(f"({word('× {ratio}', lang, ratio=found.ratio)})")
+    text = " ".join(parts)
+    bound = tell(BOUNDS[found.certainty], lang)
+    return (
+        word("change of {change}", lang, change=bound + text)
+        if bound
+        else word("change {change}", lang, change=text)
+    )
 
 
 def _figure(figure: Figure, encode: _Claims) -> dict[str, Any]:

@@ -6,17 +6,17 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sskg.graph.comparison import BOUNDS, REASONS, SEVERAL, is_number
 from sskg.language.message import clauses, msg, tell, word
 from sskg.language.ranges import interface
 from sskg.language.text import pad, printable, width
 from sskg.model import Named
-from sskg.questions.comparison import BOUNDS, REASONS, SEVERAL, is_number
 from sskg.questions.figures import bound_word, difference_unit
 from sskg.rdf.terms import ONTOLOGY
 from sskg.render.lines import and_more, backing, label, paragraph
 
 if TYPE_CHECKING:
-    from sskg.questions.comparison import Change, Figure, Measurement
+    from sskg.graph.comparison import Change, Figure, Measurement
     from sskg.questions.figures import Figures
     from sskg.render.style import Style
 

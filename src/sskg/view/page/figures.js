@@ -26,32 +26,14 @@ const figures = (() => {
     return make("svg", { viewBox: `0 0 ${WIDTH} ${height}`, width: "100%", role: "img", "aria-label": told, class: "chart" }, ...parts);
   }
 
-  // What two bounds leave of the exactness of a difference, as `sskg figures` tells it.
-  function certainty(past, now) {
-    const bounds = `${past.bound} ${now.bound}`;
-    return { "Exactly Exactly": "exactly", "Exactly MoreThan": "atLeast", "MoreThan Exactly": "atMost" }[bounds] ?? "about";
-  }
-
-  // The change between two figures, where both are numbers of one indicator and one unit.
-  function change(rows) {
-    const past = rows.find((one) => one.role === "baseline");
-    const now = rows.find((one) => one.role === "latest");
-    if (!past || !now) return null;
-    const [from, to] = [past, now].map((one) => (one.value === "" ? NaN : Number(one.value)));
-    if (!Number.isFinite(from) || !Number.isFinite(to) || past.indicator !== now.indicator) return null;
-    if (!past.measure || past.measure !== now.measure) return make("p", { class: "change" }, say("otherUnits"));
-    const sign = to > from ? "+" : to < from ? "−" : "±";
-    const unit = now.measure === "PERCENT" ? ` ${say("points")}` : "";
-    const ratio = from ? ` (× ${number(to / from)})` : "";
-    return make("p", { class: "change" }, say(certainty(past, now), { change: `${sign}${number(Math.abs(to - from))}${unit}${ratio}` }));
-  }
-
-  function draw(rows) {
+  // Changes come as text in each language: they are computed in one place, for `sskg figures` too.
+  function draw(rows, changes = []) {
     const ordered = [...rows].sort((one, two) => (one.role === "latest") - (two.role === "latest"));
     const stated = ordered.map((one) => make("li", {},
       make("span", { class: "stated" }, one.role ? `${say(one.role)}: ` : "", one.stated ? say("asStated", { stated: safe(one.stated, 80) }) : amount(one)),
       evidence.claims(distinct(one.claims))));
-    return make("div", { class: "figures" }, bars(ordered), change(ordered), make("ul", { class: "evidence" }, ...stated));
+    return make("div", { class: "figures" }, bars(ordered),
+      ...changes.map((one) => make("p", { class: "change" }, one[language])), make("ul", { class: "evidence" }, ...stated));
   }
 
   // Value and bound of a figure are stated by the same words: show each passage once.

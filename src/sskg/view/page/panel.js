@@ -78,7 +78,7 @@ const panel = (() => {
     if (details.definition) parts.push(make("p", { class: "definition" }, long(pick(details.definition))));
     if (aliases.length) parts.push(make("p", { class: "aliases" }, make("b", {}, `${say("also")}: `), make("bdi", {}, safe(aliases.slice(0, 30).map(([name]) => name).join(" · "), 900))));
     if (details.values) parts.push(section("values", make("ul", { class: "evidence" }, ...details.values.map(valueRow))));
-    if (details.figures) parts.push(section("figures", figures.draw(details.figures)));
+    if (details.figures) parts.push(section("figures", figures.draw(details.figures, details.changes)));
     const links = [...data.linksOf(thing)];
     if (links.length) parts.push(section("relations", await relations(thing, links)));
     const notes = (details.notes ?? []).filter(([, tag]) => !tag || tag === language || !details.notes.some((one) => one[1] === language));

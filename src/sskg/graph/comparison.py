@@ -37,8 +37,36 @@ REASONS: Final = {
 }
 """Why a change, or its ratio, cannot be told."""
 
+PERCENT: Final = "http://qudt.org/vocab/unit/PERCENT"
+
 SEVERAL: Final = " / "
 """What stands between the values of a figure of which the graph gives more than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as far as a comparison needs it.
+
+    Attributes:
+        value: in decimal notation; where the graph gives several, all of them, as "8 / 9".
+        unit: its name, or None where the graph gives none, or several.
+        bound: "Exactly", "MoreThan", "Nearly", or "" where the graph gives none, or several.
+    """
+
+    value: str
+    unit: str | None
+    bound: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How far a quantity is from another; the attributes are those of a `Change`."""
+
+    difference: str | None
+    percent: str | None
+    ratio: str | None
+    certainty: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +160,49 @@ def compare(
         same: whether both figures are of one indicator.
         facts: statements of the change.
     """
-    first, last = figures
-    difference = percent = ratio = None
+    first, last = (
+        Quantity(figure.value, figure.unit, figure.bound) if figure else None for figure in figures
+    )
+    found = difference(first, last, same=same)
+    return Change(
+        entity,
+        since,
+        found.difference,
+        found.percent,
+        found.ratio,
+        found.certainty,
+        found.reason,
+        facts,
+    )
+
+
+def difference(first: Quantity | None, last: Quantity | None, *, same: bool) -> Difference:
+    """Return how far one quantity is from another, as far as they can be compared.
+
+    Args:
+        first: the baseline.
+        last: the latest.
+        same: whether both are of one indicator.
+
+    >>> found = difference(Quantity("600", "NUM", "Exactly"), Quantity("1000", "NUM", "MoreThan"),
+    ...                    same=True)
+    >>> found.certainty, found.difference, found.percent, found.ratio
+    ('at least', '400', '66.6', '1.66')
+    """
+    percent = ratio = None
     certainty = _certainty(first, last)
     reason = _why_incomparable(first, last, same=same)
-    if not reason and first and last:
-        with localcontext(prec=_PRECISION):
-            before, after = Decimal(first.value), Decimal(last.value)
-            difference = plain(str(after - before))
-            if before > 0:
-                percent = _rounded((after - before) * 100 / before, "0.1", certainty)
-                ratio = _rounded(after / before, "0.01", certainty)
-            else:
-                reason = "zero baseline"
-    return Change(entity, since, difference, percent, ratio, certainty, reason, facts)
+    if reason or first is None or last is None:
+        return Difference(None, None, None, certainty, reason)
+    with localcontext(prec=_PRECISION):
+        before, after = Decimal(first.value), Decimal(last.value)
+        if before <= 0:
+            reason = "zero baseline"
+        # A larger baseline brings a quotient below zero nearer to zero: then it is no upper bound.
+        elif after >= 0 or certainty != AT_MOST:
+            percent = _rounded((after - before) * 100 / before, "0.1", certainty)
+            ratio = _rounded(after / before, "0.01", certainty)
+        return Difference(plain(str(after - before)), percent, ratio, certainty, reason)
 
 
 def _rounded(number: Decimal, to: str, certainty: str) -> str:
@@ -154,7 +211,7 @@ def _rounded(number: Decimal, to: str, certainty: str) -> str:
     return plain(str(number.quantize(Decimal(to), rounding=side)))
 
 
-def _why_incomparable(first: Figure | None, last: Figure | None, *, same: bool) -> str:
+def _why_incomparable(first: Quantity | None, last: Quantity | None, *, same: bool) -> str:
     """Return why two figures must not be subtracted, or the empty string."""
     if first is None or last is None:
         return "no figure"
@@ -171,7 +228,7 @@ def _why_incomparable(first: Figure | None, last: Figure | None, *, same: bool) 
     return ""
 
 
-def _certainty(first: Figure | None, last: Figure | None) -> str:
+def _certainty(first: Quantity | None, last: Quantity | None) -> str:
     """Return what the two bounds leave of the difference's exactness."""
     match first.bound if first else "", last.bound if last else "":
         case "Exactly", "Exactly":
