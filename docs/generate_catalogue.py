@@ -15,8 +15,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import click
 import polib
 
+from sskg.cli.language import paragraphs
+from sskg.cli.main import COMMANDS, cli
 from sskg.language.catalogue import DOMAIN, FOLDER
 
 if TYPE_CHECKING:
@@ -27,6 +30,9 @@ PO: Final = FOLDER / "zh" / "LC_MESSAGES" / f"{DOMAIN}.po"
 MO: Final = PO.with_suffix(".mo")
 ASKING: Final = {"msg": 1, "word": 1, "counted": 2}
 """Functions that take templates, and how many."""
+
+
+CLICK: Final = "click"
 
 
 def places(template: str) -> set[str]:
@@ -44,7 +50,36 @@ def templates() -> dict[str, str]:
     for path in sorted(SOURCE.rglob("*.py")):
         for one, many in _in_code(ast.parse(path.read_text(encoding="utf-8"))):
             asked[one] = many or asked.get(one, "")
+    for command in _commands():
+        asked.update(dict.fromkeys(_help(command), ""))
+    asked.update(dict.fromkeys((line for _, line in COMMANDS.values()), ""))
     return asked
+
+
+def of_click() -> dict[str, str]:
+    """Return the templates that click itself asks gettext for, with their plurals."""
+    asked: dict[str, str] = {}
+    for path in sorted(Path(click.__file__).parent.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and name in {"_", "ngettext"}:
+                texts = [text for argument in node.args[:2] for text in _literals(argument)]
+                if texts:
+                    asked[texts[0]] = texts[1] if name == "ngettext" else ""
+    return asked
+
+
+def _commands() -> list[click.Command]:
+    context = click.Context(cli, obj={"lang": "en"})
+    commands = [cli.get_command(context, name) for name in COMMANDS]
+    return [cli, *(command for command in commands if command is not None)]
+
+
+def _help(command: click.Command) -> list[str]:
+    """Return the texts of a command's help; examples are the same in both languages."""
+    texts = [text for text in paragraphs(command) if not text.startswith("\b")]
+    options = [param.help or "" for param in command.params if isinstance(param, click.Option)]
+    return [text for text in texts + options if text and text not in of_click()]
 
 
 def _in_code(tree: ast.AST) -> Iterator[tuple[str, str]]:
@@ -90,10 +125,14 @@ def updated(old: polib.POFile, asked: dict[str, str]) -> polib.POFile:
     """Return the catalogue with what is asked for, sorted, and nothing else."""
     known = {entry.msgid: entry for entry in old}
     new = _empty()
-    for one, many in sorted(asked.items()):
+    # Other versions of click ask for other templates: what is marked as click's stays.
+    clicks = {entry.msgid: entry.msgid_plural for entry in old if entry.comment == CLICK}
+    clicks |= of_click()
+    for one, many in sorted((clicks | asked).items()):
         before = known.get(one)
         chinese = (before.msgstr or before.msgstr_plural.get(0, "")) if before else ""
-        entry = polib.POEntry(msgid=one, msgid_plural=many)
+        comment = CLICK if one in clicks and one not in asked else ""
+        entry = polib.POEntry(msgid=one, msgid_plural=many, comment=comment)
         if many:
             entry.msgstr_plural = {0: chinese}
         else:

@@ -24,9 +24,9 @@ Exit codes: **0** yes · **1** the answer is no (not found, no chain, a broken r
 done (unreadable file, endpoint down, time over). What goes wrong is told in one line, with its
 place and what to do; `SSKG_DEBUG=1` adds where in the code, should the fault be sskg's own.
 
-`--lang zh` is for labels, headings, notices and the frequent errors. What parsers, the system or an
-endpoint say, remarks on options, the findings of `check`, and labels within "the graph does not
-say" stay in English.
+`--lang zh`, before or after the command, is for labels, headings, messages, usage errors and help;
+without it `SSKG_LANG` is heard, or a Chinese locale. What parsers, the system or an endpoint say
+stays as they say it.
 
 `-f json` has the shape that [json.md](json.md) describes: scripts read that, never a table.
 """

@@ -74,7 +74,7 @@ def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> C
     """Run the command line in this process, with nothing from the environment."""
     from sskg.cli.main import main
 
-    for name in ("SSKG_GRAPH", "SSKG_LANG", "SSKG_SOURCES", "NO_COLOR"):
+    for name in ("SSKG_GRAPH", "SSKG_LANG", "SSKG_SOURCES", "NO_COLOR", "LC_ALL", "LANG"):
         monkeypatch.delenv(name, raising=False)
 
     def command(*arguments: str) -> Ran:

@@ -7,7 +7,7 @@ import ast
 import generate_catalogue
 import polib
 import pytest
-from generate_catalogue import MO, PO, places, templates
+from generate_catalogue import CLICK, MO, PO, of_click, places, templates
 
 from sskg.language import catalogue
 
@@ -32,18 +32,22 @@ def test_the_code_asks_for_messages():
 
 def test_every_message_has_its_chinese():
     translated = {entry.msgid for entry in ENTRIES if chinese(entry)}
-    assert sorted(set(templates()) - translated) == []
+    assert sorted({*templates(), *of_click()} - translated) == []
 
 
 def test_no_entry_is_stale():
-    assert sorted({entry.msgid for entry in ENTRIES} - set(templates())) == []
+    ours = {entry.msgid for entry in ENTRIES if entry.comment != CLICK}
+    assert sorted(ours - set(templates())) == []
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.msgid[:40])
 def test_both_languages_fill_the_same_places(entry):
-    # One thing may be told without its number in English: "1 hop", and in Chinese with it.
-    english = places(entry.msgid) | places(entry.msgid_plural)
-    assert places(chinese(entry)) == english
+    if not entry.msgid_plural:
+        assert places(chinese(entry)) == places(entry.msgid)
+        return
+    # One thing may be told without its number in English; Chinese has one form for both.
+    one, many = places(entry.msgid), places(entry.msgid_plural)
+    assert one & many <= places(chinese(entry)) <= one | many
 
 
 def test_entries_are_sorted_so_that_changes_meet_seldom():
@@ -61,7 +65,7 @@ def test_the_built_file_is_that_of_the_written_one(tmp_path):
 def test_a_message_that_the_catalogue_lacks_is_found(tmp_path, monkeypatch):
     (tmp_path / "new.py").write_text('raise X(msg("the moon is full", n=1))\n', encoding="utf-8")
     monkeypatch.setattr(generate_catalogue, "SOURCE", tmp_path)
-    assert templates() == {"the moon is full": ""}
+    assert "the moon is full" in templates()
 
 
 def test_errors_are_raised_with_messages_and_not_with_plain_text():

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sskg.language.message import msg
 from sskg.language.ranges import LANGUAGES
 from sskg.language.text import fold, is_chinese, printable
 
@@ -52,7 +53,7 @@ def completion(shell: str) -> None:
 
     kind = get_completion_class(shell)
     if kind is None:
-        raise click.UsageError(f"click completes no {shell}")
+        raise click.UsageError(msg("click completes no {shell}", shell=shell))
     script = kind(click.Command("sskg"), {}, "sskg", "_SSKG_COMPLETE")
     # Not `source()`: for bash that first starts a bash, to ask for its version.
     click.echo(_HOW_TO[shell] + script.source_template % script.source_vars())

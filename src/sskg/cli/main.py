@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
+from sskg.cli.language import localized, note_language, spoken, told, wanted
 from sskg.errors import (
     AmbiguousName,
     QuerySyntaxError,
@@ -24,7 +25,7 @@ from sskg.errors import (
     damage,
 )
 from sskg.language.message import msg, tell
-from sskg.language.ranges import interface
+from sskg.language.ranges import LANGUAGES, interface
 from sskg.language.text import printable
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ COMMANDS: Final = {
 
 # Spelled out here, for the shared options are not imported before a command is known.
 _OF_COMMANDS: Final = frozenset(
-    ("-g", "--graph", "--lang", "--sources", "-f", "--format", "-o", "--output", "--color",
+    ("-g", "--graph", "--sources", "-f", "--format", "-o", "--output", "--color",
      "--no-color", "--excel-safe")
 )  # fmt: skip
 
@@ -75,14 +76,14 @@ class Commands(click.Group):
         module = import_module(f"sskg.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
         command.help = _marked(command.help)
-        return command
+        return localized(command, _lang(ctx))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete commands without importing any."""
         from click.shell_completion import CompletionItem
 
         commands = [
-            CompletionItem(name, help=line)
+            CompletionItem(name, help=told(line, _lang(ctx)))
             for name, (_, line) in COMMANDS.items()
             if name.startswith(incomplete)
         ]
@@ -90,8 +91,9 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+        lang = _lang(ctx)
+        with formatter.section(told("Commands", lang)):
+            formatter.write_dl([(name, told(line, lang)) for name, (_, line) in COMMANDS.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Tell who puts a command's option before the command where it goes."""
@@ -99,8 +101,13 @@ class Commands(click.Group):
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             if error.option_name in _OF_COMMANDS:
-                message = f"{error.option_name} goes after the command: sskg COMMAND … "
-                raise click.UsageError(message + error.option_name, ctx) from error
+                raise click.UsageError(
+                    msg(
+                        "{option} goes after the command: sskg COMMAND … {option}",
+                        option=error.option_name,
+                    ),
+                    ctx,
+                ) from error
             raise
 
     def resolve_command(
@@ -114,8 +121,14 @@ class Commands(click.Group):
 
             near = get_close_matches(args[0], COMMANDS, n=1)
             if near:
-                raise click.UsageError(f"{error.message} Did you mean “{near[0]}”?", ctx) from error
+                message = msg("{what} Did you mean “{name}”?", what=error.message, name=near[0])
+                raise click.UsageError(message, ctx) from error
             raise
+
+
+def _lang(ctx: click.Context) -> str:
+    """Return the language that the reader wants."""
+    return str(ctx.obj["lang"]) if ctx.obj else LANGUAGES[0]
 
 
 def _marked(text: str | None) -> str:
@@ -128,6 +141,10 @@ def _marked(text: str | None) -> str:
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+@click.option(
+    "--lang", metavar="LANG[,LANG…]", expose_value=False, callback=note_language,
+    help="Languages of labels, the best first; before or after the command.",
+)  # fmt: skip
 @click.version_option(package_name="sskg", message="sskg %(version)s")
 def cli() -> None:
     r"""Policies, reforms, goals and outcomes of social security, each statement with its source.
@@ -158,11 +175,16 @@ def program() -> NoReturn:
 
 
 def _run() -> int:
-    # Commands note here the language that their reader wants, for messages about their end.
-    reader = {"lang": os.environ.get("SSKG_LANG", "en")}
+    lang = wanted(sys.argv[1:], os.environ)
+    with spoken(lang):
+        return _ran({"lang": lang})
+
+
+def _ran(reader: dict[str, str]) -> int:
+    # Commands note in `reader` the language that is wanted, for messages about their end.
     try:
         # The name under which a shell asks for completions, however this was started.
-        code = cli.main(
+        code = localized(cli, reader["lang"]).main(
             prog_name="sskg", complete_var="_SSKG_COMPLETE", standalone_mode=False, obj=reader
         )
         sys.stdout.flush()
@@ -175,9 +197,12 @@ def _run() -> int:
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as error:
+        # Messages of our own are told only now; the attribute is declared final.
+        vars(error)["message"] = tell(error.message, reader["lang"])
         error.show()
-        if "unexpected extra argument" in error.message:
-            click.echo("  hint: quote a name of several words", err=True)
+        if error.message.startswith(_surplus()):
+            hint = msg("hint: {hint}", hint=msg("quote a name of several words"))
+            click.echo(f"  {tell(hint, reader['lang'])}", err=True)
         return error.exit_code
     except BrokenPipeError:
         # The reader has gone, which is no error.
@@ -194,6 +219,14 @@ def _run() -> int:
         report(failure, reader["lang"])
         return failure.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _surplus() -> tuple[str, ...]:
+    """Return how click's message on an argument too many begins, in the language it speaks."""
+    from gettext import ngettext
+
+    forms = ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})")
+    return tuple(ngettext(*forms, n).partition("{")[0] for n in (1, 2))
 
 
 def _silence() -> None:

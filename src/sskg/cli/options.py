@@ -13,7 +13,8 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from sskg.cli.completion import complete_kind
-from sskg.language.ranges import is_language_list
+from sskg.cli.language import note_language
+from sskg.language.message import listed, msg
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -145,7 +146,11 @@ def shared_options(
             )
             if reader.excel_safe and reader.form not in _OF_CELLS:
                 raise click.UsageError(
-                    f"--excel-safe is for {' and '.join(_OF_CELLS)}, and not for {reader.form}"
+                    msg(
+                        "--excel-safe is for {names}, and not for {form}",
+                        names=listed(_OF_CELLS, " and "),
+                        form=reader.form,
+                    )
                 )
             function(reader, **given)
 
@@ -162,10 +167,10 @@ def _options(
     options = [graph_option] if graph else []
     options.append(
         click.option(
-            "--lang", default="en", envvar="SSKG_LANG", metavar="LANG[,LANG…]",
-            show_default=True, callback=_language,
+            "--lang", metavar="LANG[,LANG…]", callback=note_language,
             help="Languages of labels, the best first: zh, or de,en. Headings and messages are in "
-            "the first of them that sskg speaks: en, zh.",
+            "the first of them that sskg speaks: en, zh. Default: SSKG_LANG, or Chinese where the "
+            "locale is, or en.",
         )
     )  # fmt: skip
     if sources:
@@ -194,22 +199,11 @@ def _options(
     return options
 
 
-def _language(ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    if not is_language_list(value):
-        raise click.BadParameter(
-            f"“{value}” is no list of language tags, as en, zh-Hans or de,en are."
-        )
-    # Kept where it is found when the command has failed: messages are in the reader's language.
-    if ctx.obj is not None:
-        ctx.obj["lang"] = value
-    return value
-
-
 def _output(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
     if value == Path():
-        raise click.BadParameter("an empty name.")
+        raise click.BadParameter(msg("an empty name."))
     if value == Path("-"):
-        raise click.BadParameter("standard output is what you get without it.")
+        raise click.BadParameter(msg("standard output is what you get without it."))
     return value
 
 

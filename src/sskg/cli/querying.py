@@ -32,7 +32,13 @@ def _duration(_ctx: click.Context, _param: click.Parameter, value: float | None)
     # A range lets nan through.
     if value is None or 0 < value <= _LONGEST:
         return value
-    raise click.BadParameter(f"{value:g} is not a number of seconds above 0, up to {_LONGEST}.")
+    raise click.BadParameter(
+        msg(
+            "{value:g} is not a number of seconds above 0, up to {most}.",
+            value=value,
+            most=_LONGEST,
+        )
+    )
 
 
 @click.command()
