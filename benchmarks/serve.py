@@ -192,7 +192,7 @@ def sskg(folder: Path, *options: str) -> Iterator[Server]:
         if found is None:
             sys.exit(f"sskg serve: {line}")
         server = Server("sskg serve", process, int(found[1]), "/sparql")
-        # The other workers, and what is done at leisure.
+        # The other workers, and what is done when idle.
         time.sleep(2)
         yield server
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -111,10 +112,12 @@ def talk(*said: bytes, seconds: float = 60, gone: bool = True) -> Talk:
 def in_a_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
     """Run a test in an event loop of its own."""
 
-    def run() -> None:
-        asyncio.run(test())
+    def run(**fixtures: Any) -> None:
+        asyncio.run(test(**fixtures))
 
     run.__name__ = test.__name__
+    # pytest reads the fixtures from it.
+    run.__signature__ = inspect.signature(test)  # type: ignore[attr-defined]
     return run
 
 
@@ -335,3 +338,14 @@ async def test_a_worker_that_is_quick_keeps_its_place():
     await quick.begin()
     assert quick.pool.lowered == []
     assert quick.pool.became == [("free", 7)]
+
+
+@in_a_loop
+async def test_a_workers_traceback_is_logged_and_not_told(caplog):
+    broken = talk(wire.pack(wire.FAILED, {**TOLD, "trace": "Traceback\n  \x1b[31mred"}), END)
+    with pytest.raises(Refusal) as caught:
+        await broken.begin()
+    assert caught.value.error == TOLD["error"]
+    assert [record.getMessage() for record in caplog.records] == [
+        "a worker failed: Traceback\n  \ufffd[31mred"
+    ]

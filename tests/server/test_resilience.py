@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ from tests.server.conftest import DATA, RUNAWAY, children, serving
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sskg.server.workers.conversation import Worker
     from tests.server.conftest import Served
 
 LARGE = "SELECT * { ?a ?b ?c . ?a ?d ?e }"
@@ -62,8 +63,8 @@ def memory(server: Served) -> int:
 
 
 def answers(server: Served) -> bool:
-    """Tell whether all workers come back within some seconds."""
-    for _ in range(150):
+    """Tell whether all workers come back within the limit of a request and some seconds."""
+    for _ in range(300):
         health = server.client.get("/health")
         if health.status_code == 200 and (health.json()["workers"], health.json()["busy"]) == (
             2,
@@ -123,6 +124,10 @@ ENDLESS = {
 }  # fmt: skip
 
 
+# Cut off, or not read on.
+REFUSED = r"reset|[Pp]ipe|aborted|timed out"
+
+
 def send_for_long(connection: socket.socket, start: bytes, unit: bytes) -> None:
     connection.sendall(start)
     sent = 0
@@ -136,7 +141,7 @@ def send_for_long(connection: socket.socket, start: bytes, unit: bytes) -> None:
 def test_one_connection_cannot_send_without_end(robust, what):
     start, unit = ENDLESS[what]
     before = memory(robust)
-    with connected(robust) as connection, pytest.raises(OSError, match=r"reset|[Pp]ipe|aborted"):
+    with connected(robust) as connection, pytest.raises(OSError, match=REFUSED):
         send_for_long(connection, start, unit)
     assert memory(robust) < before + 30 * MIB
     assert answers(robust)
@@ -370,3 +375,105 @@ def test_the_log_is_bounded(capfd):
     logger.error("another")
     lines = capfd.readouterr().err.splitlines()
     assert lines == [*(f"sskg: a defect {number}" for number in range(MOST)), "sskg: another"]
+
+
+def test_a_forkserver_that_hangs_is_started_anew(monkeypatch):
+    monkeypatch.setattr("sskg.server.workers.pool._BIRTH", 2.0)
+
+    async def run() -> tuple[int, int]:
+        pool = Pool(replace(SMALL, limits=replace(SMALL.limits, workers=1)))
+        try:
+            await pool.start()
+            launched = pool.spawner._launched
+            assert launched is not None
+            os.kill(launched.pid, signal.SIGSTOP)
+            worker = await pool._acquire()
+            pool.replace(worker)
+            answer = await asyncio.wait_for(_patiently(pool, {"task": "alive"}), 30)
+            anew = pool.spawner._launched
+            assert anew is not None
+            return answer, int(anew.pid != launched.pid)
+        finally:
+            await pool.close()
+
+    assert asyncio.run(run()) == (200, 1)
+
+
+async def _patiently(pool: Pool, request: dict[str, str]) -> int:
+    """Ask until there is an answer; return its status."""
+    from sskg.server.failures import Refusal
+
+    while True:
+        try:
+            answer = await pool.ask(request)
+        except Refusal:
+            await asyncio.sleep(0.1)
+            continue
+        answer.close()
+        return answer.status
+
+
+def test_a_look_at_the_workers_that_fails_does_not_end_the_watch(monkeypatch):
+    monkeypatch.setattr("sskg.server.workers.pool._TICK", 0.05)
+
+    async def run() -> int:
+        pool = Pool(SMALL)
+        try:
+            await pool.start()
+            overdue, failures = pool._overdue, iter([OSError("once")])
+
+            def fails_once() -> list[Worker]:
+                for error in failures:
+                    raise error
+                return overdue()
+
+            monkeypatch.setattr(pool, "_overdue", fails_once)
+            await asyncio.sleep(0.2)
+            # A worker that has ended by itself is replaced still.
+            for worker in list(pool._idle):
+                worker.channel.abort()
+            for _ in range(100):
+                await asyncio.sleep(0.1)
+                if pool.slots()["workers"] == 2 and not any(w.channel.ended for w in pool._idle):
+                    break
+            return len(pool._idle)
+        finally:
+            await pool.close()
+
+    assert asyncio.run(run()) == 2
+
+
+MANY = {
+    "small headers without end": (
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"a:b\r\n" * 12_000
+    ),
+    "pipelined requests with many headers": 95 * (
+        b"GET /sparql?query=" + quote(RUNAWAY).encode() + b" HTTP/1.1\r\nHost: localhost\r\n"
+        + b"a:b\r\n" * 300 + b"\r\n"
+    ),
+    "bodies that wait for a worker": (
+        head("GET", "/sparql?query=" + quote(RUNAWAY), "Content-Length: 900000") + b"a" * 900_000
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize("what", MANY)
+def test_many_connections_together_have_a_limit(what):
+    """Each keeps to the limits of one connection."""
+    with serving("--workers", "2", "--timeout", "20") as server:
+        before = memory(server)
+        address = urlsplit(server.url)
+        connections = []
+        for _ in range(400):
+            connection = socket.create_connection((address.hostname, address.port), timeout=2)
+            connections.append(connection)
+            with suppress(OSError):
+                connection.sendall(MANY[what])
+        grown = memory(server) - before
+        for connection in connections:
+            connection.close()
+        # 64 MB by our count, which is rough.
+        assert grown < 160 * MIB
+        assert answers(server)

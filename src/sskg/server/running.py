@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from sskg.server.workers.pool import Pool
 
 _MOST_CONNECTIONS = 2000
-_BACKLOG = 100
+_BACKLOG = 25
 """Connections that are accepted at a time: asyncio takes so many before it looks at the first."""
+_CLOSING = 4 * _BACKLOG
+"""Descriptors of connections beyond the limit: each is closed some turns of the loop later."""
 _QUEUE = 1024
 _MOMENT = 0.01
 _OWN = 100
@@ -99,7 +101,7 @@ async def _run(
         bound_the_log()
         await pool.start()
         app = make_app(pool, settings, hosts=hosts, open_to_all=open_to_all)
-        Connection.most = most_connections()
+        Connection.most, Connection.lang = most_connections(), settings.lang
         longest = settings.limits.seconds + settings.limits.patience
         config = uvicorn.Config(
             app, http=Connection, ws="none", lifespan="on", log_config=None, access_log=False,
@@ -204,7 +206,7 @@ def most_connections() -> int:
     except ImportError:  # pragma: no cover  (Windows)
         return _MOST_CONNECTIONS
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _MOST_CONNECTIONS + _BACKLOG + _OWN
+    wanted = _MOST_CONNECTIONS + _CLOSING + _OWN
     if soft != resource.RLIM_INFINITY and soft < wanted:
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         with contextlib.suppress(OSError, ValueError):
@@ -212,7 +214,7 @@ def most_connections() -> int:
         soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     if soft == resource.RLIM_INFINITY:
         return _MOST_CONNECTIONS
-    return max(10, min(_MOST_CONNECTIONS, soft - _BACKLOG - _OWN))
+    return max(10, min(_MOST_CONNECTIONS, soft - _CLOSING - _OWN))
 
 
 def is_loopback(host: str) -> bool:

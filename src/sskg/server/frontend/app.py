@@ -69,7 +69,6 @@ class Frontend:
         self.started = time.time()
         self.statuses: dict[tuple[str, int], int] = {}
         self._seeds: dict[str, Any] = {}
-        self._bodies = 0
         self._static = {name: static(name) for name in TYPES}
 
     # -- routes --------------------------------------------------------------------------------
@@ -290,17 +289,11 @@ class Frontend:
             async with asyncio.timeout(self.settings.limits.patience):
                 async for piece in request.stream():
                     content += piece
-                    self._bodies += len(piece)
                     if len(content) > most:
                         raise too_large
-                    if self._bodies > max(_MOST_BODIES, most):
-                        raise Refusal(503, "busy", msg("too many requests come in at once"),
-                                      headers={"Retry-After": "1"})  # fmt: skip
         except TimeoutError:
             raise Refusal(408, "too-slow", msg("the request took too long to come"),
                           headers={"Connection": "close"}) from None  # fmt: skip
-        finally:
-            self._bodies -= len(content)
         return bytes(content)
 
     def _base(self, request: Request) -> str:
@@ -341,8 +334,6 @@ class Frontend:
 
 _PROBE: Final = 5.0
 """Seconds in which a worker must give a sign of life."""
-_MOST_BODIES: Final = 64 << 20
-"""Bytes of requests' bodies that are held at once, of all connections together."""
 _VARY: Final = "Accept, Accept-Language, Accept-Encoding"
 _ROUTES: Final = frozenset(
     {*LOOKUPS, "home", "sparql", "id", "ontology", "graph", "void", "health", "metrics", "static",

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from collections import deque
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from sskg.language.message import msg
+from sskg.server.failures import Refusal
 from sskg.server.frontend.relay import EXTENSION, Departure
 
 if TYPE_CHECKING:
@@ -24,25 +29,48 @@ MOST_BETWEEN: Final = 1 << 16
 MOST_UNWANTED: Final = 1 << 20
 """Bytes of a body that may come after the answer."""
 
+MOST_KEPT: Final = 64 << 20
+"""Bytes that requests without an answer may take, of all connections together."""
+_SMALL: Final = 1 << 13
+"""Bytes that a connection may always take: an ordinary request."""
+_REQUEST: Final = 2000
+_FIELD: Final = 150
+"""Bytes that Python takes for a request and for a header, beyond their text."""
+
 _LINGER: Final = 2.0
 
-_TOO_LARGE: Final = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/json\r\n"
-    b"connection: close\r\n\r\n"
-    b'{"error":{"code":"too-large","message":"address and headers are too large",'
-    b'"hint":"send a long query by POST"}}'
-)
-_FULL: Final = (
-    b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\n"
-    b"retry-after: 1\r\nconnection: close\r\n\r\n"
-    b'{"error":{"code":"busy","message":"the server has too many connections",'
-    b'"hint":"ask again later"}}'
-)
-_MALFORMED: Final = (
-    b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: %d\r\n"
-    b"connection: close\r\n\r\n%s"
-)
-_NO_HTTP: Final = b'{"error":{"code":"bad-request","message":"the request is malformed"}}'
+
+_TOO_LARGE: Final = Refusal(
+    431, "too-large", msg("address and headers are too large"),
+    hint=msg("send a long query by POST"),
+)  # fmt: skip
+_LATER: Final = {"Retry-After": "1"}
+_FULL: Final = Refusal(
+    503, "busy", msg("the server has too many connections"), hint=msg("ask again later"),
+    headers=_LATER,
+)  # fmt: skip
+_CROWDED: Final = Refusal(
+    503, "busy", msg("too many requests come in at once"), hint=msg("ask again later"),
+    headers=_LATER,
+)  # fmt: skip
+_MALFORMED: Final = Refusal(400, "bad-request", msg("the request is malformed"))
+
+
+def _answer(refusal: Refusal, lang: str) -> bytes:
+    """Return the answer to whoever gets no further than the connection."""
+    content = json.dumps({"error": refusal.told(lang)}, ensure_ascii=False).encode()
+    headers = {"Content-Type": "application/json", "Content-Length": str(len(content)),
+               "Connection": "close", **refusal.headers}  # fmt: skip
+    lines = [f"HTTP/1.1 {refusal.status} {HTTPStatus(refusal.status).phrase}",
+             *(f"{key.lower()}: {value}" for key, value in headers.items()), "", ""]  # fmt: skip
+    return "\r\n".join(lines).encode() + content
+
+
+class Kept:
+    """What requests without an answer take, of all connections together."""
+
+    def __init__(self) -> None:
+        self.size = 0
 
 
 class _TooMuch(Exception):  # noqa: N818  (seen by the parser alone, which stops)
@@ -54,9 +82,13 @@ class Connection(HttpToolsProtocol):
 
     Attributes:
         most: connections that may be open at once; set before the server starts.
+        lang: of errors, where the client's is not known yet.
+        kept: counts what requests without an answer take.
     """
 
     most = 2000
+    lang = "en"
+    kept = Kept()
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -67,6 +99,8 @@ class Connection(HttpToolsProtocol):
         self._departure = Departure(self._read_on)
         self._between = 0
         self._unwanted = 0
+        # Of each request without an answer, the oldest first.
+        self._sizes: deque[int] = deque()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
@@ -74,7 +108,7 @@ class Connection(HttpToolsProtocol):
         if len(self.connections) > self.most:
             # Its descriptor is needed for the server's own work.
             self._refused = True
-            transport.write(_FULL)
+            transport.write(_answer(_FULL, self.lang))
             transport.close()
             return
         self._expect()
@@ -84,13 +118,23 @@ class Connection(HttpToolsProtocol):
         self._forget()
         super().connection_lost(exc)
         self._departure.happen()
+        self.kept.size -= sum(self._sizes)
+        self._sizes.clear()
+        self.pipeline.clear()
 
     def on_message_begin(self) -> None:
         """Let the request know when its client goes."""
         if len(self.pipeline) >= MOST_PIPELINED:
             raise _TooMuch
+        self._sizes.append(0)
+        self._keep(_REQUEST)
         super().on_message_begin()
         self.scope["extensions"] = {EXTENSION: self._departure}  # type: ignore[dict-item]
+
+    def on_url(self, url: bytes) -> None:
+        """Take a part of the address."""
+        self._keep(len(url))
+        super().on_url(url)
 
     def data_received(self, data: bytes) -> None:
         """Count what comes before a request is known."""
@@ -100,7 +144,7 @@ class Connection(HttpToolsProtocol):
             self._head += len(data)
             # What is left of a body that came along is counted too, which is allowed for.
             if self._head > LARGEST_HEAD and not self._complete(data):
-                self._refuse()
+                self._refuse(_TOO_LARGE)
                 return
         else:
             self._between += len(data)
@@ -121,6 +165,7 @@ class Connection(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header; what comes behind the body is dropped, as nothing here reads it."""
         if self._in_head:
+            self._keep(_FIELD + len(name) + len(value))
             super().on_header(name, value)
 
     def on_body(self, body: bytes) -> None:
@@ -130,6 +175,8 @@ class Connection(HttpToolsProtocol):
             self._unwanted += len(body)
             if self._unwanted > MOST_UNWANTED:
                 raise _TooMuch
+        else:
+            self._keep(len(body))
         super().on_body(body)
 
     def on_message_complete(self) -> None:
@@ -138,28 +185,47 @@ class Connection(HttpToolsProtocol):
         self._in_head = True
         self._head = 0
 
+    def on_response_complete(self) -> None:
+        """The oldest request takes nothing any more."""
+        if self._sizes:
+            self.kept.size -= self._sizes.popleft()
+        super().on_response_complete()
+
     def send_400_response(self, msg: str) -> None:
         """Tell in the shape that all errors have that this is no HTTP, and end the connection."""
+        if self._refused:
+            return
         if self.cycle is not None and not self.cycle.response_complete:
             # An answer is under way: what was written now would be taken for a part of it.
             self._cut()
             return
-        content = _MALFORMED % (len(_NO_HTTP), _NO_HTTP)
         self._refused = True
         self._forget()
-        self.transport.write(content)
+        self.transport.write(_answer(_MALFORMED, self.lang))
         self.transport.close()
+
+    def _keep(self, size: int) -> None:
+        """Count what a request takes; where all together take too much, the large ones go."""
+        self._sizes[-1] += size
+        self.kept.size += size
+        if self.kept.size > MOST_KEPT and sum(self._sizes) > _SMALL:
+            self._refuse(_CROWDED)
+            raise _TooMuch
 
     def _complete(self, data: bytes) -> bool:
         """Tell whether the head ended in this piece, within its limit."""
         end = data.find(b"\r\n\r\n")
         return end >= 0 and self._head - len(data) + end <= LARGEST_HEAD
 
-    def _refuse(self) -> None:
+    def _refuse(self, refusal: Refusal) -> None:
         """Answer, and let the client read that before the connection ends."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            # An answer is under way: what was written now would be taken for a part of it.
+            self._cut()
+            return
         self._refused = True
         self._forget()
-        self.transport.write(_TOO_LARGE)
+        self.transport.write(_answer(refusal, self.lang))
         self.transport.write_eof()
         self._timer = asyncio.get_running_loop().call_later(_LINGER, self.transport.close)
 

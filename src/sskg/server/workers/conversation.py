@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import time
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from sskg.language.message import msg
+from sskg.language.text import printable
 from sskg.server import wire
 from sskg.server.failures import Refusal
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 _READ_AHEAD: Final = 1 << 22
 """Bytes of an answer that are held here, so that a slow client does not hold a worker."""
+_LOG: Final = logging.getLogger("sskg.server")
 _LONG: Final = 0.25
 """Seconds of computing after which a request is a long one, and small ones go before it."""
 
@@ -149,8 +152,7 @@ class Conversation:
         worker.channel.send(wire.pack(wire.ASK, request))
         frame = await self._next()
         if frame.kind == wire.FAILED:
-            await self._settle()
-            raise Refusal.of(frame.json())
+            raise await self._failed(frame)
         head = frame.json()
         answer = Answer(
             head["status"], head["type"], head["headers"],
@@ -171,8 +173,7 @@ class Conversation:
                 answer.add(frame.content)
             elif frame.kind == wire.FAILED:
                 # Nothing has been sent yet, so the client can still be told.
-                await self._settle()
-                raise Refusal.of(frame.json())
+                raise await self._failed(frame)
             else:
                 self._end(frame)
                 self._pool.counts.answered += 1
@@ -190,8 +191,7 @@ class Conversation:
             if frame.kind == wire.DATA:
                 return frame.content
             if frame.kind == wire.FAILED:
-                await self._settle()
-                raise BrokenAnswer
+                raise BrokenAnswer from await self._failed(frame)
         except Refusal as error:
             raise BrokenAnswer from error
         self._end(frame)
@@ -237,13 +237,20 @@ class Conversation:
             left -= soon
         return await worker.channel.next(left)
 
-    async def _settle(self) -> None:
-        """Take a worker back that has told of an error; one that could not go on is replaced."""
+    async def _failed(self, frame: wire.Frame) -> Refusal:
+        """Return the error that a worker tells of, and take the worker back.
+
+        One that could not go on is replaced. Its traceback, if there is one, is logged here.
+        """
+        shape = frame.json()
+        if "trace" in shape:
+            _LOG.error("a worker failed: %s", printable(str(shape["trace"]), keep_newlines=True))
         self._pool.counts.refused += 1
         try:
             self._end(await self._next())
         except Refusal:
             self.drop()
+        return Refusal.of(shape)
 
     def _end(self, frame: wire.Frame) -> None:
         worker, self._worker = self._worker, None

@@ -1,4 +1,4 @@
-"""Starts the process that has the graph open (`nursery.py`), before anything slow is imported.
+"""Starts the process that has the graph open (`forkserver.py`), before anything slow is imported.
 
 A server forks it: the command line has loaded what both need, and each goes on to load its own part
 at the same time. Who has threads, or is no command, has it executed anew, which is always safe.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sskg.server.settings import Settings
 
 _PAUSE: Final = 0.01
-_NURSERY: Final = "sskg.server.workers.forkserver"
+_FORKSERVER: Final = "sskg.server.workers.forkserver"
 
 
 @dataclass(slots=True)
@@ -103,7 +103,7 @@ def executed(settings: Settings) -> Launched:
 
     ours, theirs = socket.socketpair()
     process = subprocess.Popen(
-        [sys.executable, "-m", _NURSERY, str(theirs.fileno()), settings.dumps()],
+        [sys.executable, "-m", _FORKSERVER, str(theirs.fileno()), settings.dumps()],
         stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True,
         close_fds=True,
     )  # fmt: skip

@@ -173,20 +173,29 @@ class Pool:
     # -- workers -------------------------------------------------------------------------------
 
     async def _watch(self) -> None:
-        """Look after the workers: each that is lost is replaced, however it was lost."""
+        """Look after the workers for as long as the pool lives, whatever goes wrong once."""
         while True:
             await asyncio.sleep(_TICK)
-            for worker in self._overdue():
-                self.counts.abandoned += 1
-                self.replace(worker)
-            for worker in [each for each in self._idle if each.channel.ended]:
-                self._idle.remove(worker)
-                self.counts.deaths += 1
-                self._kill(worker)
-            if self._stale or self._manifest.has_changed():
-                await self._switch()
-            if self._workers or not self._for_view:
-                self._top_up()
+            try:
+                await self._look_after()
+            except Exception:  # noqa: BLE001  (logged; without this watch no worker is replaced)
+                _LOG.exception("looking after the workers failed")
+
+    async def _look_after(self) -> None:
+        """Replace each worker that is lost, however it was lost."""
+        for worker in self._overdue():
+            self.counts.abandoned += 1
+            self.replace(worker)
+        for worker in [each for each in self._idle if each.channel.ended]:
+            self._idle.remove(worker)
+            self.counts.deaths += 1
+            self._kill(worker)
+        if self._manifest.has_changed():
+            self._stale = True
+        if self._stale:
+            await self._switch()
+        if self._workers or not self._for_view:
+            self._top_up()
 
     def _overdue(self) -> list[Worker]:
         """Return the workers whose request is beyond every limit that it has."""
@@ -205,16 +214,19 @@ class Pool:
 
     async def _switch(self) -> None:
         """Let new workers, of the graph's new state, take the place of all at once."""
+        if self._for_view and not self._workers:
+            # The next one is started when it is asked.
+            self._stale, self.generation = False, None
+            return
         fresh: list[Worker] = []
-        try:
+        with contextlib.suppress(Refusal, OSError):
             for _ in range(self.limits.workers):
                 worker = await self._spawn()
                 worker.retired = True  # until all are there
                 fresh.append(worker)
-        except (Refusal, OSError):
-            self._stale = True
         generations = {worker.generation for worker in fresh}
-        if (self._stale and len(fresh) < self.limits.workers) or len(generations) != 1:
+        if len(fresh) < self.limits.workers or len(generations) != 1:
+            # Tried again at the next look.
             for worker in fresh:
                 self._kill(worker)
             return
@@ -250,7 +262,11 @@ class Pool:
             ready = (await channel.next(_BIRTH)).json()
         except (ConnectionError, TimeoutError) as error:
             channel.abort()
-            self.spawner.kill(number)
+            if isinstance(error, TimeoutError):
+                # The forkserver hangs. Its workers are lost with it, and both start anew.
+                self.spawner.renew()
+            else:
+                self.spawner.kill(number)
             raise Refusal(503, "unavailable", msg("a worker did not start")) from error
         except asyncio.CancelledError:
             channel.abort()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import socket
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +23,7 @@ _START: Final = 600.0
 """Seconds in which a graph must be open: large files are read as long as that."""
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 30.0
+_LOG: Final = logging.getLogger("sskg.server")
 
 
 class Spawner:
@@ -78,7 +80,7 @@ class Spawner:
     async def _keep(self, reader: asyncio.StreamReader) -> None:
         """Start the forkserver anew whenever it ends, after pauses that grow."""
         while True:
-            with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError, wire.WireError):
+            with contextlib.suppress(asyncio.IncompleteReadError, OSError, wire.WireError):
                 while True:
                     await wire.read(reader)
             self.up = False
@@ -92,8 +94,10 @@ class Spawner:
             await self._end()
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
-            with contextlib.suppress(Refusal, OSError):
+            try:
                 return await self._open()
+            except Exception as error:  # noqa: BLE001  (logged; without a forkserver, nothing works)
+                _LOG.error("the graph could not be opened anew: %s", error)
 
     def spawn(self, channel: socket.socket, *, for_view: bool) -> int:
         """Have a worker forked that answers at a channel; return its number.
@@ -111,6 +115,13 @@ class Spawner:
         except OSError as error:
             raise Refusal(503, "unavailable", msg("no worker can be started")) from error
         return self._number
+
+    def renew(self) -> None:
+        """End a forkserver that hangs; it is then started anew."""
+        if self._launched is not None and self.up:
+            _LOG.error("the process that starts workers hangs, and is started anew")
+            with contextlib.suppress(ProcessLookupError):
+                self._launched.kill()
 
     def kill(self, number: int) -> None:
         """End a worker."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import traceback
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +22,8 @@ _STACK: Final = 256 << 20
 """Bytes of stack to evaluate on: what the limit on nesting lets through needs far less."""
 _GROWN: Final = 256 << 20
 """Bytes in memory by which a worker may grow before it is replaced by a fresh one."""
+_LONGEST_TRACE: Final = 6000
+"""Characters."""
 
 
 def live(channel: socket.socket, graph: Graph, settings: Settings) -> None:
@@ -110,9 +111,10 @@ _NO_MEMORY: Final = _failure(
 
 def _told(error: Exception) -> dict[str, Any]:
     """Return what the client is told: that the store is damaged, or that this is a defect."""
-    traceback.print_exc(file=sys.stderr)
     damaged = damage(error)
-    return _defect(error) if damaged is None else described(damaged)
+    told = _defect(error) if damaged is None else described(damaged)
+    # The frontend logs it: its log is bounded.
+    return told | {"trace": traceback.format_exc()[-_LONGEST_TRACE:]}
 
 
 def _defect(error: Exception) -> dict[str, Any]:
