@@ -32,6 +32,7 @@ ASKING: Final = {"msg": 1, "word": 1, "counted": 2}
 """Functions that take templates, and how many."""
 
 
+_IN_PAGES: Final = r"""\b(?:t|counted)\(["']([^"']+)["'](?:, ["']([^"']+)["'])?"""
 CLICK: Final = "click"
 
 
@@ -49,6 +50,9 @@ def templates() -> dict[str, str]:
     asked: dict[str, str] = {}
     for path in sorted(SOURCE.rglob("*.py")):
         for one, many in _in_code(ast.parse(path.read_text(encoding="utf-8"))):
+            asked[one] = many or asked.get(one, "")
+    for path in sorted(SOURCE.rglob("*.html")):
+        for one, many in re.findall(_IN_PAGES, path.read_text(encoding="utf-8")):
             asked[one] = many or asked.get(one, "")
     for command in _commands():
         asked.update(dict.fromkeys(_help(command), ""))

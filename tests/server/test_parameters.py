@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from sskg.errors import RequestError
+from sskg.language.message import verbatim
 from sskg.server.parameters import Parameter, read_all
 
-NAME = Parameter("name", ("what it is called", "名称"), required=True)
-DEPTH = Parameter("depth", ("how far", "多远"), whole=(1, 20), default=3)
-WAY = Parameter("way", ("which way", "方向"), choices=("in", "out"), default="out")
-WHOLE = Parameter("all", ("all of it", "全部"), flag=True)
-KINDS = Parameter("type", ("kinds", "类"), repeat=True)
-LEVELS = Parameter("level", ("levels", "级"), repeat=True, whole=(0, 9))
+NAME = Parameter("name", verbatim("what it is called"), required=True)
+DEPTH = Parameter("depth", verbatim("how far"), whole=(1, 20), default=3)
+WAY = Parameter("way", verbatim("which way"), choices=("in", "out"), default="out")
+WHOLE = Parameter("all", verbatim("all of it"), flag=True)
+KINDS = Parameter("type", verbatim("kinds"), repeat=True)
+LEVELS = Parameter("level", verbatim("levels"), repeat=True, whole=(0, 9))
 
 
 def refusal(parameter: Parameter, *values: str) -> tuple[str, str | None]:
@@ -80,7 +81,7 @@ def test_what_cannot_be_read_is_refused_with_its_name(parameter, values, message
 
 
 def test_a_number_of_nine_digits_is_still_read():
-    assert Parameter("n", ("", ""), whole=(0, 10**9)).read(["123456789"]) == 123456789
+    assert Parameter("n", verbatim(""), whole=(0, 10**9)).read(["123456789"]) == 123456789
 
 
 def test_all_parameters_are_read_and_what_every_address_takes_is_left_to_others():

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.errors import RequestError
-from sskg.language.message import msg, verbatim
+from sskg.language.message import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from sskg.language.message import Message
 
 _LONGEST: Final = 1000
 _MOST: Final = 50
@@ -32,7 +34,7 @@ class Parameter:
 
     Attributes:
         name: as it stands in the address.
-        meaning: what it is, in English and Chinese.
+        meaning: what it is.
         required: whether it must be given.
         repeat: whether it may be given several times.
         choices: the values that it may have; any text if empty.
@@ -42,7 +44,7 @@ class Parameter:
     """
 
     name: str
-    meaning: tuple[str, str]
+    meaning: Message
     required: bool = False
     repeat: bool = False
     choices: tuple[str, ...] = ()
@@ -69,9 +71,7 @@ class Parameter:
             raise RequestError(msg("“{name}” is given {n} times", name=self.name, n=len(given)))
         if not given:
             if self.required:
-                raise RequestError(
-                    msg("“{name}” is missing", name=self.name), hint=verbatim(self.meaning[0])
-                )
+                raise RequestError(msg("“{name}” is missing", name=self.name), hint=self.meaning)
             return False if self.flag else self.default
         return self._one(given[0])
 
@@ -121,11 +121,11 @@ def read_all(parameters: Iterable[Parameter], given: Mapping[str, Sequence[str]]
 
 
 VIEW: Final = (
-    Parameter("name", ("what to start from; the whole graph without", "起点；不填则为全图"),
+    Parameter("name", msg("what to start from; the whole graph without"),
               repeat=True),
-    Parameter("depth", ("how many statements away", "层数"), whole=(0, 5), default=1),
-    Parameter("type", ("only things of this kind", "仅此类"), repeat=True),
-    Parameter("hubs", ("the best-connected things too", "含关联最多者"), flag=True),
-    Parameter("theme", ("colours", "配色"), choices=("auto", "light", "dark"), default="auto"),
+    Parameter("depth", msg("how many statements away"), whole=(0, 5), default=1),
+    Parameter("type", msg("only things of this kind"), repeat=True),
+    Parameter("hubs", msg("the best-connected things too"), flag=True),
+    Parameter("theme", msg("colours"), choices=("auto", "light", "dark"), default="auto"),
 )  # fmt: skip
 """Parameters of the view."""

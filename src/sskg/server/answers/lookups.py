@@ -24,14 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sskg.graph.documents import Document
+    from sskg.language.message import Message
     from sskg.model import Answer
     from sskg.store.base import Store
 
 Values = dict[str, Any]
 
-_NAME = Parameter("name", ("a thing, by any of its names", "事物的任一名称"), required=True)
-_KINDS = Parameter("type", ("only things of this kind", "仅此类"), repeat=True)
-_PREDICATES = Parameter("predicate", ("only this relation", "仅此关系"), repeat=True)
+_NAME = Parameter("name", msg("a thing, by any of its names"), required=True)
+_KINDS = Parameter("type", msg("only things of this kind"), repeat=True)
+_PREDICATES = Parameter("predicate", msg("only this relation"), repeat=True)
 _MODALITIES = ("reported", "inferred", "required", "hypothetical")
 
 
@@ -40,12 +41,12 @@ class Lookup:
     """One lookup.
 
     Attributes:
-        title: what it answers, in English and Chinese.
+        title: what it answers.
         parameters: what it takes.
         run: asks the store.
     """
 
-    title: tuple[str, str]
+    title: Message
     parameters: tuple[Parameter, ...]
     run: Callable[[Store, Values, Mapping[str, Document]], Answer]
 
@@ -124,80 +125,80 @@ def _gaps(store: Store, given: Values, documents: Mapping[str, Document]) -> Ans
 
 LOOKUPS: Final[dict[str, Lookup]] = {
     "find": Lookup(
-        ("Find", "查找"),
+        msg("Find"),
         (
-            Parameter("text", ("what to look for", "查找内容"), required=True),
+            Parameter("text", msg("what to look for"), required=True),
             _KINDS,
-            Parameter("max", ("most things to list", "最多条数"), whole=(1, 1000), default=20),
+            Parameter("max", msg("most things to list"), whole=(1, 1000), default=20),
         ),
         _find,
     ),
-    "show": Lookup(("One thing", "单个事物"), (_NAME, _KINDS), _show),
+    "show": Lookup(msg("One thing"), (_NAME, _KINDS), _show),
     "relations": Lookup(
-        ("Relations", "关系"),
+        msg("Relations"),
         (
             _NAME,
             _PREDICATES,
-            Parameter("direction", ("which way to read", "方向"), choices=("both", "out", "in"),
+            Parameter("direction", msg("which way to read"), choices=("both", "out", "in"),
                       default="both"),
-            Parameter("depth", ("how many relations to follow", "层数"), whole=(1, 10), default=1),
+            Parameter("depth", msg("how many relations to follow"), whole=(1, 10), default=1),
             _KINDS,
         ),
         _relations,
     ),
     "path": Lookup(
-        ("Path", "路径"),
+        msg("Path"),
         (
-            Parameter("a", ("where chains begin", "起点"), required=True),
-            Parameter("b", ("where chains end", "终点"), required=True),
-            Parameter("via", ("only chains that pass this thing", "途经")),
-            Parameter("avoid", ("no chain that passes this thing", "避开"), repeat=True),
-            Parameter("max", ("longest chain, in hops", "最多步数"), whole=(1, 30), default=8),
-            Parameter("only", ("only statements with such a claim", "仅此情态"), repeat=True,
+            Parameter("a", msg("where chains begin"), required=True),
+            Parameter("b", msg("where chains end"), required=True),
+            Parameter("via", msg("only chains that pass this thing")),
+            Parameter("avoid", msg("no chain that passes this thing"), repeat=True),
+            Parameter("max", msg("longest chain, in hops"), whole=(1, 30), default=8),
+            Parameter("only", msg("only statements with such a claim"), repeat=True,
                       choices=_MODALITIES),
             _PREDICATES,
             _KINDS,
-            Parameter("limit", ("most chains to show", "最多链数"), whole=(1, 1000), default=50),
+            Parameter("limit", msg("most chains to show"), whole=(1, 1000), default=50),
         ),
         _path,
     ),
     "why": Lookup(
-        ("Why", "缘由"),
+        msg("Why"),
         (
             _NAME,
-            Parameter("down", ("what follows, instead of what leads to it", "看影响"), flag=True),
-            Parameter("depth", ("how many statements to follow", "层数"), whole=(1, 20), default=8),
+            Parameter("down", msg("what follows, instead of what leads to it"), flag=True),
+            Parameter("depth", msg("how many statements to follow"), whole=(1, 20), default=8),
             _KINDS,
         ),
         _why,
     ),
     "timeline": Lookup(
-        ("Timeline", "时间线"),
+        msg("Timeline"),
         (
-            Parameter("from", ("earliest: 2018, 2018-06 or 2018-06-30", "最早")),
-            Parameter("to", ("latest, all of it included", "最晚")),
+            Parameter("from", msg("earliest: 2018, 2018-06 or 2018-06-30")),
+            Parameter("to", msg("latest, all of it included")),
             _KINDS,
         ),
         _timeline,
     ),
     "figures": Lookup(
-        ("Figures", "数值"),
-        (Parameter("name", ("an indicator, or what indicators are about", "指标或其对象")),),
+        msg("Figures"),
+        (Parameter("name", msg("an indicator, or what indicators are about")),),
         _figures,
     ),
     "gaps": Lookup(
-        ("Gaps", "空缺"),
+        msg("Gaps"),
         (
-            Parameter("only", ("only this kind of gap", "仅此类空缺"), repeat=True,
+            Parameter("only", msg("only this kind of gap"), repeat=True,
                       choices=("goals", "challenges", "directives", "measures", "single-source")),
         ),
         _gaps,
     ),
     "stats": Lookup(
-        ("Counts", "统计"), (), lambda store, _, documents: stats(store, documents)
+        msg("Counts"), (), lambda store, _, documents: stats(store, documents)
     ),
     "sources": Lookup(
-        ("Source documents", "来源文献"), (),
+        msg("Source documents"), (),
         lambda store, _, documents: sources(store, documents or None),
     ),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
 from sskg.graph import tables
 from sskg.graph.proof import NEEDS_NONE, modality_word, strength
+from sskg.language.message import counted, tell, word
 from sskg.language.ranges import LANGUAGES, choose, interface
 from sskg.language.text import printable
 from sskg.model import Entity, Value
@@ -23,7 +24,6 @@ from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS, curie
 from sskg.render.json import to_json
 from sskg.server.answers import linked
 from sskg.server.answers.lookups import LOOKUPS
-from sskg.server.answers.wording import said
 from sskg.store import sparql
 
 if TYPE_CHECKING:
@@ -101,7 +101,9 @@ def page(template: str, lang: str, request: Mapping[str, Any], **shown: Any) -> 
         return escape(_clean(text))
 
     content = _TEMPLATES.get_template(template).render(
-        t=lambda key, **words: said(key, lang, **words),
+        t=lambda template, **parts: word(template, lang, **parts),
+        counted=lambda one, many, n: tell(counted(one, many, n), lang),
+        tell=lambda message: tell(message, lang),
         lang=lang,
         languages=LANGUAGES,
         spoken=interface(lang),
@@ -109,7 +111,7 @@ def page(template: str, lang: str, request: Mapping[str, Any], **shown: Any) -> 
         address=address,
         cell=cell,
         lookups=LOOKUPS,
-        index=LANGUAGES.index(interface(lang)),
+        language_names={"en": "English", "zh": "中文"},
         examples=EXAMPLES,
         verbatim=lambda text: Markup(escape(text or "")),  # noqa: S704  (escaped here)
         prefixes=PREFIXES,
@@ -119,7 +121,7 @@ def page(template: str, lang: str, request: Mapping[str, Any], **shown: Any) -> 
             "error": None,
             "bad_line": None,
             "result": None,
-            "title": said("title", lang),
+            "title": word("Social security knowledge graph", lang),
             **shown,
         },
     )
@@ -257,7 +259,7 @@ def lookup_page(
         "lookup.html", lang, request,
         name=name,
         lookup=LOOKUPS[name],
-        title=LOOKUPS[name].title[LANGUAGES.index(interface(lang))],
+        title=tell(LOOKUPS[name].title, lang),
         given={key: list(values) for key, values in given.items()},
         grids=[_without_empty(grid) for grid in grids],
         summary=_summary(answer, lang),
@@ -343,7 +345,8 @@ def home_page(store: Store, lang: str, request: Mapping[str, Any]) -> bytes:
     counted = stats(store) if type(store).__name__ == "EmbeddedStore" else None
     return page(
         "home.html", lang, request,
-        title=said("title", lang), counts=counted, location=store.location,
+        title=word("Social security knowledge graph", lang),
+        counts=counted, location=store.location,
         kind_label=lambda name: vocabulary().kind(name).label(lang),
     )  # fmt: skip
 
@@ -363,7 +366,7 @@ def ontology_page(lang: str, request: Mapping[str, Any]) -> bytes:
             )
     return page(
         "ontology.html", lang, request,
-        title=said("ontology", lang),
+        title=word("Ontology", lang),
         classes=sorted(words.classes.items()),
         above={name: sorted(above) for name, above in words.superclasses.items()},
         properties=sorted(words.properties.values(), key=lambda each: each.iri),
@@ -385,7 +388,8 @@ def error_page(
         for line in error.get("candidates", ())
     ]
     return page(
-        "error.html", lang, request, title=said("error", lang), status=status, problem=error,
+        "error.html", lang, request, title=word("This could not be answered", lang),
+        status=status, problem=error,
         candidates=candidates,
     )  # fmt: skip
 

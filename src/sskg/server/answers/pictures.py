@@ -16,11 +16,11 @@ from urllib.parse import quote, urlencode
 
 from pyoxigraph import NamedNode
 
+from sskg.language.message import word
 from sskg.language.text import printable, shorten
 from sskg.names import kind_names, resolve
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, THINGS
-from sskg.server.answers.wording import said
 from sskg.server.parameters import VIEW, read_all
 from sskg.server.protocol import Media, chosen
 from sskg.store.sparql import select, values
@@ -177,7 +177,7 @@ def _write_page(network: Network, choice: view.Choice, reply: Reply) -> None:
 def without_script(network: Network, choice: view.Choice) -> Iterator[str]:
     """Yield the same things as links, for a browser that runs no JavaScript."""
     lang = choice.lang
-    yield f'<noscript><div class="links"><h2>{escape(said("things", lang))}</h2><ul>\n'
+    yield f'<noscript><div class="links"><h2>{escape(word("things", lang))}</h2><ul>\n'
     for at in drawn(network):
         thing = network.things[at]
         asked = urlencode({"name": thing.iri, "lang": lang})
@@ -185,7 +185,7 @@ def without_script(network: Network, choice: view.Choice) -> Iterator[str]:
         yield f'<li><a href="/graph?{escape(asked)}">{escape(label)}</a>'
         if thing.iri.startswith(THINGS):
             page = "/id/" + quote(thing.iri.removeprefix(THINGS), safe=":")
-            yield f' · <a href="{escape(page)}">{escape(said("show", lang))}</a>'
+            yield f' · <a href="{escape(page)}">{escape(word("Show", lang))}</a>'
         yield "</li>\n"
     yield "</ul></div></noscript>\n"
 

@@ -27,7 +27,7 @@ def describe_interface() -> dict[str, Any]:
         parameters = [_parameter(each) for each in lookup.parameters]
         kinds = ("application/json", "text/html", "text/csv", "text/tab-separated-values",
                  "text/markdown")  # fmt: skip
-        paths[f"/{command}"] = {"get": _operation(lookup.title[0], [*parameters, *_COMMON], kinds)}
+        paths[f"/{command}"] = {"get": _operation(lookup.title, [*parameters, *_COMMON], kinds)}
     name: dict[str, Any] = {"name": "name", "in": "path", "required": True, "schema": _STRING}
     rdf = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
     paths["/id/{name}"] = {
@@ -110,7 +110,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "name": parameter.name,
         "in": "query",
         "required": parameter.required,
-        "description": parameter.meaning[0],
+        "description": parameter.meaning,
         "schema": schema,
     }
 
