@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 import pytest
 
 from sskg.graph.listing import pages
+from sskg.ontology.vocabulary import vocabulary
 from sskg.questions import gaps as gaps_module
-from sskg.questions import openings
+from sskg.questions.gap_queries import count, gap_query
 from sskg.questions.gaps import KINDS, gaps
-from sskg.rdf.terms import local_name
+from sskg.rdf.terms import ONTOLOGY, local_name
 
 # Kind of gap: (how many were looked at, which have it).
 EXPECTED = {
@@ -80,7 +82,7 @@ def test_a_graph_without_anything_has_no_gaps(tmp_path):
 
 @pytest.mark.parametrize(("kind", "expected"), EXPECTED.items())
 def test_the_store_counts_what_is_not_read(tiny, kind, expected):
-    counted = getattr(openings, f"count_{kind}")(tiny)
+    counted = count(tiny, kind)
     assert counted == (expected[0], len(expected[1]))
 
 
@@ -105,3 +107,20 @@ def test_a_very_large_graph_is_counted_only_where_it_is_asked_for(tiny, monkeypa
 def test_single_sources_are_listed_up_to_the_limit(tiny):
     (group,) = gaps(tiny, only=["single-source"], limit=5).groups
     assert (group.count, len(group.gaps)) == (32, 5)
+
+
+@pytest.mark.parametrize(
+    ("kind", "classes", "properties"),
+    [
+        ("goals", ["Goal", "Outcome"], ["contributesTo"]),
+        ("challenges", ["Challenge"], ["addresses"]),
+        ("directives", ["Directive"], ["callsFor"]),
+        ("measures", ["Measure", "MeasuredChange"], ["callsFor", "measuredBy", "produces"]),
+    ],
+)
+def test_a_gap_counts_every_class_and_property_below_those_that_it_names(kind, classes, properties):
+    words = vocabulary()
+    terms = {below for name in classes for below in words.subclasses(name)}
+    for name in properties:
+        terms |= {local_name(iri) for iri in words.with_subproperties(ONTOLOGY + name)}
+    assert terms <= set(re.findall(r"sskg:(\w+)", gap_query(kind)))

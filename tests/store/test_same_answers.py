@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from sskg.cli.main import cli
 from sskg.ontology import assets
-from sskg.questions import openings
+from sskg.questions.gap_queries import count
 from sskg.questions.gaps import gaps
 from sskg.store import open_store
 from tests.store.conftest import served
@@ -67,4 +67,4 @@ def test_a_lookup_answers_the_same(backend, arguments):
 @pytest.mark.parametrize("kind", ["goals", "challenges", "directives", "measures"])
 def test_gaps_are_counted_there_as_they_are_read_here(backend, kind):
     (group,) = gaps(open_store([]), only=[kind]).groups
-    assert getattr(openings, f"count_{kind}")(open_store([backend])) == (group.checked, group.count)
+    assert count(open_store([backend]), kind) == (group.checked, group.count)

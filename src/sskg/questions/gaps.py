@@ -6,22 +6,19 @@ from collections.abc import Callable, Mapping  # noqa: TC003  (dataclass fields)
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pyoxigraph import NamedNode
+
 from sskg.graph.facts import entities, facts
 from sskg.graph.listing import pages
 from sskg.graph.proof import COLUMNS, UNPROVED, backing_cells, named, strength
 from sskg.language.message import msg, tell, word
 from sskg.language.ranges import LANGUAGES, interface
-from sskg.model import HYPOTHETICAL, REPORTED, REQUIRED, Answer, Entity, Fact, Grid
+from sskg.model import HYPOTHETICAL, REQUIRED, Answer, Entity, Fact, Grid
 from sskg.ontology.vocabulary import vocabulary
-from sskg.questions.openings import (
-    below,
-    count_challenges,
-    count_directives,
-    count_goals,
-    count_measures,
-)
+from sskg.questions.gap_queries import count, gap_query
 from sskg.questions.single_sources import single_sources
-from sskg.store.sparql import select
+from sskg.rdf.terms import ONTOLOGY
+from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -34,9 +31,6 @@ _WEAK_WORDS: Final = (
     (msg("only supposed: {names}"), HYPOTHETICAL),
     (msg("only without a claim: {names}"), UNPROVED),
 )
-_WEAK: Final = frozenset(known for _, known in _WEAK_WORDS)
-"""Ways of being stated in which no source reports the thing."""
-
 _ONLY_SUPPOSED: Final = msg("the sources only suppose that this challenge could arise")
 
 _TITLES: Final = {
@@ -184,19 +178,35 @@ def _of_things(
 ) -> GapGroup:
     """Read things page by page until there are enough gaps; count where more things follow."""
     looker = _LOOKERS[kind]
-    found: list[Gap] = []
+    lacking: dict[str, list[str]] = {}
     checked = 0
     for things in pages(store, looker.kind):
-        looked, lacking = looker.look(store, things, documents)
-        checked += looked
-        found += lacking
-        if len(found) > limit:
+        rows = list(select(store, gap_query(kind, values("thing", map(NamedNode, things)))))
+        checked += len({row["thing"].value for row in rows})
+        for row in rows:
+            if row["met"] is None:
+                lacking.setdefault(row["thing"].value, [])
+                if kind == "directives" and isinstance(row["measure"], NamedNode):
+                    lacking[row["thing"].value].append(row["measure"].value)
+        if len(lacking) > limit:
             break
     else:
-        return _group(kind, checked, len(found), found[:limit])
+        return _group(kind, checked, len(lacking), _first(store, looker, lacking, limit, documents))
+    gaps = _first(store, looker, lacking, limit, documents)
     if _large(store) and not counted:
-        return _group(kind, None, None, found[:limit])
-    return _group(kind, *looker.count(store), found[:limit])
+        return _group(kind, None, None, gaps)
+    return _group(kind, *count(store, kind), gaps)
+
+
+def _first(
+    store: Store,
+    looker: _Looker,
+    lacking: Mapping[str, list[str]],
+    limit: int,
+    documents: Mapping[str, Document] | None,
+) -> list[Gap]:
+    first = sorted(lacking)[:limit]
+    return looker.tell(store, {iri: sorted(lacking[iri]) for iri in first}, documents)
 
 
 def _large(store: Store) -> bool:
@@ -204,89 +214,62 @@ def _large(store: Store) -> bool:
 
 
 def _goals(
-    store: Store, goals: list[str], documents: Mapping[str, Document] | None
-) -> tuple[int, list[Gap]]:
+    store: Store, goals: Mapping[str, list[str]], documents: Mapping[str, Document] | None
+) -> list[Gap]:
     outcomes = vocabulary().subclasses("Outcome")
     reaching = [
         fact
         for fact in facts(
-            store, objects=goals, predicates=below("contributesTo"), documents=documents
+            store, objects=goals, predicates=_below("contributesTo"), documents=documents
         )
         if outcomes.intersection(fact.subject.kinds)
     ]
-    return len(goals), _unmet(store, goals, reaching)
+    return _unmet(store, goals, reaching)
 
 
 def _challenges(
-    store: Store, challenges: list[str], documents: Mapping[str, Document] | None
-) -> tuple[int, list[Gap]]:
+    store: Store, challenges: Mapping[str, list[str]], documents: Mapping[str, Document] | None
+) -> list[Gap]:
     about = facts(store, subjects=challenges, objects=challenges, documents=documents)
-    addressing = [fact for fact in about if fact.predicate.iri in below("addresses")]
-    supposed: dict[str, Gap] = {}
-    for gap in (found := _unmet(store, challenges, addressing)):
+    addressing = [fact for fact in about if fact.predicate.iri in _below("addresses")]
+    gaps = _unmet(store, challenges, addressing)
+    for at, gap in enumerate(gaps):
         mine = [fact for fact in about if gap.subject.iri in _ends(fact)]
         if mine and not gap.facts and all(fact.modality == HYPOTHETICAL for fact in mine):
             detail = {lang: tell(_ONLY_SUPPOSED, lang) for lang in LANGUAGES}
-            supposed[gap.subject.iri] = Gap(gap.subject, None, detail, tuple(mine))
-    return len(challenges), [supposed.get(gap.subject.iri, gap) for gap in found]
+            gaps[at] = Gap(gap.subject, None, detail, tuple(mine))
+    return gaps
 
 
 def _directives(
-    store: Store, directives: list[str], documents: Mapping[str, Document] | None
-) -> tuple[int, list[Gap]]:
-    calls = facts(store, subjects=directives, predicates=below("callsFor"), documents=documents)
-    measures = sorted({fact.object.iri for fact in calls if isinstance(fact.object, Entity)})
-    reported = _reported(store, measures)
+    store: Store, directives: Mapping[str, list[str]], documents: Mapping[str, Document] | None
+) -> list[Gap]:
+    calls = facts(store, subjects=directives, predicates=_below("callsFor"), documents=documents)
     things = entities(store, directives)
-    found = []
-    for iri in directives:
-        mine = [fact for fact in calls if fact.subject.iri == iri]
-        open_ones = [
+    gaps = []
+    for iri, measures in directives.items():
+        mine = [
             fact
-            for fact in mine
-            if isinstance(fact.object, Entity) and fact.object.iri not in reported
+            for fact in calls
+            if fact.subject.iri == iri
+            and isinstance(fact.object, Entity)
+            and fact.object.iri in measures
         ]
-        if open_ones:
-            detail = {
-                lang: word(
-                    "calls for: {names}", lang, names=_names([f.object for f in open_ones], lang)
-                )
-                for lang in LANGUAGES
-            }
-            found.append(Gap(things[iri], None, detail, tuple(open_ones)))
-        elif not mine:
-            nothing = {lang: word("names no measure", lang) for lang in LANGUAGES}
-            found.append(Gap(things[iri], None, nothing, ()))
-    return len(directives), found
+        names = [fact.object for fact in mine]
+        detail = {
+            lang: word("calls for: {names}", lang, names=_names(names, lang))
+            if mine
+            else word("names no measure", lang)
+            for lang in LANGUAGES
+        }
+        gaps.append(Gap(things[iri], None, detail, tuple(mine)))
+    return gaps
 
 
 def _measures(
-    store: Store, measures: list[str], documents: Mapping[str, Document] | None
-) -> tuple[int, list[Gap]]:
-    taken = sorted(_reported(store, measures))
-    told = facts(
-        store,
-        subjects=taken,
-        predicates=[*below("measuredBy"), *below("produces")],
-        documents=documents,
-    )
-    produced = {
-        fact.object.iri: fact.object
-        for fact in told
-        if fact.predicate.iri in below("produces") and isinstance(fact.object, Entity)
-    }
-    changes = vocabulary().subclasses("MeasuredChange")
-    measured = {iri for iri, thing in produced.items() if changes.intersection(thing.kinds)} | {
-        fact.subject.iri for fact in facts(store, subjects=produced, predicates=below("measuredBy"))
-    }
-    figured = {
-        fact.subject.iri
-        for fact in told
-        if fact.predicate.iri in below("measuredBy")
-        or (isinstance(fact.object, Entity) and fact.object.iri in measured)
-    }
-    things = entities(store, taken)
-    return len(taken), [Gap(things[iri], None, {}, ()) for iri in taken if iri not in figured]
+    store: Store, measures: Mapping[str, list[str]], _documents: Mapping[str, Document] | None
+) -> list[Gap]:
+    return [Gap(thing, None, {}, ()) for thing in entities(store, measures).values()]
 
 
 def _single_source(store: Store, documents: Mapping[str, Document] | None, limit: int) -> GapGroup:
@@ -306,24 +289,23 @@ def _only_in(fact: Fact) -> Gap:
 
 @dataclass(frozen=True, slots=True)
 class _Looker:
-    """How the gaps of a kind of thing are found.
+    """How the gaps of a kind of thing are told.
 
     Attributes:
         kind: local name of the class.
-        look: from some of its things to how many were looked at, and the gaps among them.
-        count: counts both for all things.
+        tell: from things with the gap, each with the measures that are open, to what is known
+            nevertheless.
     """
 
     kind: str
-    look: Callable[[Store, list[str], Mapping[str, Document] | None], tuple[int, list[Gap]]]
-    count: Callable[[Store], tuple[int, int]]
+    tell: Callable[[Store, Mapping[str, list[str]], Mapping[str, Document] | None], list[Gap]]
 
 
 _LOOKERS: Final[Mapping[str, _Looker]] = {
-    "goals": _Looker("Goal", _goals, count_goals),
-    "challenges": _Looker("Challenge", _challenges, count_challenges),
-    "directives": _Looker("Directive", _directives, count_directives),
-    "measures": _Looker("Measure", _measures, count_measures),
+    "goals": _Looker("Goal", _goals),
+    "challenges": _Looker("Challenge", _challenges),
+    "directives": _Looker("Directive", _directives),
+    "measures": _Looker("Measure", _measures),
 }
 
 KINDS: Final = (*_LOOKERS, "single-source")
@@ -341,14 +323,12 @@ def _group(kind: str, checked: int | None, count: int | None, found: Iterable[Ga
     )
 
 
-def _unmet(store: Store, things: list[str], reaching: list[Fact]) -> list[Gap]:
-    """Return a gap for each thing that only required, supposed or unproved statements reach."""
+def _unmet(store: Store, things: Iterable[str], reaching: list[Fact]) -> list[Gap]:
+    """Return a gap for each thing, with the weak statements that reach it nevertheless."""
     known = entities(store, things)
     found = []
     for iri in things:
         mine = [fact for fact in reaching if _ends(fact)[1] == iri]
-        if any(strength(fact) not in _WEAK for fact in mine):
-            continue
         detail = {}
         for lang in LANGUAGES if mine else ():
             parts = [
@@ -361,13 +341,8 @@ def _unmet(store: Store, things: list[str], reaching: list[Fact]) -> list[Gap]:
     return found
 
 
-def _reported(store: Store, measures: list[str]) -> set[str]:
-    """Return those measures of which a source reports anything but that they are called for."""
-    reported: set[str] = set()
-    for fact in facts(store, subjects=measures, objects=measures):
-        if fact.modality == REPORTED and fact.predicate.iri not in below("callsFor"):
-            reported.update(_ends(fact))
-    return reported.intersection(measures)
+def _below(name: str) -> frozenset[str]:
+    return vocabulary().with_subproperties(ONTOLOGY + name)
 
 
 def _ends(fact: Fact) -> tuple[str, str]:

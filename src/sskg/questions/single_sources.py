@@ -10,6 +10,7 @@ from sskg.graph.facts import BATCH, batches, position, read_triple, state
 from sskg.graph.listing import pages
 from sskg.model import Entity
 from sskg.ontology.vocabulary import vocabulary
+from sskg.questions.gap_queries import gap_query
 from sskg.store.base import may_cut, name_index
 from sskg.store.sparql import select
 
@@ -24,25 +25,18 @@ if TYPE_CHECKING:
 # Not in order: to sort them, Oxigraph would first hold one for each claim.
 _PREDICATES: Final = "SELECT DISTINCT ?p WHERE { ?claim rdf:predicate ?p }"
 
-_BY_DOCUMENTS: Final = """
-  SELECT ?s ?p ?o (COUNT(DISTINCT ?document) AS ?documents) WHERE {{
-    {values}
-    ?claim rdf:predicate ?p ; rdf:subject ?s ; rdf:object ?o ;
-      sskg:evidence/sskg:inDocument ?document .
-  }} GROUP BY ?s ?p ?o"""
-
 # In the order of `sskg.graph.facts.position`, but for literals of one text.
-_FIRST: Final = f"""
-SELECT ?s ?p ?o WHERE {{{{
-  {{{{ {_BY_DOCUMENTS} }}}}
+_FIRST: Final = """
+SELECT ?s ?p ?o WHERE {{
+  {{ {proved} }}
   FILTER(?documents = 1)
-}}}} ORDER BY ?s STR(?o)"""
+}} ORDER BY ?s STR(?o)"""
 
-_COUNTED: Final = f"""
-SELECT ?single (COUNT(*) AS ?n) WHERE {{{{
-  {{{{ {_BY_DOCUMENTS} }}}}
+_COUNTED: Final = """
+SELECT ?single (COUNT(*) AS ?n) WHERE {{
+  {{ {proved} }}
   BIND(?documents = 1 AS ?single)
-}}}} GROUP BY ?single"""
+}} GROUP BY ?single"""
 
 _SUBJECTS: Final = "SELECT (COUNT(*) AS ?n) WHERE {{ {values} ?claim rdf:subject ?s }}"
 
@@ -73,7 +67,7 @@ class SingleSources:
 
     def count(self, clause: str) -> None:
         """Count those of a part: VALUES clauses choose its subjects, or its properties."""
-        for row in select(self._store, _COUNTED.format(values=clause)):
+        for row in select(self._store, _COUNTED.format(proved=gap_query("single-source", clause))):
             count = int(row["n"].value)
             self.proved += count
             # Some engines write truth values as numbers.
@@ -83,7 +77,7 @@ class SingleSources:
         """Find those of the next subjects, as long as there are fewer than the limit."""
         if len(self.first) >= self._limit:
             return
-        rows = select(self._store, _FIRST.format(values=clause))
+        rows = select(self._store, _FIRST.format(proved=gap_query("single-source", clause)))
         triples = sorted((triple for row in rows if (triple := read_triple(row))), key=position)
         for at in range(0, len(triples), BATCH):
             if len(self.first) < self._limit:
@@ -94,8 +88,9 @@ class SingleSources:
         """Find those of one more property: as many as may be among the first of all."""
         found: list[Fact] = []
         offset = 0
+        query = _FIRST.format(proved=gap_query("single-source", clause))
         while len(found) < self._limit:
-            page = f"{_FIRST.format(values=clause)} LIMIT {self._limit} OFFSET {offset}"
+            page = f"{query} LIMIT {self._limit} OFFSET {offset}"
             rows = list(select(self._store, page))
             found += self._told([triple for row in rows if (triple := read_triple(row))])
             if len(rows) < self._limit:
