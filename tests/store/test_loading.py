@@ -23,6 +23,8 @@ from sskg.errors import RequestError, StoreUnavailable, UnreadableInput, Unwrita
 from sskg.store import open_store
 from sskg.store.directory import DirectoryStore, verify
 from sskg.store.loading import Progress, load, sources
+from sskg.store.manifest import NAMES
+from sskg.store.names_index import SqliteNames
 from sskg.store.sparql import select
 from tests.store.conftest import CONTRACT, lacking
 
@@ -138,11 +140,42 @@ def test_progress_tells_statements_and_part(tmp_path):
     assert all(part is not None and 0 <= part <= 1 for part in parts)
 
 
+def test_a_blank_node_is_one_node_within_its_file_and_another_in_the_next(tmp_path):
+    shared = "".join(f"_:b <http://e/p> <http://e/{n}> .\n" for n in range(30))
+    for name in ("a.nt", "b.nt"):
+        (tmp_path / name).write_text(shared)
+    built(tmp_path / "store", tmp_path / "a.nt", tmp_path / "b.nt")
+    answer = select(
+        open_store([str(tmp_path / "store")]),
+        "SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?nodes) { ?s ?p ?o }",
+    )
+    assert [term.value for term in next(iter(answer))] == ["60", "2"]
+
+
+@pytest.mark.parametrize("suffix", [".nt", ".ttl"])
+def test_all_names_are_indexed_however_their_lines_are_written(tmp_path, suffix):
+    label = "http://www.w3.org/2004/02/skos/core#prefLabel"
+    kind = "https://w3id.org/sskg/ontology#Goal"
+    a_type = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    path = tmp_path / f"graph{suffix}"
+    path.write_text(
+        f'<http://e/plain> <{label}> "first" .\n<http://e/plain> <{a_type}> <{kind}> .\n'
+        f'<http://e/\\u0061b>\t<{label}>\t"sec\\u006Fnd"@en .#\n<http://e/ab><{a_type}><{kind}>.\n'
+        f'<http://e/last> <{a_type}> <{kind}> .\n<http://e/last> <{label}> "third" .'
+    )
+    built(tmp_path / "store", path)
+    index = SqliteNames(DirectoryStore(tmp_path / "store").generation / NAMES, few=0)
+    for text, iri in (("first", "plain"), ("second", "ab"), ("third", "last"), ("plain", "plain")):
+        assert f"http://e/{iri}" in (index.candidates(text) or [])
+
+
 def test_merged_files_hold_the_same(tmp_path):
     path = tmp_path / "graph.nt"
-    path.write_text(lines(250_000))  # enough for two parts, which leave files of their own
+    other = tmp_path / "other.nt"
+    path.write_text(lines(250_000))
+    other.write_text(lines(10))
     told: list[Progress] = []
-    load(tmp_path / "store", sources([str(path)]), told.append, merge=True)
+    load(tmp_path / "store", sources([str(path), str(other)]), told.append, merge=True)
     assert "merging" in {progress.phase for progress in told}
     store = DirectoryStore(tmp_path / "store")
     assert len(store) == 250_000

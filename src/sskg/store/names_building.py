@@ -134,13 +134,8 @@ class Builder:
     def abandon(self) -> None:
         """Close and remove the file."""
         self._base.close()
-        remove(self._path)
-
-
-def remove(path: Path) -> None:
-    """Remove an index, finished or not."""
-    for file in (path, _staging(path)):
-        file.unlink(missing_ok=True)
+        for file in (self._path, _staging(self._path)):
+            file.unlink(missing_ok=True)
 
 
 def _staging(path: Path) -> Path:
