@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 import threading
+import time
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -29,6 +31,8 @@ from sskg.language.ranges import LANGUAGES, interface
 from sskg.language.text import printable
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from click.shell_completion import CompletionItem
 
 # Name → (module, its line in the overview). Modules are imported only for the command that runs.
@@ -60,6 +64,8 @@ _OF_COMMANDS: Final = frozenset(
 )  # fmt: skip
 
 INTERRUPTED: Final = 130
+_TIDYING: Final = 1.0
+"""Seconds that are left for removing an unfinished file."""
 
 
 class Commands(click.Group):
@@ -171,7 +177,37 @@ def main() -> NoReturn:
 
 def program() -> NoReturn:
     """Be the program `sskg`: run the command line, and end this process at once."""
+    _mind_interrupts()
+    _mind_closed_streams()
     _leave(_run())
+
+
+def _mind_interrupts() -> None:
+    """Let one Ctrl-C tidy up and end; a second right behind it does not disturb that.
+
+    One that is told where Python cannot raise it, as while an object is deleted, is lost: then the
+    next one ends the process.
+    """
+    if signal.getsignal(signal.SIGINT) not in {signal.SIG_DFL, signal.default_int_handler}:
+        return  # a shell lets what runs in its background ignore it
+    first: list[float] = []
+
+    def interrupted(_signal: int, _frame: FrameType | None) -> None:
+        if not first:
+            first.append(time.monotonic())
+            raise KeyboardInterrupt
+        if time.monotonic() - first[0] > _TIDYING:
+            os._exit(INTERRUPTED)
+
+    signal.signal(signal.SIGINT, interrupted)
+
+
+def _mind_closed_streams() -> None:
+    """Let a write to a standard output that was closed before the start fail as other writes do."""
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def _run() -> int:
@@ -194,7 +230,7 @@ def _ran(reader: dict[str, str]) -> int:
     except SskgError as error:
         report(error, reader["lang"])
         return error.exit_code
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.ClickException as error:
         # Messages of our own are told only now; the attribute is declared final.
@@ -257,7 +293,7 @@ def _of_our_own(error: Exception) -> SskgError:
 
 def _of_the_output(error: Exception) -> SskgError | None:
     """Return what the system says when standard output takes no more, as an error of ours."""
-    full = (errno.ENOSPC, errno.EFBIG, errno.EIO)
+    full = (errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EBADF)
     if not isinstance(error, OSError) or error.errno not in full:
         return None
     return UnwritableOutput(msg("cannot write the answer: {reason}", reason=error.strerror))
@@ -268,6 +304,8 @@ def _leave(code: int) -> NoReturn:
 
     Where something runs beside the command, or watches it, the process ends the long way.
     """
+    if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.stderr.flush()
     beside = {"multiprocessing", "concurrent.futures", "coverage"} & set(sys.modules)
     if beside or threading.active_count() > 1:

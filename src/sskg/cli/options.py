@@ -122,6 +122,7 @@ def shared_options(
     graph: bool = True,
     sources: bool = True,
     output: str | None = "standard output",
+    confines: bool = False,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Add the shared options to a command; the function gets a Reader as its first argument.
 
@@ -130,6 +131,7 @@ def shared_options(
         graph: whether a graph is asked.
         sources: whether the answer shows passages, which --sources fills in.
         output: where the answer goes without --output; None where that is no question.
+        confines: whether the command sees to its limits itself; else it has some on a store.
     """
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
@@ -152,6 +154,14 @@ def shared_options(
                         form=reader.form,
                     )
                 )
+            if reader.graphs and formats and not confines:
+                from sskg.cli.confining import LONGEST_LOOKUP, in_process, reads_store
+
+                if reads_store(reader):
+                    in_process(
+                        reader, lambda asker: function(asker, **given), default=LONGEST_LOOKUP
+                    )
+                    return
             function(reader, **given)
 
         for option in reversed(_options(formats, graph=graph, sources=sources, output=output)):

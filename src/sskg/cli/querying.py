@@ -50,7 +50,7 @@ def _duration(_ctx: click.Context, _param: click.Parameter, value: float | None)
               help="Most rows or triples to give.")  # fmt: skip
 @click.option("--timeout", type=float, callback=_duration, metavar="SECONDS",
               help="End the query after so long.")  # fmt: skip
-@shared_options(formats=ROW_FORMATS + TRIPLE_FORMATS, sources=False)
+@shared_options(formats=ROW_FORMATS + TRIPLE_FORMATS, sources=False, confines=True)
 def query(
     reader: Reader, text: str, params: tuple[str, ...], limit: int | None, timeout: float | None
 ) -> None:
@@ -65,16 +65,9 @@ def query(
     sskg query what-concerns --param policy="basic medical insurance"
     sskg query evidence -p subject=全国统筹 -p predicate=resolves -f csv
     """
-    if timeout is not None:
-        from sskg.cli.deadline import ask_within
+    from sskg.cli.confining import in_process
 
-        ask_within(timeout, reader, text, params, limit)
-        return
-    from sskg.process.interruption import interruptible
-
-    # Once standard output is a pipe or a terminal, there is no half-written file to tidy up.
-    with interruptible(at_once=reader.output is None):
-        _ask(reader, text, params, limit)
+    in_process(reader, lambda asker: _ask(asker, text, params, limit), timeout)
 
 
 def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) -> None:

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
 from sskg.language.message import msg, verbatim
+from sskg.rdf.service import NEVER, refuse_service
 from sskg.rdf.terms import PREFIXES
 from sskg.rdf.tokens import guard, piece_at, position, spread, tokens
 
@@ -74,6 +75,7 @@ class EmbeddedStore:
 
     def _ask(self, text: str, dataset: Mapping[str, Any]) -> QueryAnswer:
         guard(text)
+        refuse_service(text, PREFIXES)
         try:
             return self._store.query(text, prefixes=dict(PREFIXES), **dataset)
         except SyntaxError as error:
@@ -123,7 +125,7 @@ def _piece_at_fault(store: pyoxigraph.Store, text: str) -> tuple[str, int] | Non
         if piece in {'"', "'"}:
             return piece, at
     try:
-        store.query(wide, prefixes=dict(PREFIXES))
+        store.query(wide + NEVER, prefixes=dict(PREFIXES))
     except SyntaxError as error:
         if found := _POSITION.match(str(error.msg)):
             return piece_at(wide, pieces, int(found[1]), int(found[2]))

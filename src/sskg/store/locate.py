@@ -35,23 +35,30 @@ def open_store(graphs: Sequence[str] = ()) -> Store:
         )
     if not graphs:
         return EmbeddedStore(files.load(assets.graph_files()), "the packaged graph")
-    whole = [graph for graph in graphs if _is_url(graph) or _is_directory_store(Path(graph))]
+    whole = [graph for graph in graphs if is_url(graph) or is_directory_store(Path(graph))]
     if whole and len(graphs) > 1:
         raise RequestError(
             msg("“{whole}” cannot be asked together with other graphs", whole=whole[0]),
             hint=msg("name one store or one endpoint, or any number of RDF files"),
         )
     if whole:
-        return _open_endpoint(graphs[0]) if _is_url(graphs[0]) else _open_directory(Path(graphs[0]))
+        return _open_endpoint(graphs[0]) if is_url(graphs[0]) else _open_directory(Path(graphs[0]))
     paths = [path for graph in graphs for path in files.rdf_files(Path(graph))]
     return EmbeddedStore(files.load(paths), ", ".join(graphs))
 
 
-def _is_url(graph: str) -> bool:
+def is_url(graph: str) -> bool:
+    """Tell whether a name of a graph is an endpoint's."""
     return graph.lower().startswith(("http://", "https://"))
 
 
-def _is_directory_store(path: Path) -> bool:
+def is_directory_store(path: Path) -> bool:
+    """Tell whether a path is a store on disk, finished or not.
+
+    Raises:
+        UnreadableInput: a folder that may not be looked into.
+        StoreUnavailable: a bare database of Oxigraph's.
+    """
     try:
         if not path.is_dir():
             return False

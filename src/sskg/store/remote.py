@@ -7,7 +7,6 @@ their default graph, their caps on rows, their spelling of terms, their busy and
 from __future__ import annotations
 
 import re
-import sys
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, QueryBoolean, QuerySolutions
@@ -15,6 +14,7 @@ from pyoxigraph import Store as Oxigraph
 
 from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
 from sskg.language.message import msg, verbatim
+from sskg.rdf.service import refuse_service
 from sskg.rdf.terms import PREFIXES
 from sskg.rdf.tokens import guard, tokens
 from sskg.store import answers
@@ -31,7 +31,6 @@ _ROUND: Final = 500
 """Caps on rows are round numbers: an answer of just so many rows may have been cut off."""
 
 _LIMIT = re.compile(r"\blimit\s+(\d{1,18})\b", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORMS: Final = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 
 
@@ -110,10 +109,7 @@ class RemoteStore:
             StoreUnavailable: no whole answer within the limits, or one that was cut off.
         """
         guard(text)
-        if "\\" in text:
-            # An endpoint may undo \u escapes before it reads anything else, as SPARQL 1.1 has it:
-            # what is a string here could end early there, and call out.
-            guard(_ESCAPE.sub(_unescaped, text))
+        refuse_service(text, PREFIXES)
         shape = Shape(text)
         _parse(text, shape)
         # On the query's first line, so that the lines of the endpoint's messages hold.
@@ -235,11 +231,6 @@ class RemoteStore:
 
     def _unavailable(self, message: Message, *, hint: Message | None = None) -> StoreUnavailable:
         return StoreUnavailable(message, place=self.location, hint=hint)
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    number = int(found[1] or found[2], 16)
-    return chr(number) if number <= sys.maxunicode else ""
 
 
 def _number(text: str) -> int:
