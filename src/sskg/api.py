@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sskg.graph.documents import Document
     from sskg.graph.tables import Table
     from sskg.names import Found
+    from sskg.process.confined import Limits
     from sskg.questions.describe import Description
     from sskg.questions.figures import Figures
     from sskg.questions.gaps import Gaps
@@ -103,6 +104,9 @@ class Graph:
         graphs: what it was opened from; none for the packaged graph.
         documents: the reader's source documents by digest, or None where no folder was named.
         lang: the language in which a notebook shows answers.
+
+    Attributes:
+        limits: what a query may use; None for what SSKG_TIMEOUT and SSKG_MEMORY say.
     """
 
     def __init__(
@@ -116,6 +120,7 @@ class Graph:
         self.graphs = tuple(graphs)
         self.documents = documents
         self.lang = lang
+        self.limits: Limits | None = None
 
     def __repr__(self) -> str:
         return f"<sskg.Graph: {self.store.location}>"
@@ -131,7 +136,9 @@ class Graph:
 
     @_asks
     def query(self, text: str, **parameters: str | Term) -> Table | Triples | bool:
-        """Answer a SPARQL query, or a named one.
+        """Answer a SPARQL query, or a named one, in a process of its own.
+
+        Whatever the query does, this process goes on; `limits` bounds it.
 
         Args:
             text: SPARQL 1.1, or the name of a named query.
@@ -144,13 +151,18 @@ class Graph:
 
         Raises:
             QuerySyntaxError: the query does not parse; line and column count in `text`.
+            QueryTimeout: the time was up.
+            Unavailable: it needs more memory or stack than it may have.
 
         >>> open().query("ASK { ?reform sskg:resolves :institutional-obstacles }")
         True
         """
         from sskg.graph import tables
+        from sskg.process import confined
         from sskg.queries import catalog
+        from sskg.rdf.results import too_deep
         from sskg.store import sparql
+        from sskg.store.embedded import EmbeddedStore
 
         source = catalog.read(text).text if text in catalog.names() else text
         terms = {
@@ -159,14 +171,27 @@ class Graph:
             else value
             for name, value in parameters.items()
         }
-        answer = sparql.run(self.store, source, terms, origin=text if source != text else "query")
-        if isinstance(answer, QuerySolutions):
-            columns = sparql.columns(answer, source)
-            found, _ = tables.table(answer, self.store, columns=columns)
-            return found.shown_in(self.lang)
-        if isinstance(answer, QueryBoolean):
-            return bool(answer)
-        return Triples(tuple(answer)).shown_in(self.lang)
+        origin = text if source != text else "query"
+        store, bounds = self.store, self.limits or confined.limits()
+
+        def work() -> Table | Triples | bool:
+            if isinstance(store, EmbeddedStore):
+                store.reopen()
+            answer = sparql.run(store, source, terms, origin=origin)
+            if isinstance(answer, QuerySolutions):
+                columns = sparql.columns(answer, source)
+                return tables.table(answer, store, columns=columns)[0]
+            return bool(answer) if isinstance(answer, QueryBoolean) else Triples(tuple(answer))
+
+        try:
+            if isinstance(store, EmbeddedStore):
+                result = confined.run(work, bounds)
+            else:
+                # The endpoint's connection is this process's; the text is parsed on a deep stack.
+                result = confined.in_thread(work, bounds.seconds)
+        except RecursionError as error:
+            raise too_deep() from error
+        return result if isinstance(result, bool) else result.shown_in(self.lang)
 
     @_asks
     def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> Found:

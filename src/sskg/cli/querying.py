@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,7 @@ def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) 
     else:
         columns = sparql.columns(answer, source) if isinstance(answer, QuerySolutions) else None
         form = "ttl" if form == "table" else form
-        with reader.stream() as stream:
+        with replace(reader, form=form).stream() as stream:
             cut = results.write(
                 answer, form, stream,
                 columns=columns, limit=limit, excel_safe=reader.excel_safe,

@@ -173,8 +173,8 @@ def _be_child(work: Callable[[], Any], bounds: Limits, writing: int) -> NoReturn
 def _pickled(raised: bool, value: Any) -> bytes:  # noqa: FBT001  (a pair, told to the parent as it is)
     try:
         return pickle.dumps((raised, value), protocol=5)
-    except MemoryError:
-        return pickle.dumps((True, MemoryError()))
+    except (MemoryError, RecursionError) as error:
+        return pickle.dumps((True, type(error)(*error.args)))
     except Exception as error:  # noqa: BLE001  (told to the parent)
         problem = value if raised else error
         return pickle.dumps((True, RuntimeError(f"{type(problem).__name__}: {problem}")))

@@ -86,9 +86,29 @@ def write(
         Whether there were more rows or triples than the limit.
 
     Raises:
-        RequestError: the format is not one for this kind of answer.
+        RequestError: the format is not one for this kind of answer, or a term is nested too deep.
         Unavailable: the format cannot carry a character of the answer.
     """
+    try:
+        return _write(answer, form, stream, columns, limit, excel_safe=excel_safe)
+    except RecursionError as error:
+        raise too_deep() from error
+
+
+def too_deep() -> RequestError:
+    """Return the error for a term that holds triples within triples beyond what Python can read."""
+    return RequestError(msg("a triple of the answer is nested too deep to be written"))
+
+
+def _write(
+    answer: QueryAnswer,
+    form: str,
+    stream: IO[bytes],
+    columns: Sequence[str] | None,
+    limit: int | None,
+    *,
+    excel_safe: bool,
+) -> bool:
     if isinstance(answer, QueryBoolean):
         _check(form, SOLUTION_FORMATS, "triples", "a truth value")
         stream.write(_TRUTH[form](bool(answer)))

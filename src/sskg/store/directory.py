@@ -80,6 +80,13 @@ class DirectoryStore(EmbeddedStore):
             self._open_anew()
         return super()._ask(text, dataset)
 
+    def reopen(self) -> None:
+        """Open the files in a forked child: what Oxigraph and SQLite hold open is the parent's."""
+        # Closing it would wait for threads that the child does not have.
+        self._parents = (self._store, self.names)
+        self._store = _opened(self.path, self.generation)
+        self.names = SqliteNames(self.generation / NAMES)
+
     def _open_anew(self) -> None:
         """Give back what Oxigraph keeps of the files that it has read.
 

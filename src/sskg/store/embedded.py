@@ -48,6 +48,9 @@ class EmbeddedStore:
         """What the store was opened from."""
         return self._location
 
+    def reopen(self) -> None:
+        """Make the store usable in a forked child: a graph in memory is, as it is."""
+
     def query(self, text: str) -> QueryAnswer:
         """Answer a query; see `sskg.store.base.Store.query`."""
         # Oxigraph would ignore FROM where the default graph is the union of all.

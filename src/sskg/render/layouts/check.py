@@ -21,7 +21,7 @@ def lay_out(answer: Report, lang: str, style: Style) -> str:  # noqa: ARG001
 def _finding(finding: Finding, style: Style) -> list[str]:
     paint = {VIOLATION: style.bold, NOTE: style.dim}.get(finding.severity, style.relation)
     where = f"{finding.place}: " if finding.place else ""
-    named = " ".join(filter(None, (finding.curie, style.dim(f"[{finding.check}]"))))
+    named = " ".join(filter(None, (printable(finding.curie), style.dim(f"[{finding.check}]"))))
     value = f" ({printable(finding.value)})" if finding.value not in {"", finding.curie} else ""
     if finding.value and finding.value in finding.message:
         value = ""
