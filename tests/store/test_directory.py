@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from sskg.store.digest import content_digest
 from sskg.store.directory import DirectoryStore, verify
 from sskg.store.loading import load, sources
 from sskg.store.sparql import select
+from sskg.store.string_tables import string_tables
 from tests.store.conftest import CONTRACT
 
 if TYPE_CHECKING:
@@ -127,13 +129,60 @@ def test_a_file_too_many_is_told(copy):
     assert [problem for problem in verify(copy) if "000099.sst" in problem]
 
 
-def test_names_that_were_touched_are_read_before_they_are_trusted(copy):
+def flip(path: Path, bit: int) -> None:
+    """Flip one bit of a file; its times stay."""
+    stat = path.stat()
+    content_ = bytearray(path.read_bytes())
+    content_[bit // 8] ^= 1 << bit % 8
+    path.write_bytes(content_)
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def test_names_are_read_in_full_before_the_first_search_whatever_their_time(copy):
     names = next(copy.glob("g-*")) / "names.sqlite"
-    content_ = bytearray(names.read_bytes())
-    content_[len(content_) // 2] ^= 0x41
-    names.write_bytes(content_)
+    flip(names, names.stat().st_size * 4)
+    index = name_index(open_store([str(copy)]))
+    assert index is not None
     with pytest.raises(StoreUnavailable, match=r"names\.sqlite"):
-        open_store([str(copy)])
+        index.candidates("goal number 7")
+
+
+def test_the_files_with_strings_are_told_from_the_others(copy):
+    """A word of the texts stands in the strings table alone: the triples hold digests."""
+    manifest = manifests.read(copy)
+    tables = {name for name in manifest.files if name.endswith(".sst")}
+    assert manifest.strings
+    assert set(manifest.strings) < tables
+    generation = copy / manifest.generation
+    for name in tables:
+        holds = b"goal" in (generation / name).read_bytes()
+        assert holds == (name in manifest.strings), name
+
+
+def test_where_the_files_cannot_be_told_apart_all_count_as_strings(copy):
+    graph = next(copy.glob("g-*")) / "graph"
+    tables = sorted(path.name for path in graph.glob("*.sst"))
+    kept = next(graph.glob("MANIFEST-*"))
+    for content_ in (b"", b"\xff" * 100, kept.read_bytes()[:-5]):
+        kept.write_bytes(content_)
+        assert string_tables(graph) == tables
+    (graph / "CURRENT").unlink()
+    assert string_tables(graph) == tables
+
+
+def test_a_flipped_bit_among_the_strings_is_told_before_an_answer(copy):
+    manifest = manifests.read(copy)
+    generation = copy / manifest.generation
+    places = random.Random(14)  # noqa: S311
+    for name in manifest.strings:
+        path = generation / name
+        sound = path.read_bytes()
+        for _ in range(20):
+            flip(path, places.randrange(8 * len(sound)))
+            store = open_store([str(copy)])
+            with pytest.raises(StoreUnavailable, match="not those that were written"):
+                store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+            path.write_bytes(sound)
 
 
 @pytest.mark.parametrize(
@@ -163,16 +212,16 @@ def test_a_changed_count_in_the_manifest_is_an_error(copy):
 
 def test_a_manifest_of_a_later_version_asks_for_an_update(copy):
     path = copy / "manifest.json"
-    path.write_text(path.read_text().replace('"sskg-store": 2', '"sskg-store": 3'))
-    with pytest.raises(StoreUnavailable, match="version 3") as caught:
+    path.write_text(path.read_text().replace('"sskg-store": 3', '"sskg-store": 4'))
+    with pytest.raises(StoreUnavailable, match="version 4") as caught:
         open_store([str(copy)])
     assert "update sskg" in str(caught.value.hint)
 
 
 def test_a_store_of_an_earlier_version_is_to_be_loaded_again(copy):
     path = copy / "manifest.json"
-    path.write_text(path.read_text().replace('"sskg-store": 2', '"sskg-store": 1'))
-    with pytest.raises(StoreUnavailable, match="version 1") as caught:
+    path.write_text(path.read_text().replace('"sskg-store": 3', '"sskg-store": 2'))
+    with pytest.raises(StoreUnavailable, match="version 2") as caught:
         open_store([str(copy)])
     assert "load the store again" in str(caught.value.hint)
     assert "update" not in str(caught.value.hint)
@@ -184,7 +233,12 @@ def test_verify_compares_the_triples_themselves(copy):
     manifests.write(
         copy,
         manifests.Manifest(
-            manifest.generation, manifest.triples, "0" * 32, manifest.engine, manifest.files
+            manifest.generation,
+            manifest.triples,
+            "0" * 32,
+            manifest.engine,
+            manifest.files,
+            manifest.strings,
         ),
     )
     assert verify(copy) == ["the triples are not those that were written"]

@@ -28,6 +28,7 @@ from sskg.rdf.nesting import guarded
 from sskg.store import manifest as manifests
 from sskg.store import names_building
 from sskg.store.digest import content_digest
+from sskg.store.string_tables import string_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,7 +133,8 @@ def build(job: dict[str, Any]) -> None:
             "triples": triples,
             "content": content,
             "engine": pyoxigraph.__version__,
-            "files": {name: [s.size, s.sha256, s.modified] for name, s in states.items()},
+            "strings": [f"{manifests.GRAPH}/{name}" for name in string_tables(graph)],
+            "files": {name: [s.size, s.sha256] for name, s in states.items()},
         }
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import threading
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph
@@ -18,7 +19,7 @@ from sskg.store.manifest import GRAPH, LOCK, MANIFEST, NAMES, READERS
 from sskg.store.names_index import SqliteNames
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from sskg.language.message import Message
@@ -61,13 +62,14 @@ class DirectoryStore(EmbeddedStore):
             self.generation = generation
             _refuse_writer(path, generation / GRAPH)
             _quick_look(self.manifest, generation)
+            self._strings = Digests(self.manifest, generation, self.manifest.strings)
             store = _opened(path, generation)
         except StoreUnavailable:
             os.close(self._guard)
             raise
         super().__init__(store, str(path))
-        self.names: NameIndex = SqliteNames(generation / NAMES)
-
+        names = Digests(self.manifest, generation, (NAMES,))
+        self.names: NameIndex = SqliteNames(generation / NAMES, checked=names.compare)
         self._first = self._small = memory.resident()
 
     def __len__(self) -> int:
@@ -75,6 +77,7 @@ class DirectoryStore(EmbeddedStore):
         return self.manifest.triples
 
     def _ask(self, text: str, dataset: Mapping[str, Any]) -> QueryAnswer:
+        self._strings.compare()
         held = self._small - self._first
         if memory.resident() - self._small > max(MOST_KEPT - held, LEAST_KEPT):
             self._open_anew()
@@ -230,7 +233,8 @@ def _quick_look(manifest: Manifest, generation: Path) -> None:
     """Refuse a store whose damage shows without reading the large files.
 
     Oxigraph's large files carry a checksum in each block, which is compared whenever a block is
-    read. The index of names does not: if it has been touched since, it is read in full.
+    read. Those with strings are compared before the first question (`Digests`), and the index of
+    names before the first search.
     """
     for name, state in manifest.files.items():
         path = generation / name
@@ -250,11 +254,57 @@ def _quick_look(manifest: Manifest, generation: Path) -> None:
                     written=state.size,
                 ),
             )
-        touched = name == NAMES and stat.st_mtime_ns != state.modified
-        if (state.size <= _SMALL or touched) and manifests.sha256(path) != state.sha256:
-            raise _damaged(
-                generation, msg("the bytes of {name} are not those that were written", name=name)
-            )
+        if state.size <= _SMALL and manifests.sha256(path) != state.sha256:
+            raise _damaged(generation, _other_bytes(name))
+
+
+class Digests:
+    """Compares files with their digests, on a thread of its own, before they are relied on.
+
+    Files up to a quarter of a megabyte were compared when the store was opened.
+
+    Args:
+        manifest: what the files should be.
+        generation: the folder that they are named from.
+        names: of the files.
+    """
+
+    def __init__(self, manifest: Manifest, generation: Path, names: Iterable[str]) -> None:
+        self._generation = generation
+        self._states = {
+            name: state for name in names if (state := manifest.files[name]).size > _SMALL
+        }
+        self._problem: Message | None = None
+        self._thread: threading.Thread | None = None
+        if self._states:
+            self._thread = threading.Thread(target=self._read, daemon=True)
+            self._thread.start()
+
+    def _read(self) -> None:
+        for name, state in self._states.items():
+            try:
+                same = manifests.sha256(self._generation / name) == state.sha256
+            except OSError as error:
+                self._problem = msg("{what}: {reason}", what=name, reason=error.strerror)
+                return
+            if not same:
+                self._problem = _other_bytes(name)
+                return
+
+    def compare(self) -> None:
+        """Wait until all files have been compared.
+
+        Raises:
+            StoreUnavailable: one of them is damaged.
+        """
+        if self._thread is not None:
+            self._thread.join()
+        if self._problem is not None:
+            raise _damaged(self._generation, self._problem)
+
+
+def _other_bytes(name: str) -> Message:
+    return msg("the bytes of {name} are not those that were written", name=name)
 
 
 def _damaged(generation: Path, how: Message) -> StoreUnavailable:

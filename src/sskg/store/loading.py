@@ -143,8 +143,9 @@ def load(
             done = _Builder(generation, inputs, said, asked).run(lock)
             states = {name: FileState(*state) for name, state in done["files"].items()}
             manifest = Manifest(
-                generation.name, done["triples"], done["content"], done["engine"], states
-            )
+                generation.name, done["triples"], done["content"], done["engine"], states,
+                tuple(done["strings"]),
+            )  # fmt: skip
             manifests.sync(store)
             manifests.write(store, manifest)
         except OSError as error:

@@ -29,8 +29,8 @@ LOCK: Final = "sskg.lock"
 READERS: Final = "readers.lock"
 GRAPH: Final = "graph"
 NAMES: Final = "names.sqlite"
-VERSION: Final = 2
-"""Version 2 numbers names and things in its index; version 1 was never released."""
+VERSION: Final = 3
+"""Version 3 tells which files hold strings, and keeps no times; version 2 numbers names."""
 
 _LOG: Final = "LOG"
 _LARGEST: Final = 100_000_000
@@ -43,12 +43,10 @@ class FileState:
     Attributes:
         size: in bytes.
         sha256: of its bytes.
-        modified: modification time in nanoseconds since 1970.
     """
 
     size: int
     sha256: str
-    modified: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +59,7 @@ class Manifest:
         content: the digest of its triples (`sskg.store.digest`), or None where none was asked for.
         engine: version of pyoxigraph that wrote it.
         files: by path within the generation.
+        strings: those of them that hold the strings of terms (`sskg.store.string_tables`).
     """
 
     generation: str
@@ -68,6 +67,7 @@ class Manifest:
     content: str | None
     engine: str
     files: dict[str, FileState]
+    strings: tuple[str, ...]
 
 
 def read(store: Path) -> Manifest:
@@ -102,6 +102,7 @@ def read(store: Path) -> Manifest:
             given["content"],
             str(given["engine"]),
             {name: FileState(**state) for name, state in given["files"].items()},
+            tuple(map(str, given["strings"])),
         )
     except FileNotFoundError:
         raise StoreUnavailable(
@@ -142,9 +143,8 @@ def states(generation: Path, place: Path) -> dict[str, FileState]:
     """Return the state of a file of a generation, or of all below a folder of it."""
     found = {}
     for path in files(place) if place.is_dir() else [place]:
-        stat = path.stat()
         name = path.relative_to(generation).as_posix()
-        found[name] = FileState(stat.st_size, sha256(path), stat.st_mtime_ns)
+        found[name] = FileState(path.stat().st_size, sha256(path))
     return found
 
 

@@ -22,7 +22,7 @@ from sskg.rdf.terms import ONTOLOGY, THINGS, expand
 from sskg.store.grams import beginnings, grams
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
 FEW: Final = 2000
@@ -47,9 +47,13 @@ class SqliteNames:
     Args:
         path: of the index; it is opened when it is first asked.
         few: so many names are not searched, but read.
+        checked: called before the file is opened; raises where it is damaged.
     """
 
-    def __init__(self, path: Path, few: int = FEW) -> None:
+    def __init__(
+        self, path: Path, few: int = FEW, checked: Callable[[], None] | None = None
+    ) -> None:
+        self._checked = checked
         self._path = path
         self.few = few
         self._base: sqlite3.Connection | None = None
@@ -115,6 +119,8 @@ class SqliteNames:
         """
         with self._lock:
             try:
+                if self._base is None and self._checked is not None:
+                    self._checked()
                 if self._base is None:
                     # Immutable: nothing is locked or written, so it may lie on read-only media.
                     self._base = sqlite3.connect(
