@@ -9,7 +9,16 @@ from sskg.rdf.kinds import QueryAnswer, Term
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["NameIndex", "QueryAnswer", "Store", "Term", "is_united", "may_cut", "name_index"]
+__all__ = [
+    "NameIndex",
+    "QueryAnswer",
+    "Store",
+    "Term",
+    "is_united",
+    "may_cut",
+    "name_index",
+    "store_size",
+]
 
 _NAMED_GRAPHS = "ASK { GRAPH ?g { ?s ?p ?o } }"
 
@@ -80,6 +89,15 @@ def may_cut(store: Store) -> bool:
     """Tell whether a store may cap an answer's rows: then large ones are asked for in pages."""
     cuts: bool = getattr(store, "cuts", False)
     return cuts
+
+
+def store_size(store: Store) -> int | None:
+    """Return how many triples a store holds, where it knows that without counting.
+
+    None where named graphs are asked as one: the same may be stated in several.
+    """
+    size: int | None = getattr(store, "size", None)
+    return None if size is None or is_united(store) else size
 
 
 def is_united(store: Store) -> bool:

@@ -72,8 +72,9 @@ class DirectoryStore(EmbeddedStore):
         self.names: NameIndex = SqliteNames(generation / NAMES, checked=names.compare)
         self._first = self._small = memory.resident()
 
-    def __len__(self) -> int:
-        """Return how many triples the store was built with."""
+    @property
+    def size(self) -> int:
+        """How many triples the store was built with."""
         return self.manifest.triples
 
     def _ask(self, text: str, dataset: Mapping[str, Any]) -> QueryAnswer:

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, NamedNode, QueryTriples, Triple
 
 from sskg.errors import RequestError, StoreUnavailable
 from sskg.language.message import msg
-from sskg.store.base import may_cut
+from sskg.store.base import may_cut, store_size
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ BATCH: Final = 500
 """Things in one VALUES clause: within what endpoints take."""
 
 EVERYTHING: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_ALL_ROWS: Final = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
 
 PAGES: Final = (4_999, 499)
 """Rows of a page, and of a smaller one where that is cut off. No caps: those are round numbers."""
@@ -43,8 +44,13 @@ def everything(store: Store) -> Iterator[Triple]:
     """Yield all triples of a graph.
 
     Raises:
-        StoreUnavailable: the endpoint gave less than it counts.
+        StoreUnavailable: the endpoint gave less than it counts, or a store on disk less than it
+            was built with.
     """
+    known = store_size(store)
+    if known is not None:
+        yield from _counted(store, known)
+        return
     if not may_cut(store) or _number(store, _SIZE) <= PAGES[0] or store.query(_BLANK):
         # A blank node has a name within one answer alone, so it must be one answer.
         yield from triples(store, EVERYTHING)
@@ -54,6 +60,23 @@ def everything(store: Store) -> Iterator[Triple]:
         if isinstance(predicate, NamedNode):
             for row in rows(store, "?s ?o", f"?s {predicate} ?o"):
                 yield Triple(row["s"], predicate, row["o"])
+
+
+def _counted(store: Store, known: int) -> Iterator[Triple]:
+    """Yield all triples of a store that knows how many there are.
+
+    They come from a plain SELECT, which fails on damage where a CONSTRUCT would go on without.
+    """
+    count = 0
+    for row in select(store, _ALL_ROWS):
+        count += 1
+        yield Triple(row["s"], row["p"], row["o"])
+    if count != known:
+        raise StoreUnavailable(
+            msg("{n:,} triples where {written:,} were written", n=count, written=known),
+            place=store.location,
+            hint=msg("sskg check STORE names all that is damaged; load the store again"),
+        )
 
 
 def triples(store: Store, query: str) -> Iterator[Triple]:
