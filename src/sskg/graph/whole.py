@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 DEFINITION: Final = PREFIXES["skos"] + "definition"
 
+# A filter: with two VALUES clauses an engine may go through all values of the graph for each batch.
 _VALUES: Final = """
-SELECT ?s ?p ?o WHERE {{ {things} VALUES ?p {{ {properties} }} ?s ?p ?o }}"""
+SELECT ?s ?p ?o WHERE {{ {things} ?s ?p ?o FILTER(?p IN ({properties})) }}"""
 _CLAIMED: Final = """
 SELECT ?s ?o ?claim ?modality WHERE {{
   VALUES (?s ?o) {{ {pairs} }}
@@ -119,7 +120,7 @@ class WholeGraph:
         """Yield each thing once, in the order of `names`."""
         words = vocabulary()
         told = [iri for iri in words.told if iri not in words.relations]
-        properties = " ".join(f"<{iri}>" for iri in (*told, DEFINITION))
+        properties = ", ".join(f"<{iri}>" for iri in (*told, DEFINITION))
         for iris in batches(self.names()):
             found: dict[str, set[tuple[str, str | Value]]] = {iri: set() for iri in iris}
             clause = values("s", map(NamedNode, iris))
