@@ -11,6 +11,7 @@ import rdflib
 from sskg.check.report import Requirement
 from sskg.check.rules import Rule, break_rules, read_rules
 from sskg.errors import UnreadableInput
+from sskg.language.message import msg
 from sskg.ontology import assets
 from sskg.store.embedded import EmbeddedStore
 
@@ -96,7 +97,8 @@ def test_a_rule_with_a_bad_header_is_refused(
 
 
 def test_a_requirement_leaves_unknown_braces_alone() -> None:
-    requirement = Requirement("x", "t", "{node} has {a} and {b}.", "Mend {node}.")
+    texts = (msg("{node} has {a} and {b}."), msg("Mend {node}."))
+    requirement = Requirement("x", "t", *texts)
     finding = requirement.broken("https://w3id.org/sskg/id/x", {"a": "1"})
     assert finding.message == "id:x has 1 and {b}."
     assert finding.advice == "Mend id:x."

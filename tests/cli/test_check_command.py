@@ -144,3 +144,13 @@ def test_a_store_on_disk_is_checked_without_lines(tmp_path: Path) -> None:
     result = run("-g", store)
     assert result.exit_code == 1
     assert result.output.startswith("violation: id:doc-s1 [long-anchor]\n")
+
+
+def test_findings_are_told_in_chinese(run, tmp_path):
+    empty = tmp_path / "empty.ttl"
+    empty.write_text("<http://e/a> <http://e/b> <http://e/c> .\n", encoding="utf-8")
+    ran = run("check", str(empty), "--lang", "zh")
+    assert "警告: " in ran.out
+    assert "图谱中没有本体的事物、陈述或文段，因此未作检查。" in ran.out
+    assert "没有命题、没有陈述" in ran.out
+    assert "没有违规、1处警告" in ran.out

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sskg.check.quantities import Quantity, carried, quantities
 from sskg.check.report import Count, DocumentReport, Finding, Requirement
 from sskg.check.texts import excerpt
+from sskg.language.message import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,16 +19,20 @@ if TYPE_CHECKING:
 TEXT = Requirement(
     "text-not-covered",
     "Every visible character of a document lies in a passage",
-    "No passage covers this part of the text.",
-    "Make a passage of it with the claims that it proves, or mark it as sskg:Heading or"
-    " sskg:Residue.",
+    msg("No passage covers this part of the text."),
+    msg(
+        "Make a passage of it with the claims that it proves, or mark it as sskg:Heading or"
+        " sskg:Residue."
+    ),
 )
 NUMBER = Requirement(
     "number-not-carried",
     "Every number of a document is carried by a claim on its passage",
-    "No claim on this passage carries “{number}”.",
-    "Claim what it counts, name it in a label of a thing that is claimed, or set it aside with its"
-    " reason in a skos:note of the passage.",
+    msg("No claim on this passage carries “{number}”."),
+    msg(
+        "Claim what it counts, name it in a label of a thing that is claimed, or set it aside with"
+        " its reason in a skos:note of the passage."
+    ),
 )
 
 REQUIREMENTS = (TEXT, NUMBER)

@@ -14,6 +14,7 @@ from sskg.check.report import Count, Finding, Report, Requirement, ordered
 from sskg.check.rules import break_rules, read_rules
 from sskg.check.shapes import break_shapes
 from sskg.graph import whole as reading
+from sskg.language.message import msg
 from sskg.ontology import assets
 from sskg.rdf import files
 from sskg.store.embedded import EmbeddedStore
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 EMPTY = Requirement(
     "nothing-to-check",
     "The graph says something",
-    "The graph holds no thing, claim or passage of the ontology, so nothing was checked.",
-    "Name the file with the data; its things are typed with classes of the ontology.",
+    msg("The graph holds no thing, claim or passage of the ontology, so nothing was checked."),
+    msg("Name the file with the data; its things are typed with classes of the ontology."),
     "warning",
 )
 REQUIREMENTS = (EMPTY, *texts.REQUIREMENTS, *coverage.REQUIREMENTS)

@@ -7,6 +7,7 @@ from collections.abc import Mapping  # noqa: TC003  (no class here is worth a co
 from dataclasses import dataclass, field
 from typing import Final
 
+from sskg.language.message import Message, counted, listed, msg, tell
 from sskg.language.text import shorten
 from sskg.model import Answer, Grid
 from sskg.rdf.terms import curie
@@ -16,6 +17,12 @@ WARNING: Final = "warning"
 NOTE: Final = "note"
 SEVERITIES: Final = (VIOLATION, WARNING, NOTE)
 """From what must be mended to what the reader should merely know."""
+
+SEVERITY_WORDS: Final = {
+    VIOLATION: msg("violation"),
+    WARNING: msg("warning"),
+    NOTE: msg("note"),
+}
 
 _WIDEST = 200
 """Columns after which a word of the data is cut in a message."""
@@ -97,15 +104,15 @@ class Requirement:
     Attributes:
         name: in kebab case; what a finding is filed under.
         title: what holds where nothing is wrong, in a few words.
-        message: what is wrong, with `{name}` for what differs from finding to finding.
+        message: what is wrong, as a template with `{name}` for what differs.
         advice: what to do, likewise.
         severity: one of SEVERITIES.
     """
 
     name: str
     title: str
-    message: str
-    advice: str
+    message: Message
+    advice: Message
     severity: str = VIOLATION
 
     def broken(
@@ -124,22 +131,28 @@ class Requirement:
             value: the offending term.
             excerpt: the span of the source document that it is about.
         """
-        filling = {"node": curie(node), **(words or {})}
+        known = {"node": curie(node), **(words or {})}
 
-        def fill(text: str) -> str:
-            return _PLACEHOLDER.sub(
-                lambda found: shorten(str(filling.get(found[1], found[0])), _WIDEST), text
+        def filled(message: Message) -> Message:
+            places = _PLACEHOLDER.findall(message.template)
+            return Message(
+                message.template,
+                {name: _cell(known.get(name, f"{{{name}}}")) for name in places},
             )
 
         return Finding(
             node,
             self.name,
             self.severity,
-            fill(self.message),
-            fill(self.advice),
+            filled(self.message),
+            filled(self.advice),
             value=value,
             excerpt=excerpt,
         )
+
+
+def _cell(part: object) -> object:
+    return part if isinstance(part, Message) else shorten(str(part), _WIDEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +169,10 @@ class Count:
 
     def __str__(self) -> str:
         return f"{self.proved} of {self.found}"
+
+    def told(self) -> Message:
+        """Return both as a message."""
+        return msg("{n} of {total}", n=self.proved, total=self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,26 +239,45 @@ class Report(Answer):
         """Return the findings of one severity."""
         return tuple(finding for finding in self.findings if finding.severity == severity)
 
-    def summary(self) -> tuple[str, ...]:
+    def summary(self) -> tuple[Message, ...]:
         """Return what was checked, and the verdict, in a few lines."""
         lines = [
-            (
-                f"checked {self.graph}: {_counted(self.things, 'thing')},"
-                f" {_counted(self.relations, 'relation')},"
-                f" {_counted(self.statements.found, 'statement')},"
-                f" {_counted(self.claims.found, 'claim')},"
-                f" against {self.shapes} shapes and {self.rules} rules"
+            msg(
+                "checked {graph}: {counts}, against {shapes} shapes and {rules} rules",
+                graph=self.graph,
+                counts=listed(
+                    (
+                        counted("{n} thing", "{n} things", self.things)
+                        if self.things
+                        else msg("no things"),
+                        counted("{n} relation", "{n} relations", self.relations)
+                        if self.relations
+                        else msg("no relations"),
+                        counted("{n} statement", "{n} statements", self.statements.found)
+                        if self.statements.found
+                        else msg("no statements"),
+                        counted("{n} claim", "{n} claims", self.claims.found)
+                        if self.claims.found
+                        else msg("no claims"),
+                    )
+                ),
+                shapes=self.shapes,
+                rules=self.rules,
             ),
-            f"statements with a claim: {self.statements}",
+            msg("statements with a claim: {count}", count=self.statements.told()),
         ]
         lines += [_document_line(document) for document in self.documents]
         if any(document.file for document in self.documents):
             lines.append(
-                f"found in the texts: claims {self.claims}, figures {self.figures},"
-                f" dates {self.dates}"
+                msg(
+                    "found in the texts: claims {claims}, figures {figures}, dates {dates}",
+                    claims=self.claims.told(),
+                    figures=self.figures.told(),
+                    dates=self.dates.told(),
+                )
             )
-        verdict = ", ".join(
-            _counted(len(self.of(severity)), severity)
+        verdict = listed(
+            _verdict(severity, len(self.of(severity)))
             for severity in SEVERITIES
             if severity == VIOLATION or self.of(severity)
         )
@@ -266,7 +302,7 @@ class Report(Answer):
             ]
         rows = tuple((of, what, str(count.found), str(count.proved)) for of, what, count in counts)
         return (
-            Grid("findings", columns, tuple(_row(finding) for finding in self.findings)),
+            Grid("findings", columns, tuple(_row(finding, lang) for finding in self.findings)),
             Grid("checked", ("of", "what", "found", "proved"), rows),
         )
 
@@ -289,13 +325,13 @@ def ordered(findings: list[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def _row(finding: Finding) -> tuple[str, ...]:
+def _row(finding: Finding, lang: str) -> tuple[str, ...]:
     return (
         finding.severity,
         finding.check,
         finding.curie,
-        finding.message,
-        finding.advice,
+        tell(finding.message, lang),
+        tell(finding.advice, lang),
         finding.value,
         str(finding.place or ""),
         str(finding.excerpt or ""),
@@ -303,14 +339,23 @@ def _row(finding: Finding) -> tuple[str, ...]:
     )
 
 
-def _document_line(document: DocumentReport) -> str:
+def _document_line(document: DocumentReport) -> Message:
     if document.file is None:
-        return f"{document.curie}: not held, so nothing of it was looked up"
-    return (
-        f"{document.curie}: passages {document.passages}, characters {document.characters},"
-        f" numbers {document.numbers}"
+        return msg("{document}: not held, so nothing of it was looked up", document=document.curie)
+    return msg(
+        "{document}: passages {passages}, characters {characters}, numbers {numbers}",
+        document=document.curie,
+        passages=document.passages.told(),
+        characters=document.characters.told(),
+        numbers=document.numbers.told(),
     )
 
 
-def _counted(number: int, word: str) -> str:
-    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
+def _verdict(severity: str, number: int) -> Message:
+    if number == 0:
+        return msg("no violations")
+    return {
+        VIOLATION: counted("{n} violation", "{n} violations", number),
+        WARNING: counted("{n} warning", "{n} warnings", number),
+        NOTE: counted("{n} note", "{n} notes", number),
+    }[severity]

@@ -20,7 +20,7 @@ from pyoxigraph import BlankNode, NamedNode, QuerySolutions
 
 from sskg.check.report import SEVERITIES, Finding, Requirement
 from sskg.errors import UnreadableInput
-from sskg.language.message import msg
+from sskg.language.message import Message, msg
 from sskg.ontology import assets
 from sskg.rdf.terms import curie
 from sskg.store import sparql
@@ -128,7 +128,11 @@ def _read(path: Path) -> Rule:
         )
     return Rule(
         Requirement(
-            path.stem, header["title"], header["message"], header["do"], header["severity"]
+            path.stem,
+            header["title"],
+            Message(header["message"], {}),
+            Message(header["do"], {}),
+            header["severity"],
         ),
         "scope" in header,
         text,

@@ -10,6 +10,7 @@ from pyoxigraph import Literal
 
 from sskg.check.quantities import Quantity, quantities
 from sskg.check.report import NOTE, WARNING, Count, Excerpt, Finding, Requirement
+from sskg.language.message import msg
 from sskg.rdf.terms import curie, sskg
 
 if TYPE_CHECKING:
@@ -21,77 +22,80 @@ if TYPE_CHECKING:
 NOT_HELD = Requirement(
     "document-not-held",
     "The reader holds every document of the graph",
-    "None of your files is this document, so nothing of it was looked up.",
-    "Put your copy of it into the folder that --sources names; it is known by its digest {digest}.",
+    msg("None of your files is this document, so nothing of it was looked up."),
+    msg(
+        "Put your copy of it into the folder that --sources names; it is known by its "
+        "digest {digest}."
+    ),
     NOTE,
 )
 DIFFERS = Requirement(
     "document-differs",
     "The reader's file of a document's name is that document",
-    "Your file {file} has another digest than the graph gives.",
-    "Use the file that the offsets were counted in, or count them anew and write its digest.",
+    msg("Your file {file} has another digest than the graph gives."),
+    msg("Use the file that the offsets were counted in, or count them anew and write its digest."),
 )
 LENGTH = Requirement(
     "character-count-differs",
     "The character count is that of the text",
-    "The text has {actual} code points, not {stated}.",
-    "Write sskg:characterCount anew: code points, not bytes, with line ends as they are.",
+    msg("The text has {actual} code points, not {stated}."),
+    msg("Write sskg:characterCount anew: code points, not bytes, with line ends as they are."),
 )
 OUTSIDE = Requirement(
     "span-outside-text",
     "Every passage lies within its text",
-    "Characters {start} to {end} do not lie within the text, which has {length}.",
-    "Count oa:start and oa:end in code points of the file, the end behind the last character.",
+    msg("Characters {start} to {end} do not lie within the text, which has {length}."),
+    msg("Count oa:start and oa:end in code points of the file, the end behind the last character."),
 )
 ANCHOR = Requirement(
     "anchor-not-in-passage",
     "Every anchor occurs in its passage",
-    "The anchor “{anchor}” does not occur in its passage.",
-    "Copy the anchor letter by letter out of the passage, or mend oa:start and oa:end.",
+    msg("The anchor “{anchor}” does not occur in its passage."),
+    msg("Copy the anchor letter by letter out of the passage, or mend oa:start and oa:end."),
 )
 FIGURE = Requirement(
     "figure-not-in-passage",
     "The digits of every figure occur in its passage",
-    "No passage of this claim writes “{figure}”.",
-    "Mend the figure or its wording, or name the passage that writes it.",
+    msg("No passage of this claim writes “{figure}”."),
+    msg("Mend the figure or its wording, or name the passage that writes it."),
 )
 WORDING = Requirement(
     "wording-not-in-passage",
     "The wording of every figure occurs in its passage",
-    "The passages write the number, but not the words “{wording}”.",
-    "Write sskg:asStated letter by letter as the source does.",
+    msg("The passages write the number, but not the words “{wording}”."),
+    msg("Write sskg:asStated letter by letter as the source does."),
     WARNING,
 )
 HEDGE = Requirement(
     "qualifier-not-in-passage",
     "Every qualifier in the language of the document occurs in a passage of its claim",
-    "No passage of this claim writes the qualifier “{qualifier}”.",
-    "Copy the hedge letter by letter out of the passage, or take it out.",
+    msg("No passage of this claim writes the qualifier “{qualifier}”."),
+    msg("Copy the hedge letter by letter out of the passage, or take it out."),
     WARNING,
 )
 DATE = Requirement(
     "date-not-in-passage",
     "The year and day of every date that is not inferred occur in its passage",
-    "No passage of this claim writes {part} of {date}.",
-    "Mend the date, name the passage that writes it, or mark the claim as sskg:Inferred.",
+    msg("No passage of this claim writes {part} of {date}."),
+    msg("Mend the date, name the passage that writes it, or mark the claim as sskg:Inferred."),
 )
 VALUE = Requirement(
     "value-differs",
     "The value of a figure is what its wording says",
-    "The value is {value}, but “{wording}” says {said}.",
-    "Write sskg:value in full, as the source's number times its scale.",
+    msg("The value is {value}, but “{wording}” says {said}."),
+    msg("Write sskg:value in full, as the source's number times its scale."),
 )
 UNREADABLE = Requirement(
     "wording-without-number",
     "The wording of a figure holds its number",
-    "“{wording}” holds no number that the value could be compared with.",
-    "Write sskg:asStated with the number and its scale as the source does.",
+    msg("“{wording}” holds no number that the value could be compared with."),
+    msg("Write sskg:asStated with the number and its scale as the source does."),
 )
 BOUND = Requirement(
     "bound-differs",
     "The bound of a figure is what its wording says",
-    "The bound is {bound}, but “{wording}” says {said}.",
-    "Let sskg:bound say what the words before the number say.",
+    msg("The bound is {bound}, but “{wording}” says {said}."),
+    msg("Let sskg:bound say what the words before the number say."),
 )
 
 REQUIREMENTS = (

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from sskg.language.message import msg, tell, word
+
 if TYPE_CHECKING:
     from sskg.store.loading import Progress
 
 INPUT_FORMATS: Final = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
 _BAR: Final = 24
 _PHASES: Final = {
-    "merging": "merging files",
-    "names": "indexing names",
-    "digest": "reading back",
-    "securing": "writing to disk",
+    "merging": msg("merging files"),
+    "names": msg("indexing names"),
+    "digest": msg("reading back"),
+    "securing": msg("writing to disk"),
 }
 
 
@@ -61,8 +63,9 @@ def load(
     """
     from sskg.store import loading
 
+    lang = click.get_current_context().obj["lang"]
     shown = sys.stderr.isatty() if progress is None else progress
-    bar = _Bar() if shown else None
+    bar = _Bar(lang) if shown else None
     try:
         sources = loading.sources(inputs, f".{form}" if form else None)
         said = bar.show if bar else lambda _: None
@@ -71,18 +74,20 @@ def load(
         if bar:
             bar.clear()
     size = sum(state.size for state in manifest.files.values())
-    click.echo(f"{store}: {manifest.triples:,} triples, {_bytes(size)}", err=True)
+    told = word("{n:,} triples, {size}", lang, n=manifest.triples, size=_bytes(size))
+    click.echo(f"{store}: {told}", err=True)
 
 
 class _Bar:
     """One line on a terminal that tells how far a load has come."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
         self._drawn = 0
 
     def show(self, progress: Progress) -> None:
         """Draw the line anew."""
-        line = _line(progress)
+        line = _line(progress, self._lang)
         click.echo("\r" + line.ljust(self._drawn), nl=False, err=True)
         self._drawn = len(line)
 
@@ -92,18 +97,19 @@ class _Bar:
             click.echo("\r" + " " * self._drawn + "\r", nl=False, err=True)
 
 
-def _line(progress: Progress) -> str:
+def _line(progress: Progress, lang: str) -> str:
     rate = progress.statements / progress.seconds if progress.seconds > 0 else 0.0
-    count = f"{progress.statements:,} triples"
+    count = word("{n:,} triples", lang, n=progress.statements)
     if progress.phase != "reading":
-        return f"{_PHASES[progress.phase]} · {count} · {_clock(progress.seconds)}"
+        return f"{tell(_PHASES[progress.phase], lang)} · {count} · {_clock(progress.seconds)}"
     told = f"{count} · {rate:,.0f}/s"
     if progress.part is None:
         return f"{told} · {_clock(progress.seconds)}"
     filled = round(progress.part * _BAR)
     bar = "█" * filled + "░" * (_BAR - filled)
+    ahead = progress.seconds * (1 - progress.part) / progress.part if progress.part else 0
     left = (
-        f" · {_clock(progress.seconds * (1 - progress.part) / progress.part)} left"
+        " · " + word("{time} left", lang, time=_clock(ahead))
         if progress.part > 0.01  # noqa: PLR2004  (before, the guess is worth nothing)
         else ""
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sskg.check.report import NOTE, VIOLATION
+from sskg.check.report import NOTE, SEVERITY_WORDS, VIOLATION
+from sskg.language.message import tell
 from sskg.language.text import printable
 
 if TYPE_CHECKING:
@@ -12,13 +13,13 @@ if TYPE_CHECKING:
     from sskg.render.style import Style
 
 
-def lay_out(answer: Report, lang: str, style: Style) -> str:  # noqa: ARG001
-    """Return a report laid out for a terminal; its sentences are in English."""
-    lines = [line for finding in answer.findings for line in _finding(finding, style)]
-    return "\n".join([*lines, *(printable(line) for line in answer.summary())]) + "\n"
+def lay_out(answer: Report, lang: str, style: Style) -> str:
+    """Return a report laid out for a terminal."""
+    lines = [line for finding in answer.findings for line in _finding(finding, lang, style)]
+    return "\n".join([*lines, *(printable(tell(line, lang)) for line in answer.summary())]) + "\n"
 
 
-def _finding(finding: Finding, style: Style) -> list[str]:
+def _finding(finding: Finding, lang: str, style: Style) -> list[str]:
     paint = {VIOLATION: style.bold, NOTE: style.dim}.get(finding.severity, style.relation)
     where = f"{finding.place}: " if finding.place else ""
     named = " ".join(filter(None, (printable(finding.curie), style.dim(f"[{finding.check}]"))))
@@ -26,10 +27,10 @@ def _finding(finding: Finding, style: Style) -> list[str]:
     if finding.value and finding.value in finding.message:
         value = ""
     lines = [
-        f"{printable(where)}{paint(finding.severity)}: {named}",
-        f"  {printable(finding.message)}{value}",
+        f"{printable(where)}{paint(tell(SEVERITY_WORDS[finding.severity], lang))}: {named}",
+        f"  {printable(tell(finding.message, lang))}{value}",
     ]
     if finding.excerpt:
         found = f"{finding.excerpt}: “{finding.excerpt.words}”"
         lines.append("  " + style.dim(printable(found)))
-    return [*lines, f"  → {printable(finding.advice)}", ""]
+    return [*lines, f"  → {printable(tell(finding.advice, lang))}", ""]
