@@ -1,13 +1,13 @@
-"""Measures `sskg serve` beside rdflib-endpoint, among runaway queries, and after them.
+"""Measures `sskg serve` beside rdflib-endpoint and Oxigraph's server, and what runaway queries do.
 
     python benchmarks/serve.py -o benchmarks/serve.md
 
 Needs Linux and wrk (Debian: wrk). rdflib-endpoint is taken from PATH or --peer; else it is
-installed from PyPI into an environment of its own, which is removed again. Both serve the same
-generated graph in the same run, and are measured in turns, so that a slow moment of the machine
-falls on both. Each request asks for another of 2,000 things, in an order that no cache of results
-would profit from; sskg keeps no results anyway. Before anything is measured, both must give the
-same rows for some of them.
+installed from PyPI into an environment of its own, which is removed again. Oxigraph's server is
+that of this environment (`pip install oxigraph`). All serve the same generated graph in the same
+run, and are measured in turns, so that a slow moment of the machine falls on all. Each request asks
+for another of 2,000 things, in an order that no cache of results would profit from; sskg keeps no
+results anyway. Before anything is measured, all must give the same rows for some of them.
 """
 
 from __future__ import annotations
@@ -225,6 +225,27 @@ def peer(folder: Path, command: str | None) -> Iterator[Server | str]:
         process.wait(60)
 
 
+@contextlib.contextmanager
+def oxigraph(folder: Path) -> Iterator[Server]:
+    """Serve the graph with Oxigraph's own server: one process speaks HTTP and computes."""
+    program, store = str(Path(sys.executable).with_name("oxigraph")), str(folder / "oxigraph")
+    graph, port = str(folder / "graph.nt"), 19080 + os.getpid() % 1000
+    subprocess.run([program, "load", "--location", store, "--file", graph],
+                   check=True, stderr=subprocess.DEVNULL)  # fmt: skip
+    process = subprocess.Popen(
+        [program, "serve-read-only", "--location", store, "--bind", f"127.0.0.1:{port}"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    server = Server("Oxigraph", process, port, "/query")
+    try:
+        if not answers(server):
+            sys.exit("Oxigraph's server gives no answer")
+        yield server
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
 def answers(server: Server) -> bool:
     """Wait until a server answers."""
     for _ in range(300):
@@ -315,12 +336,12 @@ def middle(found: list[Load]) -> Load:
 
 
 def loads(folder: Path, things: list[str], given: argparse.Namespace) -> str:
-    """Measure an entity query on both servers."""
+    """Measure an entity query on all servers."""
     lines = ["## An entity query\n", "`SELECT ?p ?o { <thing> ?p ?o }`, of varying things.\n",
-             "| server | connections | requests/s | × | p50, ms | p99, ms | processor, ms each |",
+             "| server | connections | requests/s | share | p50, ms | p99, ms | CPU, ms each |",
              "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"]  # fmt: skip
-    with sskg(folder) as ours, peer(folder, given.peer) as theirs:
-        servers = [each for each in (theirs, ours) if isinstance(each, Server)]
+    with sskg(folder) as ours, oxigraph(folder) as bare, peer(folder, given.peer) as theirs:
+        servers = [each for each in (bare, theirs, ours) if isinstance(each, Server)]
         for query in things[:20]:
             rows = [server.rows(query) for server in servers]
             if any(each != rows[0] for each in rows):
@@ -334,7 +355,7 @@ def loads(folder: Path, things: list[str], given: argparse.Namespace) -> str:
             for name, each in found.items():
                 load = middle(each)
                 lines.append(
-                    f"| {name} | {clients} | {load.rate:,.0f} | {load.rate / base:.1f}"
+                    f"| {name} | {clients} | {load.rate:,.0f} | {load.rate / base:.2f}"
                     f" | {load.half:.2f} | {load.most:.2f} | {load.processor:.2f} |"
                 )
     if isinstance(theirs, str):

@@ -118,6 +118,9 @@ ENDLESS = {
     "chunks that nobody wants": (
         head("GET", "/health", "Transfer-Encoding: chunked"), b"1000\r\n" + b"a" * 4096 + b"\r\n"
     ),
+    "an address": (b"GET /", b"a" * 8192),
+    "headers": (b"GET / HTTP/1.1\r\nHost: localhost\r\n", b"a:b\r\n" * 1000),
+    "what is no HTTP": (b"", b"\x16\x03\x01" * 1000),
     "requests whose answers are not read": (b"", head("GET", "/static/style.css") * 100),
     "slow requests": (b"", head("GET", "/sparql?query=" + quote(RUNAWAY)) * 100),
     "requests of the old kind": (b"", b"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n" * 100),

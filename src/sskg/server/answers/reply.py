@@ -92,8 +92,11 @@ class Reply:
             self._data(self._packer.compress(piece) if self._packer is not None else piece)
 
     def _data(self, content: bytes) -> None:
-        if content:
-            if self._unsent:
-                self._channel.sendall(self._unsent)
-            # The last piece waits for the end of the answer: most answers are one message.
-            self._unsent = wire.pack(wire.DATA, content)
+        if not content:
+            return
+        frame = wire.pack(wire.DATA, content)
+        if self._unsent and len(self._unsent) + len(frame) > _PIECE:
+            self._channel.sendall(self._unsent)
+            self._unsent = b""
+        # The last piece waits for the end of the answer: most answers are one message.
+        self._unsent += frame

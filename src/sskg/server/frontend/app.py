@@ -249,7 +249,8 @@ class Frontend:
     ) -> ASGIApp:
         pool = pool or self.pool
         asked = task_bytes = json.dumps(task).encode("ascii")
-        tag = self._tag(asked, self.pool.generation) if tagged else None
+        generation = self.pool.generation
+        tag = self._tag(asked, generation) if tagged else None
         if tag is not None and request.method != "POST" and _matches(request, tag):
             kept = {"ETag": tag, "Cache-Control": "no-cache", "Vary": _VARY}
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=kept)
@@ -258,8 +259,9 @@ class Frontend:
             asked = json.dumps(task | {"head": True}).encode("ascii")
         answer = await unless_gone(request.scope, pool.ask(asked))
         headers = {"Cache-Control": "no-cache", "Vary": _VARY, **answer.headers}
-        # The worker may have answered from a newer graph than there was a moment ago.
-        tag = self._tag(task_bytes, answer.generation) if tagged else None
+        if tagged and answer.generation != generation:
+            # All workers have taken up another graph meanwhile.
+            tag = self._tag(task_bytes, answer.generation)
         if tag is not None and answer.status == HTTPStatus.OK:
             headers["ETag"] = tag
         return Relay(answer, headers, stall=self.settings.limits.stall, head=head)

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections import deque
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -27,7 +27,7 @@ MOST_PIPELINED: Final = 100
 MOST_BETWEEN: Final = 1 << 16
 """Bytes that may come after a head without being part of a body: chunk extensions, trailers."""
 MOST_UNWANTED: Final = 1 << 20
-"""Bytes of a body that may come after the answer."""
+"""Bytes that may come after the answer to a request that was not read to its end."""
 
 MOST_KEPT: Final = 64 << 20
 """Bytes that requests without an answer may take, of all connections together."""
@@ -37,6 +37,7 @@ _REQUEST: Final = 2000
 _FIELD: Final = 150
 """Bytes that Python takes for a request and for a header, beyond their text."""
 
+_MOST_GATHERED: Final = 1 << 16
 _LINGER: Final = 2.0
 
 
@@ -77,6 +78,47 @@ class _TooMuch(Exception):  # noqa: N818  (seen by the parser alone, which stops
     """A client sends more than it may before it reads."""
 
 
+class Gathering:
+    """A transport that sends what is written in one turn of the loop together.
+
+    Else a small answer is two packets, and two system calls: its head and its body.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._loop = asyncio.get_running_loop()
+        self._waiting: list[bytes] = []
+        self._size = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Send bytes in this turn of the loop, or at once where there are many."""
+        if not self._waiting:
+            self._loop.call_soon(self.flush)
+        self._waiting.append(data)
+        self._size += len(data)
+        if self._size >= _MOST_GATHERED:
+            self.flush()
+
+    def flush(self) -> None:
+        """Send what has been written."""
+        waiting, self._waiting, self._size = self._waiting, [], 0
+        if waiting:
+            self._transport.write(b"".join(waiting))
+
+    def write_eof(self) -> None:
+        """Say that nothing follows."""
+        self.flush()
+        self._transport.write_eof()
+
+    def close(self) -> None:
+        """End the connection when all is sent."""
+        self.flush()
+        self._transport.close()
+
+
 class Connection(HttpToolsProtocol):
     """uvicorn's connection, with limits on what a client may send.
 
@@ -104,6 +146,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
+        transport = cast("asyncio.Transport", Gathering(transport))
         super().connection_made(transport)
         if len(self.connections) > self.most:
             # Its descriptor is needed for the server's own work.
@@ -139,6 +182,9 @@ class Connection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Count what comes before a request is known."""
         if self._refused:
+            self._unwanted += len(data)
+            if self._unwanted > MOST_UNWANTED:
+                self._cut()
             return
         if self._in_head:
             self._head += len(data)
