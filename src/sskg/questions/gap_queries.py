@@ -35,6 +35,12 @@ def gap_query(kind: str, clause: str = "") -> str:
     return _read(kind).replace("# things\n", f"{clause}\n")
 
 
+def read_all() -> None:
+    """Read every query, for a process that can open no file later."""
+    for path in assets.ontology("gaps").glob("*.rq"):
+        _read(path.stem)
+
+
 @cache
 def _read(kind: str) -> str:
     return assets.ontology(f"gaps/{kind}.rq").read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ from sskg.language.message import msg
 from sskg.ontology import assets
 from sskg.ontology.vocabulary import vocabulary
 from sskg.queries import catalog
+from sskg.questions import gap_queries
 from sskg.rdf import files, results
 from sskg.rdf.terms import THINGS
 from sskg.render.answers import render
@@ -157,6 +158,7 @@ def _prepare() -> None:
     linked.ontology_triples()
     pages.prepare()
     catalogue.chinese()
+    gap_queries.read_all()
 
 
 def when_idle() -> Iterator[None]:

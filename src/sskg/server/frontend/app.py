@@ -23,6 +23,7 @@ from starlette.routing import Route
 
 from sskg.language.message import msg
 from sskg.language.ranges import is_language_list
+from sskg.process import memory
 from sskg.server import protocol
 from sskg.server.failures import Refusal
 from sskg.server.frontend.guarding import Guarded
@@ -336,6 +337,7 @@ class Frontend:
 
 _PROBE: Final = 5.0
 """Seconds in which a worker must give a sign of life."""
+_TIDY: Final = 20.0
 _VARY: Final = "Accept, Accept-Language, Accept-Encoding"
 _ROUTES: Final = frozenset(
     {*LOOKUPS, "home", "sparql", "id", "ontology", "graph", "void", "health", "metrics", "static",
@@ -376,9 +378,11 @@ def make_app(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await frontend.views.start()
+        tidying = asyncio.create_task(_tidy())
         try:
             yield
         finally:
+            tidying.cancel()
             await frontend.views.close()
             await pool.close()
 
@@ -393,6 +397,13 @@ def make_app(
         await (sparql if scope.get("path") == "/sparql" else app)(scope, receive, send)
 
     return first
+
+
+async def _tidy() -> None:
+    """Hand memory back to the system now and then: what an attack took would stay here for good."""
+    while True:
+        await asyncio.sleep(_TIDY)
+        memory.give_back()
 
 
 async def _nowhere(_request: Request) -> ASGIApp:
