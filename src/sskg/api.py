@@ -162,7 +162,6 @@ class Graph:
         from sskg.queries import catalog
         from sskg.rdf.results import too_deep
         from sskg.store import sparql
-        from sskg.store.embedded import EmbeddedStore
 
         source = catalog.read(text).text if text in catalog.names() else text
         terms = {
@@ -175,8 +174,7 @@ class Graph:
         store, bounds = self.store, self.limits or confined.limits()
 
         def work() -> Table | Triples | bool:
-            if isinstance(store, EmbeddedStore):
-                store.reopen()
+            store.reopen()
             answer = sparql.run(store, source, terms, origin=origin)
             if isinstance(answer, QuerySolutions):
                 columns = sparql.columns(answer, source)
@@ -184,11 +182,11 @@ class Graph:
             return bool(answer) if isinstance(answer, QueryBoolean) else Triples(tuple(answer))
 
         try:
-            if isinstance(store, EmbeddedStore):
-                result = confined.run(work, bounds)
-            else:
+            if store.kind == "endpoint":
                 # The endpoint's connection is this process's; the text is parsed on a deep stack.
                 result = confined.in_thread(work, bounds.seconds)
+            else:
+                result = confined.run(work, bounds)
         except RecursionError as error:
             raise too_deep() from error
         return result if isinstance(result, bool) else result.shown_in(self.lang)

@@ -202,9 +202,7 @@ def test_hostile_labels_do_not_break_a_file(tmp_path, form):
 def test_a_store_that_fails_midway_leaves_the_file_that_was_there(tmp_path, form):
     from sskg.errors import StoreUnavailable
 
-    class Failing:
-        location = "failing"
-
+    class Failing(EmbeddedStore):
         def query(self, text: str) -> Any:
             raise StoreUnavailable(verbatim("gone"))
 
@@ -212,7 +210,7 @@ def test_a_store_that_fails_midway_leaves_the_file_that_was_there(tmp_path, form
     for name in names:
         (tmp_path / name).write_text("before")
     with pytest.raises(StoreUnavailable):
-        export(Failing(), tmp_path / "graph.x", form)
+        export(Failing(pyoxigraph.Store(), "failing"), tmp_path / "graph.x", form)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
     assert {path.read_text() for path in tmp_path.iterdir()} == {"before"}
 

@@ -98,13 +98,11 @@ def test_things_that_are_asked_for_by_iri_are_read_alone_and_in_any_number(store
     assert [query.count("<urn:") for query in indexed.queries] == [500, 500, 500, 0, 0, 0]
 
 
-class Indexed:
+class Indexed(EmbeddedStore):
     """The store with an index that always gives the same things."""
 
-    location = "indexed"
-
     def __init__(self, store, iris):
-        self.store = store
+        super().__init__(store._store, "indexed")
         self.names = self
         self.queries: list[str] = []
         self.iris = iris
@@ -112,11 +110,14 @@ class Indexed:
 
     def query(self, text):
         self.queries.append(text)
-        return self.store.query(text)
+        return super().query(text)
 
     def candidates(self, text, kinds=(), limit=100):
         self.asked.append((text, frozenset(kinds)))
         return self.iris
+
+    def of_kinds(self, kinds, limit, after=""):
+        raise AssertionError("nothing is listed here")
 
 
 def test_an_index_of_names_spares_reading_all_of_them(store):

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
-from sskg.errors import QuerySyntaxError
+from sskg.errors import QuerySyntaxError, RequestError
 from sskg.store.sparql import run
 
 if TYPE_CHECKING:
     from sskg.store import Store
 
 ID = "https://w3id.org/sskg/id/"
+TRIPLES = 21
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -138,6 +139,37 @@ def test_thousands_of_iris_in_one_query(store):
     many = " ".join(f"<{ID}unknown-{number}>" for number in range(3000))
     query = f"SELECT ?s ?o WHERE {{ VALUES ?s {{ {many} :prices }} ?s sskg:resolves ?o }}"
     assert [o.value for _, o in rows(store, query)] == [ID + "costs"]
+
+
+def test_what_a_store_is_needs_no_guess(store):
+    known = {
+        "memory": ("contract.ttl", False, False),
+        "directory": ("store", True, False),
+        "endpoint": ("http", True, True),
+    }
+    place, indexed, cuts = known[store.kind]
+    assert place in store.location
+    assert (store.names is not None, store.cuts) == (indexed, cuts)
+    assert (store.version is not None) == (store.kind == "directory")
+    assert store.size == (TRIPLES if store.kind == "directory" else None)
+
+
+def test_every_index_of_names_lists_things_of_a_kind_in_order(store):
+    if store.names is not None:
+        listed = store.names.of_kinds(["Challenge"], 10)
+        assert [iri.removeprefix(ID) for iri in listed] == ["costs", "gaps", "leaks"]
+        assert store.names.of_kinds(["Challenge"], 10, listed[0]) == listed[1:]
+
+
+def test_a_dataset_is_taken_or_refused_by_all(store):
+    query = "SELECT ?s WHERE { ?s sskg:resolves ?o }"
+    if store.kind == "endpoint":
+        with pytest.raises(RequestError, match="remote endpoint"):
+            store.query_dataset(query, ["http://example.org/none"], [])
+        return
+    assert list(store.query_dataset(query, ["http://example.org/none"], [])) == []
+    with pytest.raises(RequestError, match="no IRI"):
+        store.query_dataset(query, ["not an IRI"], [])
 
 
 def test_an_answer_without_rows(store):

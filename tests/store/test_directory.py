@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import threading
 from typing import TYPE_CHECKING
 
 import pyoxigraph
 import pytest
 
 from sskg.errors import SskgError, StoreUnavailable
+from sskg.process import confined
 from sskg.store import manifest as manifests
 from sskg.store import open_store
-from sskg.store.base import name_index
 from sskg.store.digest import content_digest
 from sskg.store.directory import DirectoryStore, verify
 from sskg.store.loading import load, sources
@@ -62,7 +63,7 @@ def asked(store: Path) -> tuple[object, ...]:
         [row["o"].value for row in select(opened, f"SELECT ?o WHERE {{ :thing-{n} ?p ?o }}")]
         for n in range(0, 20_000, 997)
     ]
-    index = name_index(opened)
+    index = opened.names
     assert index is not None
     names = [index.candidates(f"goal number {n}", limit=5) for n in range(0, 20_000, 997)]
     return len(rows), sorted(map(sorted, things)), names
@@ -141,7 +142,7 @@ def flip(path: Path, bit: int) -> None:
 def test_names_are_read_in_full_before_the_first_search_whatever_their_time(copy):
     names = next(copy.glob("g-*")) / "names.sqlite"
     flip(names, names.stat().st_size * 4)
-    index = name_index(open_store([str(copy)]))
+    index = open_store([str(copy)]).names
     assert index is not None
     with pytest.raises(StoreUnavailable, match=r"names\.sqlite"):
         index.candidates("goal number 7")
@@ -263,3 +264,29 @@ def test_a_load_with_a_digest_keeps_it(tmp_path):
     memory = pyoxigraph.Store()
     memory.load(path=CONTRACT)
     assert DirectoryStore(tmp_path / "store").manifest.content == content_digest(memory)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_forked_child_compares_what_its_parent_had_not_yet(copy, monkeypatch):
+    manifest = manifests.read(copy)
+    path = copy / manifest.generation / manifest.strings[0]
+    flip(path, path.stat().st_size * 4)
+    parent, may_go_on, digest = os.getpid(), threading.Event(), manifests.sha256
+
+    def slow_in_the_parent(path: Path) -> str:
+        if os.getpid() == parent and threading.current_thread() is not threading.main_thread():
+            may_go_on.wait(60)
+        return digest(path)
+
+    monkeypatch.setattr(manifests, "sha256", slow_in_the_parent)
+    store = DirectoryStore(copy)
+
+    def work() -> int:
+        store.reopen()
+        return len(list(select(store, "SELECT ?s WHERE { ?s ?p ?o } LIMIT 1")))
+
+    try:
+        with pytest.raises(StoreUnavailable, match=path.name):
+            confined.run(work, confined.limits())
+    finally:
+        may_go_on.set()

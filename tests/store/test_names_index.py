@@ -15,6 +15,7 @@ from sskg.store import Store, open_store
 from sskg.store.directory import DirectoryStore
 from sskg.store.loading import load, sources
 from sskg.store.names_index import SqliteNames
+from sskg.store.remote import RemoteStore
 from sskg.store.remote_names import RemoteNames
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def searched(
         return
     with oxigraph_server(files, folder) as address:
         remote = open_store([address])
-        remote.names = RemoteNames(remote, few=0)  # type: ignore[attr-defined]
+        assert isinstance(remote, RemoteStore)
+        remote.names = RemoteNames(remote, few=0)
         yield remote
 
 

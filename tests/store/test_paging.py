@@ -11,13 +11,14 @@ from sskg.errors import StoreUnavailable
 from sskg.export.formats import export
 from sskg.language.message import verbatim
 from sskg.store import open_store, paging
+from sskg.store.embedded import EmbeddedStore
 from sskg.store.paging import everything
 from tests.store.conftest import VIRTUOSO_ROWS, served
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sskg.store.base import QueryAnswer, Store
+    from sskg.store.base import QueryAnswer
 
 NUMBER = VIRTUOSO_ROWS + 500
 
@@ -39,18 +40,18 @@ def test_more_triples_than_the_cap_come_whole(tmp_path, backend):
     )
 
 
-class Endpoint:
+class Endpoint(EmbeddedStore):
     """A store that caps its answers as an endpoint does."""
 
     cuts = True
-    location = "an endpoint"
 
-    def __init__(self, store: Store, cap: int) -> None:
-        self._store, self._cap = store, cap
+    def __init__(self, store: EmbeddedStore, cap: int) -> None:
+        super().__init__(store._store, "an endpoint")
+        self._cap = cap
 
     def query(self, text: str) -> QueryAnswer:
-        answer = self._store.query(text)
-        if isinstance(answer, QuerySolutions) and len(list(self._store.query(text))) > self._cap:  # type: ignore[arg-type]
+        answer = super().query(text)
+        if isinstance(answer, QuerySolutions) and len(list(super().query(text))) > self._cap:  # type: ignore[arg-type]
             raise StoreUnavailable(verbatim("the endpoint cut its answer off"), place=self.location)
         return answer
 
@@ -92,6 +93,7 @@ def test_a_cap_below_the_smallest_page_is_an_error(nine, small_pages):
 def test_blank_nodes_are_asked_for_in_one_answer(tmp_path, small_pages):
     lines = [f"_:b{at} <urn:p> _:b{at + 1}" for at in range(8)]
     store = open_store([str(written(tmp_path / "b.nt", lines))])
+    assert isinstance(store, EmbeddedStore)
     found = list(everything(Endpoint(store, 5)))
     # A chain of eight links has nine ends, however they are called.
     assert len({str(end) for triple in found for end in (triple.subject, triple.object)}) == 9

@@ -32,7 +32,6 @@ def check(reader: Reader, paths: tuple[Path, ...]) -> None:
     """
     from sskg.check.gather import check as check_graph
     from sskg.store.directory import is_store
-    from sskg.store.embedded import EmbeddedStore
     from sskg.store.locate import open_store
 
     if any(map(is_store, paths)):
@@ -40,12 +39,10 @@ def check(reader: Reader, paths: tuple[Path, ...]) -> None:
         return
     graphs = tuple(str(path) for path in paths) or reader.graphs
     store = open_store(graphs)
-    # A store on disk is an embedded one too, but of no files.
-    from_files = type(store) is EmbeddedStore
     report = check_graph(
         store,
         documents=reader.documents() if reader.sources else None,
-        paths=_files(graphs) if from_files else [],
+        paths=_files(graphs) if store.kind == "memory" else [],
         whole=not graphs,
     )
     reader.answer(report)

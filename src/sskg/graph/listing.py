@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import sskg
-from sskg.store.base import name_index
 from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def pages(store: Store, *classes: str, size: int = PAGE) -> Iterator[list[str]]:
         size: of a page.
     """
     kinds = sorted({kind for name in classes for kind in vocabulary().subclasses(name)})
-    index = name_index(store)
+    index = store.names
     if index is None:
         rows = select(store, _OF_KINDS.format(values=_among(kinds)))
         things = sorted(row["s"].value for row in rows)

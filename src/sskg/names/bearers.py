@@ -13,7 +13,6 @@ from sskg.language.text import fold
 from sskg.model import Entity
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY, TYPE
-from sskg.store.base import name_index
 from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def bearers(
     wanted = frozenset(
         below for kind in kind_names(kinds) for below in vocabulary().subclasses(kind)
     )
-    index = name_index(store) if text is not None and iris is None else None
+    index = store.names if text is not None and iris is None else None
     if index is not None and text is not None:
         iris = index.candidates(text, wanted)
     types: dict[str, set[str]] = {}

@@ -15,7 +15,6 @@ from sskg.names.bearers import Bearer, bearers
 from sskg.names.ranking import EXACT, WAYS, Match, by_identifier, rank
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import PREFIXES, expand, local_name
-from sskg.store.base import name_index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +92,7 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
 
 def _identified(store: Store, kinds: Sequence[str], text: str) -> Match | None:
     """Return the thing with that IRI or slug where looking for it spares a search of names."""
-    if name_index(store) is None:
+    if store.names is None:
         return None
     from sskg.store.names_index import identifiers
 

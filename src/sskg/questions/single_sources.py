@@ -11,7 +11,6 @@ from sskg.graph.listing import pages
 from sskg.model import Entity
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.gap_queries import gap_query
-from sskg.store.base import may_cut, name_index
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ def single_sources(
     known = [predicate for predicate in predicates if isinstance(predicate, NamedNode)]
     found = None
     # An endpoint groups in memory of its own, and is asked little by little at a high price.
-    if name_index(store) is not None and not may_cut(store) and known == predicates:
+    if store.names is not None and not store.cuts and known == predicates:
         found = _by_subject(SingleSources(store, limit, documents), store)
     return found or _by_property(SingleSources(store, limit, documents), known)
 

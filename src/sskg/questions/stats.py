@@ -13,7 +13,6 @@ from sskg.model import Answer, Grid, Named, Property
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.sources import Holding, holdings
 from sskg.rdf.terms import ONTOLOGY, local_name
-from sskg.store.base import is_united
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -148,7 +147,7 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
         limit: most documents to tell one by one.
     """
     words = vocabulary()
-    distinct = "DISTINCT " if is_united(store) else ""
+    distinct = "DISTINCT " if store.united else ""
     kinds = [
         KindCount(words.kind(local_name(iri)), number)
         for iri, number in _kinds(store, distinct).items()

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from sskg.rdf.kinds import QueryAnswer, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
-__all__ = [
-    "NameIndex",
-    "QueryAnswer",
-    "Store",
-    "Term",
-    "is_united",
-    "may_cut",
-    "name_index",
-    "store_size",
-]
+__all__ = ["NameIndex", "QueryAnswer", "Store", "StoreKind", "Term"]
 
-_NAMED_GRAPHS = "ASK { GRAPH ?g { ?s ?p ?o } }"
+StoreKind = Literal["memory", "directory", "endpoint"]
+"""Where a graph is kept: in this process, in files on disk, or behind a SPARQL endpoint."""
 
 
 class Store(Protocol):
@@ -31,6 +23,47 @@ class Store(Protocol):
         """What the store was opened from, for messages."""
         ...
 
+    @property
+    def kind(self) -> StoreKind:
+        """Where the graph is kept."""
+        ...
+
+    @property
+    def names(self) -> NameIndex | None:
+        """The index of names; None where there is none, as all names may be read."""
+        ...
+
+    @property
+    def cuts(self) -> bool:
+        """Whether the rows of an answer may be capped: large ones are then asked for in pages."""
+        ...
+
+    @property
+    def united(self) -> bool:
+        """Whether named graphs are asked as one: the same may then be stated twice."""
+        ...
+
+    @property
+    def size(self) -> int | None:
+        """How many triples there are, where that is known without counting.
+
+        None where named graphs are asked as one: the same may be stated in several.
+        """
+        ...
+
+    @property
+    def version(self) -> str | None:
+        """What changes when the graph does; None where the store cannot tell."""
+        ...
+
+    def reopen(self) -> None:
+        """Make the store usable in a forked child: what libraries hold open is the parent's.
+
+        Raises:
+            StoreUnavailable: it cannot be opened again.
+        """
+        ...
+
     def query(self, text: str) -> QueryAnswer:
         """Answer a query; the prefixes of `sskg.rdf.terms.PREFIXES` need not be declared.
 
@@ -39,6 +72,20 @@ class Store(Protocol):
         Raises:
             QuerySyntaxError: the query does not parse.
             StoreUnavailable: the store failed while it answered.
+        """
+        ...
+
+    def query_dataset(self, text: str, default: Iterable[str], named: Iterable[str]) -> QueryAnswer:
+        """Answer a query over named graphs of the store, whatever FROM the query has.
+
+        Args:
+            text: SPARQL 1.1.
+            default: IRIs of the graphs that make up the default graph; none for an empty one.
+            named: IRIs of the graphs that GRAPH sees.
+
+        Raises:
+            RequestError: an IRI is malformed, or the store takes no dataset beside the query.
+            QuerySyntaxError, StoreUnavailable: as `query`.
         """
         ...
 
@@ -77,30 +124,3 @@ class NameIndex(Protocol):
             StoreUnavailable: the index cannot be read.
         """
         ...
-
-
-def name_index(store: Store) -> NameIndex | None:
-    """Return the store's index of names, or None where it has none as all names may be read."""
-    index: NameIndex | None = getattr(store, "names", None)
-    return index
-
-
-def may_cut(store: Store) -> bool:
-    """Tell whether a store may cap an answer's rows: then large ones are asked for in pages."""
-    cuts: bool = getattr(store, "cuts", False)
-    return cuts
-
-
-def store_size(store: Store) -> int | None:
-    """Return how many triples a store holds, where it knows that without counting.
-
-    None where named graphs are asked as one: the same may be stated in several.
-    """
-    size: int | None = getattr(store, "size", None)
-    return None if size is None or is_united(store) else size
-
-
-def is_united(store: Store) -> bool:
-    """Tell whether named graphs are asked as one graph: the same may then be stated twice."""
-    known: bool | None = getattr(store, "united", None)
-    return bool(store.query(_NAMED_GRAPHS)) if known is None else known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import struct
 import threading
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sskg.language.message import Message
-    from sskg.store.base import NameIndex, QueryAnswer
+    from sskg.store.base import QueryAnswer
     from sskg.store.manifest import Manifest
 
 try:
@@ -55,6 +56,8 @@ class DirectoryStore(EmbeddedStore):
         StoreUnavailable: it is no store, another process writes it, or its files are damaged.
     """
 
+    kind = "directory"
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self.manifest, generation, self._guard = _hold(path)
@@ -68,14 +71,12 @@ class DirectoryStore(EmbeddedStore):
             os.close(self._guard)
             raise
         super().__init__(store, str(path))
-        names = Digests(self.manifest, generation, (NAMES,))
-        self.names: NameIndex = SqliteNames(generation / NAMES, checked=names.compare)
+        self._indexed = Digests(self.manifest, generation, (NAMES,))
+        self.names = SqliteNames(generation / NAMES, checked=self._indexed.compare)
+        self.size = None if self.united else self.manifest.triples
+        # Each file's digest is in the manifest.
+        self.version = hashlib.sha256(repr(self.manifest).encode()).hexdigest()
         self._first = self._small = memory.resident()
-
-    @property
-    def size(self) -> int:
-        """How many triples the store was built with."""
-        return self.manifest.triples
 
     def _ask(self, text: str, dataset: Mapping[str, Any]) -> QueryAnswer:
         self._strings.compare()
@@ -89,7 +90,7 @@ class DirectoryStore(EmbeddedStore):
         # Closing it would wait for threads that the child does not have.
         self._parents = (self._store, self.names)
         self._store = _opened(self.path, self.generation)
-        self.names = SqliteNames(self.generation / NAMES)
+        self.names = SqliteNames(self.generation / NAMES, checked=self._indexed.compare)
 
     def _open_anew(self) -> None:
         """Give back what Oxigraph keeps of the files that it has read.
@@ -276,21 +277,24 @@ class Digests:
             name: state for name in names if (state := manifest.files[name]).size > _SMALL
         }
         self._problem: Message | None = None
-        self._thread: threading.Thread | None = None
+        self._compared = not self._states
+        self._thread = threading.Thread(target=self._read, daemon=True)
         if self._states:
-            self._thread = threading.Thread(target=self._read, daemon=True)
             self._thread.start()
 
     def _read(self) -> None:
+        self._problem = self._first_problem()
+        self._compared = True
+
+    def _first_problem(self) -> Message | None:
         for name, state in self._states.items():
             try:
                 same = manifests.sha256(self._generation / name) == state.sha256
             except OSError as error:
-                self._problem = msg("{what}: {reason}", what=name, reason=error.strerror)
-                return
+                return msg("{what}: {reason}", what=name, reason=error.strerror)
             if not same:
-                self._problem = _other_bytes(name)
-                return
+                return _other_bytes(name)
+        return None
 
     def compare(self) -> None:
         """Wait until all files have been compared.
@@ -298,8 +302,11 @@ class Digests:
         Raises:
             StoreUnavailable: one of them is damaged.
         """
-        if self._thread is not None:
+        if not self._compared:
             self._thread.join()
+        if not self._compared:
+            # In a forked child, the parent's thread does not go on.
+            self._read()
         if self._problem is not None:
             raise _damaged(self._generation, self._problem)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyoxigraph
 
     from sskg.language.message import Message
-    from sskg.store.base import QueryAnswer
+    from sskg.store.base import NameIndex, QueryAnswer, StoreKind
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SENTENCE = re.compile(r"\b(?!Prefix)[A-Z][a-z]*(?: [\w?']+){3,}")
@@ -34,8 +34,14 @@ class EmbeddedStore:
         location: what it was read from, for messages.
 
     Attributes:
-        united: whether there are named graphs, which are asked as one.
+        kind, names, cuts, united, size, version: see `sskg.store.base.Store`.
     """
+
+    kind: StoreKind = "memory"
+    names: NameIndex | None = None
+    cuts = False
+    size: int | None = None
+    version: str | None = None
 
     def __init__(self, store: pyoxigraph.Store, location: str) -> None:
         self._store = store
@@ -58,16 +64,7 @@ class EmbeddedStore:
         return self._ask(text, {"use_default_graph_as_union": True} if united else {})
 
     def query_dataset(self, text: str, default: Iterable[str], named: Iterable[str]) -> QueryAnswer:
-        """Answer a query over named graphs of the store, whatever FROM the query has.
-
-        Args:
-            text: SPARQL 1.1.
-            default: IRIs of the graphs that make up the default graph; none for an empty one.
-            named: IRIs of the graphs that GRAPH sees.
-
-        Raises:
-            RequestError: an IRI is malformed; QuerySyntaxError, StoreUnavailable: as `query`.
-        """
+        """Answer a query over named graphs; see `sskg.store.base.Store.query_dataset`."""
         try:
             graphs = [[NamedNode(iri) for iri in iris] for iris in (default, named)]
         except ValueError as error:

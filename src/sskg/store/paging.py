@@ -14,7 +14,6 @@ from pyoxigraph import BlankNode, NamedNode, QueryTriples, Triple
 
 from sskg.errors import RequestError, StoreUnavailable
 from sskg.language.message import msg
-from sskg.store.base import may_cut, store_size
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -47,11 +46,10 @@ def everything(store: Store) -> Iterator[Triple]:
         StoreUnavailable: the endpoint gave less than it counts, or a store on disk less than it
             was built with.
     """
-    known = store_size(store)
-    if known is not None:
-        yield from _counted(store, known)
+    if store.size is not None:
+        yield from _counted(store, store.size)
         return
-    if not may_cut(store) or _number(store, _SIZE) <= PAGES[0] or store.query(_BLANK):
+    if not store.cuts or _number(store, _SIZE) <= PAGES[0] or store.query(_BLANK):
         # A blank node has a name within one answer alone, so it must be one answer.
         yield from triples(store, EVERYTHING)
         return
@@ -103,7 +101,7 @@ def rows(store: Store, variables: str, pattern: str) -> Iterator[QuerySolution]:
         StoreUnavailable: the endpoint gave less than it counts, or blank nodes on several pages.
     """
     query = f"SELECT DISTINCT {variables} WHERE {{ {pattern} }}"
-    if not may_cut(store):
+    if not store.cuts:
         yield from select(store, query)
         return
     total = _number(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ {query} }} }}")

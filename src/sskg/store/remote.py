@@ -7,6 +7,7 @@ their default graph, their caps on rows, their spelling of terms, their busy and
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, QueryBoolean, QuerySolutions
@@ -22,8 +23,10 @@ from sskg.store.embedded import syntax_error
 from sskg.store.remote_names import RemoteNames
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sskg.language.message import Message
-    from sskg.store.base import NameIndex, QueryAnswer
+    from sskg.store.base import NameIndex, QueryAnswer, StoreKind
     from sskg.store.endpoint import Endpoint
     from sskg.store.transport import Response
 
@@ -31,6 +34,7 @@ _ROUND: Final = 500
 """Caps on rows are round numbers: an answer of just so many rows may have been cut off."""
 
 _LIMIT = re.compile(r"\blimit\s+(\d{1,18})\b", re.IGNORECASE)
+_NAMED_GRAPHS: Final = "ASK { GRAPH ?g { ?s ?p ?o } }"
 _FORMS: Final = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 
 
@@ -84,10 +88,13 @@ class RemoteStore:
         endpoint: where, and within which limits.
 
     Attributes:
-        cuts: an endpoint may cap the rows of an answer.
+        kind, names, cuts, size, version: see `sskg.store.base.Store`.
     """
 
+    kind: StoreKind = "endpoint"
     cuts = True
+    size: int | None = None
+    version: str | None = None
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
@@ -129,6 +136,21 @@ class RemoteStore:
         if empty and not self._probed:
             self._probe()
         return answer
+
+    def query_dataset(self, text: str, default: Iterable[str], named: Iterable[str]) -> QueryAnswer:
+        """Refuse: what a graph is called, and which are asked, is the endpoint's own affair."""
+        raise RequestError(
+            msg("a dataset cannot be named for a remote endpoint"),
+            hint=msg("write FROM into the query"),
+        )
+
+    def reopen(self) -> None:
+        """Do nothing: each question opens its own connection."""
+
+    @cached_property
+    def united(self) -> bool:
+        """Whether there are named graphs: the endpoint may ask them as one."""
+        return bool(self.query(_NAMED_GRAPHS))
 
     def _ask(
         self, query: str, form: str, wanted_rows: int | None = None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QuerySolutions, QueryTriples
 
-from sskg.errors import RequestError, StoreUnavailable, UnknownName
+from sskg.errors import StoreUnavailable, UnknownName
 from sskg.language import catalogue
 from sskg.language.message import msg
 from sskg.ontology import assets
@@ -77,7 +77,7 @@ class Graph:
         """Open the store in this process: what a library holds open does not survive a fork."""
         self.store = open_store(settings.graphs)
         # It may have been loaded anew since the forkserver tried it.
-        self.about["digest"] = _digest(settings, self.kind, self.store)
+        self.about["digest"] = _digest(settings, self.store)
 
     def answer(self, request: dict[str, Any], reply: Reply) -> None:
         """Answer one request: its `task` says which method does."""
@@ -91,18 +91,17 @@ def open_graph(settings: Settings) -> Graph:
         SskgError: the graph or a document cannot be read.
     """
     store = open_store(settings.graphs)
-    kind = _kind(store)
     documents = {}
     if settings.sources is not None:
         from sskg.graph.documents import read_documents
 
         documents = read_documents(Path(settings.sources))
-    graph = Graph(store, kind, documents, settings.limits.rows)
+    graph = Graph(store, store.kind, documents, settings.limits.rows)
     _prepare()
     graph.about = {
-        "kind": kind,
+        "kind": store.kind,
         "location": store.location,
-        "digest": _digest(settings, kind, store),
+        "digest": _digest(settings, store),
         "queries": [
             {"name": query.name, "title": query.title, "question": query.question,
              "text": query.text, "parameters": [known.name for known in query.parameters]}
@@ -110,7 +109,7 @@ def open_graph(settings: Settings) -> Graph:
         ],
     }  # fmt: skip
     pages.EXAMPLES[:] = graph.about["queries"]
-    if kind == "directory":
+    if store.kind == "directory":
         # Each worker opens it anew, behind its barrier; here it was only tried.
         graph.store = EmbeddedStore(_empty(), store.location)
     return graph
@@ -122,18 +121,13 @@ def _empty() -> Any:
     return Oxigraph()
 
 
-def _kind(store: Store) -> str:
-    name = type(store).__name__
-    return {"EmbeddedStore": "memory", "DirectoryStore": "directory"}.get(name, "endpoint")
-
-
-def _digest(settings: Settings, kind: str, store: Store) -> str | None:
+def _digest(settings: Settings, store: Store) -> str | None:
     """Return what changes when the graph does; None where that cannot be told."""
-    if kind == "endpoint":
+    if store.kind == "endpoint":
         return None
     digest = hashlib.sha256(version("sskg").encode())
-    if kind == "directory":
-        digest.update(repr(store.manifest).encode())  # type: ignore[attr-defined]
+    if store.version is not None:
+        digest.update(store.version.encode())
         return digest.hexdigest()
     paths = [path for graph in settings.graphs for path in files.rdf_files(Path(graph))]
     for path in paths or assets.graph_files():
@@ -222,11 +216,6 @@ def _asked(graph: Graph, request: dict[str, Any]) -> QueryAnswer:
         return nothing.query(request["query"])
     if not (default or named):
         return graph.store.query(request["query"])
-    if not isinstance(graph.store, EmbeddedStore):
-        raise RequestError(
-            msg("a dataset cannot be named for a remote endpoint"),
-            hint=msg("write FROM into the query"),
-        )
     return graph.store.query_dataset(request["query"], default, named)
 
 

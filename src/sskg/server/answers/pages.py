@@ -342,7 +342,7 @@ def _term(term: Any, labelled: Mapping[str, Entity], lang: str) -> dict[str, Any
 def home_page(store: Store, lang: str, request: Mapping[str, Any]) -> bytes:
     """Return the first page: what is in the graph, a search, examples."""
     # Counting takes as long as a store is large; in memory that is no time.
-    counted = stats(store) if type(store).__name__ == "EmbeddedStore" else None
+    counted = stats(store) if store.kind == "memory" else None
     return page(
         "home.html", lang, request,
         title=word("Social security knowledge graph", lang),
