@@ -208,7 +208,7 @@ def deep(work: Callable[[], Any], seconds: float | None = None) -> tuple[bool, A
     return outcome[0]
 
 
-def in_thread(work: Callable[[], _T], seconds: float | None) -> _T:
+def in_thread(work: Callable[[], _T], seconds: float | None = None) -> _T:
     """Return what the work returns, from a thread of this process with a deep stack.
 
     Raises:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from sskg.errors import QuerySyntaxError
 from sskg.language.message import by_door, msg
-from sskg.rdf.tokens import position
+from sskg.rdf.tokens import outline, position
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,8 @@ def refuse_service(text: str, prefixes: Mapping[str, str]) -> None:
         QuerySyntaxError: it uses SERVICE, or would once its escapes are undone.
     """
     if (offset := _fails_without(text, prefixes)) is not None and _parses(text, prefixes):
-        raise _refusal(text, offset)
+        # Neither is run. To the parser, a text that is cut off looks like one that is whole.
+        raise _refusal(text, offset) if outline(text).end is not None else _cut_off(text)
     if "\\" in text:
         # Some engines undo \u escapes before they read anything else, as SPARQL 1.1 has it.
         undone = _ESCAPE.sub(_unescaped, text)
@@ -104,6 +105,14 @@ def _unescaped(match: re.Match[str]) -> str:
     code = int(match[1] or match[2], 16)
     # Half of a surrogate pair is no character.
     return chr(code).encode("utf-8", "replace").decode() if code <= sys.maxunicode else ""
+
+
+def _cut_off(text: str) -> QuerySyntaxError:
+    line, column = position(text, len(text.rstrip()))
+    return QuerySyntaxError(
+        msg("the query ends too early"), line=line, column=column, source=text,
+        hint=msg("close every { ( [ and give a pattern { … }"),
+    )  # fmt: skip
 
 
 def _refusal(text: str, offset: int) -> QuerySyntaxError:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 import traceback
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.errors import SskgError, damage
-from sskg.process import confinement
+from sskg.process import confined, confinement
 from sskg.server import wire
 from sskg.server.answers.reply import Reply, TooLarge
 from sskg.server.failures import Refusal, described
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from sskg.server.answers.answering import Graph
     from sskg.server.settings import Settings
 
-_STACK: Final = 256 << 20
-"""Bytes of stack to evaluate on: what the limit on nesting lets through needs far less."""
 _GROWN: Final = 256 << 20
 """Bytes in memory by which a worker may grow before it is replaced by a fresh one."""
 _LONGEST_TRACE: Final = 6000
@@ -31,9 +28,7 @@ def live(channel: socket.socket, graph: Graph, settings: Settings) -> None:
     confinement.die_with_parent()
     confinement.be_first_to_go()
     how = seal(graph, settings)
-    confinement.limit_memory(settings.limits.memory + _STACK)
-    threading.stack_size(_STACK)
-    ended: list[BaseException] = []
+    confinement.limit_memory(settings.limits.memory + confined.STACK)
 
     def work() -> None:
         try:
@@ -43,14 +38,8 @@ def live(channel: socket.socket, graph: Graph, settings: Settings) -> None:
             _answer_all(channel, graph, settings)
         except (BrokenPipeError, ConnectionResetError):
             return
-        except BaseException as error:  # noqa: BLE001  (told by the thread that waits)
-            ended.append(error)
 
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join()
-    if ended:
-        raise ended[0]
+    confined.in_thread(work)
 
 
 def seal(graph: Graph, settings: Settings) -> str:
