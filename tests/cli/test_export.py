@@ -77,3 +77,23 @@ def test_an_unknown_suffix_is_a_wrong_request(tmp_path, name):
     assert code == 2
     assert "--format" in said
     assert list(tmp_path.iterdir()) == []
+
+
+HOSTILE = """
+@prefix sskg: <https://w3id.org/sskg/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://example.org/a> a sskg:Policy ; skos:prefLabel "=cmd|' /C calc'!A0"@en .
+"""
+
+
+def test_tables_for_a_spreadsheet_hold_no_formula(tmp_path):
+    graph = tmp_path / "hostile.ttl"
+    graph.write_text(HOSTILE, encoding="utf-8")
+    target = str(tmp_path / "out.csv")
+    command = [sys.executable, "-m", "sskg", "export", target, "-g", str(graph)]
+    subprocess.run(command, check=True)
+    assert ",=cmd" in (tmp_path / "out-nodes.csv").read_text(encoding="utf-8")
+    subprocess.run([*command, "--excel-safe"], check=True)
+    text = (tmp_path / "out-nodes.csv").read_text(encoding="utf-8")
+    assert ",'=cmd" in text
+    assert ",=cmd" not in text

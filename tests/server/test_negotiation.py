@@ -88,3 +88,15 @@ def test_gzip_is_used_where_it_is_taken(header, taken):
 )  # fmt: skip
 def test_the_language_is_that_of_the_client(header, lang):
     assert language(header, "en") == lang
+
+
+def test_cells_for_a_spreadsheet_hold_no_formula(served):
+    query = "SELECT ('=1+1' AS ?a) ('-5' AS ?b) {}"
+    plain = served.client.get("/sparql", params={"query": query, "format": "csv"})
+    safe = served.client.get("/sparql", params={"query": query, "format": "excel"})
+    assert plain.text == "a,b\r\n=1+1,-5\r\n"
+    assert safe.text == "a,b\r\n'=1+1,-5\r\n"
+    assert safe.headers["content-type"] == plain.headers["content-type"]
+    assert (
+        served.client.get("/find", params={"text": "poverty", "format": "excel"}).status_code == 200
+    )

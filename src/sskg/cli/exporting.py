@@ -25,8 +25,18 @@ FORMATS: Final = (
 @click.option(
     "--annotated", is_flag=True, help="RDF 1.2 Turtle, with claims as annotations: -f annotated."
 )
+@click.option(
+    "--excel-safe", is_flag=True, help="Make the cells of csv and tsv harmless in a spreadsheet."
+)
 @graph_option
-def export(file: Path, form: str | None, graphs: tuple[str, ...], *, annotated: bool) -> None:
+def export(
+    file: Path,
+    form: str | None,
+    graphs: tuple[str, ...],
+    *,
+    annotated: bool,
+    excel_safe: bool,
+) -> None:
     r"""Write the whole graph to FILE (- for standard output), in the format that its suffix names.
 
     \b
@@ -61,5 +71,5 @@ def export(file: Path, form: str | None, graphs: tuple[str, ...], *, annotated: 
         formats.write_single(store, sys.stdout.buffer, named)
         sys.stdout.buffer.flush()
         return
-    for path in formats.export(store, file, named):
+    for path in formats.export(store, file, named, excel_safe=excel_safe):
         click.echo(f"{path}: {path.stat().st_size:,} bytes", err=True)

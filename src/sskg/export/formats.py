@@ -64,7 +64,7 @@ def format_of(path: Path) -> str:
         ) from None
 
 
-def export(store: Store, path: Path, form: str) -> tuple[Path, ...]:
+def export(store: Store, path: Path, form: str, *, excel_safe: bool = False) -> tuple[Path, ...]:
     """Write a whole graph to a file, or to the two files of a pair of tables.
 
     A file appears when all of it is written; what was there before stays until then.
@@ -73,17 +73,23 @@ def export(store: Store, path: Path, form: str) -> tuple[Path, ...]:
         store: the graph.
         path: of the file; a pair is made by adding -nodes and -edges to its stem.
         form: one of FORMATS.
+        excel_safe: make the cells of tables harmless in a spreadsheet.
 
     Returns:
         The files that were written.
 
     Raises:
         UnwritableOutput: a file cannot be written.
+        RequestError: the format has no cells to make harmless.
     """
+    if excel_safe and form not in _TABLES:
+        raise RequestError(
+            msg("--excel-safe is for {names}, and not for {form}", names="neo4j, gephi", form=form)
+        )
     if form in _TABLES:
         pair = tuple(path.with_name(f"{path.stem}-{what}.csv") for what in ("nodes", "edges"))
         with writing(pair[0]) as nodes, writing(pair[1]) as edges:
-            write_tables(store, nodes, edges, _TABLES[form])
+            write_tables(store, nodes, edges, _TABLES[form], excel_safe=excel_safe)
         return pair
     with writing(path) as stream:
         write_single(store, stream, form)

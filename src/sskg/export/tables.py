@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from sskg.export.network import EDGE_COLUMNS, NODE_COLUMNS, edges, nodes
 from sskg.graph.whole import WholeGraph
+from sskg.language.text import disarm
 
 if TYPE_CHECKING:
     from sskg.store.base import Store
@@ -35,7 +36,14 @@ NEO4J: Final = Dialect(("iri:ID", ":LABEL"), (":START_ID", ":END_ID", ":TYPE"), 
 GEPHI: Final = Dialect(("Id", "Kinds"), ("Source", "Target", "Relation"), " ", True)  # noqa: FBT003
 
 
-def write_tables(store: Store, things: IO[bytes], relations: IO[bytes], dialect: Dialect) -> None:
+def write_tables(
+    store: Store,
+    things: IO[bytes],
+    relations: IO[bytes],
+    dialect: Dialect,
+    *,
+    excel_safe: bool = False,
+) -> None:
     """Write things and relations as two tables, row by row.
 
     Args:
@@ -43,18 +51,23 @@ def write_tables(store: Store, things: IO[bytes], relations: IO[bytes], dialect:
         things: where the table of things goes, as UTF-8.
         relations: where the table of relations goes.
         dialect: NEO4J for `neo4j-admin database import`, or GEPHI for its import of spreadsheets.
+        excel_safe: make cells harmless in a spreadsheet.
     """
+
+    def write(stream: IO[bytes], cells: list[str]) -> None:
+        _write(stream, [disarm(cell) for cell in cells] if excel_safe else cells)
+
     graph = WholeGraph(store)
     name, kinds = dialect.node
-    _write(things, [name, *_headers(NODE_COLUMNS, dialect), kinds])
+    write(things, [name, *_headers(NODE_COLUMNS, dialect), kinds])
     for node in nodes(graph):
-        _write(things, [node.iri, *node.columns.values(), dialect.separator.join(node.kinds)])
+        write(things, [node.iri, *node.columns.values(), dialect.separator.join(node.kinds)])
     source, target, kind = dialect.edge
     typed = ["Type"] if dialect.directed else []
-    _write(relations, [source, target, kind, *typed, *_headers(EDGE_COLUMNS, dialect)])
+    write(relations, [source, target, kind, *typed, *_headers(EDGE_COLUMNS, dialect)])
     for edge in edges(graph):
         direction = ["Directed"] if dialect.directed else []
-        _write(
+        write(
             relations,
             [edge.source, edge.target, edge.predicate, *direction, *edge.columns.values()],
         )

@@ -174,6 +174,14 @@ class _Json:
                 self._depth -= 1
 
 
+MOST_ATTRIBUTES: Final = 1000
+"""Attributes of an element: Oxigraph takes time that grows with their square."""
+LONGEST_TAG: Final = 1 << 20
+"""Bytes of a tag, a comment or another piece of markup."""
+LONGEST_TEXT: Final = 1 << 26
+"""Bytes of a text: parsers hold all of it, several times."""
+
+
 class _Xml:
     """Look at RDF/XML with Expat, which knows encodings, comments and CDATA."""
 
@@ -182,15 +190,26 @@ class _Xml:
 
         self._place = place
         self._depth = 0
+        self._fed = 0
+        self._element = 0
         self._error = expat.ExpatError
         self._parser = expat.ParserCreate()
+        self._parser.ordered_attributes = True
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
 
     def feed(self, block: bytes) -> None:
+        self._fed += len(block)
         try:
             self._parser.Parse(block, not block)
+        except (LookupError, ValueError) as error:
+            # What pyexpat says where Python has no such encoding, or one of several bytes a sign.
+            raise UnreadableInput(
+                msg("the encoding that the file names is not read: {error}", error=str(error)),
+                place=self._place,
+                hint=msg("convert the file to UTF-8"),
+            ) from error
         except self._error as error:
             raise UnreadableInput(
                 verbatim(str(error).split(":")[0]),
@@ -202,6 +221,17 @@ class _Xml:
                 ),
                 hint=msg("mend the file there; nothing of it was taken"),
             ) from error
+        if self._fed - self._parser.CurrentByteIndex > LONGEST_TAG + len(block):
+            raise self._too_long(msg("a tag or comment of more than {n:,} bytes", n=LONGEST_TAG))
+        if self._fed - self._element > LONGEST_TEXT + len(block):
+            raise self._too_long(msg("a text of more than {n:,} bytes", n=LONGEST_TEXT))
+
+    def _too_long(self, what: Message) -> UnreadableInput:
+        return UnreadableInput(
+            msg("{what} is not read", what=what),
+            place=msg("{where}, line {line}", where=self._place,
+                      line=self._parser.CurrentLineNumber),
+        )  # fmt: skip
 
     def _doctype(self, *_: object) -> None:
         raise UnreadableInput(
@@ -210,12 +240,18 @@ class _Xml:
             hint=msg("entities can be bombs: expand them, or convert the file to Turtle"),
         )
 
-    def _start(self, *_: object) -> None:
+    def _start(self, _: str, attributes: list[str]) -> None:
+        self._element = self._parser.CurrentByteIndex
+        if len(attributes) > 2 * MOST_ATTRIBUTES:
+            raise self._too_long(
+                msg("an element with more than {n:,} attributes", n=MOST_ATTRIBUTES)
+            )
         self._depth += 1
         if self._depth > DEEPEST:
             raise _too_deep(self._place, msg("elements"))
 
     def _end(self, *_: object) -> None:
+        self._element = self._parser.CurrentByteIndex
         self._depth -= 1
 
 

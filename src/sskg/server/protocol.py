@@ -61,6 +61,7 @@ ROWS: Final = (
     Media("text/xml", "xml"),
     Media("text/html", "html"),
     Media("application/xhtml+xml", "html", "text/html"),
+    Media("text/csv", "excel"),
 )
 """Forms of rows and truth values, the one that the server likes best first."""
 
@@ -89,6 +90,7 @@ PAGES: Final = (
     Media("text/csv", "csv"),
     Media("text/tab-separated-values", "tsv"),
     Media("text/markdown", "md"),
+    Media("text/csv", "excel"),
 )
 """Forms of the command line's answers."""
 
@@ -104,7 +106,8 @@ NAMES: Final = {
     "json": "json", "srj": "json", "sparql-results+json": "json",
     "application/json": "json", "application/sparql-results+json": "json",
     "xml": "xml", "srx": "xml", "application/xml": "xml", "application/sparql-results+xml": "xml",
-    "csv": "csv", "text/csv": "csv", "tsv": "tsv", "text/tab-separated-values": "tsv",
+    "csv": "csv", "text/csv": "csv", "excel": "excel",
+    "tsv": "tsv", "text/tab-separated-values": "tsv",
     "ttl": "ttl", "turtle": "ttl", "n3": "ttl", "text/turtle": "ttl",
     "nt": "nt", "ntriples": "nt", "n-triples": "nt", "application/n-triples": "nt",
     "jsonld": "jsonld", "json-ld": "jsonld", "application/ld+json": "jsonld",

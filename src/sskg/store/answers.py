@@ -99,8 +99,8 @@ def read_triples(body: bytes, most: int) -> tuple[QueryTriples, int]:
 def _handed_over(answer: dict[str, Any]) -> QuerySolutions | QueryBoolean:
     written = json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass")
     # Read once to the end: what Oxigraph does not take comes to light here, not at the reader's.
-    trial = parse_query_results(input=written, format=QueryResultsFormat.JSON)
     try:
+        trial = parse_query_results(input=written, format=QueryResultsFormat.JSON)
         if isinstance(trial, QuerySolutions):
             for _ in trial:
                 pass

@@ -205,7 +205,8 @@ def _sparql(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     reply.start(media.content_type, _VARY)
     if request.get("head"):
         return
-    results.write(answer, media.form, reply, columns=columns)  # type: ignore[arg-type]
+    form, excel_safe = _of_cells(media.form)
+    results.write(answer, form, reply, columns=columns, excel_safe=excel_safe)  # type: ignore[arg-type]
 
 
 def _asked(graph: Graph, request: dict[str, Any]) -> QueryAnswer:
@@ -258,7 +259,14 @@ def _lookup(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     if media.form == "html":
         reply.write(pages.lookup_page(name, answer, given, lang, request))
         return
-    reply.write(render(answer, media.form, lang, Style()).encode("utf-8", "replace"))
+    form, excel_safe = _of_cells(media.form)
+    text = render(answer, form, lang, Style(), excel_safe=excel_safe)
+    reply.write(text.encode("utf-8", "replace"))
+
+
+def _of_cells(form: str) -> tuple[str, bool]:
+    """Return the form that an answer is written in, and whether its cells must be harmless."""
+    return ("csv", True) if form == "excel" else (form, False)
 
 
 def _thing(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
