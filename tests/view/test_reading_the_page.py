@@ -2,6 +2,9 @@
 
 import pytest
 
+from sskg.store import open_store
+from sskg.view.page import Choice, view_html
+
 pytestmark = pytest.mark.browser
 
 
@@ -179,3 +182,17 @@ def test_a_line_opens_the_statement_that_it_stands_for(show, tiny_page):
     page.page.wait_for_selector("#panel .triple")
     assert page.text("#panel-title") == "hinders"
     assert "alpha:112-159" in page.text("#panel")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "without a claim"), ("zh", "无陈述为证")])
+def test_statements_without_a_claim_are_not_excused_from_proof(show, tmp_path, lang, words):
+    graph = tmp_path / "unclaimed.ttl"
+    graph.write_text(
+        "@prefix sskg: <https://w3id.org/sskg/ontology#> . @prefix ex: <https://example.org/> .\n"
+        "ex:reform a sskg:Reform ; sskg:contributesTo ex:goal . ex:goal a sskg:Goal .\n",
+        encoding="utf-8",
+    )
+    text = show(view_html(open_store([str(graph)]), Choice(lang=lang))).text("body")
+    assert words in text
+    assert "needs no proof" not in text
+    assert "无须举证" not in text

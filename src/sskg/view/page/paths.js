@@ -41,7 +41,7 @@ const paths = (() => {
   }
 
   // A chain is as strong as its weakest step; modalities are numbered from the strongest. A step
-  // that needs no proof weakens nothing.
+  // without a claim weakens nothing.
   const weakest = (links) => Math.max(-1, ...links.map((at) => data.strongest(at)));
 
   async function show(from, to, step = true) {
