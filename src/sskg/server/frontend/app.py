@@ -7,6 +7,7 @@ Nothing is computed here. Each route turns a request into a task for a worker
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 import json
 import re
@@ -403,6 +404,7 @@ async def _tidy() -> None:
     """Hand memory back to the system now and then: what an attack took would stay here for good."""
     while True:
         await asyncio.sleep(_TIDY)
+        gc.collect()
         memory.give_back()
 
 

@@ -164,6 +164,10 @@ class Connection(HttpToolsProtocol):
         self.kept.size -= sum(self._sizes)
         self._sizes.clear()
         self.pipeline.clear()
+        # Request and connection know each other: until the collector of garbage came by, which may
+        # be long, each would keep the part of a body that it has.
+        self.cycle = self.scope = self.headers = None  # type: ignore[assignment]
+        self._departure.forget()
 
     def on_message_begin(self) -> None:
         """Let the request know when its client goes."""

@@ -44,6 +44,10 @@ class Departure:
         if self._task is not None:
             self._task.cancel()
 
+    def forget(self) -> None:
+        """Let go of the connection."""
+        self._listen = _nothing
+
     @contextmanager
     def ends_this(self) -> Iterator[None]:
         """Cancel the task that runs in this block where the client goes away."""
@@ -55,6 +59,10 @@ class Departure:
             yield
         finally:
             self._task = None
+
+
+def _nothing() -> None:
+    """Listen to a connection that is no more."""
 
 
 EXTENSION: Final = "sskg.departure"
