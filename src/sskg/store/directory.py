@@ -71,7 +71,8 @@ class DirectoryStore(EmbeddedStore):
             os.close(self._guard)
             raise
         super().__init__(store, str(path))
-        self._indexed = Digests(self.manifest, generation, (NAMES,))
+        # Most lookups by identifier never search, and are spared the time.
+        self._indexed = Digests(self.manifest, generation, (NAMES,), ahead=False)
         self.names = SqliteNames(generation / NAMES, checked=self._indexed.compare)
         self.size = None if self.united else self.manifest.triples
         # Each file's digest is in the manifest.
@@ -261,7 +262,7 @@ def _quick_look(manifest: Manifest, generation: Path) -> None:
 
 
 class Digests:
-    """Compares files with their digests, on a thread of its own, before they are relied on.
+    """Compares files with their digests before they are relied on.
 
     Files up to a quarter of a megabyte were compared when the store was opened.
 
@@ -269,9 +270,12 @@ class Digests:
         manifest: what the files should be.
         generation: the folder that they are named from.
         names: of the files.
+        ahead: whether to begin at once, on a thread of its own; else when it is first asked.
     """
 
-    def __init__(self, manifest: Manifest, generation: Path, names: Iterable[str]) -> None:
+    def __init__(
+        self, manifest: Manifest, generation: Path, names: Iterable[str], *, ahead: bool = True
+    ) -> None:
         self._generation = generation
         self._states = {
             name: state for name in names if (state := manifest.files[name]).size > _SMALL
@@ -279,7 +283,7 @@ class Digests:
         self._problem: Message | None = None
         self._compared = not self._states
         self._thread = threading.Thread(target=self._read, daemon=True)
-        if self._states:
+        if self._states and ahead:
             self._thread.start()
 
     def _read(self) -> None:
@@ -302,10 +306,10 @@ class Digests:
         Raises:
             StoreUnavailable: one of them is damaged.
         """
-        if not self._compared:
+        if self._thread.is_alive():
             self._thread.join()
         if not self._compared:
-            # In a forked child, the parent's thread does not go on.
+            # Not begun, or in a forked child, in which the parent's thread does not go on.
             self._read()
         if self._problem is not None:
             raise _damaged(self._generation, self._problem)
