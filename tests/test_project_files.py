@@ -138,7 +138,7 @@ EXAMPLE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def test_the_worked_example_names_every_file_that_knows_its_word():
-    named = {Path(target) for target in re.findall(r"\]\((src/sskg/[^)]+)\)", EXAMPLE)}
+    named = {Path(target) for target in re.findall(r"\]\((src/sskg/[^)]+\.py)\)", EXAMPLE)}
     knowing = {
         path.relative_to(ROOT)
         for path in (ROOT / "src" / "sskg").rglob("*.py")
