@@ -464,8 +464,8 @@ MANY = {
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize("what", MANY)
 def test_many_connections_together_have_a_limit(what):
-    """Each keeps to the limits of one connection."""
-    with serving("--workers", "2", "--timeout", "20") as server:
+    """Each keeps to the limits of one connection; queries of clients that left end at theirs."""
+    with serving("--workers", "2", "--timeout", "5") as server:
         before = memory(server)
         address = urlsplit(server.url)
         connections = []
