@@ -190,5 +190,5 @@ def test_no_flipped_bit_gives_a_wrong_answer(sound, tmp_path):
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
 def test_no_flipped_bit_of_many_gives_a_wrong_answer(sound, tmp_path):
-    """So many as SSKG_FLIPS says: a thousand take an hour."""
+    """So many as SSKG_FLIPS says; forty took three and a half minutes on a busy machine."""
     assert silently_wrong(sound, tmp_path, int(os.environ.get("SSKG_FLIPS", "60")), 2) == []
