@@ -180,8 +180,8 @@ def test_the_old_protocol_needs_no_host(robust):
 
 
 @contextmanager
-def serving_with_descriptors(limit: int) -> Iterator[tuple[str, int, Path]]:
-    """A server that may open so many descriptors; its log goes to a file."""
+def serving_with_descriptors(limit: int) -> Iterator[tuple[str, int, list[bytes]]]:
+    """A server that may open so many descriptors: its host, port and log."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("SSKG_")}
     read, write = os.pipe()
     os.set_blocking(read, True)
@@ -206,7 +206,7 @@ def serving_with_descriptors(limit: int) -> Iterator[tuple[str, int, Path]]:
         assert first.wait(30), b"".join(log)
         found = re.search(rb"http://(\S+):(\d+)/ serves", b"".join(log))
         assert found
-        yield found[1].decode(), int(found[2]), log  # type: ignore[misc]
+        yield found[1].decode(), int(found[2]), log
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
@@ -226,17 +226,19 @@ def test_idle_connections_leave_descriptors_for_the_servers_own_work():
         return answer.status, content
 
     with serving_with_descriptors(300) as (host, port, log):
+        query = "/sparql?query=" + quote(RUNAWAY)
+        running = [threading.Thread(target=_ignore_refusal, args=(get, query)) for _ in range(2)]
+        for each in running:
+            each.start()
+        while json.loads(get("/health")[1])["busy"] < 2:
+            time.sleep(0.05)
         idle: list[socket.socket] = []
         for _ in range(400):
             try:
                 idle.append(socket.create_connection((host, port), timeout=2))
             except OSError:
                 break
-        # Both workers are replaced at the limit, while the connections are there.
-        query = "/sparql?query=" + quote(RUNAWAY)
-        running = [threading.Thread(target=_ignore_refusal, args=(get, query)) for _ in range(2)]
-        for each in running:
-            each.start()
+        # Both workers reach their limit and are replaced while the connections are there.
         for each in running:
             each.join()
         for connection in idle:
@@ -245,7 +247,7 @@ def test_idle_connections_leave_descriptors_for_the_servers_own_work():
         status, content = get("/health")
         assert (status, json.loads(content)["workers"]) == (200, 2)
         assert get("/sparql?query=ASK%7B%7D")[0] == 200
-        assert len(b"".join(log)) < 50_000  # type: ignore[arg-type]
+        assert len(b"".join(log)) < 50_000
 
 
 def _ignore_refusal(get, path):
