@@ -177,7 +177,7 @@ class Fact:
         subject: the thing it is said of.
         predicate: the property.
         object: a thing or a literal.
-        claims: empty for what needs no proof (labels, types, units).
+        claims: empty for what has none; labels, types and units need none.
     """
 
     subject: Entity

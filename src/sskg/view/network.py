@@ -59,7 +59,7 @@ class Statement:
         subject: index of a thing.
         predicate: index of a property.
         object: index of a thing.
-        claims: how and where it is stated; empty for what needs no proof.
+        claims: how and where it is stated; empty for what has none.
     """
 
     subject: int
