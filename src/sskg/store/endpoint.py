@@ -279,17 +279,15 @@ def _origin(parts: SplitResult) -> tuple[str, str | None, int]:
     return parts.scheme, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
 
 
-_DAY: Final = 86_400.0
-_DIGITS: Final = 6
-
-
 def _retry_after(text: str) -> float | None:
     """Return the seconds that a Retry-After header asks for, given as a number or a date."""
     if not text:
         return None
-    if text.strip().isascii() and text.strip().isdigit():
-        # Nobody waits for longer than a day; a number of any length is one.
-        return float(min(int(text.strip()[:6]), _DAY)) if len(text.strip()) <= _DIGITS else _DAY
+    try:
+        # A number of any length is one: beyond what a float holds, it is infinite.
+        return max(0.0, float(text))
+    except ValueError:
+        pass
     from email.utils import parsedate_to_datetime
 
     try:

@@ -250,9 +250,9 @@ class Frontend:
         pool: Pool | None = None,
     ) -> ASGIApp:
         pool = pool or self.pool
-        asked = task_bytes = json.dumps(task).encode("ascii")
+        identity = asked = json.dumps(task).encode("ascii")
         generation = self.pool.generation
-        tag = self._tag(asked, generation) if tagged else None
+        tag = self._tag(identity, generation) if tagged else None
         if tag is not None and request.method != "POST" and _matches(request, tag):
             kept = {"ETag": tag, "Cache-Control": "no-cache", "Vary": _VARY}
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=kept)
@@ -263,7 +263,7 @@ class Frontend:
         headers = {"Cache-Control": "no-cache", "Vary": _VARY, **answer.headers}
         if tagged and answer.generation != generation:
             # All workers have taken up another graph meanwhile.
-            tag = self._tag(task_bytes, answer.generation)
+            tag = self._tag(identity, answer.generation)
         if tag is not None and answer.status == HTTPStatus.OK:
             headers["ETag"] = tag
         return Relay(answer, headers, stall=self.settings.limits.stall, head=head)
