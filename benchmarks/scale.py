@@ -56,7 +56,7 @@ SURVEYS = {
     "stats": ["stats"],
     "timeline": ["timeline", "--limit", "100"],
     "gaps": ["gaps", "--limit", "100"],
-    "gaps, single sources": ["gaps", "--only", "single-source", "--limit", "100"],
+    "gaps, single sources": ["gaps", "--gap", "single-source", "--limit", "100"],
     "figures, all": ["figures", "--limit", "100"],
 }
 """They go through all things of a kind: asked once from a million triples on."""

@@ -137,9 +137,9 @@ def test_names_are_resolved_as_on_the_command_line(kg):
 
 
 def test_relations_and_chains_take_names_of_relations(kg):
-    found = kg.relations("old barrier", predicates=["resolved by"])
+    found = kg.relations("old barrier", predicate=["resolved by"])
     assert len(found.branches) == 2
-    chains = kg.path("fund reform", "care for all", predicates=["concerns", "contributes to"])
+    chains = kg.path("fund reform", "care for all", predicate=["concerns", "contributes to"])
     assert [len(chain.hops) for chain in chains.chains] == [2]
 
 

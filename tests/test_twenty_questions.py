@@ -77,7 +77,7 @@ QUESTIONS = (
     ),
     Question(
         "Which reforms began in 2019?",
-        ("timeline", "--from", "2019", "--to", "2019", "--type", "reform"),
+        ("timeline", "--since", "2019", "--until", "2019", "--kind", "reform"),
         ("id:drug-procurement-normalization", "id:individual-account-reform",
          "id:national-pooling", "id:retired-soldiers-integration", "exact to the year"),
         ("id:institutional-reform-2018",),
@@ -89,7 +89,7 @@ QUESTIONS = (
     ),
     Question(
         "When was the study session on social security, and is the date printed anywhere?",
-        ("timeline", "--from", "2021", "--to", "2021", "--type", "event"),
+        ("timeline", "--since", "2021", "--until", "2021", "--kind", "event"),
         ("2021-02-26", "exact to the day", "date inferred"),
     ),
     Question(
@@ -115,7 +115,7 @@ QUESTIONS = (
     ),
     Question(
         "Which demands has nobody reported to be met?",
-        ("gaps", "--only", "directives"),
+        ("gaps", "--gap", "directives"),
         ("id:directive-multi-pillar", "calls for:", "no source reports that it was taken"),
     ),
     Question(

@@ -1,7 +1,8 @@
 """The Python door: one graph, and the same questions as on the command line.
 
-Every method takes names as a reader types them, and gives back the frozen dataclass that the
-command of the same name prints. A notebook shows it as a table; `to_pandas()` makes a data frame.
+Every method takes names as a reader types them, and the options of the command of the same name as
+keywords. It gives back the frozen dataclass that the command prints. A notebook shows it as a
+table; `to_pandas()` makes a data frame.
 """
 
 from __future__ import annotations
@@ -9,14 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
+from sskg.capabilities import CAPABILITIES, ask
 from sskg.errors import damage
 from sskg.language.message import msg
 from sskg.model import Answer, Grid
-from sskg.names import find, kind_names, resolve, resolve_measured, resolve_term
+from sskg.names import kind_names, resolve, resolve_term
 from sskg.rdf.terms import curie
 
 if TYPE_CHECKING:
@@ -30,17 +32,22 @@ if TYPE_CHECKING:
     from sskg.graph.tables import Table
     from sskg.names import Found
     from sskg.process.confined import Limits
+    from sskg.queries.catalog import Catalog, NamedQuery
     from sskg.questions.describe import Description
     from sskg.questions.figures import Figures
     from sskg.questions.gaps import Gaps
     from sskg.questions.paths import Paths
     from sskg.questions.relations import Relations
     from sskg.questions.sources import Sources
+    from sskg.questions.statements import Statements
     from sskg.questions.stats import Stats
     from sskg.questions.timeline import Timeline
     from sskg.questions.why import Explanation
     from sskg.store import Store
     from sskg.store.base import Term
+
+    Names = str | Sequence[str]
+    """One text, or several."""
 
 
 _P = ParamSpec("_P")
@@ -192,58 +199,55 @@ class Graph:
         return result if isinstance(result, bool) else result.shown_in(self.lang)
 
     @_asks
-    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> Found:
+    def _ask(self, question: str, **values: Any) -> Any:
+        """Ask a capability with the values that a method was given."""
+        capability = CAPABILITIES[question]
+        taken = {each.name: each.take(values[each.name]) for each in capability.parameters}
+        return ask(question, self.store, taken, self.documents).shown_in(self.lang)
+
+    def find(self, text: str, *, kind: Names = (), limit: int = 20) -> Found:
         """Return the things whose names fit a text, ranked.
 
         >>> [match.entity.curie for match in open().find("poverty").matches]
         ['id:poverty', 'id:poverty-alleviation']
         """
-        return find(self.store, text, kinds, limit).shown_in(self.lang)
+        return cast("Found", self._ask("find", text=text, kind=kind, limit=limit))
 
-    @_asks
-    def show(self, name: str) -> Description:
-        """Return all that the graph says of one thing."""
-        from sskg.questions.describe import describe
+    def show(self, name: str, *, kind: Names = ()) -> Description | Statements:
+        """Return all that the graph says of one thing; of a claim or passage, what it states."""
+        return cast("Description | Statements", self._ask("show", name=name, kind=kind))
 
-        return describe(self.store, self.iri(name), self.documents).shown_in(self.lang)
-
-    @_asks
     def relations(
         self,
         name: str,
         *,
-        predicates: Sequence[str] = (),
+        predicate: Names = (),
         direction: str = "both",
-        depth: int = 1,
-        kinds: Sequence[str] = (),
+        hops: int = 1,
+        kind: Names = (),
     ) -> Relations:
-        """Return what a thing is related to, as a tree."""
-        from sskg.ontology.vocabulary import vocabulary
-        from sskg.questions.relations import relations
+        """Return what a thing is related to, as a tree.
 
-        wanted = [vocabulary().find_property(each) for each in predicates]
-        return relations(
-            self.store,
-            self.iri(name),
-            predicates=[(iri, True if inverse else None) for iri, inverse in wanted],
-            direction=direction,
-            depth=depth,
-            kinds=kind_names(kinds),
-            documents=self.documents,
-        ).shown_in(self.lang)
+        Raises:
+            NegativeAnswer: it has no such relation.
+        """
+        return cast(
+            "Relations",
+            self._ask("relations", name=name, predicate=predicate, direction=direction, hops=hops,
+                      kind=kind),
+        )  # fmt: skip
 
-    @_asks
     def path(
         self,
         start: str,
         end: str,
         *,
         via: str | None = None,
-        avoid: Sequence[str] = (),
-        longest: int = 8,
-        only: Sequence[str] = (),
-        predicates: Sequence[str] = (),
-        kinds: Sequence[str] = (),
+        avoid: Names = (),
+        hops: int = 8,
+        modality: Names = (),
+        predicate: Names = (),
+        kind: Names = (),
         limit: int = 50,
     ) -> Paths:
         """Return all shortest chains between two things.
@@ -253,84 +257,57 @@ class Graph:
             end: name of the other.
             via: a thing that every chain must pass.
             avoid: things that no chain may pass.
-            longest: most hops in a chain.
-            only: modalities ("reported", …): only statements with such a claim.
-            predicates: only these relations.
-            kinds: of the things on the way.
+            hops: most hops in a chain.
+            modality: "reported", …: only statements with such a claim.
+            predicate: only these relations.
+            kind: of the things on the way.
             limit: most chains to spell out; all are counted.
         """
-        from sskg.ontology.vocabulary import vocabulary
-        from sskg.questions.paths import Scope, paths
+        return cast(
+            "Paths",
+            self._ask("path", start=start, end=end, via=via, avoid=avoid, hops=hops,
+                      modality=modality, predicate=predicate, kind=kind, limit=limit),
+        )  # fmt: skip
 
-        scope = Scope(
-            longest=longest,
-            predicates=tuple(vocabulary().find_property(each)[0] for each in predicates),
-            kinds=kind_names(kinds),
-            modalities=tuple(modality.capitalize() for modality in only),
-            avoid=tuple(self.iri(each) for each in avoid),
-            limit=limit,
-        )
-        return paths(
-            self.store,
-            self.iri(start),
-            self.iri(end),
-            via=self.iri(via) if via is not None else None,
-            scope=scope,
-            documents=self.documents,
-        ).shown_in(self.lang)
-
-    @_asks
-    def why(self, name: str, *, down: bool = False, depth: int = 8) -> Explanation:
+    def why(self, name: str, *, down: bool = False, hops: int = 8, kind: Names = ()) -> Explanation:
         """Explain what leads to a thing, or what follows from it."""
-        from sskg.questions.why import why
+        return cast("Explanation", self._ask("why", name=name, down=down, hops=hops, kind=kind))
 
-        iri = self.iri(name)
-        return why(self.store, iri, down=down, depth=depth, documents=self.documents).shown_in(
-            self.lang
-        )
-
-    @_asks
     def timeline(
-        self, start: str | None = None, end: str | None = None, kinds: Sequence[str] = ()
+        self,
+        since: str | None = None,
+        until: str | None = None,
+        *,
+        kind: Names = (),
+        limit: int = 1000,
     ) -> Timeline:
         """Return dated things in order; limits like "2018" or "2018-06"."""
-        from sskg.questions.timeline import timeline
+        return cast(
+            "Timeline", self._ask("timeline", since=since, until=until, kind=kind, limit=limit)
+        )
 
-        return timeline(
-            self.store, start=start, end=end, kinds=kind_names(kinds), documents=self.documents
-        ).shown_in(self.lang)
-
-    @_asks
-    def figures(self, name: str | None = None) -> Figures:
+    def figures(self, name: str | None = None, *, limit: int = 1000) -> Figures:
         """Return figures of an indicator, or of what has some; all of them without a name.
 
         A name that fits several indicators gives the figures of each.
         """
-        from sskg.questions.figures import figures
+        return cast("Figures", self._ask("figures", name=name, limit=limit))
 
-        iris = resolve_measured(self.store, name)[0] if name is not None else []
-        return figures(self.store, *iris, documents=self.documents).shown_in(self.lang)
-
-    @_asks
-    def gaps(self, only: Sequence[str] = ()) -> Gaps:
+    def gaps(self, *, gap: Names = (), limit: int = 1000) -> Gaps:
         """Return what the graph leaves open."""
-        from sskg.questions.gaps import gaps
+        return cast("Gaps", self._ask("gaps", gap=gap, limit=limit))
 
-        return gaps(self.store, only=only, documents=self.documents).shown_in(self.lang)
-
-    @_asks
-    def stats(self) -> Stats:
+    def stats(self, *, limit: int = 100) -> Stats:
         """Count what is in the graph."""
-        from sskg.questions.stats import stats
+        return cast("Stats", self._ask("stats", limit=limit))
 
-        return stats(self.store, self.documents).shown_in(self.lang)
-
-    @_asks
-    def sources(self) -> Sources:
+    def sources(self, *, limit: int = 100) -> Sources:
         """Return the source documents, and which of them the reader holds."""
-        from sskg.questions.sources import sources
+        return cast("Sources", self._ask("sources", limit=limit))
 
-        return sources(self.store, self.documents).shown_in(self.lang)
+    def queries(self, show: str | None = None) -> Catalog | NamedQuery:
+        """Return the named queries, or one of them with its text."""
+        return cast("Catalog | NamedQuery", self._ask("queries", show=show))
 
     @_asks
     def check(self) -> Report:
@@ -359,23 +336,23 @@ class Graph:
         path: str | PathLike[str] | None = None,
         names: Sequence[str] = (),
         *,
-        depth: int = 1,
-        kinds: Sequence[str] = (),
+        hops: int = 1,
+        kind: Names = (),
     ) -> Page:
         """Return the interactive graph as one page, and write it to a file if one is named.
 
         Args:
             path: where the page is written; None for nowhere.
             names: only what is around these things; the whole graph without any.
-            depth: how many relations around them.
-            kinds: only things of these kinds.
+            hops: how many relations around them.
+            kind: only things of these kinds.
         """
         from sskg.view.page import Choice, view_html
 
         choice = Choice(
             names=tuple(self.iri(name) for name in names),
-            depth=depth,
-            kinds=kind_names(kinds),
+            depth=hops,
+            kinds=kind_names([kind] if isinstance(kind, str) else kind),
             lang=self.lang,
             graphs=self.graphs,
         )

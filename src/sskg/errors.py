@@ -171,7 +171,7 @@ class UnknownName(NegativeAnswer):
         if kinds:
             among = listed(kinds, " or ")
             message = msg("“{name}” is not in the graph as {kinds}", name=name, kinds=among)
-            option = verbatim("--type", web="type")
+            option = verbatim("--kind", web="kind")
             nothing = msg("leave {option} out to look among all kinds", option=option)
         super().__init__(message, hint=msg("nearest names below") if self.nearest else nothing)
         self.name = name

@@ -7,10 +7,11 @@ all of them carry the same facts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003  (dataclass fields are introspected at run time)
+from collections.abc import Iterable, Mapping  # noqa: TC003  (dataclass fields are introspected at run time)
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
+from sskg.language.message import word
 from sskg.language.ranges import choose, fits
 from sskg.language.text import printable
 from sskg.rdf.terms import curie, local_name
@@ -256,11 +257,35 @@ class Grid:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a name was taken for that names no thing exactly.
+
+    Attributes:
+        text: the name as it was typed.
+        things: the thing; several where figures of all of them are shown.
+        how: in which way it fits, one of `sskg.names.ranking.WAYS`.
+    """
+
+    text: str
+    things: tuple[Entity, ...]
+    how: str
+
+    def notice(self, lang: str = "en") -> str:
+        """Return the sentence that says so."""
+        if len(self.things) > 1:
+            return word("“{text}” fits {n} indicators; all are shown", lang,
+                        text=self.text, n=len(self.things))  # fmt: skip
+        return word("“{text}” is taken for: {label} ({name})", lang,
+                    text=self.text, label=self.things[0], name=self.things[0].curie)  # fmt: skip
+
+
 class Answer:
     """What a lookup returns: a frozen dataclass that can lay out its facts as grids."""
 
-    # Not a field: two answers are the same whatever language they are shown in.
-    __slots__ = ("_lang",)
+    # Not fields: two answers are the same in whatever language they are shown, and however the
+    # things in them were named.
+    __slots__ = ("_lang", "_taken")
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return the answer's facts as tables, in the reader's language."""
@@ -270,6 +295,21 @@ class Answer:
         """Set the language of what a notebook shows, and return the answer."""
         object.__setattr__(self, "_lang", lang)
         return self
+
+    def naming(self, taken: Iterable[Taken]) -> Self:
+        """Set what names were taken for, and return the answer."""
+        object.__setattr__(self, "_taken", tuple(taken))
+        return self
+
+    @property
+    def taken(self) -> tuple[Taken, ...]:
+        """What names were taken for that named no thing exactly."""
+        return getattr(self, "_taken", ())
+
+    @property
+    def more(self) -> int:
+        """How many more there are than are listed."""
+        return 0
 
     def _repr_html_(self) -> str:
         return "".join(grid.html() for grid in self.grids(getattr(self, "_lang", "en")))

@@ -54,13 +54,13 @@ def test_labels_are_completed_within_quotes():
 
 
 def test_a_kind_narrows_the_things():
-    offered = completed("sskg show --type Goal c")
+    offered = completed("sskg show --kind Goal c")
     assert "common-prosperity" in offered
     assert "child-welfare" not in offered
 
 
 def test_kinds_are_completed():
-    assert completed("sskg find --type Re") == ["Reform"]
+    assert completed("sskg find --kind Re") == ["Reform"]
 
 
 def test_named_queries_files_and_parameters_are_completed(tmp_path, monkeypatch):
@@ -93,7 +93,7 @@ def test_another_graph_is_completed_from(tmp_path):
     [
         ("sskg show a", "/no/such/file.ttl"),
         ("sskg show a", "https://example.invalid/sparql"),
-        ("sskg show --type Nonsense a", ""),
+        ("sskg show --kind Nonsense a", ""),
         ("sskg show 'unclosed", ""),
         ("sskg nonsense a", ""),
         ("sskg query /root/no/such/", ""),

@@ -38,7 +38,7 @@ def test_labels_come_in_the_readers_language():
 
 
 def test_the_kind_and_the_number_narrow_the_list():
-    rows = found("insurance", "--type", "policies", "--max", "2", "-f", "tsv").stdout.splitlines()
+    rows = found("insurance", "--kind", "policies", "--limit", "2", "-f", "tsv").stdout.splitlines()
     assert len(rows) == 3
     assert {row.split("\t")[1] for row in rows[1:]} == {"Policy"}
 
@@ -57,11 +57,11 @@ def test_nothing_found_is_a_no():
 
 def test_an_unknown_kind_is_refused():
     with pytest.raises(RequestError, match="Revolution"):
-        found("pension", "--type", "Revolution")
+        found("pension", "--kind", "Revolution")
 
 
 def test_what_is_there_as_another_kind_is_not_said_to_be_missing(run):
-    ran = run("find", "drug procurement", "--type", "Actor")
+    ran = run("find", "drug procurement", "--kind", "Actor")
     assert ran.code == 1
     assert "is not in the graph as Actor" in ran.err
-    assert "leave --type out" in ran.err
+    assert "leave --kind out" in ran.err

@@ -17,7 +17,7 @@ GRAPH = ("--graph", str(TINY))
         (("show", "x", "--frob"), ("错误：没有选项 '--frob'",)),
         (("shwo",), ("没有命令 'shwo'", "您是指“show”吗？")),
         (("show", "x", "y"), ("多余的参数（y）", "提示：由几个词组成的名称须加引号")),
-        (("path", "a", "b", "--max", "99"), ("'--max' 的值无效：99 不在范围",)),
+        (("path", "a", "b", "--hops", "99"), ("'--hops' 的值无效：99 不在范围",)),
         (("show", "x", "-f", "pdf"), ("'pdf' 不在可选值之中：'table', 'json'",)),
         (("show", "x", "-o", "-"), ("标准输出",)),
         (("find", "fund", "--excel-safe"), ("--excel-safe 用于 csv和tsv，不用于 table",)),
@@ -45,7 +45,7 @@ def test_help_is_chinese(run):
         assert text not in overview
     gaps = run("gaps", "--help", "--lang", "zh").out
     assert "列出图谱的缺口" in gaps
-    assert "sskg gaps --only goals" in gaps
+    assert "sskg gaps --gap goals" in gaps
     assert "默认：1000" in gaps
 
 

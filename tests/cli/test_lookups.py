@@ -16,7 +16,7 @@ GRAPH = ("--graph", str(TINY))
 COMMANDS = {
     "show": ("show", "fund-reform"),
     "show, incoming": ("show", "care-for-all"),
-    "relations": ("relations", "fund-reform", "--depth", "2"),
+    "relations": ("relations", "fund-reform", "--hops", "2"),
     "path": ("path", "great-meeting", "new-office"),
     "path, parallel": ("path", "fund-reform", "care-for-all"),
     "why": ("why", "care-for-all"),
@@ -24,7 +24,7 @@ COMMANDS = {
     "timeline": ("timeline",),
     "figures": ("figures",),
     "gaps": ("gaps",),
-    "gaps, single": ("gaps", "--only", "single-source"),
+    "gaps, single": ("gaps", "--gap", "single-source"),
 }
 
 
@@ -134,11 +134,11 @@ def test_passages_are_in_full_with_the_documents(run):
         (("why", "--down", "island"), 1, "does not say what follows from"),
         (("relations", "island"), 1, "no such relation"),
         (("relations", "fund", "--predicate", "resolvs"), 2, "did you mean"),
-        (("relations", "fund", "--type", "Dragon"), 2, "Dragon"),
-        (("timeline", "--from", "soon"), 2, "is not a date"),
-        (("timeline", "--from", "1800", "--to", "1801"), 1, "nothing that the graph dates"),
+        (("relations", "fund", "--kind", "Dragon"), 2, "Dragon"),
+        (("timeline", "--since", "soon"), 2, "is not a date"),
+        (("timeline", "--since", "1800", "--until", "1801"), 1, "nothing that the graph dates"),
         (("figures", "old-barrier"), 1, "no figure"),
-        (("gaps", "--only", "everything"), 2, "everything"),
+        (("gaps", "--gap", "everything"), 2, "everything"),
     ],
 )
 def test_a_no_is_1_and_a_wrong_request_is_2(run, arguments, code, said):
@@ -199,7 +199,7 @@ def test_the_weakest_hop_is_named(run):
 
 
 def test_relations_are_drawn_as_a_tree(run):
-    found = run("relations", "fund-reform", "--depth", "2", "--direction", "out",
+    found = run("relations", "fund-reform", "--hops", "2", "--direction", "out",
                 "--predicate", "resolves", "--predicate", "concerns",
                 "--predicate", "contributesTo", *GRAPH)  # fmt: skip
     drawn = [line for line in found.out.splitlines() if "Reported" not in line
@@ -272,9 +272,9 @@ def test_nothing_from_the_data_reaches_the_terminal_unsafely(run, tmp_path):
     graph = tmp_path / "hostile.ttl"
     graph.write_text(HOSTILE, encoding="utf-8")
     for arguments in (
-        ("show", "a"), ("show", "i"), ("relations", "a", "--depth", "2"), ("path", "a", "g"),
+        ("show", "a"), ("show", "i"), ("relations", "a", "--hops", "2"), ("path", "a", "g"),
         ("why", "g"), ("why", "a", "--down"), ("timeline",), ("figures",), ("gaps",),
-        ("gaps", "--only", "single-source"), ("stats",), ("sources",),
+        ("gaps", "--gap", "single-source"), ("stats",), ("sources",),
     ):  # fmt: skip
         for form in ("table", "md"):
             found = run(*arguments, "-g", str(graph), "-f", form)

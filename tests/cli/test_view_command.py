@@ -27,13 +27,13 @@ def test_it_writes_beside_the_reader_and_says_what_is_in_the_file(run, tmp_path,
 
 def test_a_name_and_a_depth_keep_its_surroundings(run, tmp_path):
     target = tmp_path / "page.html"
-    assert run("view", "low trust", "--depth", "2", *TINY, "-o", str(target)).code == 0
+    assert run("view", "low trust", "--hops", "2", *TINY, "-o", str(target)).code == 0
     assert things(target) == {"low-trust", "new-office", "demand", "fair-fees"}
 
 
 def test_kinds_relations_and_modalities_narrow_the_page(run, tmp_path):
     target = tmp_path / "page.html"
-    run("view", "--type", "reform", "--type", "challenge", *TINY, "-o", str(target))
+    run("view", "--kind", "reform", "--kind", "challenge", *TINY, "-o", str(target))
     assert things(target) == {
         "fund-reform", "fee-reform", "old-barrier", "low-trust", "missing-rules"
     }  # fmt: skip

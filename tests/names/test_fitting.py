@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sskg.model import Entity
+from sskg.model import Entity, Taken
 from sskg.names import chinese, english
 from sskg.names.bearers import Bearer
 from sskg.names.ranking import Match, by_identifier, rank
@@ -332,9 +332,10 @@ def test_a_match_is_told_in_the_readers_language():
     match = Match(thing, "fund", "folded", 99)
     assert match.line() == "id:fund  Kind  the fund"
     assert match.line("zh") == "id:fund  Kind  基金"
-    assert match.notice("funt") == "“funt” is taken for: the fund (id:fund)"
-    assert "基金" in match.notice("funt", "zh")
-    assert "id:fund" in match.notice("funt", "zh")
+    taken = Taken("funt", (thing,), "folded")
+    assert taken.notice() == "“funt” is taken for: the fund (id:fund)"
+    assert "基金" in taken.notice("zh")
+    assert "id:fund" in taken.notice("zh")
     assert not match.exact
     assert [Match(thing, "", how, 0).exact for how in ("IRI", "slug", "name", "words")] == [
         True, True, True, False,

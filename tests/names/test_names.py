@@ -6,6 +6,7 @@ import pyoxigraph
 import pytest
 
 from sskg.errors import AmbiguousName, RequestError, UnknownName
+from sskg.model import Taken
 from sskg.names import bearers, find, kind_names, pick, rank, resolve, resolve_term
 from sskg.rdf.terms import THINGS, local_name
 from sskg.store.embedded import EmbeddedStore
@@ -133,7 +134,7 @@ def test_an_unknown_iri_is_not_taken_for_its_last_part(packaged):
 def test_a_name_that_was_not_typed_exactly_is_said(packaged):
     match = resolve(packaged, "retired soldier")
     assert not match.exact
-    assert match.notice("retired soldier") == (
+    assert Taken("retired soldier", (match.entity,), match.how).notice() == (
         "“retired soldier” is taken for: retired soldiers (id:retired-soldiers)"
     )
     assert resolve(packaged, "retired soldiers").exact

@@ -179,7 +179,7 @@ def test_the_second_way_has_only_what_the_first_leaves_of_the_limit(tiny):
         "no chain of at most 3 hops leads from “old barrier” over “the fund” to “missing rules” "
         "and passes each thing once"
     )
-    assert error.hint == "each half exists for itself: sskg path shows it; --max looks further"
+    assert error.hint == "each half exists for itself: sskg path shows it; --hops looks further"
 
 
 def test_each_way_to_the_middle_is_continued(tiny):
@@ -241,7 +241,7 @@ def test_a_search_that_ended_at_its_limit_says_that_there_is_more(tiny):
     # Minister and growth on the one side; the demand, low trust, fair fees on the other.
     assert refused(tiny, "great-meeting", "new-office", longest=2).hint == (
         "searched from both ends, 2 hops together: 2 things next to the first, "
-        "3 next to the second; --max looks further"
+        "3 next to the second; --hops looks further"
     )
 
 

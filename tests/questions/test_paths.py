@@ -144,7 +144,7 @@ def test_no_chain_says_within_what_was_searched(tiny):
 def test_too_short_a_limit_points_to_the_option(tiny):
     with pytest.raises(NegativeAnswer) as caught:
         paths(tiny, THINGS + "great-meeting", THINGS + "new-office", scope=Scope(longest=2))
-    assert "--max" in (caught.value.hint or "")
+    assert "--hops" in (caught.value.hint or "")
 
 
 def test_a_thing_and_itself_is_no_question(tiny):

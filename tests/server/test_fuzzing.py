@@ -21,11 +21,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from sskg.capabilities import CAPABILITIES
 from sskg.errors import QuerySyntaxError
 from sskg.queries import catalog
 from sskg.rdf.tokens import guard
 from sskg.server import protocol
-from sskg.server.answers.lookups import LOOKUPS
 from sskg.server.failures import Refusal
 from tests.server.conftest import DATA, Served, serving
 
@@ -79,9 +79,9 @@ ODD = st.text(
 )
 NUMBERS = st.sampled_from(["0", "1", "-1", "00", "1e9", "99999999999999999999", "٣", "1.5", "0x1"])
 NAMES = st.sampled_from(
-    sorted({p.name for lookup in LOOKUPS.values() for p in lookup.parameters})
+    sorted({p.name for lookup in CAPABILITIES.values() for p in lookup.parameters})
     + ["query", "update", "default-graph-uri", "named-graph-uri", "using-graph-uri", "format",
-       "lang", "depth", "theme", "around"]
+       "lang", "hops", "theme", "around"]
 )  # fmt: skip
 SOUND = st.sampled_from(
     ["ASK{}", "SELECT * { ?s ?p ?o } LIMIT 3", "DESCRIBE <http://a/>", "CLEAR ALL",
@@ -203,7 +203,7 @@ PATHS = st.one_of(
         ["/", "/sparql", "/sparql", "/ontology", "/void", "/graph", "/health", "/metrics", "/id/",
          "/openapi.json", "/static/style.css", "/static/..", "/id/national-pooling",
          "/id/national-pooling.ttl", "/id/%00", "/id/a/../b", "/id/.ttl", "//", "/%2e%2e/", "*",
-         "/sparql/", "/graph/around", *(f"/{name}" for name in LOOKUPS)]
+         "/sparql/", "/graph/around", *(f"/{name}" for name in CAPABILITIES)]
     ),
     ODD.map(lambda text: "/" + quote(text, safe="", errors="surrogatepass")),
     ODD.map(lambda text: "/id/" + quote(text, safe="", errors="surrogatepass")),

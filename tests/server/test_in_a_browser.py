@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 PAGES = ("/", "/id/national-pooling", "/sparql", "/sparql?query=SELECT+?s+%7B?s+?p+?o%7D+LIMIT+5",
          "/sparql?query=SELECT", "/find?text=pooling", "/find", "/timeline", "/figures", "/gaps",
          "/stats", "/sources", "/ontology", "/why?name=common-prosperity", "/nothing",
-         "/path?a=national-pooling&b=common-prosperity")  # fmt: skip
+         "/path?start=national-pooling&end=common-prosperity")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

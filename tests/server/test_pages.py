@@ -16,25 +16,26 @@ PAGE = {"Accept": "text/html"}
 ID = "https://w3id.org/sskg/id/"
 
 LOOKUPS: dict[str, tuple[list[str], dict[str, str]]] = {
-    "find": (["find", "pooling", "--max", "3"], {"text": "pooling", "max": "3"}),
+    "find": (["find", "pooling", "--limit", "3"], {"text": "pooling", "limit": "3"}),
     "show": (["show", "national-pooling"], {"name": "national-pooling"}),
     "relations": (
-        ["relations", "national-pooling", "--direction", "out", "--depth", "2"],
-        {"name": "national-pooling", "direction": "out", "depth": "2"},
+        ["relations", "national-pooling", "--direction", "out", "--hops", "2"],
+        {"name": "national-pooling", "direction": "out", "hops": "2"},
     ),
     "path": (
-        ["path", "national-pooling", "common-prosperity", "--max", "6"],
-        {"a": "national-pooling", "b": "common-prosperity", "max": "6"},
+        ["path", "national-pooling", "common-prosperity", "--hops", "6"],
+        {"start": "national-pooling", "end": "common-prosperity", "hops": "6"},
     ),
     "why": (
-        ["why", "common-prosperity", "--depth", "3"],
-        {"name": "common-prosperity", "depth": "3"},
+        ["why", "common-prosperity", "--hops", "3"],
+        {"name": "common-prosperity", "hops": "3"},
     ),
-    "timeline": (["timeline", "--from", "2018"], {"from": "2018"}),
+    "timeline": (["timeline", "--since", "2018"], {"since": "2018"}),
     "figures": (["figures"], {}),
-    "gaps": (["gaps", "--only", "goals"], {"only": "goals"}),
+    "gaps": (["gaps", "--gap", "goals"], {"gap": "goals"}),
     "stats": (["stats"], {}),
     "sources": (["sources"], {}),
+    "queries": (["queries"], {}),
 }  # fmt: skip
 
 
@@ -148,13 +149,13 @@ def test_an_unknown_name_gives_the_nearest(served):
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("/timeline?from=yesterday", "yesterday"),
-        ("/relations?name=national-pooling&depth=99", "depth"),
-        ("/relations?name=national-pooling&depth=2&depth=3", "depth"),
+        ("/timeline?since=yesterday", "yesterday"),
+        ("/relations?name=national-pooling&hops=99", "hops"),
+        ("/relations?name=national-pooling&hops=2&hops=3", "hops"),
         ("/relations?name=national-pooling&direction=up", "direction"),
-        ("/gaps?only=everything", "only"),
+        ("/gaps?gap=everything", "gap"),
         ("/find?text=x&typ=Reform", "typ"),
-        ("/find?text=x&type=Reforrm", "Reforrm"),
+        ("/find?text=x&kind=Reforrm", "Reforrm"),
         ("/find", "text"),
         ("/stats?lang=zh_CN", "zh_CN"),
         ("/find?text=" + "x" * 5000, "text"),
@@ -264,7 +265,7 @@ def test_hostile_labels_stay_text(tmp_path):
         "/", "/id/evil", "/find?text=script", "/relations?name=id:evil", "/gaps", "/graph",
         "/show?name=%3Cscript%3Ealert(1)%3C/script%3E", "/sparql?query=SELECT+*+%7B?s+?p+?o%7D",
         "/sparql?query=%3C/textarea%3E%3Cscript%3Ealert(1)%3C/script%3E", "/why?name=id:evil",
-        "/timeline?from=%3Cscript%3E", "/%3Cscript%3Ealert(1)%3C/script%3E",
+        "/timeline?since=%3Cscript%3E", "/%3Cscript%3Ealert(1)%3C/script%3E",
         "/?lang=en&%22%3E%3Cscript%3E=1",
     ]  # fmt: skip
     with serving("-g", str(path)) as server:

@@ -85,7 +85,7 @@ def test_a_large_graph_opens_on_its_best_connected_things(large, near):
 
 def test_what_surrounds_a_thing_is_what_the_file_says(large, near):
     name = "policy-9"
-    view = fetched(large, name=ID + name, depth=1)
+    view = fetched(large, name=ID + name, hops=1)
     drawn = set(names(view)) - {name}
     documents = {each for each in drawn if each.startswith("document-")}
     assert drawn - documents == {each for each in near[name] if not each.startswith("document-")}

@@ -18,10 +18,10 @@ import pytest
 
 pytest.importorskip("starlette", reason="the extra sskg[serve] is not installed")
 
+from sskg.capabilities import CAPABILITIES
 from sskg.rdf.terms import THINGS
 from sskg.server import wire
 from sskg.server.answers import answering, linked
-from sskg.server.answers.lookups import LOOKUPS
 from sskg.server.settings import Limits, Settings
 from sskg.server.workers import worker
 from sskg.store.embedded import EmbeddedStore
@@ -176,18 +176,19 @@ ASKED: dict[str, tuple[dict[str, str], str]] = {
     "find": ({"text": "fund"}, "id:fund"),
     "show": ({"name": "fund reform"}, "old barrier"),
     "relations": ({"name": "fund reform", "predicate": "resolves"}, "old barrier"),
-    "path": ({"a": "great meeting", "b": "new office", "only": "required"}, ""),
+    "path": ({"start": "great meeting", "end": "new office", "modality": "required"}, ""),
     "why": ({"name": "care for all"}, "steady benefits"),
-    "timeline": ({"from": "2018", "to": "2018"}, "fund reform"),
+    "timeline": ({"since": "2018", "until": "2018"}, "fund reform"),
     "figures": ({"name": "people covered"}, "150"),
-    "gaps": ({"only": "goals"}, "fair fees"),
+    "gaps": ({"gap": "goals"}, "fair fees"),
     "stats": ({}, "Challenge"),
     "sources": ({}, "first text"),
+    "queries": ({}, "reforms"),
 }
 
 
 def test_every_lookup_is_asked_for_here():
-    assert set(ASKED) == set(LOOKUPS)
+    assert set(ASKED) == set(CAPABILITIES)
 
 
 @pytest.mark.parametrize("form", ["json", "html", "csv", "md"])
@@ -208,17 +209,17 @@ def test_what_is_not_there_is_refused_with_what_there_is(graph):
     # The fund contributes to care for all, and the reform and the coverage concern it.
     assert error["hint"].startswith("it has: ")
     assert "contributes to" in error["hint"]
-    status, error = look(graph, "relations", {"name": "island", "type": "Goal"}).refused
+    status, error = look(graph, "relations", {"name": "island", "kind": "Goal"}).refused
     assert error["hint"] == "it has no relation at all"
     status, error = look(graph, "find", {"text": "qqqq"}).refused
     assert (status, error["code"]) == (404, "unknown-name")
 
 
 def test_chains_over_and_around_a_thing(graph):
-    given = {"a": "fee reform", "b": "care for all", "via": "fund"}
+    given = {"start": "fee reform", "end": "care for all", "via": "fund"}
     found = json.loads(look(graph, "path", given, form="json").text)
     assert (found["total"], found["via"]["iri"]) == (1, THINGS + "fund")
-    around = {"a": "fund reform", "b": "care for all", "avoid": "fund", "type": "outcome"}
+    around = {"start": "fund reform", "end": "care for all", "avoid": "fund", "kind": "outcome"}
     found = json.loads(look(graph, "path", around, form="json").text)
     assert len(found["chains"]) == 1
 
@@ -291,7 +292,7 @@ def test_the_first_page_counts_things_by_kind(graph):
 
 
 def test_the_picture_forbids_every_connection_and_being_framed(graph):
-    answered = ask(graph, "picture", given={"name": ["fund"], "depth": ["1"]}, gzip=True)
+    answered = ask(graph, "picture", given={"name": ["fund"], "hops": ["1"]}, gzip=True)
     policy = answered.head["headers"]["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert policy.endswith("frame-ancestors 'none'")

@@ -93,7 +93,7 @@ def test_the_command_writes_a_page_with_what_is_shown(show, run, tiny_page, tmp_
     page.page.click("#do-take")
     command = shlex.split(page.text("#take-command"))
     page.page.keyboard.press("Escape")
-    assert command[:4] == ["sskg", "view", "low-trust", "--depth"]
+    assert command[:4] == ["sskg", "view", "low-trust", "--hops"]
     target = tmp_path / "again.html"
     run(*command[1:], "-g", "tests/data/tiny.ttl", "-o", str(target))
     assert (

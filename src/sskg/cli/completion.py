@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -83,7 +83,9 @@ def complete_entity(
     graphs = ctx.params.get("graphs") or ()
     if sum(map(_size, graphs)) > _LARGEST:
         return []
-    known = bearers(open_store(graphs), ctx.params.get("kinds") or (), incomplete)
+    known = bearers(
+        open_store(graphs), ctx.params.get("kind") or ctx.params.get("kinds") or (), incomplete
+    )
     lang = ctx.params.get("lang") or LANGUAGES[0]
     return _names(known, incomplete, lang)
 
@@ -130,6 +132,15 @@ def complete_query_name(
         for query in catalog.listing().queries
         if query.name.startswith(incomplete)
     ]
+
+
+COMPLETERS: Final[dict[str, Completer]] = {
+    "thing": complete_entity,
+    "kind": complete_kind,
+    "relation": complete_predicate,
+    "query": complete_query_name,
+}
+"""What completes a parameter, by what its value names."""
 
 
 @_quietly

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
+from sskg.capabilities import CAPABILITIES
 from sskg.cli.language import localized, note_language, spoken, told, wanted
 from sskg.errors import (
     AmbiguousName,
@@ -35,26 +36,17 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-# Name → (module, its line in the overview). Modules are imported only for the command that runs.
+# Name → (module, its line in the overview). Modules are imported only for the command that runs;
+# those that ask the graph are made from the table of capabilities.
 COMMANDS: Final = {
-    "find": ("lookups", "Which things bear such a name."),
-    "show": ("lookups", "One thing: names, relations and evidence."),
-    "relations": ("relating", "What a thing is related to, as a tree."),
-    "path": ("relating", "All shortest chains between two things."),
-    "why": ("relating", "What leads to a goal or outcome, or follows from a reform."),
-    "timeline": ("surveying", "Dated things in order, with how exact each date is."),
-    "figures": ("surveying", "Figures: baseline, latest, change, source."),
-    "gaps": ("surveying", "What the graph leaves open."),
-    "stats": ("surveying", "What is in the graph, counted."),
-    "sources": ("surveying", "The source documents, and which you hold."),
-    "query": ("querying", "Ask in SPARQL 1.1."),
-    "queries": ("querying", "The named queries, or the text of one."),
-    "completion": ("completion", "The script that completes names in your shell."),
-    "view": ("viewing", "Write the interactive graph as one HTML file."),
-    "load": ("loading", "Build an on-disk store from RDF files."),
-    "export": ("exporting", "Write the whole graph for another tool."),
-    "serve": ("serving", "Serve the graph on the web: SPARQL, pages, JSON."),
-    "check": ("checking", "Check shapes, rules and evidence."),
+    **{each.name: ("asking", each.line) for each in CAPABILITIES.values()},
+    "query": ("querying", msg("Ask in SPARQL 1.1.")),
+    "completion": ("completion", msg("The script that completes names in your shell.")),
+    "view": ("viewing", msg("Write the interactive graph as one HTML file.")),
+    "load": ("loading", msg("Build an on-disk store from RDF files.")),
+    "export": ("exporting", msg("Write the whole graph for another tool.")),
+    "serve": ("serving", msg("Serve the graph on the web: SPARQL, pages, JSON.")),
+    "check": ("checking", msg("Check shapes, rules and evidence.")),
 }
 
 # Spelled out here, for the shared options are not imported before a command is known.
@@ -80,7 +72,9 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"sskg.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = (
+            module.command(cmd_name) if cmd_name in CAPABILITIES else getattr(module, cmd_name)
+        )
         command.help = _marked(command.help)
         return localized(command, _lang(ctx))
 

@@ -56,10 +56,10 @@ class Reader:
 
         return open_store(self.graphs)
 
-    def documents(self) -> Mapping[str, Document]:
-        """Read the reader's source documents; none if no folder was named."""
+    def documents(self) -> Mapping[str, Document] | None:
+        """Read the reader's source documents; None if no folder was named."""
         if self.sources is None:
-            return {}
+            return None
         from sskg.graph.documents import read_documents
 
         return read_documents(self.sources)
@@ -217,21 +217,7 @@ def _output(_ctx: click.Context, _param: click.Parameter, value: Path | None) ->
     return value
 
 
-def _of_kind(meaning: str) -> Callable[..., Any]:
-    return click.option(
-        "--type", "kinds", multiple=True, metavar="KIND", shell_complete=complete_kind,
-        help=f"{meaning} (Reform, Goal, …); repeatable.",
-    )  # fmt: skip
-
-
-kind_option = _of_kind("Only things of this kind")
-named_kind_option = _of_kind("NAME is a thing of this kind")
-passed_kind_option = _of_kind("Only over things of this kind")
-
-
-def limit_option(default: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add the option that bounds a list; what is left out is counted."""
-    return click.option(
-        "--limit", type=click.IntRange(1), default=default, show_default=True, metavar="N",
-        help="Most things to list; how many more there are is told.",
-    )  # fmt: skip
+kind_option = click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND", shell_complete=complete_kind,
+    help="Only things of this kind (Reform, Goal, …)",
+)  # fmt: skip

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import click
 from pyoxigraph import Literal, NamedNode
 
-from sskg.cli.naming import tell
 from sskg.errors import RequestError
 from sskg.language.message import msg, verbatim
+from sskg.language.text import printable
+from sskg.model import Taken
 from sskg.rdf.terms import PREFIXES, expand
 from sskg.rdf.tokens import outline
 from sskg.store.sparql import check_variables
@@ -85,7 +87,9 @@ def _term(reader: Reader, store: Store, value: str) -> Term:
     from sskg.names import resolve_term
 
     match = resolve_term(store, value)
-    tell(reader, value, match)
+    if not match.exact:
+        notice = Taken(value, (match.entity,), match.how).notice(reader.lang)
+        click.echo(printable(notice), err=True)
     return NamedNode(match.entity.iri)
 
 

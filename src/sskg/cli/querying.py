@@ -1,4 +1,4 @@
-"""Commands that ask in SPARQL: query, queries."""
+"""The command that asks in SPARQL: query."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sskg.cli.completion import complete_parameter, complete_query, complete_query_name
+from sskg.cli.completion import complete_parameter, complete_query
 from sskg.cli.options import shared_options
-from sskg.language.message import listed, msg, word
+from sskg.language.message import msg, word
 
 if TYPE_CHECKING:
     from sskg.cli.options import Reader
@@ -47,7 +47,7 @@ def _duration(_ctx: click.Context, _param: click.Parameter, value: float | None)
 @click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE",
               shell_complete=complete_parameter,
               help='Bind a variable to a thing, by any name, or to a "literal".')  # fmt: skip
-@click.option("--limit", type=click.IntRange(0), metavar="N",
+@click.option("-n", "--limit", type=click.IntRange(0), metavar="N",
               help="Most rows or triples to give.")  # fmt: skip
 @click.option("--timeout", type=float, callback=_duration, metavar="SECONDS",
               help="End the query after so long.")  # fmt: skip
@@ -109,38 +109,6 @@ def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) 
         raise click.exceptions.Exit(SAID_NO)
 
 
-@click.command()
-@click.option("--show", "name", metavar="NAME", help="Print the text of one named query.",
-              shell_complete=complete_query_name)  # fmt: skip
-@shared_options(graph=False, sources=False)
-def queries(reader: Reader, name: str | None) -> None:
-    r"""List the named queries with what each asks.
-
-    \b
-    sskg queries
-    sskg queries --show reforms
-    """
-    from sskg.queries import catalog
-
-    if name is None:
-        reader.answer(catalog.listing())
-        return
-    shown = catalog.read(name)
-    if reader.form == "table":
-        reader.write(shown.text)
-    elif reader.form == "json":
-        from sskg.render.json import dumps
-
-        reader.write(dumps(shown))
-    else:
-        from sskg.errors import RequestError
-
-        raise RequestError(
-            msg("the text of a query is no “{form}”", form=reader.form),
-            hint=msg("formats: table json"),
-        )
-
-
 def _source(text: str) -> tuple[str, str, NamedQuery | None]:
     """Return the query's text, where it came from, and the named query that it is, if any."""
     from sskg.errors import RequestError, UnreadableInput
@@ -171,14 +139,8 @@ def _source(text: str) -> tuple[str, str, NamedQuery | None]:
             ) from error
         return _decoded(content, text), text, None
     if not any(char in text for char in "{}<> \n"):
-        from difflib import get_close_matches
-
-        near, names = get_close_matches(text, catalog.names(), n=1), listed(catalog.names())
         raise RequestError(
-            msg("there is no named query “{name}”", name=text),
-            hint=msg("did you mean {near}? named queries: {names}", near=near[0], names=names)
-            if near
-            else msg("named queries: {names}", names=names),
+            msg("there is no named query “{name}”", name=text), hint=catalog.nearest(text)
         )
     return text, msg("query"), None
 

@@ -21,7 +21,7 @@ DEFAULT_OUTPUT = Path("social-security.html")
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME…]", shell_complete=complete_entity)
-@click.option("--depth", type=click.IntRange(0, 20), default=1, show_default=True,
+@click.option("--hops", type=click.IntRange(0, 20), default=1, show_default=True,
               metavar="N", help="How many statements away from NAME.")  # fmt: skip
 @kind_option
 @click.option("--predicate", "predicates", multiple=True, metavar="RELATION",
@@ -40,7 +40,7 @@ def view(
     reader: Reader,
     *,
     names: tuple[str, ...],
-    depth: int,
+    hops: int,
     kinds: tuple[str, ...],
     predicates: tuple[str, ...],
     modalities: tuple[str, ...],
@@ -55,8 +55,8 @@ def view(
 
     \b
     sskg view
-    sskg view "drug procurement" --depth 2 --open
-    sskg view --type Reform --type Goal --sources DIR -o reforms.html
+    sskg view "drug procurement" --hops 2 --open
+    sskg view --kind Reform --kind Goal --sources DIR -o reforms.html
     """
     from sskg.names import kind_names, resolve
     from sskg.ontology.vocabulary import vocabulary
@@ -65,7 +65,7 @@ def view(
     store = reader.store()
     choice = Choice(
         names=tuple(dict.fromkeys(resolve(store, name).entity.iri for name in names)),
-        depth=depth,
+        depth=hops,
         kinds=kind_names(kinds),
         predicates=tuple(vocabulary().find_property(each)[0] for each in predicates),
         modalities=tuple(modalities),
@@ -77,7 +77,9 @@ def view(
     shown = sys.stderr.isatty() if progress is None else progress
     line = _Line()
     try:
-        written = write_view(store, path, choice, reader.documents(), line.show if shown else None)
+        written = write_view(
+            store, path, choice, reader.documents() or {}, line.show if shown else None
+        )
     finally:
         line.clear()
     lang = reader.lang

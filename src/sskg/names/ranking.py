@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sskg.language.message import word
 from sskg.language.ranges import LANGUAGES, interface
 from sskg.language.text import fold, is_chinese
 from sskg.names import chinese, english
@@ -65,16 +64,11 @@ class Match:
 
     def line(self, lang: str = "en") -> str:
         """Return the match as one line: CURIE, kind, label."""
-        # A kind is told as --type takes it.
+        # A kind is told as --kind takes it.
         kind = self.entity.kind
         if interface(lang) != LANGUAGES[0] and kind in vocabulary().classes:
             kind = vocabulary().kind(kind).label(lang)
         return f"{self.entity.curie}  {kind}  {self.entity.label(lang)}"
-
-    def notice(self, text: str, lang: str = "en") -> str:
-        """Return the sentence that says which thing a text was taken for."""
-        return word("“{text}” is taken for: {label} ({name})", lang, text=text, label=self.entity,
-                    name=self.entity.curie)  # fmt: skip
 
 
 class _Text:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from sskg.errors import SEARCH, AmbiguousName, RequestError, UnknownName
+from sskg.graph.proof import titled
 from sskg.language.message import msg
 from sskg.language.ranges import LANGUAGES
 from sskg.model import Answer, Entity, Grid
@@ -28,10 +29,17 @@ _MOST_NEAREST = 5
 
 @dataclass(frozen=True, slots=True)
 class Found(Answer):
-    """All things that fit a text, the best first."""
+    """The things that fit a text, the best first.
+
+    Attributes:
+        text: what was looked for.
+        matches: the things.
+        more: how many fit it beyond these.
+    """
 
     text: str
     matches: tuple[Match, ...]
+    more: int = 0
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each match."""
@@ -40,7 +48,11 @@ class Found(Answer):
             for match in self.matches
         )
         return (
-            Grid(f"names like “{self.text}”", ("thing", "kind", "label", "name", "match"), rows),
+            Grid(
+                titled(f"names like “{self.text}”", self.more, lang),
+                ("thing", "kind", "label", "name", "match"),
+                rows,
+            ),
         )
 
 
@@ -57,7 +69,7 @@ def find(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 20) ->
     matches += [match for match in _searched(known, text) if match.entity.iri not in {
         found.entity.iri for found in matches
     }]  # fmt: skip
-    return Found(text, tuple(matches[:limit]))
+    return Found(text, tuple(matches[:limit]), max(0, len(matches) - limit))
 
 
 def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
@@ -73,13 +85,18 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
     >>> match.entity.curie, match.how
     ('id:retired-soldiers', 'endings')
     """
+    return _only(_fitting(store, text, kinds), text)
+
+
+def _fitting(store: Store, text: str, kinds: Sequence[str]) -> list[Match]:
+    """Return the things that a name fits equally well, and better than all others."""
     text = _checked(text)
     named = _identified(store, kinds, text)
     if named is not None:
-        return named
+        return [named]
     known = bearers(store, kinds, text)
     try:
-        return pick(known, text)
+        return _best(known, text)
     except UnknownName as error:
         if not kinds:
             raise
@@ -99,15 +116,12 @@ def _identified(store: Store, kinds: Sequence[str], text: str) -> Match | None:
     return by_identifier(bearers(store, kinds, iris=identifiers(text)), expand(text), text)
 
 
-def resolve_measured(store: Store, text: str) -> tuple[list[str], Match | None]:
+def resolve_measured(store: Store, text: str) -> list[Match]:
     """Return what a reader wants to see figures of: best of indicators.
 
     A name that a thing bears as it was typed means that thing; any other is looked for among the
     indicators first, so that "pension coverage" is not a policy of that sound. A name that fits
     several indicators means all of them: to see more figures than were meant misleads nobody.
-
-    Returns:
-        IRIs, and the match, or None where the name fits several indicators.
 
     Raises:
         UnknownName: nothing bears it.
@@ -116,18 +130,16 @@ def resolve_measured(store: Store, text: str) -> tuple[list[str], Match | None]:
     try:
         match = resolve(store, text)
         if match.exact or match.how in {"folded", "words"}:
-            return [match.entity.iri], match
+            return [match]
         failed = None
     except (AmbiguousName, UnknownName) as error:
         failed = error  # it may still be clear among the indicators
     try:
-        match = resolve(store, text, ("Indicator",))
+        return _fitting(store, text, ("Indicator",))
     except UnknownName:
         if failed is not None:
             raise failed from None
-    except AmbiguousName as error:
-        return [iri for line in error.candidates if (iri := expand(line.split()[0]))], None
-    return [match.entity.iri], match
+        return [match]
 
 
 def resolve_term(store: Store, text: str) -> Match:
@@ -174,21 +186,33 @@ def _occurs(store: Store, iri: str) -> bool:
 
 def pick(known: Sequence[Bearer], text: str) -> Match:
     """Return the one of some things that a name means; see `resolve`."""
+    return _only(_best(known, text), text)
+
+
+def _only(best: list[Match], text: str) -> Match:
+    if len(best) > 1:
+        raise AmbiguousName(text, _lines(best, most=len(best)))
+    return best[0]
+
+
+def _best(known: Sequence[Bearer], text: str) -> list[Match]:
+    """Return the things that fit a text equally well, and better than all others.
+
+    Raises:
+        UnknownName: nothing fits it; the error carries the nearest.
+    """
     iri = expand(text)
     named = by_identifier(known, iri, text)
     if named is not None:
-        return named
+        return [named]
     borne = [bearer for bearer in known if text in bearer.names]
     if len(borne) == 1:
-        return Match(borne[0].entity, text, "name", WAYS["name"])
+        return [Match(borne[0].entity, text, "name", WAYS["name"])]
     matches = rank(known, local_name(iri).replace("-", " ") if iri else text)
     if iri is not None or not matches or matches[0].how == "likeness":
         raise UnknownName(text, _lines(matches))
     same_way = matches[0].how if matches[0].how not in EXACT else "name"
-    best = _heads([match for match in matches if match.how == same_way])
-    if len(best) > 1:
-        raise AmbiguousName(text, _lines(best, most=len(best)))
-    return best[0]
+    return _heads([match for match in matches if match.how == same_way])
 
 
 def _lines(matches: Sequence[Match], most: int = _MOST_NEAREST) -> dict[str, list[str]]:

@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sskg.errors import RequestError, UnreadableInput
-from sskg.language.message import msg
+from sskg.language.message import listed, msg
 from sskg.model import Answer, Grid
 from sskg.ontology import assets
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sskg.language.message import Message
 
 _HEADER = re.compile(r"#\s*(title|question|parameter):\s*(.+)")
 _PARAMETER = re.compile(r"(\w+)(\s+\(required\))?\s+—\s+(.+)")
@@ -35,7 +38,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedQuery:
+class NamedQuery(Answer):
     """A query with a name.
 
     Attributes:
@@ -51,6 +54,11 @@ class NamedQuery:
     question: str
     parameters: tuple[Parameter, ...]
     text: str
+
+    def grids(self, lang: str = "en") -> tuple[Grid, ...]:
+        """Return one row."""
+        row = (self.name, self.title, self.question, self.text)
+        return (Grid(self.name, ("name", "title", "question", "text"), (row,)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,13 @@ def listing() -> Catalog:
 
 def names() -> tuple[str, ...]:
     """Return the names of all named queries, sorted."""
-    return tuple(sorted(path.stem for path in assets.queries().glob("*.rq")))
+    return _names(assets.queries())
+
+
+@cache
+def _names(folder: Path) -> tuple[str, ...]:
+    # Read once, as each query is: a server's worker may open no file.
+    return tuple(sorted(path.stem for path in folder.glob("*.rq")))
 
 
 def read(name: str) -> NamedQuery:
@@ -88,9 +102,13 @@ def read(name: str) -> NamedQuery:
     if name not in names():
         raise RequestError(
             msg("there is no named query “{name}”", name=name),
-            hint=msg("named queries: {names}", names=", ".join(names())),
+            hint=nearest(name),
         )
-    path = assets.queries() / f"{name}.rq"
+    return _read(assets.queries() / f"{name}.rq")
+
+
+@cache
+def _read(path: Path) -> NamedQuery:
     text = path.read_text(encoding="utf-8")
     header: dict[str, list[str]] = {"title": [], "question": [], "parameter": []}
     for line in text.splitlines():
@@ -101,7 +119,17 @@ def read(name: str) -> NamedQuery:
     if len(header["title"]) != 1 or len(header["question"]) != 1:
         raise UnreadableInput(msg("the header needs one title and one question"), place=str(path))
     parameters = tuple(_parameter(line, path) for line in header["parameter"])
-    return NamedQuery(name, header["title"][0], header["question"][0], parameters, text)
+    return NamedQuery(path.stem, header["title"][0], header["question"][0], parameters, text)
+
+
+def nearest(name: str) -> Message:
+    """Return the hint for a name that no query has."""
+    from difflib import get_close_matches
+
+    near, known = get_close_matches(name, names(), n=1), listed(names())
+    if near:
+        return msg("did you mean {near}? named queries: {names}", near=near[0], names=known)
+    return msg("named queries: {names}", names=known)
 
 
 def _parameter(line: str, path: Path) -> Parameter:

@@ -119,6 +119,12 @@ class Gaps(Answer):
 
     groups: tuple[GapGroup, ...]
 
+    @property
+    def more(self) -> int:
+        """How many gaps are counted and not listed, of the kinds that are listed."""
+        listed = [group for group in self.groups if group.gaps and group.count is not None]
+        return sum((group.count or 0) - len(group.gaps) for group in listed)
+
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return a count of each kind of gap with its meaning, then one row for each gap."""
         counts = tuple(

@@ -254,7 +254,7 @@ def _through(
                 middle=middle,
                 end=end,
             ),
-            hint=msg("each half exists for itself: sskg path shows it; --max looks further"),
+            hint=msg("each half exists for itself: sskg path shows it; --hops looks further"),
         )
     length = min(map(len, joined))
     chains = sorted(chain for chain in joined if len(chain) == length)
@@ -453,7 +453,7 @@ def _none_found(start: Entity, end: Entity, scope: Scope, search: Search) -> Neg
         things=counted("{n} thing", "{n} things", there - 1),
         n=back - 1,
     )
-    hint = msg("{searched}; --max looks further", searched=searched)
+    hint = msg("{searched}; --hops looks further", searched=searched)
     if search.exhausted:
         hint = msg("{searched}, and nothing beyond one of them", searched=searched)
     return NegativeAnswer(

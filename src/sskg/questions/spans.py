@@ -53,7 +53,7 @@ def read_limits(start: str | None, end: str | None) -> Limits:
         RequestError: one is no date, or the first is after the last.
     """
     spans = []
-    for option, text in (("--from", start), ("--to", end)):
+    for option, text in (("--since", start), ("--until", end)):
         found = span(text) if text is not None else None
         sound = (
             found is not None
@@ -72,7 +72,7 @@ def read_limits(start: str | None, end: str | None) -> Limits:
     last = spans[1][1] if spans[1] else None
     if first and last and first > last:
         raise RequestError(
-            msg("--from {start} is after --to {end}", start=start, end=end),
+            msg("--since {start} is after --until {end}", start=start, end=end),
             hint=msg("exchange them"),
         )
     return first, last

@@ -14,6 +14,7 @@ LAYOUTS = {
     "Explanation": "why",
     "Figures": "figures",
     "Gaps": "gaps",
+    "NamedQuery": "query",
     "Paths": "paths",
     "Relations": "relations",
     "Report": "check",

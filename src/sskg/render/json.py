@@ -2,7 +2,8 @@
 
 The shape follows the dataclasses field by field, with these additions: a named thing also carries
 its `curie`, an entity its `kind`, a passage its `reference`, a statement its strongest `modality`,
-a report whether it is `sound`.
+a report whether it is `sound`. An answer to names that named no thing exactly tells under `taken`
+what they were taken for.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ def to_json(value: object) -> Any:
         for name in _DERIVED:
             if name not in shape and isinstance(getattr(type(value), name, None), property):
                 shape[name] = getattr(value, name)
+        if taken := getattr(value, "taken", ()):
+            shape["taken"] = to_json(taken)
         return shape
     if isinstance(value, Mapping):
         return {str(key): to_json(value[key]) for key in sorted(value)}

@@ -35,9 +35,9 @@ def _group(group: GapGroup, lang: str, style: Style) -> list[str]:
     for gap in group.gaps:
         lines += _gap(gap, lang, style)
     if group.count != 0 and not group.gaps:
-        lines += paragraph(word("sskg gaps --only single-source lists each", lang), 2, style)
+        lines += paragraph(word("sskg gaps --gap single-source lists each", lang), 2, style)
     elif group.count is None:
-        more = word("… and more: sskg gaps --only {kind} counts", lang, kind=group.kind)
+        more = word("… and more: sskg gaps --gap {kind} counts", lang, kind=group.kind)
         lines += paragraph(more, 2, style)
     else:
         lines += ["  " + line for line in and_more(group.count - len(group.gaps), lang)]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QuerySolutions, QueryTriples
 
+from sskg.capabilities import CAPABILITIES, ask, read_all
 from sskg.errors import StoreUnavailable, UnknownName
 from sskg.language import catalogue
 from sskg.language.message import msg
@@ -28,9 +29,7 @@ from sskg.rdf.terms import THINGS
 from sskg.render.answers import render
 from sskg.render.style import Style
 from sskg.server.answers import linked, pages
-from sskg.server.answers.lookups import LOOKUPS
 from sskg.server.answers.passages import passage_of
-from sskg.server.parameters import read_all
 from sskg.server.protocol import PAGES, ROWS, THING, TRIPLES, chosen
 from sskg.store import sparql
 from sskg.store.embedded import EmbeddedStore
@@ -246,7 +245,7 @@ def _sparql_page(
 def _lookup(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     name, lang = request["name"], request["lang"]
     media = chosen(request["form"], request["accept"], PAGES)
-    lookup = LOOKUPS[name]
+    lookup = CAPABILITIES[name]
     given: dict[str, list[str]] = request["given"]
     if media.form == "html" and any(
         p.required and not given.get(p.name) for p in lookup.parameters
@@ -254,7 +253,7 @@ def _lookup(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
         reply.start(_HTML, _VARY)
         reply.write(pages.lookup_page(name, None, given, lang, request))
         return
-    answer = lookup.run(graph.store, read_all(lookup.parameters, given), graph.documents)
+    answer = ask(name, graph.store, read_all(lookup.parameters, given), graph.documents or None)
     reply.start(media.content_type, _VARY)
     if media.form == "html":
         reply.write(pages.lookup_page(name, answer, given, lang, request))

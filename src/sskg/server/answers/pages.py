@@ -12,6 +12,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
+from sskg.capabilities import CAPABILITIES
 from sskg.graph import tables
 from sskg.graph.proof import NEEDS_NONE, modality_word, strength
 from sskg.language.message import counted, tell, word
@@ -23,7 +24,6 @@ from sskg.questions.stats import stats
 from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS, curie
 from sskg.render.json import to_json
 from sskg.server.answers import linked
-from sskg.server.answers.lookups import LOOKUPS
 from sskg.store import sparql
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def page(template: str, lang: str, request: Mapping[str, Any], **shown: Any) -> 
         link=link,
         address=address,
         cell=cell,
-        lookups=LOOKUPS,
+        lookups=CAPABILITIES,
         language_names={"en": "English", "zh": "中文"},
         examples=EXAMPLES,
         verbatim=lambda text: Markup(escape(text or "")),  # noqa: S704  (escaped here)
@@ -258,10 +258,11 @@ def lookup_page(
     return page(
         "lookup.html", lang, request,
         name=name,
-        lookup=LOOKUPS[name],
-        title=tell(LOOKUPS[name].title, lang),
+        lookup=CAPABILITIES[name],
+        title=tell(CAPABILITIES[name].title, lang),
         given={key: list(values) for key, values in given.items()},
         grids=[_without_empty(grid) for grid in grids],
+        taken=answer.taken if answer is not None else (),
         summary=_summary(answer, lang),
     )  # fmt: skip
 

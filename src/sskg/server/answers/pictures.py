@@ -16,12 +16,12 @@ from urllib.parse import quote, urlencode
 
 from pyoxigraph import NamedNode
 
+from sskg.capabilities import VIEW, read_all
 from sskg.language.message import word
 from sskg.language.text import printable, shorten
 from sskg.names import kind_names, resolve
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, THINGS
-from sskg.server.parameters import VIEW, read_all
 from sskg.server.protocol import Media, chosen
 from sskg.store.sparql import select, values
 from sskg.view import packing, reading
@@ -96,17 +96,17 @@ def write(
     given = read_all(VIEW, request["given"])
     media = chosen(request["form"], request["accept"], FORMS)
     named = tuple(dict.fromkeys(resolve(store, name).entity.iri for name in given["name"]))
-    kinds = kind_names(given["type"])
+    kinds = kind_names(given["kind"])
     kept: set[str] | None = None
     hubs: list[str] = []
     cut = 0
     if given["hubs"] or (not named and _count(store, most + 1) > most):
         hubs = best_connected(store, kinds)
     if named or hubs:
-        kept, cut = _kept(store, hubs, named, given["depth"])
+        kept, cut = _kept(store, hubs, named, given["hops"])
     part = {"hubs": bool(hubs), "cut": cut} if kept is not None else None
     choice = view.Choice(
-        names=named, depth=given["depth"], kinds=kinds, lang=request["lang"],
+        names=named, depth=given["hops"], kinds=kinds, lang=request["lang"],
         theme=given["theme"], served=part,
     )  # fmt: skip
     network = view.network_of(store, choice, documents, kept=kept)

@@ -22,6 +22,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
+from sskg.capabilities import CAPABILITIES
 from sskg.language.message import msg
 from sskg.language.ranges import is_language_list
 from sskg.process import memory
@@ -30,7 +31,6 @@ from sskg.server.failures import Refusal
 from sskg.server.frontend.guarding import Guarded
 from sskg.server.frontend.relay import Relay, unless_gone
 from sskg.server.frontend.statics import TYPES, static
-from sskg.server.parameters import LOOKUPS
 from sskg.server.workers.pool import Pool
 
 if TYPE_CHECKING:
@@ -341,8 +341,8 @@ _PROBE: Final = 5.0
 _TIDY: Final = 20.0
 _VARY: Final = "Accept, Accept-Language, Accept-Encoding"
 _ROUTES: Final = frozenset(
-    {*LOOKUPS, "home", "sparql", "id", "ontology", "graph", "void", "health", "metrics", "static",
-     "openapi.json"}
+    {*CAPABILITIES, "home", "sparql", "id", "ontology", "graph", "void", "health", "metrics",
+     "static", "openapi.json"}
 )  # fmt: skip
 
 
@@ -373,7 +373,7 @@ def make_app(
         ("/metrics", frontend.metrics, _READS),
         ("/openapi.json", frontend.interface, _READS),
         ("/static/{name}", frontend.static, _READS),
-        *((f"/{name}", frontend.lookup, _READS) for name in LOOKUPS),
+        *((f"/{name}", frontend.lookup, _READS) for name in CAPABILITIES),
     ]
 
     @asynccontextmanager

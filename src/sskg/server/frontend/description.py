@@ -5,12 +5,11 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
-from sskg.server.answers.lookups import LOOKUPS
-from sskg.server.parameters import VIEW
+from sskg.capabilities import CAPABILITIES, VIEW
 from sskg.server.protocol import FORM, QUERY
 
 if TYPE_CHECKING:
-    from sskg.server.parameters import Parameter
+    from sskg.capabilities import Parameter
 
 _STRING: Final = {"type": "string"}
 _ERRORS: Final = {
@@ -23,7 +22,7 @@ _FORBIDDEN: Final = {"403": {"$ref": "#/components/responses/Error"}}
 def describe_interface() -> dict[str, Any]:
     """Return the description of all routes."""
     paths: dict[str, Any] = {"/sparql": _sparql()}
-    for command, lookup in LOOKUPS.items():
+    for command, lookup in CAPABILITIES.items():
         parameters = [_parameter(each) for each in lookup.parameters]
         kinds = ("application/json", "text/html", "text/csv", "text/tab-separated-values",
                  "text/markdown")  # fmt: skip

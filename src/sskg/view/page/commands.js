@@ -16,10 +16,10 @@ const commands = (() => {
     const parts = ["sskg", "view", ...graphs];
     const start = chosen.alone ? [data.identifier(chosen.alone.thing)] : seeds;
     parts.push(...start);
-    if (start.length) parts.push("--depth", String(chosen.alone ? chosen.alone.steps : choice.depth));
+    if (start.length) parts.push("--hops", String(chosen.alone ? chosen.alone.steps : choice.depth));
     const kinds = data.head.kinds.some((kind, at) => kind.drawn && chosen.hidden.kinds.has(at));
-    if (kinds) parts.push(...shownOf("kinds").filter((at) => data.head.kinds[at].name).flatMap((at) => ["--type", data.head.kinds[at].name]));
-    else parts.push(...choice.kinds.flatMap((kind) => ["--type", kind]));
+    if (kinds) parts.push(...shownOf("kinds").filter((at) => data.head.kinds[at].name).flatMap((at) => ["--kind", data.head.kinds[at].name]));
+    else parts.push(...choice.kinds.flatMap((kind) => ["--kind", kind]));
     if (chosen.hidden.predicates.size) parts.push(...shownOf("predicates").flatMap((at) => ["--predicate", data.head.predicates[at].name]));
     else parts.push(...choice.predicates.flatMap((name) => ["--predicate", name]));
     const modalities = data.head.modalities.filter((_, at) => !chosen.hidden.modalities.has(at));

@@ -73,7 +73,7 @@ const ondemand = (() => {
     if (event.key !== "Enter" || !text || search.matches()?.size) return;
     event.preventDefault();
     const asked = new URL("/find", location.href);
-    asked.search = new URLSearchParams({ text, max: 1, format: "json" });
+    asked.search = new URLSearchParams({ text, limit: 1, format: "json" });
     try {
       const [best] = (await answer(asked)).matches;
       byId("search").value = "";

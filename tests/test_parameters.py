@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sskg.capabilities import Parameter, read_all
 from sskg.errors import RequestError
 from sskg.language.message import verbatim
-from sskg.server.parameters import Parameter, read_all
 
 NAME = Parameter("name", verbatim("what it is called"), required=True)
 DEPTH = Parameter("depth", verbatim("how far"), whole=(1, 20), default=3)

@@ -1,0 +1,6 @@
+"""What can be asked, once each: every door reads its parameters here and asks through here."""
+
+from sskg.capabilities.parameter import Parameter, read_all
+from sskg.capabilities.table import CAPABILITIES, VIEW, Capability, ask
+
+__all__ = ["CAPABILITIES", "VIEW", "Capability", "Parameter", "ask", "read_all"]

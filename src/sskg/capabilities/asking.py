@@ -1,0 +1,90 @@
+"""One question while it is asked: its values, and what each name was taken for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sskg.errors import AmbiguousName
+from sskg.language.message import msg, verbatim
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sskg.graph.documents import Document
+    from sskg.model import Taken
+    from sskg.store.base import Store
+
+
+@dataclass(slots=True)
+class Asking:
+    """One question that is being asked.
+
+    Attributes:
+        store: the graph.
+        values: of every parameter, by name.
+        documents: the reader's source documents by digest; None where no folder was named.
+        taken: which things names were taken for so far, where they were not named exactly.
+    """
+
+    store: Store
+    values: Mapping[str, Any]
+    documents: Mapping[str, Document] | None = None
+    taken: list[Taken] = field(default_factory=list)
+
+    def __getitem__(self, parameter: str) -> Any:
+        """Return the value of a parameter."""
+        return self.values[parameter]
+
+    def thing(self, name: str, kinds: Sequence[str] | None = None) -> str:
+        """Return the IRI of the one thing that a name means.
+
+        Args:
+            name: as it was typed.
+            kinds: what it is narrowed to; None where the reader cannot narrow it.
+
+        Raises:
+            AmbiguousName: several things bear it equally well.
+            UnknownName: none does.
+        """
+        from sskg.names import resolve
+
+        try:
+            match = resolve(self.store, name, kinds or ())
+        except AmbiguousName as error:
+            if kinds is not None:
+                error.hint = msg(
+                    "use one of the names on the left, or narrow the kind with {option}",
+                    option=verbatim("--kind", web="kind"),
+                )
+            raise
+        self.take(name, match)
+        return match.entity.iri
+
+    def measured(self, name: str) -> list[str]:
+        """Return the IRIs of what a reader wants to see figures of: best of indicators."""
+        from sskg.names import resolve_measured
+
+        matches = resolve_measured(self.store, name)
+        self.take(name, *matches)
+        return [match.entity.iri for match in matches]
+
+    def take(self, name: str, *matches: Any) -> None:
+        """Note what a name was taken for, unless it named one thing exactly."""
+        from sskg.model import Taken
+
+        if len(matches) > 1 or not matches[0].exact:
+            things = tuple(match.entity for match in matches)
+            self.taken.append(Taken(name, things, matches[0].how))
+
+    def relations(self) -> list[tuple[str, bool]]:
+        """Return the relations that are wanted, and whether each was named by its inverse."""
+        from sskg.ontology.vocabulary import vocabulary
+
+        return [vocabulary().find_property(name) for name in self["predicate"]]
+
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kinds that are wanted."""
+        from sskg.names import kind_names
+
+        return kind_names(self["kind"])

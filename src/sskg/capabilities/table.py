@@ -1,0 +1,406 @@
+"""The table of capabilities: each command, method and address is made from its record.
+
+What answers a question is imported when it is asked: a door that only lists them stays light.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sskg.capabilities.asking import Asking
+from sskg.capabilities.parameter import Parameter
+from sskg.errors import NegativeAnswer, UnknownName
+from sskg.language.message import listed, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sskg.graph.documents import Document
+    from sskg.language.message import Message
+    from sskg.model import Answer
+    from sskg.store.base import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """What can be asked.
+
+    Attributes:
+        name: command, method and address.
+        title: a heading.
+        line: what it answers, in one line.
+        about: the same in full, a paragraph each.
+        examples: how the command is used.
+        parameters: what it takes.
+        answer: asks the graph.
+        passages: whether the answer shows passages, which the reader's documents fill in.
+        graph: whether a graph is asked.
+    """
+
+    name: str
+    title: Message
+    line: Message
+    about: tuple[Message, ...]
+    examples: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    answer: Callable[[Asking], Answer]
+    passages: bool = True
+    graph: bool = True
+
+
+MODALITIES: Final = ("reported", "inferred", "required", "hypothetical")
+GAPS: Final = ("goals", "challenges", "directives", "measures", "single-source")
+
+_NAME: Final = Parameter(
+    "name", msg("A thing, by any of its names"), required=True, argument="NAME", of="thing"
+)
+
+
+def _kind(meaning: Message) -> Parameter:
+    return Parameter("kind", meaning, repeat=True, value="KIND", of="kind")
+
+
+def _limit(default: int) -> Parameter:
+    return Parameter(
+        "limit", msg("Most to list; how many more there are is told"),
+        whole=(1, 1_000_000), default=default, short="-n",
+    )  # fmt: skip
+
+
+def _hops(meaning: Message, most: int, default: int) -> Parameter:
+    return Parameter("hops", meaning, whole=(1, most), default=default)
+
+
+_ONLY_KIND: Final = _kind(msg("Only things of this kind (Reform, Goal, …)"))
+_NAMED_KIND: Final = _kind(msg("The name is of a thing of this kind (Reform, Goal, …)"))
+_PREDICATE: Final = Parameter(
+    "predicate", msg("Only this relation and those below it: resolves, “is resolved by”, 解决"),
+    repeat=True, value="RELATION", of="relation",
+)  # fmt: skip
+
+
+def _find(asking: Asking) -> Answer:
+    from sskg.names import find
+
+    found = find(asking.store, asking["text"], asking["kind"], asking["limit"])
+    if not found.matches:
+        raise UnknownName(asking["text"], kinds=asking["kind"], searched=True)
+    return found
+
+
+def _show(asking: Asking) -> Answer:
+    from sskg.questions.describe import describe
+
+    try:
+        iri = asking.thing(asking["name"], asking["kind"])
+    except UnknownName:
+        from sskg.questions import statements
+
+        # Claims and passages are no things to look up, but their names stand beside statements.
+        if (evidence := statements.identify(asking.store, asking["name"])) is None:
+            raise
+        return statements.statements(asking.store, evidence, asking.documents)
+    return describe(asking.store, iri, asking.documents)
+
+
+def _relations(asking: Asking) -> Answer:
+    from sskg.questions.relations import relations
+
+    wanted, kinds = asking.relations(), asking.kinds()
+    answer = relations(
+        asking.store,
+        asking.thing(asking["name"]),
+        # A name of an inverse reads one way; a property's own name both, unless direction says.
+        predicates=[(iri, True if inverse else None) for iri, inverse in wanted],
+        direction=asking["direction"],
+        depth=asking["hops"],
+        kinds=kinds,
+        documents=asking.documents,
+    )
+    if not answer.branches:
+        bare = relations(asking.store, answer.entity.iri)
+        known = {branch.step.reading(): branch.step.named() for branch in bare.branches}.values()
+        raise NegativeAnswer(
+            msg("the graph has no such relation of “{label}”", label=answer.entity),
+            hint=(
+                msg("it has: {names}", names=listed(known))
+                if known
+                else msg("it has no relation at all")
+            ),
+        )
+    return answer
+
+
+def _path(asking: Asking) -> Answer:
+    from sskg.questions.paths import Scope, paths
+
+    wanted, kinds = asking.relations(), asking.kinds()
+    ends = [asking.thing(asking[end]) for end in ("start", "end")]
+    scope = Scope(
+        longest=asking["hops"],
+        predicates=tuple(iri for iri, _ in wanted),
+        kinds=kinds,
+        modalities=tuple(modality.capitalize() for modality in asking["modality"]),
+        avoid=tuple(asking.thing(name) for name in asking["avoid"]),
+        limit=asking["limit"],
+    )
+    via = asking.thing(asking["via"]) if asking["via"] is not None else None
+    return paths(asking.store, ends[0], ends[1], via=via, scope=scope, documents=asking.documents)
+
+
+def _why(asking: Asking) -> Answer:
+    from sskg.questions.why import why
+
+    iri = asking.thing(asking["name"], asking["kind"])
+    return why(
+        asking.store, iri,
+        down=asking["down"], depth=asking["hops"], documents=asking.documents,
+    )  # fmt: skip
+
+
+def _timeline(asking: Asking) -> Answer:
+    from sskg.questions.timeline import timeline
+
+    return timeline(
+        asking.store, start=asking["since"], end=asking["until"], kinds=asking.kinds(),
+        limit=asking["limit"], documents=asking.documents,
+    )  # fmt: skip
+
+
+def _figures(asking: Asking) -> Answer:
+    from sskg.questions.figures import figures
+
+    iris = asking.measured(asking["name"]) if asking["name"] is not None else []
+    return figures(asking.store, *iris, limit=asking["limit"], documents=asking.documents)
+
+
+def _gaps(asking: Asking) -> Answer:
+    from sskg.questions.gaps import gaps
+
+    return gaps(asking.store, only=asking["gap"], limit=asking["limit"], documents=asking.documents)
+
+
+def _stats(asking: Asking) -> Answer:
+    from sskg.questions.stats import stats
+
+    return stats(asking.store, asking.documents, asking["limit"])
+
+
+def _sources(asking: Asking) -> Answer:
+    from sskg.questions.sources import sources
+
+    return sources(asking.store, asking.documents, asking["limit"])
+
+
+def _queries(asking: Asking) -> Answer:
+    from sskg.queries import catalog
+
+    return catalog.read(asking["show"]) if asking["show"] is not None else catalog.listing()
+
+
+_ALL: Final = (
+    Capability(
+        "find", msg("Find"), msg("Which things bear such a name."),
+        (msg("List the things whose names fit TEXT, the best first."),),
+        ('sskg find "drug procurement"', "sskg find 全国统筹 --kind reform"),
+        (
+            Parameter("text", msg("What to look for"), required=True, argument="TEXT", of="thing"),
+            _ONLY_KIND,
+            _limit(20),
+        ),
+        _find, passages=False,
+    ),
+    Capability(
+        "show", msg("One thing"), msg("One thing: names, relations and evidence."),
+        (
+            msg("Show one thing: names, dates, figures, relations both ways, each with its "
+                "passage."),
+            msg("Of a claim or a passage, show what it states or proves."),
+        ),
+        ('sskg show "drug procurement"', "sskg show institutional-reform-2018 --sources DIR",
+         "sskg show ten-years-s19d-c2"),
+        (_NAME, _NAMED_KIND),
+        _show,
+    ),
+    Capability(
+        "relations", msg("Relations"), msg("What a thing is related to, as a tree."),
+        (
+            msg("Show what NAME is related to, as a tree: what it resolves, concerns, is called "
+                "for by."),
+            msg("--kind keeps things of a kind, and what leads to them."),
+        ),
+        ("sskg relations national-pooling",
+         'sskg relations "social security system" --predicate concerns --kind reform'),
+        (
+            _NAME,
+            _PREDICATE,
+            Parameter("direction", msg("out: it is the subject; in: it is the object"),
+                      choices=("both", "out", "in"), default="both"),
+            _hops(msg("How many relations to follow"), 10, 1),
+            _ONLY_KIND,
+        ),
+        _relations,
+    ),
+    Capability(
+        "path", msg("Path"), msg("All shortest chains between two things."),
+        (
+            msg("Show all shortest chains of statements between A and B, whichever way they "
+                "point."),
+            msg("Each hop has every relation between its two things, with modality and passage. A "
+                "chain is as strong as its weakest hop, which is named."),
+        ),
+        ('sskg path "2018 institutional reform" "common prosperity"',
+         "sskg path national-pooling xi-jinping --modality reported"),
+        (
+            Parameter("start", msg("Where chains begin"), required=True, argument="A", of="thing"),
+            Parameter("end", msg("Where chains end"), required=True, argument="B", of="thing"),
+            Parameter("via", msg("Only chains that pass this thing, and nothing twice"),
+                      value="NAME", of="thing"),
+            Parameter("avoid", msg("No chain that passes this thing"), repeat=True, value="NAME",
+                      of="thing"),
+            _hops(msg("Longest chain, in hops"), 30, 8),
+            Parameter("modality", msg("Only statements with such a claim"), repeat=True,
+                      choices=MODALITIES),
+            _PREDICATE,
+            _kind(msg("Only over things of this kind (Reform, Goal, …)")),
+            Parameter("limit", msg("Most chains to show; all are counted"), whole=(1, 1_000_000),
+                      default=50, short="-n"),
+        ),
+        _path,
+    ),
+    Capability(
+        "why", msg("Why"), msg("What leads to a goal or outcome, or follows from a reform."),
+        (
+            msg("Explain NAME: the problem, the reform that resolves it, the outcome, the goal."),
+            msg("Follows what produces, contributes to, achieves or resolves. Each sentence has "
+                "its evidence beneath it; what is required, supposed or inferred is said to be "
+                "so."),
+        ),
+        ('sskg why "reform dividends"', 'sskg why --down "national pooling"'),
+        (
+            _NAME,
+            Parameter("down", msg("What follows, instead of what leads to it"), flag=True),
+            _hops(msg("How many statements to follow"), 20, 8),
+            _NAMED_KIND,
+        ),
+        _why,
+    ),
+    Capability(
+        "timeline", msg("Timeline"), msg("Dated things in order, with how exact each date is."),
+        (
+            msg("List dated reforms, measures, events and others in order, with how exact each "
+                "date is."),
+            msg("What is dated only by an event (“since the congress”) comes after, under that "
+                "event."),
+        ),
+        ("sskg timeline --kind reform", "sskg timeline --since 2019 --until 2021-02"),
+        (
+            Parameter("since", msg("Earliest: 2018, 2018-06 or 2018-06-30"), value="DATE"),
+            Parameter("until", msg("Latest, all of it included"), value="DATE"),
+            _ONLY_KIND,
+            _limit(1000),
+        ),
+        _timeline,
+    ),
+    Capability(
+        "figures", msg("Figures"), msg("Figures: baseline, latest, change, source."),
+        (
+            msg("Show figures: baseline, latest, change, ratio, the source's wording and the "
+                "passage."),
+            msg("INDICATOR may also be a policy, a group, a measure or an outcome: then its "
+                "indicators. Part of a name shows every indicator that it fits. The limit holds "
+                "for indicators."),
+        ),
+        ('sskg figures "old-age insurance coverage"', 'sskg figures "basic medical insurance"',
+         "sskg figures housing"),
+        (
+            Parameter("name", msg("An indicator, or what indicators are about"),
+                      argument="[INDICATOR]", of="thing"),
+            _limit(1000),
+        ),
+        _figures,
+    ),
+    Capability(
+        "gaps", msg("Gaps"), msg("What the graph leaves open."),
+        (
+            msg("List what the graph leaves open, and what each gap means."),
+            msg("Goals without an outcome, challenges that nothing addresses, directives whose "
+                "measure has not been reported, measures without a figure, statements with a "
+                "single source. The last are only counted, unless --gap single-source asks for "
+                "each. The limit holds for each kind; in a graph of more than 300,000 claims, "
+                "what is beyond it is counted only where --gap names the kind."),
+        ),
+        ("sskg gaps", "sskg gaps --gap goals"),
+        (
+            Parameter("gap", msg("Only this kind of gap"), repeat=True, choices=GAPS),
+            _limit(1000),
+        ),
+        _gaps,
+    ),
+    Capability(
+        "stats", msg("Counts"), msg("What is in the graph, counted."),
+        (msg("Count what is in the graph: kinds, relations, claims by modality, coverage of "
+             "documents."),),
+        ("sskg stats", "sskg stats --format json"),
+        (_limit(100),),
+        _stats,
+    ),
+    Capability(
+        "sources", msg("Source documents"), msg("The source documents, and which you hold."),
+        (
+            msg("List the source documents: digest, passages, claims, and whether you hold them."),
+            msg("--sources names the folder with your copies; they are recognised by digest, not "
+                "by name."),
+        ),
+        ("sskg sources", "sskg sources --sources DIR"),
+        (_limit(100),),
+        _sources,
+    ),
+    Capability(
+        "queries", msg("Named queries"), msg("The named queries, or the text of one."),
+        (msg("List the named queries with what each asks."),),
+        ("sskg queries", "sskg queries --show reforms"),
+        (
+            Parameter("show", msg("The text of this one"), value="NAME", of="query"),
+        ),
+        _queries, passages=False, graph=False,
+    ),
+)  # fmt: skip
+
+CAPABILITIES: Final[dict[str, Capability]] = {each.name: each for each in _ALL}
+"""Every capability by name, in the order in which a newcomer needs them."""
+
+VIEW: Final = (
+    Parameter("name", msg("What to start from; the whole graph without"), repeat=True, of="thing"),
+    Parameter("hops", msg("How many statements away"), whole=(0, 5), default=1),
+    _ONLY_KIND,
+    Parameter("hubs", msg("The best-connected things too"), flag=True),
+    Parameter("theme", msg("Colours"), choices=("auto", "light", "dark"), default="auto"),
+)
+"""Parameters of the view on the web."""
+
+
+def ask(
+    name: str,
+    store: Store,
+    values: Mapping[str, Any],
+    documents: Mapping[str, Document] | None = None,
+) -> Answer:
+    """Ask a capability.
+
+    Args:
+        name: one of CAPABILITIES.
+        store: the graph.
+        values: of its parameters, as `Parameter.read` or `Parameter.take` returns them; the
+            default holds for what is missing.
+        documents: the reader's source documents by digest; None where no folder was named.
+
+    Raises:
+        NegativeAnswer: the answer is no.
+        RequestError: a value is wrong.
+    """
+    capability = CAPABILITIES[name]
+    without = {each.name: each.without for each in capability.parameters}
+    asking = Asking(store, without | dict(values), documents)
+    return capability.answer(asking).naming(asking.taken)

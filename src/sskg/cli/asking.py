@@ -1,0 +1,81 @@
+"""Commands that ask the graph, made from the table of capabilities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sskg.capabilities import CAPABILITIES, ask
+from sskg.cli.completion import COMPLETERS
+from sskg.cli.options import shared_options
+from sskg.language.message import word
+from sskg.language.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sskg.capabilities import Capability, Parameter
+    from sskg.cli.options import Reader
+
+
+def command(name: str) -> click.Command:
+    """Return the command of a capability."""
+    capability = CAPABILITIES[name]
+
+    def run(reader: Reader, **values: Any) -> None:
+        taken = {each.name: each.take(values[each.name]) for each in capability.parameters}
+        answer = ask(name, reader.store(), taken, reader.documents())
+        for each in answer.taken:
+            click.echo(printable(each.notice(reader.lang)), err=True)
+        reader.answer(answer)
+        if answer.more and reader.form != "table":
+            more = word("{n:,} more are not listed (--limit)", reader.lang, n=answer.more)
+            click.echo(f"sskg: {more}", err=True)
+
+    run.__doc__ = _help(capability)
+    shared = shared_options(sources=capability.passages, graph=capability.graph)
+    decorated = shared(run)
+    for parameter in reversed(capability.parameters):
+        decorated = _parameter(parameter)(decorated)
+    return click.command(name)(decorated)
+
+
+def _help(capability: Capability) -> str:
+    examples = "\n".join(("\b", *capability.examples))
+    return "\n\n".join((*capability.about, examples))
+
+
+def _parameter(parameter: Parameter) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the decorator that adds a parameter to a command."""
+    complete = COMPLETERS.get(parameter.of)
+    if parameter.argument:
+        required = not parameter.argument.startswith("[")
+        return click.argument(
+            parameter.name, metavar=parameter.argument, required=required, shell_complete=complete
+        )
+    shown: dict[str, Any] = {"help": _sentence(parameter), "shell_complete": complete}
+    if parameter.flag:
+        shown["is_flag"] = True
+    elif parameter.whole is not None:
+        most = parameter.whole[1] if parameter.whole[1] < UNBOUNDED else None
+        shown |= {"type": click.IntRange(parameter.whole[0], most), "metavar": "N"}
+    elif parameter.choices:
+        shown["type"] = click.Choice(parameter.choices, case_sensitive=False)
+    elif parameter.value:
+        shown["metavar"] = parameter.value
+    if parameter.default is not None:
+        shown |= {"default": parameter.default, "show_default": True}
+    names = [parameter.short] if parameter.short else []
+    return click.option(
+        *names, f"--{parameter.name}", parameter.name, multiple=parameter.repeat, **shown
+    )
+
+
+UNBOUNDED = 1_000_000
+"""A number that bounds nothing a reader would type is not shown as a range."""
+
+
+def _sentence(parameter: Parameter) -> str:
+    """Return what an option means, as a sentence of the help."""
+    return str(parameter.meaning)
