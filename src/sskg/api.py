@@ -310,8 +310,12 @@ class Graph:
         return cast("Catalog | NamedQuery", self._ask("queries", show=show))
 
     @_asks
-    def check(self) -> Report:
-        """Check shapes, rules and evidence."""
+    def check(self, shapes: Sequence[str | PathLike[str]] = ()) -> Report:
+        """Check shapes, rules and evidence.
+
+        Args:
+            shapes: files with SHACL shapes of your own, which the graph is held to as well.
+        """
         from sskg.check.gather import check
         from sskg.ontology import assets
         from sskg.rdf import files
@@ -327,6 +331,7 @@ class Graph:
             documents=self.documents,
             paths=paths if self.graphs else assets.graph_files(),
             whole=not self.graphs,
+            shapes=[Path(path) for path in shapes],
         )
         return report.shown_in(self.lang)
 

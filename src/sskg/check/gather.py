@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph
+from pyoxigraph import NamedNode
 
 from sskg.check import coverage, texts
 from sskg.check.evidence import Evidence, read_evidence
@@ -41,8 +42,14 @@ _DECLARES = "ASK { sskg:EvidencedProperty a ?anything }"
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _ANYTHING = """
 ASK {
-  ?thing a ?class
-  FILTER(STRSTARTS(STR(?class), STR(sskg:)) && !STRSTARTS(STR(?thing), STR(sskg:)))
+  { ?thing a ?class FILTER(STRSTARTS(STR(?class), STR(sskg:))) }
+  UNION
+  {
+    ?ours a owl:Class FILTER(STRSTARTS(STR(?ours), STR(sskg:)))
+    ?class rdfs:subClassOf+ ?ours .
+    ?thing a ?class
+  }
+  FILTER(ISBLANK(?thing) || !STRSTARTS(STR(?thing), STR(sskg:)))
 }"""
 _USES = """
 SELECT (COUNT(*) AS ?found) (SUM(?has) AS ?proved) WHERE {
@@ -61,6 +68,7 @@ def check(
     documents: Mapping[str, Document] | None = None,
     paths: Sequence[Path] = (),
     whole: bool = False,
+    shapes: Sequence[Path] = (),
 ) -> Report:
     """Hold a graph to the shapes and rules of the ontology, and to the texts that it cites.
 
@@ -72,10 +80,15 @@ def check(
         paths: the RDF files that the graph was loaded from, for the line of each finding.
         whole: whether the graph is meant to be complete, so that a term that it never uses is
             worth a warning.
+        shapes: files with SHACL shapes of the user's own, which it is held to as well.
+
+    Raises:
+        UnreadableInput: a file of shapes cannot be read, or is not well formed.
     """
-    graph = _with_ontology(store)
+    graph, added = _with_ontology(store)
     evidence = read_evidence(graph, documents or {})
-    shaped, shapes = break_shapes(graph)
+    anything = bool(graph.query(_ANYTHING))
+    shaped, held_to = break_shapes(graph, shapes, spared=added, packaged=anything)
     ruled = break_rules(graph, whole=whole)
     findings = [*_without_echoes(shaped, ruled), *ruled, *texts.check_figures(evidence)]
     right: set[str] = set()
@@ -87,13 +100,13 @@ def check(
         findings += wrong + unsaid
     bare, reports = coverage.check_coverage(evidence, right)
     things, relations = reading.count(graph)
-    if not graph.query(_ANYTHING):
+    if not (anything or shapes):
         findings.append(EMPTY.broken(""))
     places = Places(paths)
     return Report(
         graph=store.location,
         findings=ordered([_placed(finding, places, evidence) for finding in findings + bare]),
-        shapes=shapes,
+        shapes=held_to,
         rules=sum(whole or not rule.whole for rule in read_rules()),
         things=things,
         relations=relations,
@@ -108,15 +121,17 @@ def check(
     )
 
 
-def _with_ontology(store: Store) -> Store:
+def _with_ontology(store: Store) -> tuple[Store, frozenset[str]]:
+    """Return a graph with the ontology in it, and the terms that were added to it."""
     if store.query(_DECLARES):
-        return store
+        return store, frozenset()
     graph = files.load([assets.ontology()])
+    added = frozenset(quad.subject.value for quad in graph if isinstance(quad.subject, NamedNode))
     answer = store.query(_EVERYTHING)
     if not isinstance(answer, pyoxigraph.QueryTriples):
         raise TypeError("a CONSTRUCT query was answered with something else than triples")
     graph.extend(pyoxigraph.Quad(found.subject, found.predicate, found.object) for found in answer)
-    return EmbeddedStore(graph, store.location)
+    return EmbeddedStore(graph, store.location), added
 
 
 def _without_echoes(shaped: list[Finding], ruled: list[Finding]) -> list[Finding]:

@@ -1,7 +1,8 @@
 """Finds the line of an RDF file in which a thing is described.
 
 Parsers do not tell where a triple stood, so the file's text is searched: in Turtle and its like
-for a name at the start of a line, else for the first mention.
+for a name at the start of a line, else for the first mention. Each text is read once for all
+findings: of a large file there may be thousands.
 """
 
 from __future__ import annotations
@@ -13,13 +14,17 @@ from sskg.check.report import Place
 from sskg.rdf import files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _PREFIX = re.compile(r"^\s*@?prefix\s+([\w.-]*):\s*<([^<>\s]*)>", re.IGNORECASE | re.MULTILINE)
 _SUBJECT = re.compile(
     r"^(?:<(?P<iri>[^<>\s]*)>|(?P<prefix>[\w.-]*):(?P<local>[\w%.-]*[\w%-]))(?=\s)", re.MULTILINE
 )
+
+
+_IN_FULL = re.compile(r'["<]([^"<>\s]+)[">]')
+_LOCAL = re.compile(r"[:#/]((?P<plain>[\w.%-]*)[^\s<>\"'#/:;,]*)")
 
 
 class Places:
@@ -33,6 +38,7 @@ class Places:
         self._paths = tuple(paths)
         self._texts: list[tuple[str, str]] | None = None
         self._subjects: dict[str, Place] = {}
+        self._mentions: dict[str, _Mentions] = {}
 
     def find(self, iri: str) -> Place | None:
         """Return where a thing is described; a lone file without a line where it is not found."""
@@ -43,30 +49,50 @@ class Places:
             ]
             for file, text in self._texts:
                 _index(file, text, self._subjects)
-        if found := self._subjects.get(iri):
-            return found
-        for file, text in self._texts:
-            if (line := _mention(text, iri)) is not None:
+        if place := self._subjects.get(iri):
+            return place
+        # The label of a blank node is the parser's own.
+        for file, text in self._texts if not iri.startswith("_:") else ():
+            if file not in self._mentions:
+                self._mentions[file] = _Mentions(text)
+            if (line := self._mentions[file].line(iri)) is not None:
                 return Place(file, line)
         return Place(str(self._paths[0])) if len(self._paths) == 1 else None
 
 
 def _index(file: str, text: str, subjects: dict[str, Place]) -> None:
     prefixes = {found[1]: found[2] for found in _PREFIX.finditer(text)}
-    line, counted = 1, 0
-    for found in _SUBJECT.finditer(text):
-        line += text.count("\n", counted, found.start())
-        counted = found.start()
+    for line, found in _lines(text, _SUBJECT):
         if found["iri"] is not None:
             subjects.setdefault(found["iri"], Place(file, line))
         elif found["prefix"] in prefixes:
             subjects.setdefault(prefixes[found["prefix"]] + found["local"], Place(file, line))
 
 
-def _mention(text: str, iri: str) -> int | None:
-    """Return the first line that names an IRI in full, or else its local part."""
-    local = re.escape(re.split(r"[#/]", iri)[-1])
-    for pattern in (rf'["<]{re.escape(iri)}[">]', rf"[:#/]{local}(?![\w-])"):
-        if local and (found := re.search(pattern, text)):
-            return text.count("\n", 0, found.start()) + 1
-    return None
+class _Mentions:
+    """The first line of each name that a text mentions, in full or by its local part."""
+
+    def __init__(self, text: str) -> None:
+        self._in_full: dict[str, int] = {}
+        self._local: dict[str, int] = {}
+        for line, found in _lines(text, _IN_FULL):
+            self._in_full.setdefault(found[1], line)
+        for line, found in _lines(text, _LOCAL):
+            for name in (found[1], found["plain"], found["plain"].rstrip(".")):
+                self._local.setdefault(name, line)
+
+    def line(self, iri: str) -> int | None:
+        """Return the first line that names an IRI in full, or else its local part."""
+        local = re.split(r"[#/]", iri)[-1]
+        if not local:
+            return self._in_full.get(iri)
+        return self._in_full.get(iri, self._local.get(local))
+
+
+def _lines(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield what a pattern finds, each with its 1-based line."""
+    line, counted = 1, 0
+    for found in pattern.finditer(text):
+        line += text.count("\n", counted, found.start())
+        counted = found.start()
+        yield line, found

@@ -18,8 +18,10 @@ VIOLATED = 1
 
 @click.command()
 @click.argument("paths", metavar="[FILE]…", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--shapes", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
+              help="Hold it to your own SHACL shapes, too; repeat for several files.")  # fmt: skip
 @shared_options()
-def check(reader: Reader, paths: tuple[Path, ...]) -> None:
+def check(reader: Reader, paths: tuple[Path, ...], shapes: tuple[Path, ...]) -> None:
     r"""Check shapes, rules and evidence; without FILE, of the packaged graph.
 
     Files named together are judged as one graph, with the packaged ontology added. --sources looks
@@ -28,13 +30,21 @@ def check(reader: Reader, paths: tuple[Path, ...]) -> None:
     \b
     sskg check
     sskg check mine.ttl --sources DIR -f md -o report.md
+    sskg check theirs.ttl --shapes rules.ttl
     sskg check STORE                    whether a store is as sskg load built it
     """
     from sskg.check.gather import check as check_graph
+    from sskg.errors import RequestError
+    from sskg.rdf.files import rdf_files
     from sskg.store.directory import is_store
     from sskg.store.locate import open_store
 
     if any(map(is_store, paths)):
+        if shapes:
+            raise RequestError(
+                msg("--shapes is for what a graph says, and a store is checked as files"),
+                hint=msg("name the files that the store was loaded from"),
+            )
         _check_stores(reader, paths)
         return
     graphs = tuple(str(path) for path in paths) or reader.graphs
@@ -44,6 +54,7 @@ def check(reader: Reader, paths: tuple[Path, ...]) -> None:
         documents=reader.documents() if reader.sources else None,
         paths=_files(graphs) if store.kind == "memory" else [],
         whole=not graphs,
+        shapes=[file for path in shapes for file in rdf_files(path)],
     )
     reader.answer(report)
     if not report.sound:

@@ -9,7 +9,7 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryTriples
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryTriples, Triple
 
 from sskg.errors import RequestError
 from sskg.language.message import msg
@@ -31,8 +31,12 @@ class Answering(Protocol):
         ...
 
 
-def to_rdflib(store: Answering) -> Any:
+def to_rdflib(store: Answering, *, triple_terms: bool = True) -> Any:
     """Return every triple of a store's default graph as an `rdflib.Graph` with known prefixes.
+
+    Args:
+        store: the graph.
+        triple_terms: whether a triple term of RDF 1.2 is an error; else its statement is left out.
 
     Raises:
         StoreUnavailable: the store failed while it answered.
@@ -51,6 +55,8 @@ def to_rdflib(store: Answering) -> Any:
         raise TypeError("a CONSTRUCT query was answered with something else than triples")
     with ill_typed_literals():
         for triple in answer:
+            if not triple_terms and isinstance(triple.object, Triple):
+                continue
             graph.add(
                 (
                     rdflib_term(triple.subject),

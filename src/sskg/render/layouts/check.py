@@ -33,4 +33,6 @@ def _finding(finding: Finding, lang: str, style: Style) -> list[str]:
     if finding.excerpt:
         found = f"{finding.excerpt}: “{finding.excerpt.words}”"
         lines.append("  " + style.dim(printable(found)))
-    return [*lines, f"  → {printable(tell(finding.advice, lang))}", ""]
+    if finding.advice:
+        lines.append(f"  → {printable(tell(finding.advice, lang))}")
+    return [*lines, ""]
