@@ -9,7 +9,7 @@ SskgError                     what went wrong, where, and what to do
 └── Unavailable               it could not be done                            exit 3
     ├── UnreadableInput       a file that cannot be read or parsed
     ├── UnwritableOutput      a file that cannot be written
-    ├── QueryTimeout          a query that was ended at its time limit
+    ├── QueryTimeout          a lookup or a load that was ended at its time limit
     └── StoreUnavailable      a store that cannot be opened or asked
 
 Doors translate the three branches once: the command line to exit codes.
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sskg.language.message import Message
+
+_AROUND: Final = 100
+"""Characters of a query's line that are shown before and after the place of an error."""
 
 
 class SskgError(Exception):
@@ -97,6 +100,8 @@ class QuerySyntaxError(RequestError):
     def excerpt(self) -> str:
         """Return the offending line with a caret under the offending column.
 
+        Of a long line, only what is around the column.
+
         >>> wrong = msg("“{piece}” cannot stand here", piece="!")
         >>> error = QuerySyntaxError(wrong, line=1, column=8, source="SELECT !")
         >>> error.excerpt().splitlines()
@@ -104,8 +109,12 @@ class QuerySyntaxError(RequestError):
         """
         lines = self.source.split("\n")
         text = lines[self.line - 1].rstrip("\r") if self.line <= len(lines) else ""
-        pad = "".join("\t" if char == "\t" else " " for char in text[: self.column - 1])
-        return f"{text}\n{pad}^"
+        start = max(0, min(self.column - 1 - _AROUND, len(text) - 2 * _AROUND))
+        end = start + 2 * _AROUND
+        before = ("…" if start else "") + text[start : self.column - 1]
+        after = text[self.column - 1 : end] + ("…" if end < len(text) else "")
+        pad = "".join("\t" if char == "\t" else " " for char in before)
+        return f"{before}{after}\n{pad}^"
 
 
 class AmbiguousName(RequestError):  # noqa: N818  (the name says what happened)
@@ -195,7 +204,7 @@ class UnwritableOutput(Unavailable):
 
 
 class QueryTimeout(Unavailable):
-    """A query was ended at its time limit."""
+    """A lookup or a load was ended at its time limit."""
 
 
 class StoreUnavailable(Unavailable):

@@ -68,7 +68,7 @@ def test_an_overflow_is_an_error_with_a_hint(tmp_path):
     path.write_text("ASK { FILTER(1 IN (1<" + "(" * 3_000_000 + ">1)) }")
     done = sskg("query", str(path))
     assert (done.returncode, done.stdout) == (3, "")
-    assert "the query ended its process (signal 11)" in done.stderr
+    assert "the lookup ended its process (signal 11)" in done.stderr
     assert "hint: it needs more memory or stack" in done.stderr
 
 

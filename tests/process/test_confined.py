@@ -13,7 +13,7 @@ from pyoxigraph import Store
 
 from sskg.errors import QueryTimeout, RequestError, Unavailable
 from sskg.language.message import msg
-from sskg.process import confined
+from sskg.process import confined, confinement
 from sskg.process.confined import Limits, limits, run
 
 pytestmark = pytest.mark.skipif(not confined.FORKS, reason="a child needs fork")
@@ -124,3 +124,13 @@ def test_without_fork_the_time_limit_and_the_stack_still_hold(monkeypatch):
         run(ended.wait, Limits(seconds=0.3))
     ended.set()
     assert run(lambda: 42, Limits(seconds=30)) == 42
+
+
+@pytest.mark.skipif(os.uname().sysname != "Linux", reason="only Linux promises the barrier")
+def test_without_the_barrier_nothing_is_run(monkeypatch, tmp_path):
+    monkeypatch.setattr(confinement, "close_sockets", lambda: False)
+    with pytest.raises(Unavailable, match="cannot be cut off") as caught:
+        run((tmp_path / "ran").touch, Limits())
+    assert "seccomp" in str(caught.value.hint)
+    assert not (tmp_path / "ran").exists()
+    assert run(lambda: 42, Limits(network=True)) == 42

@@ -173,3 +173,14 @@ def test_the_command_line_refuses_it_and_connects_to_nothing(canary):
     assert (done.returncode, done.stdout) == (2, "")
     assert "SERVICE makes requests over the network, and is refused" in done.stderr
     assert_silent(canary)
+
+
+@pytest.mark.parametrize(
+    "keyword", ["SERVICE", "\\u0053ERVICE", "S\\u0045RVICE", "\\U00000053\\u0045RVIC\\u0045"]
+)
+def test_the_place_is_that_of_the_keyword_as_written(keyword):
+    # Two escapes before it: two letters once they are undone.
+    text = f'ASK {{ ?s ?p "\\u0041\\u0042" .\n  {keyword} <http://127.0.0.1:9/> {{}} }}'
+    with pytest.raises(QuerySyntaxError) as caught:
+        refuse_service(text, {})
+    assert (caught.value.line, caught.value.column) == (2, 3)

@@ -107,6 +107,9 @@ def run(work: Callable[[], _T], bounds: Limits) -> _T:
     """
     if not FORKS:
         return in_thread(work, bounds.seconds)
+    # Before the fork: in each child anew, the import would take longer than all the rest.
+    from sskg.process import confinement  # noqa: F401
+
     sys.stdout.flush()
     sys.stderr.flush()
     reading, writing = os.pipe()
@@ -156,11 +159,14 @@ def _be_child(work: Callable[[], Any], bounds: Limits, writing: int) -> NoReturn
         confinement.die_with_parent()
         # Ctrl-C reaches both: the child has nothing to tidy up, and the parent says what happened.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        if not bounds.network:
-            confinement.close_sockets()
-        if bounds.memory is not None:
-            confinement.limit_memory(bounds.memory + STACK)
-        content = _pickled(*deep(work))
+        try:
+            if not bounds.network:
+                confinement.close_network()
+            if bounds.memory is not None:
+                confinement.limit_memory(bounds.memory + STACK)
+            content = _pickled(*deep(work))
+        except Unavailable as error:
+            content = _pickled(raised=True, value=error)
         sent = 0
         while sent < len(content):
             sent += os.write(writing, content[sent : sent + (1 << 20)])
@@ -223,7 +229,7 @@ def in_thread(work: Callable[[], _T], seconds: float | None = None) -> _T:
 
 def _late(seconds: float) -> SskgError:
     return QueryTimeout(
-        msg("the query was ended after {seconds:g} seconds", seconds=seconds),
+        msg("the lookup was ended after {seconds:g} seconds", seconds=seconds),
         hint=msg("ask for less at once, or give it longer with --timeout or SSKG_TIMEOUT"),
     )
 
@@ -234,5 +240,7 @@ def _ended(status: int) -> SskgError:
     )
     if os.WIFSIGNALED(status):
         code = os.WTERMSIG(status)
-        return Unavailable(msg("the query ended its process (signal {code})", code=code), hint=hint)
+        return Unavailable(
+            msg("the lookup ended its process (signal {code})", code=code), hint=hint
+        )
     return Unavailable(msg("there is not enough memory"), hint=hint)

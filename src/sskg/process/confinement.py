@@ -24,6 +24,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from sskg.errors import Unavailable
+from sskg.language.message import msg
+
 _NO_NEW_PRIVILEGES: Final = 38
 _SECCOMP: Final = 22
 _FILTER: Final = 2
@@ -64,6 +67,21 @@ def close_sockets() -> bool:
         return bool(libc.prctl(_SECCOMP, _FILTER, ctypes.byref(program), 0, 0) == 0)
     except (OSError, AttributeError):
         return False
+
+
+def close_network() -> None:
+    """Make the kernel refuse this process new sockets.
+
+    Elsewhere than on Linux there is no such barrier; there, the guards of the text stand alone.
+
+    Raises:
+        Unavailable: it is Linux, and the kernel does not take the filter.
+    """
+    if not close_sockets() and sys.platform.startswith("linux"):
+        raise Unavailable(
+            msg("the process cannot be cut off from the network, and is not started"),
+            hint=msg("it needs a kernel with seccomp, on x86-64 or arm64"),
+        )
 
 
 def _filter(architecture: int, calls: tuple[int, ...]) -> bytes:

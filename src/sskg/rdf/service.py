@@ -44,8 +44,8 @@ def refuse_service(text: str, prefixes: Mapping[str, str]) -> None:
     if "\\" in text:
         # Some engines undo \u escapes before they read anything else, as SPARQL 1.1 has it.
         undone = _ESCAPE.sub(_unescaped, text)
-        if undone != text and _fails_without(undone, prefixes) is not None:
-            raise _refusal(text, 0)
+        if undone != text and (offset := _fails_without(undone, prefixes)) is not None:
+            raise _refusal(text, _as_written(text, offset))
 
 
 def may_call_out(text: str) -> bool:
@@ -105,6 +105,16 @@ def _unescaped(match: re.Match[str]) -> str:
     code = int(match[1] or match[2], 16)
     # Half of a surrogate pair is no character.
     return chr(code).encode("utf-8", "replace").decode() if code <= sys.maxunicode else ""
+
+
+def _as_written(text: str, offset: int) -> int:
+    """Return where a text has what stands at an offset once its escapes are undone."""
+    longer = 0
+    for match in _ESCAPE.finditer(text):
+        if match.start() - longer >= offset:
+            break
+        longer += len(match[0]) - len(_unescaped(match))
+    return offset + longer
 
 
 def _cut_off(text: str) -> QuerySyntaxError:
