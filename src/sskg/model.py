@@ -14,7 +14,7 @@ from typing import Any, Final, Self
 from sskg.language.message import word
 from sskg.language.ranges import choose, fits
 from sskg.language.text import printable
-from sskg.rdf.terms import curie, local_name
+from sskg.rdf.terms import ONTOLOGY, curie, expand, local_name
 
 REPORTED: Final = "Reported"
 REQUIRED: Final = "Required"
@@ -94,12 +94,39 @@ class Reading:
         return self.property.reading(lang, inverse=self.inverse)
 
 
+class Kind(str):
+    """A class by its short name, with the labels that the graph gives it.
+
+    The name is the local name of a class of our ontology ("Reform"), else a CURIE or an IRI
+    ("skos:Concept"). It compares as text.
+
+    Attributes:
+        labels: by language tag; empty for a class of our ontology, which has its own.
+    """
+
+    __slots__ = ("labels",)
+
+    def __new__(cls, name: str, labels: Mapping[str, str] | None = None) -> Self:
+        """Return a kind of that name."""
+        kind = super().__new__(cls, name)
+        kind.labels = labels or {}
+        return kind
+
+    labels: Mapping[str, str]
+
+    @property
+    def iri(self) -> str:
+        """The class's IRI."""
+        return expand(self) or ONTOLOGY + self
+
+
 @dataclass(frozen=True, slots=True)
 class Entity(Named):
     """A thing of the graph.
 
     Attributes:
-        kinds: local names of its classes in the ontology, the most specific first ("Reform").
+        kinds: its classes, the most telling first: local names of our ontology ("Reform"), else
+            CURIEs or IRIs; see `Kind`.
     """
 
     kinds: tuple[str, ...] = ()
@@ -179,12 +206,15 @@ class Fact:
         predicate: the property.
         object: a thing or a literal.
         claims: empty for what has none; labels, types and units need none.
+        unclaimed: whether no claim was to be expected: the graph makes none, or it is an
+            annotation.
     """
 
     subject: Entity
     predicate: Property
     object: Entity | Value
     claims: tuple[Claim, ...] = ()
+    unclaimed: bool = False
 
     @property
     def modality(self) -> str:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from sskg.graph.reading import BATCH, batches, branches, preferred, reading
 from sskg.model import Claim, Entity, Fact, Passage, Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY
-from sskg.store.sparql import select, values
+from sskg.store.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,18 +21,8 @@ if TYPE_CHECKING:
     from pyoxigraph import QuerySolution
 
     from sskg.graph.documents import Document
+    from sskg.graph.reading import Names
     from sskg.store.base import Store, Term
-
-BATCH = 200
-"""IRIs in one VALUES clause: few enough for the query length that endpoints take, and for what a
-store on disk keeps of the files that it reads for one query."""
-
-_ENTITY = """
-SELECT ?s ?type ?label WHERE {{
-  {values}
-  {{ ?s a ?type FILTER(STRSTARTS(STR(?type), "{ontology}")) }}
-  UNION {{ ?s skos:prefLabel ?label }}
-}}"""
 
 _TRIPLES = """
 SELECT ?s ?p ?o WHERE {{
@@ -76,19 +67,21 @@ def entities(store: Store, iris: Iterable[str]) -> dict[str, Entity]:
     An IRI of which the store knows neither comes back bare.
     """
     wanted = list(dict.fromkeys(iris))
+    known = reading(store)
     types: dict[str, set[str]] = {iri: set() for iri in wanted}
-    labels: dict[str, dict[str, str]] = {iri: {} for iri in wanted}
-    for clause in batches("s", wanted):
-        for row in select(store, _ENTITY.format(values=clause, ontology=ONTOLOGY)):
+    names: dict[str, Names] = {iri: {} for iri in wanted}
+    pattern = branches((*known.names, *known.kinds))
+    for clause in batches("s", wanted) if pattern else ():
+        for row in select(store, f"SELECT * WHERE {{ {clause} {pattern} }}"):
             iri = row["s"].value
-            if row["type"] is not None:
-                types[iri].add(row["type"].value.removeprefix(ONTOLOGY))
-            elif isinstance(row["label"], Literal) and row["label"].value.strip():
-                # Of several in one language always the same, whichever way a store keeps them.
-                lang, text = row["label"].language or "", row["label"].value
-                labels[iri][lang] = min(labels[iri].get(lang, text), text)
-    order = vocabulary().most_specific
-    return {iri: Entity(iri, labels[iri], order(types[iri])) for iri in wanted}
+            for at in range(len(known.names) + len(known.kinds)):
+                term = row[f"o{at}"]
+                if at >= len(known.names) and isinstance(term, NamedNode):
+                    types[iri].add(term.value)
+                elif isinstance(term, Literal) and term.value.strip():
+                    names[iri].setdefault((at, term.language or ""), []).append(term.value)
+    kinds = known.sort(store, types)
+    return {iri: Entity(iri, preferred(names[iri]), kinds[iri]) for iri in wanted}
 
 
 def facts(
@@ -97,15 +90,18 @@ def facts(
     subjects: Iterable[str] = (),
     objects: Iterable[str] = (),
     predicates: Iterable[str] = (),
+    annotations: bool = False,
     documents: Mapping[str, Document] | None = None,
 ) -> list[Fact]:
     """Return the statements that have one of the subjects, or one of the objects, with all claims.
 
     Args:
         store: the graph that is asked.
-        subjects: IRIs; every statement of the ontology's properties about them.
+        subjects: IRIs; every statement about them.
         objects: IRIs; every statement that points to them.
-        predicates: IRIs; only statements of these properties; none for all of the ontology.
+        predicates: IRIs; only statements of these properties; none for all that say more of a
+            thing than its names and kinds.
+        annotations: whether what is no relation of a thing is wanted, too.
         documents: the reader's source documents by digest; passages then carry their text.
 
     Returns:
@@ -113,7 +109,7 @@ def facts(
     """
     stated: dict[Triple, list[str]] = {}
     some = ", ".join(str(NamedNode(iri)) for iri in predicates)
-    relations = f"?p IN ({some})" if some else f'STRSTARTS(STR(?p), "{ONTOLOGY}")'
+    relations = f"?p IN ({some})" if some else reading(store).no_statements(annotations=annotations)
     for variable, iris in (("s", subjects), ("o", objects)):
         for clause in batches(variable, dict.fromkeys(iris)):
             for row in select(store, _TRIPLES.format(values=clause, relations=relations)):
@@ -164,16 +160,22 @@ def _state(
         store,
         [s for s, _, _ in stated] + [o for _, _, o in stated if isinstance(o, str)],
     )
-    words = vocabulary()
+    known = reading(store)
+    known.labels(store, {p for _, p, _ in stated if p not in vocabulary().properties})
+    bare = not known.makes_claims(store)
     ordered = sorted(stated.items(), key=lambda item: position(item[0]))
     return [
         Fact(
             things[subject],
-            words.property(predicate),
+            known.property(predicate),
             things[target] if isinstance(target, str) else target,
             tuple(claims[iri] for iri in sorted(group) if iri in claims),
+            predicate in known.profile.annotations
+            or (bare and predicate not in vocabulary().properties),
         )
         for (subject, predicate, target), group in ordered
+        if not known.is_machinery(things[subject].kinds)
+        and not (isinstance(target, str) and known.is_machinery(things[target].kinds))
     ]
 
 
@@ -284,10 +286,3 @@ def position(triple: Triple) -> tuple[str, str, str]:
     """Return what statements are ordered by: IRIs of subject and predicate, text of the object."""
     subject, predicate, target = triple
     return subject, predicate, target.text if isinstance(target, Value) else target
-
-
-def batches(variable: str, iris: Iterable[str]) -> Iterable[str]:
-    """Return VALUES clauses that bind a variable to IRIs, each of a length that endpoints take."""
-    nodes = [NamedNode(iri) for iri in iris]
-    for at in range(0, len(nodes), BATCH):
-        yield values(variable, nodes[at : at + BATCH])

@@ -22,6 +22,8 @@ UNPROVED: Final = "unproved"
 """The strength of a statement that needs a claim and has none."""
 NEEDS_NONE: Final = ""
 """The strength of a statement that says only how the graph is built (what a figure measures)."""
+UNCLAIMED: Final = "unclaimed"
+"""The strength of a statement of a graph that makes no claims, which is told once for all of it."""
 
 _FROM_STRONG_TO_WEAK = (*MODALITIES[:1], NEEDS_NONE, *MODALITIES[1:], UNPROVED)
 
@@ -37,16 +39,18 @@ def modality_word(modality: str, lang: str) -> str:
 
 
 def strength(fact: Fact) -> str:
-    """Return how firmly a statement stands: a modality, NEEDS_NONE or UNPROVED."""
+    """Return how firmly a statement stands: a modality, NEEDS_NONE, UNPROVED or UNCLAIMED."""
     if fact.modality:
         return fact.modality
+    if fact.unclaimed:
+        return UNCLAIMED
     needed = vocabulary().needs_claim(fact.predicate.iri, fact.subject.kinds)
     return UNPROVED if needed else NEEDS_NONE
 
 
 def weakness(fact: Fact) -> int:
     """Return a rank of a statement's strength: 0 for the strongest."""
-    known = strength(fact)
+    known = UNPROVED if strength(fact) == UNCLAIMED else strength(fact)
     # A modality that the model does not know is nothing to build on.
     return (
         _FROM_STRONG_TO_WEAK.index(known)

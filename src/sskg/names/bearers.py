@@ -8,29 +8,29 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from sskg.errors import RequestError
+from sskg.graph.reading import batches, preferred, reading
 from sskg.language.message import msg
 from sskg.language.text import fold
 from sskg.model import Entity
 from sskg.ontology.vocabulary import vocabulary
-from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY, TYPE
+from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY
 from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sskg.graph.reading import Names
+    from sskg.model import Kind
     from sskg.store.base import Store
 
-# One pattern for each predicate: endpoints answer that faster than a join over all things.
-_TYPES = (
-    f"SELECT ?s ?type WHERE {{{{ {{things}} ?s {TYPE} ?type "
-    f'FILTER(STRSTARTS(STR(?type), "{ONTOLOGY}")) '
-    "FILTER(?type NOT IN (sskg:Claim, sskg:Passage, sskg:EvidencedProperty)) }}"
-)
-_NAMES = "SELECT ?s ?name WHERE {{ {things} ?s {predicate} ?name FILTER(isLiteral(?name)) }}"
+# One pattern for each property: endpoints answer that faster than a join over all things.
+_TYPES = "SELECT ?s ?type WHERE {{ {things} ?s {path} ?type {unnamed} }}"
+_UNNAMED = "FILTER(?type NOT IN ({classes}))"
+_EVIDENCE = "SELECT ?s WHERE {{ {things} ?s {path} ?type FILTER(?type IN ({classes})) }}"
+_NAMES = "SELECT ?s ?name WHERE {{ {things} ?s {path} ?name FILTER(isLiteral(?name)) }}"
 _BATCH = 500
 
-# Evidence has no names, and a property is named where a property is asked for.
-_UNNAMED = frozenset({"Claim", "Passage", "EvidencedProperty"})
+_OWN = frozenset(map(str, (LABEL, ALT_LABEL)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +66,65 @@ def bearers(
     index = store.names if text is not None and iris is None else None
     if index is not None and text is not None:
         iris = index.candidates(text, wanted)
-    types: dict[str, set[str]] = {}
-    labels: dict[str, dict[str, str]] = {}
-    names: dict[str, set[tuple[bool, str]]] = {}
-    for things in _clauses(iris):
-        for row in select(store, _TYPES.format(things=things)):
-            kind = row["type"].value.removeprefix(ONTOLOGY)
-            if kind not in _UNNAMED:
-                types.setdefault(row["s"].value, set()).add(kind)
-        for row in select(store, _NAMES.format(things=things, predicate=LABEL)):
-            iri, name = row["s"].value, row["name"]
-            labels.setdefault(iri, {}).setdefault(name.language or "", name.value)
-            names.setdefault(iri, set()).add((False, name.value))
-        for row in select(store, _NAMES.format(things=things, predicate=ALT_LABEL)):
-            names.setdefault(row["s"].value, set()).add((True, row["name"].value))
-    order = vocabulary().most_specific
     return tuple(
-        Bearer(
-            Entity(iri, dict(sorted(labels.get(iri, {}).items())), order(types[iri])),
-            # Preferred labels first; then by text, as each store gives rows in its own order.
-            tuple(dict.fromkeys(name for _, name in sorted(names.get(iri, ())))),
-        )
-        for iri in sorted(types)
-        if not wanted or wanted & types[iri]
+        bearer
+        for bearer in _read(store, iris)
+        if not wanted or wanted.intersection(bearer.entity.kinds)
+    )
+
+
+def _read(store: Store, iris: list[str] | None) -> list[Bearer]:
+    """Read all things, or some, with their names."""
+    known = reading(store)
+    terms = vocabulary().terms
+    types: dict[str, set[str]] = {}
+    names: dict[str, Names] = {}
+    classes = ", ".join(f"<{iri}>" for iri in sorted(known.unnamed))
+    unnamed = _UNNAMED.format(classes=classes) if classes else ""
+    for things in _clauses(iris):
+        for path in known.kinds:
+            query = _TYPES.format(things=things, path=path, unnamed=unnamed)
+            for subject, kind in select(store, query):
+                if isinstance(kind, NamedNode) and isinstance(subject, NamedNode):
+                    types.setdefault(subject.value, set()).add(kind.value)
+        for at, path in enumerate(known.naming):
+            for subject, name in select(store, _NAMES.format(things=things, path=path)):
+                # Of what our ontology describes, only its own coded concepts are looked up.
+                if not isinstance(subject, NamedNode) or (
+                    path not in _OWN and subject.value in terms
+                ):
+                    continue
+                each = names.setdefault(subject.value, {})
+                each.setdefault((at, name.language or ""), []).append(name.value)
+    if known.unnamed:
+        untyped = sorted(names.keys() - types.keys())
+        for clause in batches("s", untyped):
+            for path in known.kinds:
+                query = _EVIDENCE.format(things=clause, path=path, classes=classes)
+                for (subject,) in select(store, query):
+                    names.pop(str(getattr(subject, "value", "")), None)
+    things_ = {
+        iri: types.get(iri, set())
+        for iri in sorted(types.keys() | names.keys())
+        if iri not in terms or any(kind.startswith(ONTOLOGY) for kind in types.get(iri, ()))
+    }
+    kinds = known.sort(store, things_)
+    return [
+        _bearer(iri, kinds[iri], names.get(iri, {}), len(known.names))
+        for iri in things_
+        if kinds[iri] or iri in names
+    ]
+
+
+def _bearer(iri: str, kinds: tuple[Kind, ...], names: Names, preferred_paths: int) -> Bearer:
+    labels = preferred({key: texts for key, texts in names.items() if key[0] < preferred_paths})
+    # Preferred labels first; then by text, as each store gives rows in its own order.
+    ordered = sorted(
+        (at >= preferred_paths, text) for (at, _), texts in names.items() for text in texts
+    )
+    return Bearer(
+        Entity(iri, dict(sorted(labels.items())), kinds),
+        tuple(dict.fromkeys(name for _, name in ordered)),
     )
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from sskg.errors import SEARCH, AmbiguousName, RequestError, UnknownName
+from sskg.graph.facts import entities
+from sskg.graph.reading import reading
 from sskg.graph.proof import titled
 from sskg.language.message import msg
 from sskg.language.ranges import LANGUAGES
@@ -15,7 +17,8 @@ from sskg.model import Answer, Entity, Grid
 from sskg.names.bearers import Bearer, bearers
 from sskg.names.ranking import EXACT, WAYS, Match, by_identifier, rank
 from sskg.ontology.vocabulary import vocabulary
-from sskg.rdf.terms import PREFIXES, expand, local_name
+from sskg.rdf.terms import PREFIXES, expand, is_iri, local_name
+from sskg.store.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,12 +102,40 @@ def _fitting(store: Store, text: str, kinds: Sequence[str]) -> list[Match]:
         return _best(known, text)
     except UnknownName as error:
         if not kinds:
+            if occurring := _occurring(store, text):
+                return occurring
             raise
         # Of another kind, perhaps: that is nearer than any likeness.
         others = [
             match for match in rank(bearers(store, text=text), text) if match.how != "likeness"
         ]
         raise UnknownName(text, _lines(others) if others else error.lines, kinds) from None
+
+
+_NODES = """
+SELECT DISTINCT ?s WHERE {{ {{ ?s ?p ?o }} UNION {{ ?o ?p ?s }} FILTER(ISIRI(?s) && {relations}) }}
+"""
+
+
+def _occurring(store: Store, text: str) -> list[Match]:
+    """Return what has neither a name nor a kind, but stands in the graph: by IRI, or by slug.
+
+    A slug is looked for where all of the graph may be read.
+    """
+    iri = expand(text)
+    if iri is None and store.names is None and not any(map(str.isspace, text)):
+        relations = reading(store).no_statements()
+        nodes = (row["s"].value for row in select(store, _NODES.format(relations=relations)))
+        return [_bare(store, node, "slug") for node in sorted(nodes) if local_name(node) == text]
+    if iri is None or not is_iri(iri) or not _stands(store, NamedNode(iri)):
+        return []
+    match = _bare(store, iri)
+    # Claims and passages are no things to look up: what they state is.
+    return [] if {"Claim", "Passage"}.intersection(match.entity.kinds) else [match]
+
+
+def _bare(store: Store, iri: str, how: str = "IRI") -> Match:
+    return Match(entities(store, [iri])[iri], iri, how, WAYS[how])
 
 
 def _identified(store: Store, kinds: Sequence[str], text: str) -> Match | None:
@@ -177,6 +208,10 @@ def _occurs(store: Store, iri: str) -> bool:
     words = vocabulary()
     if iri in words.properties or any(iri == named.iri for named in words.classes.values()):
         return True
+    return _stands(store, node)
+
+
+def _stands(store: Store, node: NamedNode) -> bool:
     found = store.query(
         f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} UNION {{ ?s {node} ?o }} "
         f"UNION {{ GRAPH {node} {{ ?s ?p ?o }} }} }}"

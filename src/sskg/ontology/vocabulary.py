@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from sskg.errors import RequestError
 from sskg.language.message import msg
 from sskg.language.text import fold
-from sskg.model import Named, Property
+from sskg.model import Kind, Named, Property
 from sskg.ontology import assets
 from sskg.rdf.terms import LABEL, ONTOLOGY, PREFIXES, TYPE, expand, local_name, sskg
 
@@ -53,6 +53,7 @@ class Vocabulary:
         auxiliary: IRIs of the properties that describe claims and passages.
         coded: IRIs of the properties whose objects are codes and units, which are no things.
         relations: IRIs of the properties that link two things, in order; inverses are none.
+        terms: IRIs of all that the ontology describes, the terms of others that it takes up, too.
     """
 
     classes: Mapping[str, Named]
@@ -66,6 +67,7 @@ class Vocabulary:
     auxiliary: frozenset[str]
     coded: frozenset[str]
     relations: tuple[str, ...]
+    terms: frozenset[str]
 
     @property
     def thing_classes(self) -> tuple[str, ...]:
@@ -82,8 +84,11 @@ class Vocabulary:
         )
 
     def kind(self, name: str) -> Named:
-        """Return a class by local name; one that the ontology lacks is named by itself."""
-        return self.classes.get(name) or Named(ONTOLOGY + name)
+        """Return a class by its short name; a foreign one has the labels of its graph."""
+        if name in self.classes:
+            return self.classes[name]
+        kind = name if isinstance(name, Kind) else Kind(name)
+        return Named(kind.iri, kind.labels)
 
     def property(self, iri: str) -> Property:
         """Return a property by IRI; one that the ontology lacks is named by its local name."""
@@ -99,9 +104,13 @@ class Vocabulary:
         return frozenset({iri, *below})
 
     def needs_claim(self, predicate: str, kinds: Iterable[str]) -> bool:
-        """Tell whether a statement with a subject of these kinds must be proved by a claim."""
+        """Tell whether a statement with a subject of these kinds must be proved by a claim.
+
+        Only the ontology exempts properties, and only its own.
+        """
         exempt = predicate == _CONCERNS and "Indicator" in kinds
-        return predicate in self.evidenced and not exempt
+        own = predicate in self.properties
+        return (predicate in self.evidenced or not own) and not exempt
 
     def find_property(self, name: str) -> tuple[str, bool]:
         """Return the property that a name means, and whether the name reads it backwards.
@@ -199,6 +208,7 @@ def vocabulary() -> Vocabulary:
             for iri in sorted(properties - auxiliary - coded - set(said.inverses))
             if _OBJECT_PROPERTY in said.types[iri]
         ),
+        terms=frozenset(said.types),
     )
 
 

@@ -5,31 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
-
 from sskg.graph.facts import entities, facts
 from sskg.graph.proof import COLUMNS, backing_cells, named
+from sskg.graph.reading import read_names, reading
 from sskg.model import Answer, Entity, Fact, Grid
 from sskg.rdf.terms import sskg
-from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pyoxigraph import QuerySolution
-
     from sskg.graph.comparison import Measurement
     from sskg.graph.documents import Document
     from sskg.store.base import Store
-
-_NAMES = """
-SELECT ?p ?text WHERE {{
-  {values}
-  VALUES ?p {{ skos:altLabel skos:definition skos:note }}
-  ?s ?p ?text
-}}
-ORDER BY ?text"""
-
 
 _MEASURED_BY = {sskg(name).value for name in ("indicator", "measuredBy")}
 _COUNTS = {sskg(name).value for name in ("concerns", "population")}
@@ -98,9 +85,15 @@ class Description(Answer):
         return tuple(grids)
 
 
-def _text_order(row: QuerySolution) -> tuple[str, str]:
-    text = row["text"]
-    return (text.value, text.language or "") if isinstance(text, Literal) else ("", "")
+def _texts(store: Store, iri: str, paths: tuple[str, ...]) -> tuple[Text, ...]:
+    """Return what some properties say in words, ordered as no store orders texts by itself."""
+    names = read_names(store, [iri], paths).get(iri, {})
+    return tuple(
+        Text(text, lang)
+        for text, lang in sorted(
+            {(text, lang) for (_, lang), each in names.items() for text in each}
+        )
+    )
 
 
 def describe(
@@ -113,22 +106,19 @@ def describe(
         iri: of the thing.
         documents: the reader's source documents by digest; passages then carry their text.
     """
-    texts: dict[str, list[Text]] = {"altLabel": [], "definition": [], "note": []}
-    rows = select(store, _NAMES.format(values=values("s", [NamedNode(iri)])))
-    # Ordered here, as each store orders texts in its own way.
-    for row in sorted(rows, key=_text_order):
-        if isinstance(row["text"], Literal):
-            texts[row["p"].value.rpartition("#")[2]].append(
-                Text(row["text"].value, row["text"].language or "")
-            )
+    known = reading(store)
     entity = entities(store, [iri])[iri]
-    outgoing = tuple(facts(store, subjects=[iri], documents=documents))
-    incoming = tuple(facts(store, objects=[iri], documents=documents))
+    outgoing = tuple(facts(store, subjects=[iri], annotations=True, documents=documents))
+    incoming = tuple(facts(store, objects=[iri], annotations=True, documents=documents))
     return Description(
         entity,
-        tuple(texts["altLabel"]),
-        tuple(texts["definition"]),
-        tuple(texts["note"]),
+        tuple(
+            name
+            for name in _texts(store, iri, known.naming)
+            if name.text not in entity.labels.values()
+        ),
+        _texts(store, iri, known.definitions),
+        _texts(store, iri, known.notes),
         outgoing,
         incoming,
         _measured(store, entity, outgoing, incoming, documents),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -93,5 +93,5 @@ def statements(
             for claim in fact.claims
             if claim.iri == iri or any(passage.iri == iri for passage in claim.passages)
         )
-        facts.append(Fact(fact.subject, fact.predicate, fact.object, claims))
+        facts.append(replace(fact, claims=claims))
     return Statements(entities(store, [iri])[iri], tuple(facts))

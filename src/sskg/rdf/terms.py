@@ -103,6 +103,19 @@ def expand(name: str) -> str | None:
     return None
 
 
+def is_iri(text: str) -> bool:
+    """Tell whether text is an absolute IRI.
+
+    >>> is_iri("urn:x"), is_iri("a b")
+    (True, False)
+    """
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def local_name(iri: str) -> str:
     """Return the part of an IRI after its last `#` or `/`, its slug.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sskg.graph.proof import NEEDS_NONE, UNPROVED, modality_word, strength
+from sskg.graph.proof import NEEDS_NONE, UNCLAIMED, UNPROVED, modality_word, strength
 from sskg.language.message import clauses, word
 from sskg.language.ranges import choose
 from sskg.language.text import printable, width, wrap
@@ -71,7 +71,12 @@ def backing(fact: Fact, lang: str, style: Style, indent: int) -> list[str]:
 
 
 def standing(known: str, lang: str) -> str:
-    """Return a strength as a word: a modality, or that a claim is lacking or not needed."""
+    """Return a strength as a word: a modality, or that a claim is lacking or not needed.
+
+    Nothing is said where the graph makes no claims: that is told once, and not at each statement.
+    """
+    if known == UNCLAIMED:
+        return ""
     if known == UNPROVED:
         return word("without a claim", lang)
     return word("needs no claim", lang) if known == NEEDS_NONE else modality_word(known, lang)

@@ -14,11 +14,9 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode
-
 from sskg.errors import StoreUnavailable
 from sskg.language.message import msg
-from sskg.rdf.terms import ONTOLOGY, THINGS, expand
+from sskg.rdf.terms import ONTOLOGY, THINGS, expand, is_iri
 from sskg.store.grams import beginnings, grams
 
 if TYPE_CHECKING:
@@ -232,15 +230,7 @@ def identifiers(text: str) -> list[str]:
     """Return the IRIs that a text may stand for, whether the store has them or not."""
     typed = text.strip()
     iris = [expand(typed), THINGS + typed, ONTOLOGY + typed]
-    return [iri for iri in iris if iri and _is_iri(iri)]
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
+    return [iri for iri in iris if iri and is_iri(iri)]
 
 
 def _distinct(rows: Iterable[tuple[str]], limit: int) -> dict[str, None]:

@@ -48,13 +48,14 @@ def _chain(chain: Chain, number: int, total: int, lang: str, style: Style) -> li
     for place, hop in enumerate(chain.hops, start=1):
         for step in hop.relations:
             known = strength(step.fact)
-            note = "" if step.fact.claims else f"  [{standing(known, lang)}]"
+            bare = "" if step.fact.claims else standing(known, lang)
+            note = f"  [{bare}]" if bare else ""
             said = f"{place}. {step.reading(lang)} →{note}"
             lines += [style.relation(line) for line in paragraph(said, 2, style, 3)]
             if step.fact.claims:
                 lines += backing(step.fact, lang, style, 7)
         lines += paragraph(called(hop.relations[0].target, lang), 0, style)
-    remarks = [word("weakest hop: {hop}", lang, hop=named)]
+    remarks = [word("weakest hop: {hop}", lang, hop=named)] if manner else []
     if chain.hubs:
         hubs = word(", ", lang).join(hub.label(lang) for hub in chain.hubs)
         remarks.append(word("says little: very many things are linked to {hubs}", lang, hubs=hubs))

@@ -46,8 +46,8 @@ def _leaf(branch: Branch, lead: str, lang: str, style: Style, *, last: bool) -> 
     if branch.repeated:
         name += f" ({word('see above', lang)})"
     known = strength(fact)
-    if not fact.claims and known:
-        name += f" [{standing(known, lang)}]"
+    if not fact.claims and known and (note := standing(known, lang)):
+        name += f" [{note}]"
     below = lead + ("   " if last else "│  ")
     lines = [
         (lead + ("└─ " if last else "├─ ") if at == 0 else below) + line

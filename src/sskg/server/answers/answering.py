@@ -18,6 +18,7 @@ from pyoxigraph import QuerySolutions, QueryTriples
 
 from sskg.capabilities import CAPABILITIES, ask, read_all
 from sskg.errors import StoreUnavailable, UnknownName
+from sskg.graph.reading import reading
 from sskg.language import catalogue
 from sskg.language.message import msg
 from sskg.ontology import assets
@@ -97,6 +98,8 @@ def open_graph(settings: Settings) -> Graph:
         documents = read_documents(Path(settings.sources))
     graph = Graph(store, store.kind, documents, settings.limits.rows)
     _prepare()
+    # Workers read no files: what the profile says, and how this graph is read, is found out here.
+    reading(store).makes_claims(store)
     graph.about = {
         "kind": store.kind,
         "location": store.location,

@@ -1,0 +1,229 @@
+"""How one graph is read: the parts of the profile that it uses, and the labels of its own terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
+
+from pyoxigraph import Literal, NamedNode
+
+from sskg.model import Kind, Property
+from sskg.ontology.profiles import first, profile
+from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.terms import ONTOLOGY, curie
+from sskg.store.sparql import select, values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+
+    from sskg.ontology.profiles import Profile
+    from sskg.store.base import Store
+
+BATCH: Final = 200
+"""IRIs in one VALUES clause: few enough for the query length that endpoints take, and for what a
+store on disk keeps of the files that it reads for one query."""
+
+_UNNAMED: Final = frozenset(ONTOLOGY + name for name in ("Claim", "Passage", "EvidencedProperty"))
+"""Evidence has no names, and a property is named where a property is asked for."""
+
+_USED: Final = "SELECT ?x WHERE {{ VALUES ?x {{ {iris} }} FILTER EXISTS {{ ?s ?x ?o }} }}"
+_USED_AS_CLASS: Final = "SELECT ?x WHERE {{ VALUES ?x {{ {iris} }} FILTER EXISTS {{ ?s a ?x }} }}"
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """What of the profile a graph uses; all tuples hold SPARQL paths, the preferred first.
+
+    Attributes:
+        names, aliases, definitions, notes, kinds, starts, ends: see `sskg.ontology.profiles`.
+        annotations: IRIs of properties that are no relations.
+        hidden: IRIs of properties that make up statements, or name and sort things: what they say
+            is shown in other ways than as a statement.
+        unnamed: IRIs of classes whose members are never looked up by name.
+        profile: the whole profile.
+    """
+
+    names: tuple[str, ...]
+    aliases: tuple[str, ...]
+    definitions: tuple[str, ...]
+    notes: tuple[str, ...]
+    kinds: tuple[str, ...]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    annotations: frozenset[str]
+    hidden: frozenset[str]
+    unnamed: frozenset[str]
+    profile: Profile
+    _labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    _claims: bool | None = None
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """Paths to all names, the preferred first."""
+        return (*self.names, *self.aliases)
+
+    def no_statements(self, *, annotations: bool = False) -> str:
+        """Return a filter on ?p that leaves out what is no statement about a thing.
+
+        Args:
+            annotations: whether annotations are wanted.
+        """
+        barred = self.hidden if annotations else self.hidden | self.annotations
+        return (
+            f"?p NOT IN ({', '.join(f'<{iri}>' for iri in sorted(barred))})" if barred else "true"
+        )
+
+    def makes_claims(self, store: Store) -> bool:
+        """Tell whether the graph says of any statement where it comes from."""
+        if self._claims is None:
+            self._claims = bool(store.query("ASK { ?claim rdf:predicate ?p }"))
+        return self._claims
+
+    def sort(self, store: Store, types: Mapping[str, set[str]]) -> dict[str, tuple[Kind, ...]]:
+        """Return the kinds of each thing, the most telling first.
+
+        Of a thing that our ontology has a class for, only such classes are told.
+
+        Args:
+            store: the graph.
+            types: IRIs of classes by IRI of thing.
+        """
+        foreign = {
+            iri
+            for each in types.values()
+            if not any(iri.startswith(ONTOLOGY) for iri in each)
+            for iri in each
+        }
+        labels = self.labels(store, foreign)
+        return {
+            thing: self._own(each) or tuple(
+                Kind(curie(iri), labels[iri]) for iri in sorted(each, key=self._telling)
+            )
+            for thing, each in types.items()
+        }  # fmt: skip
+
+    def is_machinery(self, kinds: Sequence[str]) -> bool:
+        """Tell whether what has these kinds makes up statements of a foreign vocabulary."""
+        return bool(kinds) and isinstance(kinds[0], Kind) and kinds[0].iri in self.profile.machinery
+
+    def property(self, iri: str) -> Property:
+        """Return a property with its labels; `labels` must have been asked for a foreign one."""
+        own = vocabulary().properties.get(iri)
+        return own if own is not None else Property(iri, self._labels.get(iri, {}))
+
+    def labels(self, store: Store, iris: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Return the labels of classes and properties; they are remembered."""
+        wanted = list(dict.fromkeys(iris))
+        new = [iri for iri in wanted if iri not in self._labels]
+        self._labels |= {iri: {} for iri in new}
+        found = read_names(store, new, self.names)
+        for iri, each in found.items():
+            self._labels[iri] = preferred(each)
+        self._label_terms(store, [iri for iri in new if iri not in found])
+        return {iri: self._labels[iri] for iri in wanted}
+
+    def _label_terms(self, store: Store, iris: list[str]) -> None:
+        """Take the labels of properties that something else carries, as Wikidata's items do."""
+        if not self.profile.terms_of or not iris:
+            return
+        terms: dict[str, str] = {}
+        for clause in batches("o", iris):
+            for path in self.profile.terms_of:
+                for row in select(store, f"SELECT ?s ?o WHERE {{ {clause} ?s {path} ?o }}"):
+                    terms[row["s"].value] = row["o"].value
+        for term, each in read_names(store, terms, self.names).items():
+            self._labels[terms[term]] = preferred(each)
+
+    def _own(self, types: set[str]) -> tuple[Kind, ...]:
+        words = vocabulary()
+        own = [iri.removeprefix(ONTOLOGY) for iri in types if iri.startswith(ONTOLOGY)]
+        return tuple(Kind(name) for name in words.most_specific(own))
+
+    def _telling(self, iri: str) -> tuple[bool, bool, str]:
+        return iri in self.profile.machinery, iri in self.profile.broad_classes, iri
+
+
+Names = dict[tuple[int, str], list[str]]
+"""Names by place of their path and language tag."""
+
+
+def read_names(store: Store, iris: Iterable[str], paths: Sequence[str]) -> dict[str, Names]:
+    """Return the texts that paths lead to, by thing; things that have none are left out."""
+    found: dict[str, Names] = {}
+    if not paths:
+        return found
+    for clause in batches("s", iris):
+        for row in select(store, f"SELECT * WHERE {{ {clause} {branches(paths)} }}"):
+            for at in range(len(paths)):
+                text = row[f"o{at}"]
+                if isinstance(text, Literal) and text.value.strip():
+                    each = found.setdefault(row["s"].value, {})
+                    each.setdefault((at, text.language or ""), []).append(text.value)
+    return found
+
+
+def branches(paths: Sequence[str]) -> str:
+    """Return a pattern that binds ?o0, ?o1, … to what each path leads to from ?s.
+
+    Each has a branch and a variable of its own: endpoints and stores answer that faster than a
+    join with a list of properties.
+    """
+    return " UNION ".join(f"{{ ?s {path} ?o{at} }}" for at, path in enumerate(paths))
+
+
+def preferred(names: Names) -> dict[str, str]:
+    """Return the label by language: of the first path that has one, always the same of several."""
+    labels: dict[str, str] = {}
+    for (_, lang), texts in sorted(names.items()):
+        labels.setdefault(lang, min(texts))
+    return labels
+
+
+def batches(variable: str, iris: Iterable[str]) -> Iterator[str]:
+    """Return VALUES clauses that bind a variable to IRIs, each of a length that endpoints take."""
+    nodes = [NamedNode(iri) for iri in iris]
+    for at in range(0, len(nodes), BATCH):
+        yield values(variable, nodes[at : at + BATCH])
+
+
+_READINGS: Final[MutableMapping[Store, tuple[Profile, Reading]]] = WeakKeyDictionary()
+
+
+def reading(store: Store) -> Reading:
+    """Return how a graph is read; found out once for a store that is open."""
+    known = profile()
+    held = _READINGS.get(store)
+    if held is not None and held[0] is known:
+        return held[1]
+    found = _read(store, known)
+    _READINGS[store] = (known, found)
+    return found
+
+
+def _used(store: Store, query: str, iris: Iterable[str]) -> frozenset[str]:
+    text = query.format(iris=" ".join(f"<{iri}>" for iri in sorted(iris)))
+    return frozenset(row["x"].value for row in select(store, text))
+
+
+def _read(store: Store, known: Profile) -> Reading:
+    machinery = vocabulary().auxiliary | known.machinery
+    asked = {
+        first(path)
+        for path in (*known.naming, *known.definitions, *known.notes, *known.kinds,
+                     *known.starts, *known.ends)
+    } | known.annotations | machinery  # fmt: skip
+    unnamed = known.machinery | _UNNAMED
+    # An endpoint's graph may change while it is asked.
+    if store.kind != "endpoint":
+        asked = _used(store, _USED, asked)
+        unnamed = _used(store, _USED_AS_CLASS, unnamed)
+
+    def kept(paths: Iterable[str]) -> tuple[str, ...]:
+        return tuple(path for path in paths if first(path) in asked)
+
+    return Reading(
+        kept(known.names), kept(known.aliases), kept(known.definitions), kept(known.notes),
+        kept(known.kinds), kept(known.starts), kept(known.ends),
+        known.annotations & asked, (known.telling | machinery) & asked, unnamed, known,
+    )  # fmt: skip

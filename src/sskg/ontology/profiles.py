@@ -1,0 +1,195 @@
+"""Profiles: how the vocabularies of graphs are read, as data and not as code.
+
+Our own ontology is one of them; the others stand in `ontology/profiles.ttl`, where the words of a
+profile are explained. A reader may have one of their own, which is read before these.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+
+from sskg.errors import UnreadableInput
+from sskg.language.message import msg, verbatim
+from sskg.ontology import assets
+from sskg.rdf.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pyoxigraph import Triple
+
+    from sskg.rdf.kinds import Term
+
+OWN: Final = "SSKG_PROFILE"
+"""The environment variable that names a reader's own profile."""
+
+_PROFILE: Final = "https://w3id.org/sskg/profile#"
+_RDF: Final = PREFIXES["rdf"]
+_ROLES: Final = (
+    "name", "alias", "definition", "note", "kind", "start", "end",
+    "annotation", "machinery", "broadClass", "termOf",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the properties and classes of the known vocabularies mean.
+
+    Paths are SPARQL: the IRI of a property in angle brackets, or several with a slash between.
+
+    Attributes:
+        names: paths to names, the preferred first.
+        aliases: paths to other names.
+        definitions: paths to what a thing is.
+        notes: paths to remarks on it.
+        kinds: paths to the class of a thing.
+        starts: paths to when a thing began or happened.
+        ends: paths to when it ended.
+        annotations: IRIs of the properties that are no relations between things.
+        machinery: IRIs of the properties and classes that statements are made with.
+        broad_classes: IRIs of the classes that say little of a thing.
+        terms_of: paths from a property of the graph to what carries its label.
+        vocabularies: labels of vocabularies by the namespaces that tell them.
+    """
+
+    names: tuple[str, ...]
+    aliases: tuple[str, ...]
+    definitions: tuple[str, ...]
+    notes: tuple[str, ...]
+    kinds: tuple[str, ...]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    annotations: frozenset[str]
+    machinery: frozenset[str]
+    broad_classes: frozenset[str]
+    terms_of: tuple[str, ...]
+    vocabularies: Mapping[str, str]
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """Paths to all names of a thing, the preferred first."""
+        return (*self.names, *self.aliases)
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """IRIs of the properties that name, define or sort a thing."""
+        paths = (*self.naming, *self.definitions, *self.notes, *self.kinds)
+        return frozenset(first(path) for path in paths)
+
+
+def first(path: str) -> str:
+    """Return the IRI of the property that a path begins with.
+
+    >>> first("<http://example.org/a>/<http://example.org/b>")
+    'http://example.org/a'
+    """
+    return path[1 : path.index(">")]
+
+
+def profile() -> Profile:
+    """Return the profile that graphs are read by, a reader's own part of it first.
+
+    Raises:
+        UnreadableInput: the reader's own profile is missing or malformed.
+    """
+    return _merged(os.environ.get(OWN, ""))
+
+
+@cache
+def _merged(own: str) -> Profile:
+    parts = [*(_read(Path(own)) if own else ()), *_read(assets.ontology("profiles.ttl"))]
+
+    def paths(role: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(path for part in parts for path in part.paths[role]))
+
+    def iris(role: str) -> frozenset[str]:
+        return frozenset(first(path) for path in paths(role))
+
+    return Profile(
+        paths("name"), paths("alias"), paths("definition"), paths("note"), paths("kind"),
+        paths("start"), paths("end"), iris("annotation"), iris("machinery"), iris("broadClass"),
+        paths("termOf"),
+        {space: part.label for part in reversed(parts) for space in part.namespaces},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The profile of one vocabulary."""
+
+    order: int
+    label: str
+    namespaces: tuple[str, ...]
+    paths: Mapping[str, tuple[str, ...]]
+
+
+def _read(path: Path) -> list[_Part]:
+    told: dict[Term, dict[str, list[Term]]] = {}
+    try:
+        for quad in parse(path=path, format=RdfFormat.TURTLE):
+            told.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(
+                quad.object
+            )
+    except OSError as error:
+        raise UnreadableInput(
+            msg("cannot read it: {reason}", reason=error.strerror), place=str(path)
+        ) from error
+    except SyntaxError as error:
+        raise UnreadableInput(verbatim(str(error.msg)), place=str(path)) from error
+    kind = NamedNode(_PROFILE + "Profile")
+    parts = [_part(each, told) for each in told.values() if kind in each.get(_RDF + "type", ())]
+    if not parts:
+        raise UnreadableInput(
+            msg("there is no profile in it"),
+            place=str(path),
+            hint=msg("a profile is a p:Profile: see docs/data.md"),
+        )
+    return sorted(parts, key=lambda part: part.order)
+
+
+def _part(said: Mapping[str, list[Term]], told: Mapping[Term, Mapping[str, list[Term]]]) -> _Part:
+    orders = _texts(said.get(_PROFILE + "order", ()))
+    labels = _texts(said.get(PREFIXES["rdfs"] + "label", ()))
+    return _Part(
+        int(orders[0]) if orders and orders[0].isdecimal() else 0,
+        labels[0] if labels else "",
+        tuple(_texts(said.get(_PROFILE + "namespace", ()))),
+        {
+            role: tuple(
+                path
+                for term in said.get(_PROFILE + role, ())
+                for path in _paths(term, told)
+            )
+            for role in _ROLES
+        },
+    )  # fmt: skip
+
+
+def _texts(terms: Iterable[Term]) -> list[str]:
+    return [term.value for term in terms if isinstance(term, Literal)]
+
+
+def _paths(term: Term, told: Mapping[Term, Mapping[str, list[Term]]]) -> Iterator[str]:
+    """Yield the paths of a value: of an IRI, or of each member of a list."""
+    if isinstance(term, NamedNode):
+        yield str(term)
+        return
+    for member in _members(term, told):
+        steps = [member] if isinstance(member, NamedNode) else list(_members(member, told))
+        if steps and all(isinstance(step, NamedNode) for step in steps):
+            yield "/".join(str(step) for step in steps)
+
+
+def _members(head: Term | Triple, told: Mapping[Term, Mapping[str, list[Term]]]) -> Iterator[Term]:
+    seen: set[Term] = set()
+    while isinstance(head, BlankNode) and head not in seen:
+        seen.add(head)
+        said = told.get(head, {})
+        yield from said.get(_RDF + "first", ())
+        head = next(iter(said.get(_RDF + "rest", ())), NamedNode(_RDF + "nil"))
