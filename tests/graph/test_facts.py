@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from sskg.graph.documents import Document
-from sskg.graph.facts import BATCH, batches, entities, facts, read_claims, state
+from sskg.graph.facts import entities, facts, read_claims, state
 from sskg.graph.proof import NEEDS_NONE, UNPROVED, backing_cells, named, proof, strength, weakness
+from sskg.graph.reading import BATCH, batches
 from sskg.model import Claim, Entity, Fact, Passage, Property, Value
 from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
 from sskg.store import open_store

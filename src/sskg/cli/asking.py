@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sskg.capabilities import Capability, Parameter
     from sskg.cli.options import Reader
+    from sskg.store.base import Store
 
 
 def command(name: str) -> click.Command:
@@ -25,9 +26,12 @@ def command(name: str) -> click.Command:
 
     def run(reader: Reader, **values: Any) -> None:
         taken = {each.name: each.take(values[each.name]) for each in capability.parameters}
-        answer = ask(name, reader.store(), taken, reader.documents())
+        store = reader.store()
+        answer = ask(name, store, taken, reader.documents())
         for each in answer.taken:
             click.echo(printable(each.notice(reader.lang)), err=True)
+        if capability.passages:
+            _tell_of_claims(reader, store)
         reader.answer(answer)
         if answer.more and reader.form != "table":
             more = word("{n:,} more are not listed (--limit)", reader.lang, n=answer.more)
@@ -39,6 +43,16 @@ def command(name: str) -> click.Command:
     for parameter in reversed(capability.parameters):
         decorated = _parameter(parameter)(decorated)
     return click.command(name)(decorated)
+
+
+def _tell_of_claims(reader: Reader, store: Store) -> None:
+    """Say once of a graph that makes no claims that none of its statements is proved."""
+    from sskg.graph.reading import reading
+
+    if not reading(store).makes_claims(store):
+        said = word("this graph makes no claims: it does not say where its statements are from",
+                    reader.lang)  # fmt: skip
+        click.echo(said, err=True)
 
 
 def _help(capability: Capability) -> str:

@@ -208,11 +208,11 @@ def _used(store: Store, query: str, iris: Iterable[str]) -> frozenset[str]:
 
 def _read(store: Store, known: Profile) -> Reading:
     machinery = vocabulary().auxiliary | known.machinery
-    asked = {
+    asked = frozenset(
         first(path)
         for path in (*known.naming, *known.definitions, *known.notes, *known.kinds,
                      *known.starts, *known.ends)
-    } | known.annotations | machinery  # fmt: skip
+    ) | known.annotations | machinery  # fmt: skip
     unnamed = known.machinery | _UNNAMED
     # An endpoint's graph may change while it is asked.
     if store.kind != "endpoint":

@@ -9,8 +9,8 @@ from pyoxigraph import NamedNode
 
 from sskg.errors import SEARCH, AmbiguousName, RequestError, UnknownName
 from sskg.graph.facts import entities
-from sskg.graph.reading import reading
 from sskg.graph.proof import titled
+from sskg.graph.reading import reading
 from sskg.language.message import msg
 from sskg.language.ranges import LANGUAGES
 from sskg.model import Answer, Entity, Grid

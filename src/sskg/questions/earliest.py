@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from sskg.graph.facts import batches
+from sskg.graph.reading import batches
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.spans import may_lie_within, place
 from sskg.rdf.terms import ONTOLOGY, sskg

@@ -20,9 +20,10 @@ from sskg.graph.comparison import (
     compare,
     plain,
 )
-from sskg.graph.facts import batches, entities, facts
+from sskg.graph.facts import entities, facts
 from sskg.graph.listing import count, pages
 from sskg.graph.proof import COLUMNS, backing_cells, proof, titled
+from sskg.graph.reading import batches
 from sskg.language.message import msg, tell, word
 from sskg.model import Answer, Entity, Fact, Grid, Value
 from sskg.ontology.vocabulary import vocabulary

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sskg.errors import NegativeAnswer, RequestError
-from sskg.graph.facts import batches, entities, state
+from sskg.graph.facts import entities, state
 from sskg.graph.proof import COLUMNS, backing_cells, named, strength, weakness
+from sskg.graph.reading import batches
 from sskg.language.message import counted, listed, msg
 from sskg.model import Answer, Entity, Grid, Step
 from sskg.ontology.vocabulary import vocabulary

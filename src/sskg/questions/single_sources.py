@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from sskg.graph.facts import BATCH, batches, position, read_triple, state
+from sskg.graph.facts import position, read_triple, state
 from sskg.graph.listing import pages
+from sskg.graph.reading import BATCH, batches
 from sskg.model import Entity
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.gap_queries import gap_query

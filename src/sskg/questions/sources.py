@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
-from sskg.graph.facts import batches, entities
+from sskg.graph.facts import entities
 from sskg.graph.listing import count, pages
 from sskg.graph.proof import titled
+from sskg.graph.reading import batches
 from sskg.language.message import word
 from sskg.model import Answer, Entity, Grid
 from sskg.store.sparql import select

@@ -22,6 +22,7 @@ from sskg.graph.reading import reading
 from sskg.language import catalogue
 from sskg.language.message import msg
 from sskg.ontology import assets
+from sskg.ontology.profiles import profile
 from sskg.ontology.vocabulary import vocabulary
 from sskg.queries import catalog
 from sskg.questions import gap_queries
@@ -98,8 +99,10 @@ def open_graph(settings: Settings) -> Graph:
         documents = read_documents(Path(settings.sources))
     graph = Graph(store, store.kind, documents, settings.limits.rows)
     _prepare()
-    # Workers read no files: what the profile says, and how this graph is read, is found out here.
-    reading(store).makes_claims(store)
+    # Workers read no files: what the profile says is read here.
+    profile()
+    if store.kind == "memory":
+        reading(store).makes_claims(store)
     graph.about = {
         "kind": store.kind,
         "location": store.location,
