@@ -1,0 +1,1 @@
+"""From a document to proposals that a person decides on: the machine proposes, the check proves."""
