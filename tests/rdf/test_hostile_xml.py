@@ -7,7 +7,7 @@ import gzip
 import pytest
 
 from sskg.errors import UnreadableInput
-from sskg.rdf.nesting import LONGEST_TAG, LONGEST_TEXT, MOST_ATTRIBUTES
+from sskg.rdf.markup import LONGEST_TAG, LONGEST_TEXT, MOST_ATTRIBUTES
 from sskg.store import open_store
 from sskg.store.sparql import select
 

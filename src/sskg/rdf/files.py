@@ -16,16 +16,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, cast
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import RdfFormat, Store, parse
 
 from sskg.errors import RequestError, UnreadableInput, UnwritableOutput
 from sskg.language.message import msg, verbatim
 from sskg.rdf.nesting import guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sskg.errors import SskgError
+    from sskg.language.message import Message
 
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
@@ -40,6 +41,7 @@ FORMATS = {
 COMPRESSIONS = (".gz", ".bz2", ".xz")
 
 _SMALL: Final = 4 << 20
+_BLOCK: Final = 1 << 16
 # As a path has it, in which two slashes are one.
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+):/+(.*)", re.IGNORECASE)
 # What Oxigraph says before what is wrong: the place, which errors here have of their own.
@@ -166,8 +168,15 @@ def unpack(raw: IO[bytes], suffix: str) -> IO[bytes]:
 
 
 @contextmanager
-def reading(place: Path | str) -> Iterator[None]:
-    """Turn what can go wrong while RDF is read into UnreadableInput with its place."""
+def reading(
+    place: Path | str, line_at_fault: Callable[[], Message | None] = lambda: None
+) -> Iterator[None]:
+    """Turn what can go wrong while RDF is read into UnreadableInput with its place.
+
+    Args:
+        place: what is read.
+        line_at_fault: finds the place of an error that the parser gives no line for.
+    """
     try:
         yield
     except SyntaxError as error:
@@ -185,7 +194,7 @@ def reading(place: Path | str) -> Iterator[None]:
                     column=error.offset,
                 )
                 if error.lineno
-                else verbatim(str(place))
+                else line_at_fault() or verbatim(str(place))
             ),
             hint=hint,
         ) from error
@@ -251,14 +260,49 @@ def read_into(store: Store, path: Path) -> None:
         UnreadableInput: it cannot be read or does not parse; the place has line and column.
     """
     form = rdf_format(path)
-    with reading(path), unpacked(path) as stream:
+    base = path.resolve().as_uri()
+    with reading(path, lambda: line_at_fault(path, form, base)), unpacked(path) as stream:
         # For a small file, the bulk loader's threads cost more than they save.
         load = store.load if path.stat().st_size < _SMALL else store.bulk_load
         load(
             input=guarded(stream, form, str(path)),
             format=form,
-            base_iri=path.resolve().as_uri(),
+            base_iri=base,
         )
+
+
+def line_at_fault(path: Path, form: RdfFormat, base: str) -> Message | None:
+    """Return the place of what does not parse, for formats in which Oxigraph tells no line.
+
+    The file is read once more, line by line: the parser stops in the line that it was given last.
+    JSON-LD is understood once an object is whole.
+    """
+    with unpacked(path) as stream:
+        lines = _ByLine(guarded(stream, form, str(path)))
+        try:
+            for _ in parse(input=cast("IO[bytes]", lines), format=form, base_iri=base):
+                pass
+        except SyntaxError:
+            if form == RdfFormat.JSON_LD:
+                return msg("{where}, in what ends in line {line}", where=path, line=lines.line)
+            return msg("{where}, line {line}", where=path, line=lines.line)
+    return None
+
+
+class _ByLine:
+    """Give a stream's bytes line by line, a very long line in pieces."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._ended = True
+        self.line = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next line, or a piece of it."""
+        piece = self._stream.readline(min(size, _BLOCK) if size > 0 else _BLOCK)
+        self.line += self._ended and bool(piece)
+        self._ended = piece.endswith(b"\n")
+        return piece
 
 
 @contextmanager

@@ -1,11 +1,12 @@
 """RDF that others wrote, looked at before a parser meets it.
 
-What nests some thousand deep overflows the stack of Oxigraph's parsers and ends the process; a
-document type in RDF/XML can be a bomb. No file that a person keeps comes near either.
+What nests some thousand deep overflows the stack of Oxigraph's parsers and ends the process. No
+file that a person keeps comes near. RDF/XML has a guard of its own (`markup.py`).
 """
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from typing import TYPE_CHECKING, Final, Protocol
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from pyoxigraph import RdfFormat
 
 from sskg.errors import UnreadableInput
-from sskg.language.message import msg, verbatim
+from sskg.language.message import msg
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -48,8 +49,9 @@ class Readable(Protocol):
 def guarded(stream: Readable, form: RdfFormat, place: str) -> io.BufferedReader:
     """Return a stream's bytes, looked at for what the parser must not meet before it gets them.
 
-    Reading raises UnreadableInput where they hold a document type, or nest too deep. Parsers read
-    some kilobytes at a time: those come from a buffer, without any Python being run.
+    Reading raises UnreadableInput where they nest too deep, or hold markup that is not read.
+    Parsers read some kilobytes at a time: those come from a buffer, without any Python being run.
+    A byte order mark is taken away, and UTF-16 becomes UTF-8, which is all that Oxigraph reads.
 
     Args:
         stream: what is read; it stays open when the result is closed.
@@ -59,18 +61,21 @@ def guarded(stream: Readable, form: RdfFormat, place: str) -> io.BufferedReader:
     return io.BufferedReader(_Guarded(stream, _guard(form, place)), _BLOCK)
 
 
-def _guard(form: RdfFormat, place: str) -> _Guard:
+def _guard(form: RdfFormat, place: str) -> Guard:
     if form == RdfFormat.RDF_XML:
-        return _Xml(place)
+        from sskg.rdf.markup import Markup  # Expat, which few lookups need
+
+        return Markup(place)
     if form == RdfFormat.JSON_LD:
-        return _Json(place)
-    return _TripleTerms(place, by_line=form in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS})
+        return _Decoded(_Json(place), place)
+    by_line = form in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}
+    return _Decoded(_TripleTerms(place, by_line=by_line), place)
 
 
 class _Guarded(io.RawIOBase):
     """Hand on a stream's bytes after a guard has seen them."""
 
-    def __init__(self, stream: Readable, guard: _Guard) -> None:
+    def __init__(self, stream: Readable, guard: Guard) -> None:
         self._stream = stream
         self._guard = guard
         self._rest = memoryview(b"")
@@ -82,10 +87,9 @@ class _Guarded(io.RawIOBase):
 
     def readinto(self, buffer: Buffer) -> int:
         """Fill a buffer with the next bytes, and return how many they are."""
-        if not self._rest and not self._ended:
+        while not self._rest and not self._ended:
             block = self._stream.read(_BLOCK)
-            self._guard.feed(block)
-            self._rest = memoryview(block)
+            self._rest = memoryview(self._guard.feed(block))
             self._ended = not block
         target = memoryview(buffer)
         size = min(len(target), len(self._rest))
@@ -94,8 +98,57 @@ class _Guarded(io.RawIOBase):
         return size
 
 
-class _Guard(Protocol):
-    def feed(self, block: bytes) -> None: ...
+class Guard(Protocol):
+    """What looks at bytes before the parser does."""
+
+    def feed(self, block: bytes) -> bytes:
+        """Look at the next bytes, none at the end, and return what the parser is to have of them.
+
+        Raises:
+            UnreadableInput: the parser must not meet them.
+        """
+        ...
+
+
+_MARKS: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+class _Decoded:
+    """Take away a byte order mark, and make UTF-8 of UTF-16, before another guard looks."""
+
+    def __init__(self, guard: _TripleTerms | _Json, place: str) -> None:
+        self._guard = guard
+        self._place = place
+        self._start: bytes | None = b""
+        self._decoder: codecs.IncrementalDecoder | None = None
+
+    def feed(self, block: bytes) -> bytes:
+        if self._start is not None:
+            self._start += block
+            # A pipe may give its first bytes one by one.
+            if block and len(self._start) < len(codecs.BOM_UTF8):
+                return b""
+            block, self._start = self._unmarked(self._start), None
+            if not block:
+                return b""
+        if self._decoder:
+            try:
+                block = self._decoder.decode(block, final=not block).encode()
+            except UnicodeError as error:
+                raise UnreadableInput(
+                    msg("the file begins as UTF-16 and goes on as something else"),
+                    place=self._place,
+                    hint=msg("convert the file to UTF-8"),
+                ) from error
+        self._guard.feed(block)
+        return block
+
+    def _unmarked(self, start: bytes) -> bytes:
+        for mark, encoding in _MARKS.items():
+            if start.startswith(mark):
+                self._decoder = codecs.getincrementaldecoder(encoding)()
+                return start[len(mark) :]
+        return start.removeprefix(codecs.BOM_UTF8)
 
 
 class _TripleTerms:
@@ -142,7 +195,7 @@ class _TripleTerms:
                 self._remark = False
                 self._depth = 0 if self._by_line else self._depth
             if self._depth > DEEPEST:
-                raise _too_deep(self._place, msg("triple terms"))
+                raise too_deep(self._place, msg("triple terms"))
 
 
 class _Json:
@@ -169,93 +222,13 @@ class _Json:
             elif found[0] in b"{[":
                 self._depth += 1
                 if self._depth > DEEPEST:
-                    raise _too_deep(self._place, msg("objects and lists"))
+                    raise too_deep(self._place, msg("objects and lists"))
             else:
                 self._depth -= 1
 
 
-MOST_ATTRIBUTES: Final = 1000
-"""Attributes of an element: Oxigraph takes time that grows with their square."""
-LONGEST_TAG: Final = 1 << 20
-"""Bytes of a tag, a comment or another piece of markup."""
-LONGEST_TEXT: Final = 1 << 26
-"""Bytes of a text: parsers hold all of it, several times."""
-
-
-class _Xml:
-    """Look at RDF/XML with Expat, which knows encodings, comments and CDATA."""
-
-    def __init__(self, place: str) -> None:
-        from xml.parsers import expat
-
-        self._place = place
-        self._depth = 0
-        self._fed = 0
-        self._element = 0
-        self._error = expat.ExpatError
-        self._parser = expat.ParserCreate()
-        self._parser.ordered_attributes = True
-        self._parser.StartDoctypeDeclHandler = self._doctype
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-
-    def feed(self, block: bytes) -> None:
-        self._fed += len(block)
-        try:
-            self._parser.Parse(block, not block)
-        except (LookupError, ValueError) as error:
-            # What pyexpat says where Python has no such encoding, or one of several bytes a sign.
-            raise UnreadableInput(
-                msg("the encoding that the file names is not read: {error}", error=str(error)),
-                place=self._place,
-                hint=msg("convert the file to UTF-8"),
-            ) from error
-        except self._error as error:
-            raise UnreadableInput(
-                verbatim(str(error).split(":")[0]),
-                place=msg(
-                    "{where}, line {line}, column {column}",
-                    where=self._place,
-                    line=error.lineno,
-                    column=error.offset + 1,
-                ),
-                hint=msg("mend the file there; nothing of it was taken"),
-            ) from error
-        if self._fed - self._parser.CurrentByteIndex > LONGEST_TAG + len(block):
-            raise self._too_long(msg("a tag or comment of more than {n:,} bytes", n=LONGEST_TAG))
-        if self._fed - self._element > LONGEST_TEXT + len(block):
-            raise self._too_long(msg("a text of more than {n:,} bytes", n=LONGEST_TEXT))
-
-    def _too_long(self, what: Message) -> UnreadableInput:
-        return UnreadableInput(
-            msg("{what} is not read", what=what),
-            place=msg("{where}, line {line}", where=self._place,
-                      line=self._parser.CurrentLineNumber),
-        )  # fmt: skip
-
-    def _doctype(self, *_: object) -> None:
-        raise UnreadableInput(
-            msg("a document type (<!DOCTYPE …>) in RDF/XML is not read"),
-            place=self._place,
-            hint=msg("entities can be bombs: expand them, or convert the file to Turtle"),
-        )
-
-    def _start(self, _: str, attributes: list[str]) -> None:
-        self._element = self._parser.CurrentByteIndex
-        if len(attributes) > 2 * MOST_ATTRIBUTES:
-            raise self._too_long(
-                msg("an element with more than {n:,} attributes", n=MOST_ATTRIBUTES)
-            )
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise _too_deep(self._place, msg("elements"))
-
-    def _end(self, *_: object) -> None:
-        self._element = self._parser.CurrentByteIndex
-        self._depth -= 1
-
-
-def _too_deep(place: str, what: Message) -> UnreadableInput:
+def too_deep(place: str, what: Message) -> UnreadableInput:
+    """Return the error for what nests deeper than is read."""
     return UnreadableInput(
         msg("{what} nested more than {n} deep are not read", what=what, n=DEEPEST),
         place=place,

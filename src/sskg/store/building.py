@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import RdfFormat
 
+    from sskg.language.message import Message
     from sskg.rdf.nesting import Readable
 
 _INTERVAL: Final = 0.2
@@ -167,7 +168,12 @@ def _take(store: pyoxigraph.Store, source: dict[str, Any], tally: Tally) -> None
     place, packed, base = source["place"], source["packed"], None
     form = files.FORMATS[source["format"]]
     tally.begin(place)
-    with files.reading(place), ExitStack() as stack:
+
+    def line_at_fault() -> Message | None:
+        # A pipe cannot be read again.
+        return files.line_at_fault(Path(source["path"]), form, base) if base else None
+
+    with files.reading(place, line_at_fault), ExitStack() as stack:
         if source["descriptor"] is not None:
             raw: IO[bytes] = stack.enter_context(os.fdopen(source["descriptor"], "rb"))
         else:
