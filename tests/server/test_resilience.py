@@ -391,13 +391,13 @@ def test_a_forkserver_that_hangs_is_started_anew(monkeypatch):
             await pool.start()
             launched = pool.spawner._launched
             assert launched is not None
-            os.kill(launched.pid, signal.SIGSTOP)
+            os.kill(launched.process.pid, signal.SIGSTOP)
             worker = await pool._acquire()
             pool.replace(worker)
             answer = await asyncio.wait_for(_patiently(pool, {"task": "alive"}), 30)
             anew = pool.spawner._launched
             assert anew is not None
-            return answer, int(anew.pid != launched.pid)
+            return answer, int(anew.process.pid != launched.process.pid)
         finally:
             await pool.close()
 

@@ -159,7 +159,7 @@ def test_a_long_request_yields_to_small_ones_and_leaves_no_slow_worker_behind():
         )
 
     async def use(pool):
-        (first,) = children(pool.spawner._launched.pid)
+        (first,) = children(pool.spawner._launched.process.pid)
         fresh = niceness(first)
         asking = asyncio.create_task(pool.ask(query(RUNAWAY)))
         while niceness(first) == fresh:
@@ -168,7 +168,7 @@ def test_a_long_request_yields_to_small_ones_and_leaves_no_slow_worker_behind():
         long = niceness(first)
         asking.cancel()
         await pool.ask(query("ASK {}"))
-        (second,) = children(pool.spawner._launched.pid)
+        (second,) = children(pool.spawner._launched.process.pid)
         return fresh, long, niceness(second)
 
     fresh, long, later = with_pool(settings, use)
@@ -226,7 +226,7 @@ def test_nothing_is_left_behind_by_queries_that_are_killed():
             if len(pool._idle) == 2:
                 break
             await asyncio.sleep(0.05)
-        forkserver = pool.spawner._launched.pid
+        forkserver = pool.spawner._launched.process.pid
         return len(children(forkserver)), descriptors(), descriptors(forkserver), memory(forkserver)
 
     async def use(pool):
@@ -261,7 +261,7 @@ def descriptors(pid: int | str = "self") -> int:
 
 def test_no_process_outlives_the_pool():
     async def use(pool):
-        return pool.spawner._launched.pid, children(pool.spawner._launched.pid)
+        return pool.spawner._launched.process.pid, children(pool.spawner._launched.process.pid)
 
     forkserver, workers = with_pool(SMALL, use)
     assert workers

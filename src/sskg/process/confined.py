@@ -9,17 +9,16 @@ instead: the deep stack and the time limit hold there, but a crash ends the prog
 from __future__ import annotations
 
 import os
-import pickle
 import select
 import signal
-import sys
 import threading
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sskg.errors import QueryTimeout, RequestError, SskgError, Unavailable
 from sskg.language.message import msg
+from sskg.process.child import fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +98,7 @@ def _physical() -> int:
 def run(work: Callable[[], _T], bounds: Limits) -> _T:
     """Return what the work returns, from a process of its own.
 
-    What it returns or raises is pickled on the way back.
+    What it returns or raises is handed back as `sskg.process.outcome` has it.
 
     Raises:
         QueryTimeout: the time was up.
@@ -107,28 +106,41 @@ def run(work: Callable[[], _T], bounds: Limits) -> _T:
     """
     if not FORKS:
         return in_thread(work, bounds.seconds)
-    # Before the fork: in each child anew, the import would take longer than all the rest.
-    from sskg.process import confinement  # noqa: F401
+    # Before the fork: in each child anew, the imports would take longer than all the rest.
+    from sskg.process import confinement, outcome
 
-    sys.stdout.flush()
-    sys.stderr.flush()
     reading, writing = os.pipe()
-    pid = os.fork()
-    if pid == 0:
+
+    def child() -> None:
         os.close(reading)
-        _be_child(work, bounds, writing)
+        # Ctrl-C reaches both: the child has nothing to tidy up, and the parent says what happened.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        try:
+            confinement.confine(None if bounds.memory is None else bounds.memory + STACK,
+                                network=bounds.network)  # fmt: skip
+            raised, value = deep(work)
+        except SskgError as error:
+            raised, value = True, error
+        _send(writing, outcome.packed_or_error(raised=raised, value=value))
+
+    process = fork(child)
     os.close(writing)
     try:
         content = _received(reading, bounds.seconds)
     except BaseException:
-        os.kill(pid, signal.SIGKILL)
+        process.kill()
         raise
     finally:
         os.close(reading)
-        _, status = os.waitpid(pid, 0)
-    if not content or os.WIFSIGNALED(status):
-        raise _ended(status)
-    raised, value = pickle.loads(content)  # noqa: S301  (from the child that runs this very code)
+        process.wait()
+    if not content or process.status:
+        raise _ended(process.status or 0)
+    try:
+        raised, value = outcome.unpacked(content)
+    except ValueError as error:
+        raise Unavailable(
+            msg("the lookup's process sent no answer: {error}", error=error)
+        ) from error
     if raised:
         raise value
     result: _T = value
@@ -151,39 +163,10 @@ def _received(reading: int, seconds: float | None) -> bytes:
         parts.append(part)
 
 
-def _be_child(work: Callable[[], Any], bounds: Limits, writing: int) -> NoReturn:
-    status = 1
-    try:
-        from sskg.process import confinement
-
-        confinement.die_with_parent()
-        # Ctrl-C reaches both: the child has nothing to tidy up, and the parent says what happened.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        try:
-            if not bounds.network:
-                confinement.close_network()
-            if bounds.memory is not None:
-                confinement.limit_memory(bounds.memory + STACK)
-            content = _pickled(*deep(work))
-        except Unavailable as error:
-            content = _pickled(raised=True, value=error)
-        sent = 0
-        while sent < len(content):
-            sent += os.write(writing, content[sent : sent + (1 << 20)])
-        status = 0
-    finally:
-        # A child must never return into its parent's code.
-        os._exit(status)
-
-
-def _pickled(raised: bool, value: Any) -> bytes:  # noqa: FBT001  (a pair, told to the parent as it is)
-    try:
-        return pickle.dumps((raised, value), protocol=5)
-    except (MemoryError, RecursionError) as error:
-        return pickle.dumps((True, type(error)(*error.args)))
-    except Exception as error:  # noqa: BLE001  (told to the parent)
-        problem = value if raised else error
-        return pickle.dumps((True, RuntimeError(f"{type(problem).__name__}: {problem}")))
+def _send(writing: int, content: bytes) -> None:
+    sent = 0
+    while sent < len(content):
+        sent += os.write(writing, content[sent : sent + (1 << 20)])
 
 
 def deep(work: Callable[[], Any], seconds: float | None = None) -> tuple[bool, Any]:

@@ -69,6 +69,23 @@ def close_sockets() -> bool:
         return False
 
 
+def confine(memory: int | None, *, network: bool) -> None:
+    """Let this process end with its parent, reach no network, and take so much memory.
+
+    Args:
+        memory: bytes of address space beyond what it has; None for all.
+        network: whether it may make connections.
+
+    Raises:
+        Unavailable: it cannot be cut off from the network.
+    """
+    die_with_parent()
+    if not network:
+        close_network()
+    if memory is not None:
+        limit_memory(memory)
+
+
 def close_network() -> None:
     """Make the kernel refuse this process new sockets.
 

@@ -17,7 +17,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from sskg.errors import SskgError
-from sskg.process import confinement
+from sskg.process import child, confinement
 from sskg.server import wire
 from sskg.server.failures import described
 from sskg.server.settings import Settings
@@ -25,6 +25,7 @@ from sskg.server.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sskg.process.child import Child
     from sskg.server.answers.answering import Graph
 
 SPAWN: Final = b"S"
@@ -68,19 +69,19 @@ def work(control: socket.socket, settings: Settings) -> None:
         control.sendall(wire.pack(wire.READY, graph.about))
     except ConnectionError:
         return
-    children: dict[int, int] = {}
+    children: dict[int, Child] = {}
     try:
         _serve(control, graph, settings, children, answering.when_idle())
     finally:
-        for number in list(children):
-            _kill(children, number)
+        for each in children.values():
+            each.kill()
 
 
 def _serve(
     control: socket.socket,
     graph: Graph,
     settings: Settings,
-    children: dict[int, int],
+    children: dict[int, Child],
     steps: Iterator[None],
 ) -> None:
     done = False
@@ -89,7 +90,9 @@ def _serve(
         ready, _, _ = select.select([control], [], [], _TICK if done else _MOMENT)
         if not ready:
             done = done or next(steps, _DONE) is _DONE
-            _reap(children)
+            # Forget workers that ended by themselves.
+            for number in [number for number, each in children.items() if each.ended()]:
+                del children[number]
             continue
         order, channels = _order(control)
         if order is None:
@@ -98,46 +101,35 @@ def _serve(
         if kind in {SPAWN, SPAWN_FOR_VIEW} and channels:
             _spawn(kind, number, channels[0], (control, graph, settings, children))
         elif kind == KILL:
-            _kill(children, number)
+            # It has ended before its number is free again.
+            if number in children:
+                children.pop(number).kill()
         elif kind == LOWER and number in children:
-            confinement.yield_to_others(children[number])
+            confinement.yield_to_others(children[number].pid)
 
 
 def _spawn(
     kind: bytes,
     number: int,
     descriptor: int,
-    state: tuple[socket.socket, Graph, Settings, dict[int, int]],
+    state: tuple[socket.socket, Graph, Settings, dict[int, Child]],
 ) -> None:
     """Fork a worker; where that fails, the frontend notices that its channel is closed."""
+    from sskg.server.workers import worker  # long imported
+
     control, graph, settings, children = state
     if kind == SPAWN_FOR_VIEW:
         from sskg.server.answers import answering
 
         answering.warm()
-    with contextlib.suppress(OSError):  # too many processes, or no memory for one
-        pid = os.fork()
-        if pid == 0:
-            _become_worker(control, socket.socket(fileno=descriptor), graph, settings)
-        children[number] = pid
-    os.close(descriptor)
 
-
-def _become_worker(
-    control: socket.socket, channel: socket.socket, graph: Graph, settings: Settings
-) -> None:
-    status = 1
-    try:
+    def live() -> None:
         control.close()
-        from sskg.server.workers.worker import live  # long imported
+        worker.live(socket.socket(fileno=descriptor), graph, settings)
 
-        live(channel, graph, settings)
-        status = 0
-    except BaseException as error:  # noqa: BLE001  (a fork must never return into its parent's code)
-        with contextlib.suppress(OSError):
-            os.write(2, f"sskg: a worker ended: {error!r}\n".encode("utf-8", "replace"))
-    finally:
-        os._exit(status)
+    with contextlib.suppress(OSError):  # too many processes, or no memory for one
+        children[number] = child.fork(live)
+    os.close(descriptor)
 
 
 def _order(control: socket.socket) -> tuple[bytes | None, list[int]]:
@@ -152,26 +144,6 @@ def _order(control: socket.socket) -> tuple[bytes | None, list[int]]:
         content += part
         channels += new
     return content, channels
-
-
-def _kill(children: dict[int, int], number: int) -> None:
-    """End a worker and wait for its end, so that its number is free again only then."""
-    pid = children.pop(number, None)
-    if pid is not None:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, 0)
-
-
-def _reap(children: dict[int, int]) -> None:
-    """Forget workers that ended by themselves."""
-    for number, pid in list(children.items()):
-        ended = pid
-        with contextlib.suppress(ChildProcessError):
-            ended, _ = os.waitpid(pid, os.WNOHANG)
-        if ended:
-            del children[number]
 
 
 if __name__ == "__main__":

@@ -120,8 +120,7 @@ class Spawner:
         """End a forkserver that hangs; it is then started anew."""
         if self._launched is not None and self.up:
             _LOG.error("the process that starts workers hangs, and is started anew")
-            with contextlib.suppress(ProcessLookupError):
-                self._launched.kill()
+            self._launched.process.kill()
 
     def kill(self, number: int) -> None:
         """End a worker."""
@@ -151,5 +150,5 @@ class Spawner:
             self._writer.close()
         if launched is not None:
             launched.control.close()
-            if not await asyncio.to_thread(launched.wait, 5.0):
-                launched.kill()
+            if not await asyncio.to_thread(launched.process.wait, 5.0):
+                launched.process.kill()
