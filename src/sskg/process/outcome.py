@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final
 from pyoxigraph import BaseDirection, BlankNode, Literal, NamedNode, Triple
 
 from sskg.errors import SskgError
-from sskg.language.message import Message
 from sskg.model import Answer
 
 if TYPE_CHECKING:
@@ -164,7 +163,7 @@ def _is_value(kind: type) -> bool:
     if not kind.__module__.startswith("sskg."):
         return False
     frozen = dataclasses.is_dataclass(kind) and kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
-    return bool(frozen) or issubclass(kind, (Answer, Message, SskgError, Enum))
+    return bool(frozen) or issubclass(kind, (str, Answer, SskgError, Enum))
 
 
 def _class(module: str, name: str) -> type:
