@@ -164,6 +164,7 @@ class UnknownName(NegativeAnswer):
         nearest: by language, one line for each of the nearest things: CURIE, kind and label.
         kinds: what it was looked for among; none for all things.
         searched: whether all names were searched, so that a search is no help.
+        instead: message and hint where the text is no name, but something else in the graph.
     """
 
     def __init__(
@@ -173,8 +174,14 @@ class UnknownName(NegativeAnswer):
         kinds: Sequence[str] = (),
         *,
         searched: bool = False,
+        instead: tuple[Message, Message] | None = None,
     ) -> None:
         self.lines = {lang: tuple(lines) for lang, lines in (nearest or {}).items()}
+        self.name = name
+        self.kinds = tuple(kinds)
+        if instead is not None:
+            super().__init__(instead[0], hint=instead[1])
+            return
         message = msg("“{name}” is not in the graph", name=name)
         nothing = _SEARCHED if searched else SEARCH
         if kinds:
@@ -183,7 +190,6 @@ class UnknownName(NegativeAnswer):
             option = verbatim("--kind", web="kind")
             nothing = msg("leave {option} out to look among all kinds", option=option)
         super().__init__(message, hint=msg("nearest names below") if self.nearest else nothing)
-        self.name = name
 
     @property
     def nearest(self) -> tuple[str, ...]:

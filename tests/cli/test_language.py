@@ -19,7 +19,6 @@ GRAPH = ("--graph", str(TINY))
         (("show", "x", "y"), ("多余的参数（y）", "提示：由几个词组成的名称须加引号")),
         (("path", "a", "b", "--hops", "99"), ("'--hops' 的值无效：99 不在范围",)),
         (("show", "x", "-f", "pdf"), ("'pdf' 不在可选值之中：'table', 'json'",)),
-        (("show", "x", "-o", "-"), ("标准输出",)),
         (("find", "fund", "--excel-safe"), ("--excel-safe 用于 csv和tsv，不用于 table",)),
     ],
 )  # fmt: skip

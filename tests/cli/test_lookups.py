@@ -290,7 +290,6 @@ def test_nothing_from_the_data_reaches_the_terminal_unsafely(run, tmp_path):
         (("show", "Fund", "Reform", *GRAPH), "quote a name of several words"),
         (("stats", "-g", ""), "an empty name of a graph"),
         (("stats", "-o", ""), "an empty name"),
-        (("stats", "-o", "-"), "standard output is what you get without it"),
     ],
 )
 def test_a_slip_of_the_keyboard_is_told_how_to_mend_it(run, arguments, said):

@@ -162,7 +162,8 @@ def test_a_thing_without_a_label_is_found_by_its_slug(namesakes):
 def test_find_ranks_the_whole_name_before_its_parts(packaged):
     found = find(packaged, "common prosperity")
     assert local_name(found.matches[0].entity.iri) == "common-prosperity"
-    assert find(packaged, "zzzzzz").matches == ()
+    with pytest.raises(UnknownName):
+        find(packaged, "zzzzzz")
 
 
 def test_find_narrows_by_kind_and_number(packaged):

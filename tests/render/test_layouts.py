@@ -57,7 +57,7 @@ def test_a_readers_document_that_the_graph_does_not_know_is_listed(tiny, tmp_pat
 
 
 def test_a_statement_is_a_row_with_both_its_ends(tiny):
-    (grid,) = statements(tiny, THINGS + "alpha-s1-c3").grids("zh")
+    grid, _ = statements(tiny, [THINGS + "alpha-s1-c3"]).grids("zh")
     assert grid.title == "id:alpha-s1-c3"
     assert grid.rows == (
         ("id:fund-reform", "基金改革", "解决", "id:old-barrier", "旧障碍",

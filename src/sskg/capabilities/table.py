@@ -83,10 +83,7 @@ _PREDICATE: Final = Parameter(
 def _find(asking: Asking) -> Answer:
     from sskg.names import find
 
-    found = find(asking.store, asking["text"], asking["kind"], asking["limit"])
-    if not found.matches:
-        raise UnknownName(asking["text"], kinds=asking["kind"], searched=True)
-    return found
+    return find(asking.store, asking["text"], asking["kind"], asking["limit"])
 
 
 def _show(asking: Asking) -> Answer:
@@ -97,8 +94,8 @@ def _show(asking: Asking) -> Answer:
     except UnknownName:
         from sskg.questions import statements
 
-        # Claims and passages are no things to look up, but their names stand beside statements.
-        if (evidence := statements.identify(asking.store, asking["name"])) is None:
+        # Claims and places are no things to look up, but they stand beside statements.
+        if not (evidence := statements.identify(asking.store, asking["name"])):
             raise
         return statements.statements(asking.store, evidence, asking.documents)
     return describe(asking.store, iri, asking.documents)
@@ -216,10 +213,11 @@ _ALL: Final = (
         (
             msg("Show one thing: names, dates, figures, relations both ways, each with its "
                 "passage."),
-            msg("Of a claim or a passage, show what it states or proves."),
+            msg("Of a claim or a passage, show what it states or proves; of a place in a document "
+                "(ten-years:4803-4864), what stands there and what that proves."),
         ),
         ('sskg show "drug procurement"', "sskg show institutional-reform-2018 --sources DIR",
-         "sskg show ten-years-s19d-c2"),
+         "sskg show ten-years-s19d-c2", "sskg show ten-years:4803-4864"),
         (_NAME, _NAMED_KIND),
         _show,
     ),

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
+    from sskg.language.message import Message
+
 # Name → (module, its line in the overview). Modules are imported only for the command that runs;
 # those that ask the graph are made from the table of capabilities.
 COMMANDS: Final = {
@@ -117,13 +119,34 @@ class Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from difflib import get_close_matches
+            if (near := _near(args[0])) is None:
+                raise
+            message = msg("{what} Did you mean “{name}”?", what=error.message, name=near)
+            raise click.UsageError(message, ctx) from error
 
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            if near:
-                message = msg("{what} Did you mean “{name}”?", what=error.message, name=near[0])
-                raise click.UsageError(message, ctx) from error
-            raise
+
+# What other tools call it, or this one did.
+_CALLED: Final = {
+    "search": "find", "lookup": "find", "describe": "show", "get": "show", "ls": "list",
+    "things": "list", "related": "relations", "neighbors": "relations", "explain": "why",
+    "sparql": "query", "count": "stats", "info": "stats", "documents": "sources",
+    "validate": "check", "graph": "view", "import": "load", "help": "--help",
+    "version": "--version",
+}  # fmt: skip
+_OPTIONS_CALLED: Final = {
+    "--type": ("--kind",), "--depth": ("--hops",), "--only": ("--modality", "--gap"),
+    "--from": ("--since",), "--to": ("--until",), "--max": ("--hops", "--limit"),
+    "--language": ("--lang",), "--source": ("--sources",), "--file": ("--output",),
+}  # fmt: skip
+
+
+def _near(name: str) -> str | None:
+    """Return the command that was probably meant."""
+    if (called := _CALLED.get(name.lower())) is not None:
+        return called
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, COMMANDS, n=1)), None)
 
 
 def _lang(ctx: click.Context) -> str:
@@ -229,10 +252,10 @@ def _ran(reader: dict[str, str]) -> int:
     except click.ClickException as error:
         # Messages of our own are told only now; the attribute is declared final.
         vars(error)["message"] = tell(error.message, reader["lang"])
+        hint = _hint(error)
         error.show()
-        if error.message.startswith(_surplus()):
-            hint = msg("hint: {hint}", hint=msg("quote a name of several words"))
-            click.echo(f"  {tell(hint, reader['lang'])}", err=True)
+        if hint is not None:
+            click.echo(f"  {tell(msg('hint: {hint}', hint=hint), reader['lang'])}", err=True)
         return error.exit_code
     except BrokenPipeError:
         # The reader has gone, which is no error.
@@ -249,6 +272,20 @@ def _ran(reader: dict[str, str]) -> int:
         report(failure, reader["lang"])
         return failure.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _hint(error: click.ClickException) -> Message | None:
+    """Return what a reader can do about an error of usage, where click does not say it."""
+    command = getattr(getattr(error, "ctx", None), "command", None)
+    if isinstance(error, click.NoSuchOption) and command is not None:
+        known = {name for param in command.params for name in param.opts}
+        called = [name for name in _OPTIONS_CALLED.get(error.option_name, ()) if name in known]
+        return msg("here it is {option}", option=called[0]) if called else None
+    if error.message.startswith(_surplus()):
+        if getattr(command, "name", "") == "queries":
+            return msg("the text of one: sskg queries --show NAME")
+        return msg("quote a name of several words")
+    return None
 
 
 def _surplus() -> tuple[str, ...]:

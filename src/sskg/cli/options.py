@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sskg.store.base import Store
 
 FORMATS = ("table", "json", "csv", "tsv", "md")
+_SUFFIXES = {".txt": "table"}
+"""Suffixes of files that are not the name of the format that they stand for."""
 _OF_CELLS = ("csv", "tsv")
 
 
@@ -137,12 +139,17 @@ def shared_options(
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         @wraps(function)
         def command(**given: Any) -> None:
+            form, output = given.pop("form", None), given.pop("output", None)
+            if given.pop("json", False):
+                if form not in {None, "json"}:
+                    raise click.UsageError(msg("--json and --format {form} differ", form=form))
+                form = "json"
             reader = Reader(
                 graphs=given.pop("graphs", ()),
                 lang=given.pop("lang"),
                 sources=given.pop("sources", None),
-                form=given.pop("form", "table"),
-                output=given.pop("output", None),
+                form=form or _by_suffix(output, formats),
+                output=output,
                 color=given.pop("color", None),
                 excel_safe=given.pop("excel_safe", False),
             )
@@ -190,9 +197,11 @@ def _options(
         ))  # fmt: skip
     if formats:
         options.append(click.option(
-            "-f", "--format", "form", type=click.Choice(formats), default=formats[0],
-            show_default=True, help="Format of the answer.",
+            "-f", "--format", "form", type=click.Choice(formats),
+            help="Format of the answer. Default: by the suffix of --output, or a table.",
         ))  # fmt: skip
+    if "json" in formats:
+        options.append(click.option("--json", "json", is_flag=True, help="The same as -f json."))
     if output:
         options.append(click.option(
             "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
@@ -212,9 +221,20 @@ def _options(
 def _output(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
     if value == Path():
         raise click.BadParameter(msg("an empty name."))
-    if value == Path("-"):
-        raise click.BadParameter(msg("standard output is what you get without it."))
-    return value
+    return None if value in _STDOUT else value
+
+
+_STDOUT = (Path("-"), Path("/dev/stdout"))
+
+
+def _by_suffix(output: Path | None, formats: tuple[str, ...]) -> str:
+    """Return the format that a file's suffix asks for, or else the first."""
+    if output is not None:
+        suffix = output.suffix.lower()
+        form = _SUFFIXES.get(suffix, suffix.removeprefix("."))
+        if form in formats:
+            return form
+    return formats[0] if formats else "table"
 
 
 kind_option = click.option(

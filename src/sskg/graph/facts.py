@@ -57,6 +57,14 @@ SELECT ?claim ?passage ?document ?digest ?start ?end ?anchor WHERE {{
   OPTIONAL {{ ?passage sskg:anchor ?anchor }}
 }}"""
 
+_SPANS = """
+SELECT ?passage ?document ?digest ?start ?end ?anchor WHERE {{
+  {values}
+  ?passage sskg:inDocument ?document ; oa:start ?start ; oa:end ?end .
+  OPTIONAL {{ ?document schema:sha256 ?digest }}
+  OPTIONAL {{ ?passage sskg:anchor ?anchor }}
+}}"""
+
 Triple = tuple[str, str, str | Value]
 """IRIs of subject and predicate, and the object: an IRI or a literal."""
 
@@ -204,6 +212,19 @@ def read_claims(
         iri: _claim(iri, group, _passages(evidence.get(iri, []), named, documents or {}), named)
         for iri, group in claims.items()
     }
+
+
+def read_passages(
+    store: Store, iris: Iterable[str], documents: Mapping[str, Document] | None = None
+) -> tuple[Passage, ...]:
+    """Return passages in the order of documents and texts; what is no passage is left out."""
+    rows = [
+        row
+        for clause in batches("passage", dict.fromkeys(iris))
+        for row in select(store, _SPANS.format(values=clause))
+    ]
+    named = entities(store, {row["document"].value for row in rows})
+    return _passages(rows, named, documents or {})
 
 
 def _claim(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sskg.graph.reading import Names
+    from sskg.language.message import Message
     from sskg.model import Kind
     from sskg.store.base import Store
 
@@ -149,23 +150,40 @@ def kind_names(kinds: Iterable[str]) -> tuple[str, ...]:
     wanted = tuple(kinds)
     if not wanted:
         return ()
+    result = []
+    for kind in wanted:
+        name = class_name(kind)
+        if name is None:
+            known = sorted(vocabulary().classes)
+            raise RequestError(
+                msg("there is no kind “{kind}”", kind=kind), hint=_nearest(kind, known)
+            )
+        result.append(name)
+    return tuple(result)
+
+
+def class_name(kind: str) -> str | None:
+    """Return the class that a person calls so, by its local name or label; None for none."""
     classes = vocabulary().classes
     known = {
         _joined(label): name for name, kind in classes.items() for label in kind.labels.values()
     }
     known |= {name.casefold(): name for name in classes}
-    result = []
-    for kind in wanted:
-        folded = _joined(kind.removeprefix("sskg:"))
-        plural = folded.removesuffix("s"), folded.removesuffix("ies") + "y"
-        name = next((known[form] for form in (folded, *plural) if form in known), None)
-        if name is None:
-            raise RequestError(
-                msg("there is no kind “{kind}”", kind=kind),
-                hint=msg("kinds: {names}", names=", ".join(sorted(classes))),
-            )
-        result.append(name)
-    return tuple(result)
+    folded = _joined(kind.removeprefix("sskg:"))
+    plural = folded.removesuffix("s"), folded.removesuffix("ies") + "y"
+    return next((known[form] for form in (folded, *plural) if form in known), None)
+
+
+def _nearest(kind: str, names: list[str]) -> Message:
+    """Return the hint for a kind that is not there: the nearest, and all."""
+    from difflib import get_close_matches
+
+    known = ", ".join(names)
+    near = get_close_matches(kind.casefold(), [name.casefold() for name in names], n=1)
+    if not near:
+        return msg("kinds: {names}", names=known)
+    meant = next(name for name in names if name.casefold() == near[0])
+    return msg("did you mean {near}? kinds: {names}", near=meant, names=known)
 
 
 def _joined(text: str) -> str:

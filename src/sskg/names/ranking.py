@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from sskg.language.message import word
 from sskg.language.ranges import LANGUAGES, interface
 from sskg.language.text import fold, is_chinese
 from sskg.names import chinese, english
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 WAYS: Final = {
     "IRI": 100, "slug": 100, "name": 100, "folded": 99, "words": 98, "endings": 96, "kind": 95,
-    "part": 80, "beginning": 70, "typo": 60, "typo in part": 45, "likeness": 0,
+    "part": 80, "beginning": 70, "typo": 60, "typo in part": 45, "mention": 0, "likeness": 0,
 }  # fmt: skip
 """How a name can fit, the best first, with the score (0 to 100) that each way starts from."""
 
@@ -50,17 +52,27 @@ class Match:
         name: the name of it that fits.
         how: one of WAYS.
         score: 0 to 100.
+        where: of a mention, the property in whose value the text stands, or "kind".
     """
 
     entity: Entity
     name: str
     how: str
     score: float
+    where: str = ""
 
     @property
     def exact(self) -> bool:
         """Whether the thing was named as the graph names it."""
         return self.how in EXACT
+
+    def way(self, lang: str = "en") -> str:
+        """Return how it fits: one of WAYS, or where the text stands."""
+        if not self.where:
+            return self.how
+        if self.where == "kind":
+            return word("kind", lang)
+        return word("value of “{property}”", lang, property=_property(self.where, lang))
 
     def line(self, lang: str = "en") -> str:
         """Return the match as one line: CURIE, kind, label."""
@@ -68,7 +80,8 @@ class Match:
         kind = self.entity.kind
         if interface(lang) != LANGUAGES[0] and kind in vocabulary().classes:
             kind = vocabulary().kind(kind).label(lang)
-        return f"{self.entity.curie}  {kind}  {self.entity.label(lang)}"
+        line = f"{self.entity.curie}  {kind}  {self.entity.label(lang)}"
+        return f"{line}  ({self.way(lang)}: {self.name})" if self.where else line
 
 
 class _Text:
@@ -107,6 +120,51 @@ def rank(known: Iterable[Bearer], text: str, *, parts: bool = False) -> list[Mat
     if not matches:
         matches = _best(bearers, typed, _alike)
     return sorted(matches, key=lambda match: (-match.score, len(match.name), match.entity.iri))
+
+
+def rivals(known: Iterable[Bearer], text: str, best: Match) -> list[Match]:
+    """Return other things of a kind whose names have all words of a text, if not in a row.
+
+    "average pension" is a part of "average pension of retirees", and stands as well in "average
+    monthly pension of residents": who typed it may have meant either.
+    """
+    typed = _stems(text)
+    return [
+        Match(bearer.entity, name, best.how, best.score)
+        for bearer in known
+        if bearer.entity.iri != best.entity.iri and bearer.entity.kind == best.entity.kind
+        and (name := next((each for each in bearer.names if typed <= _stems(each)), None))
+    ]  # fmt: skip
+
+
+def mixed(known: Sequence[Bearer], text: str) -> list[Match]:
+    """Return the things that fit the English words of a text and its Chinese ones, each by itself.
+
+    Empty where the text is not in both.
+    """
+    pieces = [piece for piece in _MIXED.split(text) if fold(piece)]
+    if len(pieces) < 2 or len({is_chinese(fold(piece)) for piece in pieces}) < 2:  # noqa: PLR2004
+        return []
+    fitting = []
+    for piece in pieces:
+        matches = rank(known, piece, parts=True)
+        fitting.append({m.entity.iri: m for m in matches if m.how != "likeness"})
+    common = set.intersection(*map(set, fitting))
+    matches = [min((each[iri] for each in fitting), key=lambda m: m.score) for iri in common]
+    return sorted(
+        (Match(m.entity, m.name, "part", WAYS["part"]) for m in matches),
+        key=lambda m: (len(m.name), m.entity.iri),
+    )
+
+
+_MIXED: Final = re.compile(r"\s*([\u3400-\u9fff]+)\s*")
+"""Chinese words within a text."""
+
+
+def _property(name: str, lang: str) -> str:
+    """Return what a property is called, or its local name where the ontology does not know it."""
+    known = (each for iri, each in vocabulary().properties.items() if local_name(iri) == name)
+    return next((each.label(lang) for each in known), name)
 
 
 def by_identifier(known: Iterable[Bearer], iri: str | None, slug: str) -> Match | None:

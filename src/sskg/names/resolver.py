@@ -11,11 +11,12 @@ from sskg.errors import SEARCH, AmbiguousName, RequestError, UnknownName
 from sskg.graph.facts import entities
 from sskg.graph.proof import titled
 from sskg.graph.reading import reading
-from sskg.language.message import msg
+from sskg.language.message import msg, verbatim
 from sskg.language.ranges import LANGUAGES
 from sskg.model import Answer, Entity, Grid
 from sskg.names.bearers import Bearer, bearers
-from sskg.names.ranking import EXACT, WAYS, Match, by_identifier, rank
+from sskg.names.mentions import are_searched, is_class, mentions
+from sskg.names.ranking import EXACT, WAYS, Match, by_identifier, mixed, rank, rivals
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import PREFIXES, expand, is_iri, local_name
 from sskg.store.sparql import select
@@ -47,7 +48,13 @@ class Found(Answer):
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each match."""
         rows = tuple(
-            (match.entity.curie, match.entity.kind, match.entity.label(lang), match.name, match.how)
+            (
+                match.entity.curie,
+                match.entity.kind,
+                match.entity.label(lang),
+                match.name,
+                match.way(lang),
+            )
             for match in self.matches
         )
         return (
@@ -60,18 +67,30 @@ class Found(Answer):
 
 
 def find(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 20) -> Found:
-    """Return the things whose names fit a text, ranked; none where nothing does.
+    """Return the things whose names fit a text, ranked.
+
+    Where no name fits, the kind of that name and what has the text in a value of its own are
+    returned, with where it stands.
 
     Raises:
+        UnknownName: nothing does; the error carries what is merely like it.
         RequestError: the text is empty or too long, or there is no such kind.
     """
     text = _checked(text)
     known = bearers(store, kinds, text)
     named = by_identifier(known, expand(text), text)
     matches = [] if named is None else [named]
-    matches += [match for match in _searched(known, text) if match.entity.iri not in {
-        found.entity.iri for found in matches
-    }]  # fmt: skip
+    ranked = _searched(known, text)
+    matches += [
+        match
+        for match in ranked
+        if match.how != "likeness" and (named is None or match.entity.iri != named.entity.iri)
+    ]
+    matches = matches or mixed(known, text)
+    if not matches and not kinds:
+        matches = mentions(store, text)
+    if not matches:
+        raise _standing(store, UnknownName(text, _lines(ranked), kinds, searched=True))
     return Found(text, tuple(matches[:limit]), max(0, len(matches) - limit))
 
 
@@ -88,7 +107,45 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
     >>> match.entity.curie, match.how
     ('id:retired-soldiers', 'endings')
     """
-    return _only(_fitting(store, text, kinds), text)
+    try:
+        return _only(_fitting(store, text, kinds), text)
+    except UnknownName as error:
+        raise _standing(store, error) from None
+
+
+def _standing(store: Store, error: UnknownName) -> UnknownName:
+    """Return the error for a text that is no name, but a kind or a value that the graph has."""
+    standing = mentions(store, error.name)
+    if not standing and not are_searched(store):
+        return UnknownName(
+            error.name,
+            error.lines,
+            instead=(
+                msg("no thing is called “{name}”", name=error.name),
+                msg("the values and notes of so large a graph are not looked through; ask for them "
+                    "in SPARQL"),
+            ),
+        )  # fmt: skip
+    if not standing or error.kinds:
+        return error
+    if is_class(standing[0]):
+        kind = local_name(standing[0].entity.iri)
+        command = verbatim(f"sskg list {kind}", web=f"/list?kind={kind}")
+        return UnknownName(
+            error.name,
+            instead=(
+                msg("“{name}” is a kind of things, and the name of none", name=error.name),
+                msg("{command} lists them", command=command),
+            ),
+        )
+    return UnknownName(
+        error.name,
+        _lines(standing),
+        instead=(
+            msg("no thing is called “{name}”, but it stands in the graph", name=error.name),
+            msg("it stands in a value of what is below"),
+        ),
+    )
 
 
 def _fitting(store: Store, text: str, kinds: Sequence[str]) -> list[Match]:
@@ -245,9 +302,14 @@ def _best(known: Sequence[Bearer], text: str) -> list[Match]:
         return [Match(borne[0].entity, text, "name", WAYS["name"])]
     matches = rank(known, local_name(iri).replace("-", " ") if iri else text)
     if iri is not None or not matches or matches[0].how == "likeness":
+        if both := mixed(known, text):
+            return both
         raise UnknownName(text, _lines(matches))
     same_way = matches[0].how if matches[0].how not in EXACT else "name"
-    return _heads([match for match in matches if match.how == same_way])
+    best = _heads([match for match in matches if match.how == same_way])
+    if len(best) == 1 and same_way == "part":
+        best += rivals(known, text, best[0])
+    return best
 
 
 def _lines(matches: Sequence[Match], most: int = _MOST_NEAREST) -> dict[str, list[str]]:

@@ -31,7 +31,6 @@ from sskg.rdf.terms import THINGS
 from sskg.render.answers import render
 from sskg.render.style import Style
 from sskg.server.answers import linked, pages
-from sskg.server.answers.passages import passage_of
 from sskg.server.protocol import PAGES, ROWS, THING, TRIPLES, chosen
 from sskg.store import sparql
 from sskg.store.embedded import EmbeddedStore
@@ -276,6 +275,7 @@ def _of_cells(form: str) -> tuple[str, bool]:
 
 def _thing(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     """Answer for one thing, by the name that its IRI ends in."""
+    from sskg.questions import statements
     from sskg.questions.describe import describe
 
     iri, form = _thing_named(graph, request["name"])
@@ -290,9 +290,12 @@ def _thing(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
             )
         else:
             triples = linked.about_thing(graph.store, iri)
-            passage = passage_of(graph.store, iri, graph.documents, request["lang"])
+            proved = statements.identify(graph.store, iri)
+            evidence = (
+                statements.statements(graph.store, proved, graph.documents) if proved else None
+            )
             reply.write(
-                pages.thing_page(described, triples, request["lang"], request, passage=passage)
+                pages.thing_page(described, triples, request["lang"], request, evidence=evidence)
             )
         return
     reply.start(media.content_type, links)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from sskg.model import Answer, Fact, Grid
     from sskg.questions.describe import Description
+    from sskg.questions.statements import Statements
     from sskg.store.base import QueryAnswer, Store
 
 EXAMPLES: Final[list[dict[str, Any]]] = []
@@ -148,7 +149,7 @@ def thing_page(
     lang: str,
     request: Mapping[str, Any],
     *,
-    passage: Mapping[str, Any] | None = None,
+    evidence: Statements | None = None,
 ) -> bytes:
     """Return the page of one thing: what `sskg show` shows, with the same in JSON-LD inside."""
     dates = [fact for fact in described.outgoing if fact.predicate.iri in _DATES]
@@ -172,7 +173,7 @@ def thing_page(
         groups=groups,
         figures=_figures(described, lang),
         data=_data(triples),
-        passage=passage,
+        evidence=evidence,
         slug=quote(entity.iri.removeprefix(THINGS)) if entity.iri.startswith(THINGS) else None,
     )  # fmt: skip
 
