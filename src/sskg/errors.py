@@ -9,6 +9,7 @@ SskgError                     what went wrong, where, and what to do
 └── Unavailable               it could not be done                            exit 3
     ├── UnreadableInput       a file that cannot be read or parsed
     ├── UnwritableOutput      a file that cannot be written
+    │   └── UnfitFormat       a format that cannot hold what is to be written
     ├── QueryTimeout          a lookup or a load that was ended at its time limit
     └── StoreUnavailable      a store that cannot be opened or asked
 
@@ -207,6 +208,10 @@ class UnreadableInput(Unavailable):
 
 class UnwritableOutput(Unavailable):
     """A file cannot be written."""
+
+
+class UnfitFormat(UnwritableOutput):
+    """A format cannot hold what is to be written."""
 
 
 class QueryTimeout(Unavailable):

@@ -257,3 +257,40 @@ def test_a_triple_as_a_term_is_written_in_every_format(store):
     assert bindings[0]["t"]["value"]["subject"] == {"type": "uri", "value": "http://e/s"}
     assert written(store, query, "tsv")[0] == b"?t\n<<( <http://e/s> <http://e/p> 1 )>>\n"
     assert b"<triple><subject><uri>http://e/s</uri></subject>" in written(store, query, "xml")[0]
+
+
+RIGHT_TO_LEFT = pyoxigraph.Literal("x", language="ar", direction=pyoxigraph.BaseDirection.RTL)
+
+
+def directed():
+    store = pyoxigraph.Store()
+    subject, predicate = (pyoxigraph.NamedNode(f"http://e/{name}") for name in "sp")
+    store.add(pyoxigraph.Quad(subject, predicate, RIGHT_TO_LEFT))
+    return EmbeddedStore(store, "test")
+
+
+@pytest.mark.parametrize(
+    ("form", "parser"),
+    [
+        ("json", pyoxigraph.QueryResultsFormat.JSON),
+        ("xml", pyoxigraph.QueryResultsFormat.XML),
+        ("tsv", pyoxigraph.QueryResultsFormat.TSV),
+    ],
+)
+def test_a_base_direction_survives(form, parser):
+    content, _ = written(directed(), "SELECT ?o { ?s ?p ?o }", form)
+    rows = pyoxigraph.parse_query_results(input=content, format=parser)
+    assert isinstance(rows, pyoxigraph.QuerySolutions)
+    ((read,),) = rows
+    assert read == RIGHT_TO_LEFT
+    assert read.direction == pyoxigraph.BaseDirection.RTL
+
+
+def test_a_base_direction_stands_where_the_standards_want_it():
+    query = "SELECT ?o { ?s ?p ?o }"
+    (row,) = json.loads(written(directed(), query, "json")[0])["results"]["bindings"]
+    assert row["o"] == {"type": "literal", "value": "x", "xml:lang": "ar", "its:dir": "rtl"}
+    root = ET.fromstring(written(directed(), query, "xml")[0])  # noqa: S314  (our own output)
+    (literal,) = root.iter("{http://www.w3.org/2005/sparql-results#}literal")
+    assert literal.get("{http://www.w3.org/2005/11/its}dir") == "rtl"
+    assert written(directed(), query, "tsv")[0].splitlines()[1] == b'"x"@ar--rtl'

@@ -141,6 +141,20 @@ def test_triples_come_in_every_rdf_format(served, accept, form):
     assert found == {"1", "2"}
 
 
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("CONSTRUCT { ?s <http://e/1> ?o } { ?s ?p ?o }", "rdf"),
+        ("CONSTRUCT { ?s ?p <<( ?s ?p ?o )>> } { ?s ?p ?o }", "jsonld"),
+        (r'SELECT ("\u0001" AS ?x) {}', "xml"),
+    ],
+)
+def test_what_a_format_cannot_hold_is_not_acceptable(tight, query, form):
+    answer = tight.client.get("/sparql", params={"query": query, "format": form})
+    assert answer.status_code == 406
+    assert answer.json()["error"]["code"] == "not-acceptable"
+
+
 def test_a_truth_value_comes_as_json_and_xml(served):
     assert served.query("ASK {}").json()["boolean"] is True
     assert "<boolean>false</boolean>" in served.query(

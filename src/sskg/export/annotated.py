@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
 from sskg.rdf.terms import PREFIXES, TYPE, curie
 from sskg.store.paging import batches, triples
@@ -81,4 +81,6 @@ def _term(term: Term) -> str:
     if isinstance(term, NamedNode):
         short = curie(term.value)
         return str(term) if short == term.value else short
+    if isinstance(term, Triple):
+        return f"<<( {_term(term.subject)} {_term(term.predicate)} {_term(term.object)} )>>"
     return str(term)

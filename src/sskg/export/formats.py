@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import RdfFormat
-
 from sskg.errors import RequestError
 from sskg.export.annotated import write_annotated
 from sskg.export.cytoscape import write_cytoscape
 from sskg.export.gexf import write_gexf
 from sskg.export.graphml import write_graphml
-from sskg.export.rdf import write_rdf
+from sskg.export.rdf import check_fit, write_rdf
 from sskg.export.tables import GEPHI, NEO4J, write_tables
 from sskg.language.message import msg
 from sskg.rdf.files import writing
+from sskg.rdf.graphs import GRAPH_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,12 +24,7 @@ if TYPE_CHECKING:
 
     Writer = Callable[[Store, IO[bytes]], None]
 
-_RDF: Final = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdf": RdfFormat.RDF_XML,
-}
+_RDF: Final = GRAPH_FORMATS
 _TABLES: Final = {"neo4j": NEO4J, "gephi": GEPHI}
 _OTHERS: Final[dict[str, Writer]] = {
     "annotated": write_annotated,
@@ -79,7 +73,7 @@ def export(store: Store, path: Path, form: str, *, excel_safe: bool = False) -> 
         The files that were written.
 
     Raises:
-        UnwritableOutput: a file cannot be written.
+        UnwritableOutput: a file cannot be written, or the format cannot hold the graph.
         RequestError: the format has no cells to make harmless.
     """
     if excel_safe and form not in _TABLES:
@@ -92,21 +86,29 @@ def export(store: Store, path: Path, form: str, *, excel_safe: bool = False) -> 
             write_tables(store, nodes, edges, _TABLES[form], excel_safe=excel_safe)
         return pair
     with writing(path) as stream:
-        write_single(store, stream, form)
+        _write(store, stream, form)
     return (path,)
 
 
 def write_single(store: Store, stream: IO[bytes], form: str) -> None:
-    """Write a whole graph to a stream.
+    """Write a whole graph to a stream, once it is known that the format can hold it.
 
     Raises:
         RequestError: the format takes two files.
+        UnfitFormat: the format cannot hold the graph; nothing is written.
     """
     if form in _TABLES:
         raise RequestError(
             msg("“{form}” is a pair of files", form=form),
             hint=msg("name a file: FILE-nodes.csv and FILE-edges.csv"),
         )
+    if form in {"jsonld", "rdf"}:
+        # What is written into a stream cannot be taken back.
+        check_fit(store, _RDF[form])
+    _write(store, stream, form)
+
+
+def _write(store: Store, stream: IO[bytes], form: str) -> None:
     if form in _RDF:
         write_rdf(store, stream, _RDF[form])
     else:

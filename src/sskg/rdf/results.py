@@ -11,7 +11,8 @@ from __future__ import annotations
 import io
 import json
 import re
-from itertools import chain, islice
+from contextlib import nullcontext
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import (
@@ -20,35 +21,21 @@ from pyoxigraph import (
     NamedNode,
     QueryBoolean,
     QuerySolutions,
-    RdfFormat,
-    serialize,
 )
 
-from sskg.errors import RequestError, Unavailable
+from sskg.errors import RequestError, UnfitFormat
 from sskg.language.message import msg
 from sskg.language.text import disarm
-from sskg.rdf.terms import PREFIXES, TYPE
+from sskg.rdf.graphs import GRAPH_FORMATS, NOT_XML, held, write_graph
+from sskg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import IO
 
-    from pyoxigraph import Triple
-
     from sskg.rdf.kinds import QueryAnswer, Term
 
 SOLUTION_FORMATS = ("json", "xml", "csv", "tsv")
-GRAPH_FORMATS = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdf": RdfFormat.RDF_XML,
-}
-
-_NAMED_PREFIXES = {prefix: iri for prefix, iri in PREFIXES.items() if prefix}
-_SMALL_GRAPH = 10_000
-"""Triples up to which a graph is held in memory to be put in order."""
-
 _STRING = PREFIXES["xsd"] + "string"
 # Turtle's abbreviations of numbers, by datatype.
 _BARE = {
@@ -56,7 +43,6 @@ _BARE = {
     PREFIXES["xsd"] + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     PREFIXES["xsd"] + "double": re.compile(r"[+-]?([0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
 }
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _NEEDS_QUOTES = re.compile('[",\r\n]')
@@ -87,7 +73,8 @@ def write(
 
     Raises:
         RequestError: the format is not one for this kind of answer, or a term is nested too deep.
-        Unavailable: the format cannot carry a character of the answer.
+        UnfitFormat: the format cannot hold a term of the answer. Nothing is written then, unless
+            the answer is very long.
     """
     try:
         return _write(answer, form, stream, columns, limit, excel_safe=excel_safe)
@@ -126,11 +113,13 @@ def _write(
         texts = (
             _csv(names, rows, excel_safe=excel_safe) if form == "csv" else _ROWS[form](names, rows)
         )
-        for text in texts:
-            stream.write(text.encode("utf-8"))
+        with held(stream) if form == "xml" else nullcontext(stream) as target:
+            for text in texts:
+                target.write(text.encode("utf-8"))
     else:
         _check(form, GRAPH_FORMATS, "rows", "triples")
-        _graph(islice(answer, limit), form, stream)
+        with held(stream) as target:
+            write_graph(islice(answer, limit), form, target)
     return limit is not None and next(answer, None) is not None
 
 
@@ -139,30 +128,6 @@ def written(answer: QueryAnswer, form: str) -> bytes:
     buffer = io.BytesIO()
     write(answer, form, buffer)
     return buffer.getvalue()
-
-
-def _graph(triples: Iterator[Triple], form: str, stream: IO[bytes]) -> None:
-    """Write triples; a small graph in order and with only the prefixes that it uses."""
-    small = list(islice(triples, _SMALL_GRAPH + 1))
-    if len(small) > _SMALL_GRAPH:
-        # N-Triples has no prefixes, and Oxigraph's JSON-LD makes nothing of them.
-        known = {} if form in {"nt", "jsonld"} else _NAMED_PREFIXES
-        serialize(chain(small, triples), stream, GRAPH_FORMATS[form], prefixes=known)
-        return
-    small = sorted(set(small), key=str)
-    text = " ".join(map(str, small))
-    if form == "ttl":
-        text = text.replace(str(TYPE), "a")
-    used = {prefix: iri for prefix, iri in _NAMED_PREFIXES.items() if f"<{iri}" in text}
-    buffer = io.BytesIO()
-    serialize(small, buffer, GRAPH_FORMATS[form], prefixes=used)
-    content = buffer.getvalue()
-    if form == "ttl":
-        # Oxigraph declares the prefixes in an order that changes from run to run.
-        lines = content.splitlines(keepends=True)
-        head = sorted(lines[: len(used)])
-        content = b"".join([*head, *lines[len(used) :]])
-    stream.write(content)
 
 
 def _check(form: str, formats: Iterable[str], other: str, given: str) -> None:
@@ -212,7 +177,8 @@ def _json_term(term: Any) -> str:
         return f'{{"type":"triple","value":{{{inner}}}}}'
     start = f'{{"type":"literal","value":{_in_json(term.value)}'
     if term.language:
-        return f'{start},"xml:lang":{_in_json(term.language)}}}'
+        direction = f',"its:dir":"{term.direction.value}"' if term.direction else ""
+        return f'{start},"xml:lang":{_in_json(term.language)}{direction}}}'
     datatype = term.datatype.value
     return f"{start}}}" if datatype == _STRING else f'{start},"datatype":{_in_json(datatype)}}}'
 
@@ -236,6 +202,10 @@ _XML_START = (
 )
 
 
+# Declared where it is used: few answers have a direction.
+_ITS = 'xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0"'
+
+
 def _xml_term(term: Any) -> str:
     if isinstance(term, NamedNode):
         return f"<uri>{_escaped(term.value)}</uri>"
@@ -247,6 +217,8 @@ def _xml_term(term: Any) -> str:
         return f"<triple>{inside}</triple>"
     if term.language:
         kind = f' xml:lang="{_escaped(term.language)}"'
+        if term.direction:
+            kind += f' {_ITS} its:dir="{term.direction.value}"'
     elif term.datatype.value == _STRING:
         kind = ""
     else:
@@ -255,8 +227,8 @@ def _xml_term(term: Any) -> str:
 
 
 def _escaped(text: str) -> str:
-    if found := _NOT_XML.search(text):
-        raise Unavailable(
+    if found := NOT_XML.search(text):
+        raise UnfitFormat(
             msg(
                 "XML cannot hold the character U+{found:04X} that the answer has",
                 found=ord(found[0]),
@@ -310,7 +282,7 @@ def _turtle(term: Any) -> str:
         return term.value
     text = '"' + term.value.translate(_TSV_ESCAPES) + '"'
     if term.language:
-        return f"{text}@{term.language}"
+        return f"{text}@{term.language}" + (f"--{term.direction.value}" if term.direction else "")
     return text if term.datatype.value == _STRING else f"{text}^^<{term.datatype.value}>"
 
 

@@ -19,6 +19,7 @@ from sskg.errors import (
     SskgError,
     StoreUnavailable,
     Unavailable,
+    UnfitFormat,
     UnknownName,
 )
 from sskg.language.message import WEB, tell, verbatim
@@ -33,6 +34,7 @@ TABLE: Final[dict[type[SskgError], tuple[int, str]]] = {
     UnknownName: (HTTPStatus.NOT_FOUND, "unknown-name"),
     NegativeAnswer: (HTTPStatus.NOT_FOUND, "no"),
     RequestError: (HTTPStatus.BAD_REQUEST, "bad-request"),
+    UnfitFormat: (HTTPStatus.NOT_ACCEPTABLE, "not-acceptable"),
     QueryTimeout: (HTTPStatus.GATEWAY_TIMEOUT, "timeout"),
     StoreUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "store-unavailable"),
     Unavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "unavailable"),

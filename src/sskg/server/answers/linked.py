@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
@@ -15,12 +14,11 @@ from pyoxigraph import (
     RdfFormat,
     Triple,
     parse,
-    serialize,
 )
 
 from sskg.ontology import assets
 from sskg.questions.sources import holdings
-from sskg.rdf.results import GRAPH_FORMATS
+from sskg.rdf.graphs import graph_bytes
 from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS, TYPE
 from sskg.store.sparql import select
 
@@ -89,17 +87,7 @@ def ontology_triples() -> tuple[Triple, ...]:
 
 def written(triples: Iterable[Triple], form: str) -> bytes:
     """Return triples in an RDF format, in a stable order, with only the prefixes that they use."""
-    ordered = sorted(set(triples), key=str)
-    text = " ".join(map(str, ordered))
-    used = {prefix: iri for prefix, iri in _PREFIXES.items() if f"<{iri}" in text}
-    buffer = io.BytesIO()
-    serialize(ordered, buffer, GRAPH_FORMATS[form], prefixes=used)
-    content = buffer.getvalue()
-    if form == "ttl":
-        # Oxigraph declares the prefixes in an order that changes from run to run.
-        lines = content.splitlines(keepends=True)
-        content = b"".join([*sorted(lines[: len(used)]), *lines[len(used) :]])
-    return content
+    return graph_bytes(triples, form, _PREFIXES)
 
 
 def void(store: Store, base: str) -> list[Triple]:

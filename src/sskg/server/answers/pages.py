@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
 from sskg.capabilities import CAPABILITIES
 from sskg.graph import tables
@@ -28,8 +28,6 @@ from sskg.store import sparql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from pyoxigraph import Triple
 
     from sskg.model import Answer, Fact, Grid
     from sskg.questions.describe import Description
@@ -230,8 +228,9 @@ def _figures(described: Description, lang: str) -> Grid | None:
 
 
 def _data(triples: Iterable[Triple]) -> Markup:
-    """Return JSON-LD that cannot end the element it stands in."""
-    text = linked.written(triples, "jsonld").decode("utf-8")
+    """Return JSON-LD that cannot end the element it stands in; it has no triple terms."""
+    sayable = [triple for triple in triples if not isinstance(triple.object, Triple)]
+    text = linked.written(sayable, "jsonld").decode("utf-8")
     for mark, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
         text = text.replace(mark, escaped)
     # What would turn the reading order in the page's source; JSON has no such character outside of
