@@ -235,7 +235,7 @@ def test_verify_compares_the_triples_themselves(copy):
         copy,
         manifests.Manifest(
             manifest.generation,
-            manifest.triples,
+            manifest.dataset,
             "0" * 32,
             manifest.engine,
             manifest.files,

@@ -52,7 +52,7 @@ def check_store(path: Path) -> Soundness:
     manifest = manifests.read(path)
     return Soundness(
         str(path),
-        manifest.triples,
+        manifest.dataset.triples,
         len(manifest.files),
         sum(state.size for state in manifest.files.values()),
         tuple(verify(path)),

@@ -74,7 +74,12 @@ def load(
         if bar:
             bar.clear()
     size = sum(state.size for state in manifest.files.values())
-    told = word("{n:,} triples, {size}", lang, n=manifest.triples, size=_bytes(size))
+    dataset = manifest.dataset
+    told = word("{n:,} triples, {size}", lang, n=dataset.triples, size=_bytes(size))
+    if dataset.graphs:
+        told += ", " + word("named graphs: {n:,}", lang, n=dataset.graphs)
+    if dataset.overlap:
+        told += ", " + word("statements in one more graph: {n:,}", lang, n=dataset.overlap)
     click.echo(f"{store}: {told}", err=True)
 
 

@@ -147,7 +147,7 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
         limit: most documents to tell one by one.
     """
     words = vocabulary()
-    distinct = "DISTINCT " if store.united else ""
+    distinct = "DISTINCT " if store.repeats else ""
     kinds = [
         KindCount(words.kind(local_name(iri)), number)
         for iri, number in _kinds(store, distinct).items()

@@ -108,6 +108,39 @@ def outline(text: str) -> Outline:
     return found
 
 
+_FORMS: Final = frozenset({"SELECT", "CONSTRUCT", "DESCRIBE", "ASK"})
+
+
+class DatasetClause:
+    """The graphs that a query names itself, as it writes them.
+
+    Attributes:
+        default: what stands behind FROM, as `<iri>` or `prefix:name`.
+        named: what stands behind FROM NAMED.
+        form: offset of the keyword behind the prologue.
+    """
+
+    __slots__ = ("default", "form", "named")
+
+    def __init__(self, text: str) -> None:
+        self.default: list[str] = []
+        self.named: list[str] = []
+        self.form = 0
+        graphs: list[str] | None = None
+        for kind, piece, at in tokens(text):
+            word = piece.upper() if kind == "word" else ""
+            if piece == "{" or word == "WHERE":
+                return
+            if word in _FORMS and not self.form:
+                self.form = at
+            if graphs is not None and kind in {"iri", "name"}:
+                graphs.append(piece)
+            if word == "NAMED" and graphs is self.default:
+                graphs = self.named
+            elif kind != "comment":
+                graphs = self.default if word == "FROM" else None
+
+
 def guard(text: str) -> None:
     """Refuse a query that is nested or chained so far that it would overflow the stack.
 

@@ -39,16 +39,21 @@ class Store(Protocol):
         ...
 
     @property
-    def united(self) -> bool:
-        """Whether named graphs are asked as one: the same may then be stated twice."""
+    def repeats(self) -> bool:
+        """Whether a statement may be counted once for each graph that holds it.
+
+        An endpoint may merge named graphs so; a store of ours makes a set of them.
+        """
+        ...
+
+    @property
+    def graphs(self) -> int | None:
+        """How many named graphs there are; None where that is not known."""
         ...
 
     @property
     def size(self) -> int | None:
-        """How many triples there are, where that is known without counting.
-
-        None where named graphs are asked as one: the same may be stated in several.
-        """
+        """How many triples there are, where that is known without counting."""
         ...
 
     @property
@@ -71,6 +76,7 @@ class Store(Protocol):
 
         Raises:
             QuerySyntaxError: the query does not parse.
+            RequestError: graphs behind FROM overlap, and are too large to be merged.
             StoreUnavailable: the store failed while it answered.
         """
         ...
@@ -78,13 +84,16 @@ class Store(Protocol):
     def query_dataset(self, text: str, default: Iterable[str], named: Iterable[str]) -> QueryAnswer:
         """Answer a query over named graphs of the store, whatever FROM the query has.
 
+        The default graph is the merge of its graphs, as a set.
+
         Args:
             text: SPARQL 1.1.
             default: IRIs of the graphs that make up the default graph; none for an empty one.
             named: IRIs of the graphs that GRAPH sees.
 
         Raises:
-            RequestError: an IRI is malformed, or the store takes no dataset beside the query.
+            RequestError: an IRI is malformed, the graphs overlap and are too large to be merged, or
+                the store takes no dataset beside the query.
             QuerySyntaxError, StoreUnavailable: as `query`.
         """
         ...

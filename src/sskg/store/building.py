@@ -15,6 +15,7 @@ import signal
 import sys
 import time
 from contextlib import ExitStack
+from dataclasses import asdict
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -27,6 +28,7 @@ from sskg.rdf import files
 from sskg.rdf.nesting import guarded
 from sskg.store import manifest as manifests
 from sskg.store import names_building
+from sskg.store.datasets import unite
 from sskg.store.digest import content_digest
 from sskg.store.string_tables import string_tables
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     from sskg.language.message import Message
     from sskg.rdf.nesting import Readable
+    from sskg.store.datasets import Dataset
 
 _INTERVAL: Final = 0.2
 _FAILED: Final = 3
@@ -114,7 +117,7 @@ def build(job: dict[str, Any]) -> None:
     generation = Path(job["generation"])
     graph = generation / manifests.GRAPH
     names = generation / manifests.NAMES
-    statements = _fill(graph, job["sources"], merge=job["merge"])
+    statements, dataset = _fill(graph, job["sources"], merge=job["merge"])
     report(phase="names", statements=statements)
     store = pyoxigraph.Store.read_only(str(graph))
     names_building.build(
@@ -125,13 +128,12 @@ def build(job: dict[str, Any]) -> None:
         report(phase="digest", statements=statements)
         content = content_digest(store)
     report(phase="securing", statements=statements)
-    triples = len(store)
     states = manifests.states(generation, graph) | manifests.states(generation, names)
     (generation / manifests.READERS).touch()
     manifests.sync_tree(generation)
     report(
         done={
-            "triples": triples,
+            "dataset": asdict(dataset),
             "content": content,
             "engine": pyoxigraph.__version__,
             "strings": [f"{manifests.GRAPH}/{name}" for name in string_tables(graph)],
@@ -140,22 +142,26 @@ def build(job: dict[str, Any]) -> None:
     )
 
 
-def _fill(graph: Path, sources: Sequence[dict[str, Any]], *, merge: bool) -> int:
-    """Load all inputs, close the store, and return how many statements were read.
+def _fill(graph: Path, sources: Sequence[dict[str, Any]], *, merge: bool) -> tuple[int, Dataset]:
+    """Load all inputs, unite their graphs, and close the store.
 
     Left open, Oxigraph would begin to merge its files: that takes both processors, and what it
     had come to at the end would be a matter of chance.
+
+    Returns:
+        How many statements were read, and what the store holds.
     """
     tally = Tally()
     store = pyoxigraph.Store(str(graph))
     for source in sources:
         _take(store, source, tally)
-    if merge or len(sources) > 1:
+    dataset = unite(store)
+    if merge or len(sources) > 1 or dataset.overlap:
         # Files of a million statements each, with ranges that overlap: merged, reading is faster.
         report(phase="merging", statements=tally.statements)
         store.optimize()
     store.flush()
-    return tally.statements
+    return tally.statements, dataset
 
 
 def _take(store: pyoxigraph.Store, source: dict[str, Any], tally: Tally) -> None:

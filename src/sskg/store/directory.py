@@ -51,6 +51,7 @@ class DirectoryStore(EmbeddedStore):
 
     Args:
         path: the store's folder.
+        apart: whether the default graph is only what stands in no named graph.
 
     Raises:
         StoreUnavailable: it is no store, another process writes it, or its files are damaged.
@@ -58,7 +59,7 @@ class DirectoryStore(EmbeddedStore):
 
     kind = "directory"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, apart: bool = False) -> None:
         self.path = path
         self.manifest, generation, self._guard = _hold(path)
         try:
@@ -70,21 +71,23 @@ class DirectoryStore(EmbeddedStore):
         except StoreUnavailable:
             os.close(self._guard)
             raise
-        super().__init__(store, str(path))
+        super().__init__(store, str(path), apart=apart, dataset=self.manifest.dataset)
         # Most lookups by identifier never search, and are spared the time.
         self._indexed = Digests(self.manifest, generation, (NAMES,), ahead=False)
         self.names = SqliteNames(generation / NAMES, checked=self._indexed.compare)
-        self.size = None if self.united else self.manifest.triples
+        self.size = None if apart and self.graphs else self.manifest.dataset.triples
         # Each file's digest is in the manifest.
         self.version = hashlib.sha256(repr(self.manifest).encode()).hexdigest()
         self._first = self._small = memory.resident()
 
-    def _ask(self, text: str, dataset: Mapping[str, Any]) -> QueryAnswer:
+    def _ask(
+        self, text: str, dataset: Mapping[str, Any], store: pyoxigraph.Store | None = None
+    ) -> QueryAnswer:
         self._strings.compare()
         held = self._small - self._first
         if memory.resident() - self._small > max(MOST_KEPT - held, LEAST_KEPT):
             self._open_anew()
-        return super()._ask(text, dataset)
+        return super()._ask(text, dataset, store)
 
     def reopen(self) -> None:
         """Open the files in a forked child: what Oxigraph and SQLite hold open is the parent's."""
@@ -168,9 +171,9 @@ def _read_back(manifest: Manifest, generation: Path) -> list[str]:
     problems = []
     try:
         store = pyoxigraph.Store.read_only(str(generation / GRAPH))
-        count = len(store)
-        if count != manifest.triples:
-            problems.append(f"{count:,} triples where {manifest.triples:,} were written")
+        count, written = len(store), manifest.dataset.stored
+        if count != written:
+            problems.append(f"{count:,} triples where {written:,} were written")
         if manifest.content is not None and content_digest(store) != manifest.content:
             problems.append("the triples are not those that were written")
         problems += SqliteNames(generation / NAMES).verify()

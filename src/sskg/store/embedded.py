@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from pyoxigraph import NamedNode
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode
 
 from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
 from sskg.language.message import msg, verbatim
 from sskg.rdf.service import NEVER, refuse_service
 from sskg.rdf.terms import PREFIXES
-from sskg.rdf.tokens import guard, piece_at, position, spread, tokens
+from sskg.rdf.tokens import DatasetClause, guard, piece_at, position, spread
+from sskg.store.datasets import Dataset, count, merged, overlapping, unite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    import pyoxigraph
-
     from sskg.language.message import Message
     from sskg.store.base import NameIndex, QueryAnswer, StoreKind
+
+MOST_MERGED: Final = 500_000
+"""Statements of overlapping graphs that are merged for one query; takes seconds."""
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SENTENCE = re.compile(r"\b(?!Prefix)[A-Z][a-z]*(?: [\w?']+){3,}")
@@ -29,25 +32,39 @@ _UPDATE = re.compile(r"(insert|delete|load|clear|drop|create|add|move|copy|with)
 class EmbeddedStore:
     """Answer queries from a pyoxigraph store.
 
+    The default graph is the union of all graphs, and GRAPH asks single ones.
+
     Args:
-        store: the graph; it is not changed.
+        store: the graph; where graphs overlap, it is made to hold their union.
         location: what it was read from, for messages.
+        apart: whether the default graph is only what stands in no named graph.
+        dataset: what the store holds, where that is known; it is then not changed.
 
     Attributes:
-        kind, names, cuts, united, size, version: see `sskg.store.base.Store`.
+        kind, names, cuts, repeats, graphs, size, version: see `sskg.store.base.Store`.
     """
 
     kind: StoreKind = "memory"
     names: NameIndex | None = None
     cuts = False
+    repeats = False
     size: int | None = None
     version: str | None = None
 
-    def __init__(self, store: pyoxigraph.Store, location: str) -> None:
+    def __init__(
+        self,
+        store: pyoxigraph.Store,
+        location: str,
+        *,
+        apart: bool = False,
+        dataset: Dataset | None = None,
+    ) -> None:
         self._store = store
         self._location = location
-        # Files may bring named graphs; a lookup asks for what they say together.
-        self.united = next(iter(store.named_graphs()), None) is not None
+        known = dataset is not None or not apart
+        self._dataset = dataset or (unite(store) if known else Dataset(0))
+        self.graphs = self._dataset.graphs if known else len(list(store.named_graphs()))
+        self._asked = _graphs_asked(store, self._dataset, apart=apart)
 
     @property
     def location(self) -> str:
@@ -59,33 +76,89 @@ class EmbeddedStore:
 
     def query(self, text: str) -> QueryAnswer:
         """Answer a query; see `sskg.store.base.Store.query`."""
-        # Oxigraph would ignore FROM where the default graph is the union of all.
-        united = self.united and not _has_from(text)
-        return self._ask(text, {"use_default_graph_as_union": True} if united else {})
+        guard(text)
+        clause = DatasetClause(text) if "from" in text.casefold() else None
+        if clause is None or not (clause.default or clause.named):
+            return self._ask(text, self._asked)
+        if len(clause.default) < 2 or not self._dataset.overlap:  # noqa: PLR2004
+            return self._ask(text, {})
+        default, named = (self._resolved(text, clause, names) for names in
+                          (clause.default, clause.named))  # fmt: skip
+        return self._ask_graphs(text, default, named)
 
     def query_dataset(self, text: str, default: Iterable[str], named: Iterable[str]) -> QueryAnswer:
         """Answer a query over named graphs; see `sskg.store.base.Store.query_dataset`."""
+        guard(text)
         try:
             graphs = [[NamedNode(iri) for iri in iris] for iris in (default, named)]
         except ValueError as error:
             raise RequestError(
                 msg("the name of a graph is no IRI: {error}", error=error)
             ) from error
-        return self._ask(text, {"default_graph": graphs[0], "named_graphs": graphs[1]})
+        return self._ask_graphs(text, *graphs)
 
-    def _ask(self, text: str, dataset: Mapping[str, Any]) -> QueryAnswer:
-        guard(text)
-        refuse_service(text, PREFIXES)
+    def _ask_graphs(
+        self, text: str, default: list[NamedNode], named: list[NamedNode]
+    ) -> QueryAnswer:
+        """Ask graphs of which the first ones are merged to the default graph."""
+        default = list(dict.fromkeys(default))
+        if len(default) > 1 and self._dataset.overlap:
+            size = count(self._store, [*default, *named])
+            if size <= MOST_MERGED:
+                together = merged(self._store, default, named)
+                graphs = {"default_graph": [DefaultGraph()], "named_graphs": named}
+                return self._ask(text, graphs, together)
+            if overlapping(self._store, default):
+                raise RequestError(
+                    msg(
+                        "the graphs behind FROM overlap, and have {n:,} statements: up to {most:,} "
+                        "are merged for a query",
+                        n=size, most=MOST_MERGED,
+                    ),
+                    hint=msg("leave FROM out to ask all graphs as one, or name a single graph"),
+                )  # fmt: skip
+        return self._ask(text, {"default_graph": default, "named_graphs": named})
+
+    def _resolved(self, text: str, clause: DatasetClause, names: list[str]) -> list[NamedNode]:
+        """Return the graphs that a query means, as Oxigraph reads their names in its prologue."""
+        columns = " ".join(f"({name} AS ?g{at})" for at, name in enumerate(names))
+        if not names:
+            return []
+        asked = text[: clause.form] + f"SELECT {columns} {{}}"
         try:
-            return self._store.query(text, prefixes=dict(PREFIXES), **dataset)
+            (row,) = self._ask(asked, {}, pyoxigraph.Store())  # type: ignore[misc]
+        except QuerySyntaxError:
+            # Told of the whole query, so that its place and its hint are right.
+            self._ask(text, {})
+            raise
+        return list(row)
+
+    def _ask(
+        self, text: str, dataset: Mapping[str, Any], store: pyoxigraph.Store | None = None
+    ) -> QueryAnswer:
+        refuse_service(text, PREFIXES)
+        store = store or self._store
+        try:
+            return store.query(text, prefixes=dict(PREFIXES), **dataset)
         except SyntaxError as error:
-            raise syntax_error(self._store, str(error.msg), text) from error
+            raise syntax_error(store, str(error.msg), text) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreUnavailable(verbatim(str(error)), place=self._location) from error
 
 
-def _has_from(text: str) -> bool:
-    return any(kind == "word" and piece.upper() == "FROM" for kind, piece, _ in tokens(text))
+def _graphs_asked(store: pyoxigraph.Store, dataset: Dataset, *, apart: bool) -> dict[str, Any]:
+    """Return which graphs Oxigraph is to ask where a query names none."""
+    if not dataset.overlap:
+        # A bag of statements in one graph each is a set.
+        return {"use_default_graph_as_union": True} if dataset.graphs and not apart else {}
+    asked: dict[str, Any] = {}
+    if dataset.unnamed is not None:
+        # Oxigraph joins a list of graphs slowly: it gets one only where there is one to hide.
+        hidden = NamedNode(dataset.unnamed)
+        asked["named_graphs"] = [graph for graph in store.named_graphs() if graph != hidden]
+    if apart:
+        asked["default_graph"] = [hidden] if dataset.unnamed is not None else []
+    return asked
 
 
 def syntax_error(store: pyoxigraph.Store, message: str, text: str) -> QuerySyntaxError:

@@ -23,6 +23,7 @@ from sskg.errors import RequestError, SskgError, StoreUnavailable, UnreadableInp
 from sskg.language.message import msg, verbatim
 from sskg.rdf import files
 from sskg.store import manifest as manifests
+from sskg.store.datasets import Dataset
 from sskg.store.directory import is_store
 from sskg.store.manifest import LOCK, READERS, FileState, Manifest
 
@@ -143,8 +144,8 @@ def load(
             done = _Builder(generation, inputs, said, asked).run(lock)
             states = {name: FileState(*state) for name, state in done["files"].items()}
             manifest = Manifest(
-                generation.name, done["triples"], done["content"], done["engine"], states,
-                tuple(done["strings"]),
+                generation.name, Dataset(**done["dataset"]), done["content"], done["engine"],
+                states, tuple(done["strings"]),
             )  # fmt: skip
             manifests.sync(store)
             manifests.write(store, manifest)

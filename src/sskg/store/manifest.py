@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sskg.errors import StoreUnavailable
 from sskg.language.message import msg
+from sskg.store.datasets import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ READERS: Final = "readers.lock"
 GRAPH: Final = "graph"
 NAMES: Final = "names.sqlite"
 VERSION: Final = 3
-"""Version 3 tells which files hold strings, and keeps no times; version 2 numbers names."""
+"""Version 3 tells which files hold strings and how graphs overlap, and keeps no times."""
 
 _LOG: Final = "LOG"
 _LARGEST: Final = 100_000_000
@@ -55,7 +56,7 @@ class Manifest:
 
     Attributes:
         generation: name of the folder that holds it.
-        triples: how many there are, named graphs included.
+        dataset: how many triples there are, and in which graphs.
         content: the digest of its triples (`sskg.store.digest`), or None where none was asked for.
         engine: version of pyoxigraph that wrote it.
         files: by path within the generation.
@@ -63,7 +64,7 @@ class Manifest:
     """
 
     generation: str
-    triples: int
+    dataset: Dataset
     content: str | None
     engine: str
     files: dict[str, FileState]
@@ -98,7 +99,7 @@ def read(store: Path) -> Manifest:
         _compare(given.pop("checksum"), given)
         return Manifest(
             _plain(given["generation"]),
-            int(given["triples"]),
+            Dataset(**given["dataset"]),
             given["content"],
             str(given["engine"]),
             {name: FileState(**state) for name, state in given["files"].items()},

@@ -88,11 +88,12 @@ class RemoteStore:
         endpoint: where, and within which limits.
 
     Attributes:
-        kind, names, cuts, size, version: see `sskg.store.base.Store`.
+        kind, names, cuts, graphs, size, version: see `sskg.store.base.Store`.
     """
 
     kind: StoreKind = "endpoint"
     cuts = True
+    graphs: int | None = None
     size: int | None = None
     version: str | None = None
 
@@ -148,8 +149,8 @@ class RemoteStore:
         """Do nothing: each question opens its own connection."""
 
     @cached_property
-    def united(self) -> bool:
-        """Whether there are named graphs: the endpoint may ask them as one."""
+    def repeats(self) -> bool:
+        """Whether there are named graphs: the endpoint may count a statement once for each."""
         return bool(self.query(_NAMED_GRAPHS))
 
     def _ask(

@@ -132,7 +132,7 @@ def service(store: Store, base: str) -> list[Triple]:
     told.say(endpoint, TYPE, NamedNode(_SD + "Service"))
     told.say(endpoint, NamedNode(_SD + "endpoint"), endpoint)
     told.say(endpoint, NamedNode(_SD + "supportedLanguage"), NamedNode(_SD + "SPARQL11Query"))
-    if store.kind != "endpoint" and store.united:
+    if store.graphs:
         told.say(endpoint, NamedNode(_SD + "feature"), NamedNode(_SD + "UnionDefaultGraph"))
     for name in (
         "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
