@@ -266,7 +266,6 @@ def test_another_property_has_no_value_to_compare():
         ("upwards of 30", "MoreThan"),
         ("超过30", "MoreThan"),
         ("逾30", "MoreThan"),
-        ("30以上", "MoreThan"),
         ("30多", "MoreThan"),
         ("NEARLY 30", "Nearly"),
         ("almost 30", "Nearly"),
@@ -280,6 +279,15 @@ def test_the_words_before_a_number_say_its_bound(wording, bound):
     finding = only(figures("bound", NamedNode(ONTOLOGY + "Exactly"), wording))
     assert (finding.node, finding.check, finding.value) == (STOCK, "bound-differs", "sskg:Exactly")
     assert finding.message == f"The bound is sskg:Exactly, but “{wording}” says sskg:{bound}."
+
+
+@pytest.mark.parametrize("bound", ["AtLeast", "MoreThan"])
+def test_a_chinese_bound_that_may_include_the_number_says_either(bound):
+    assert figures("bound", NamedNode(ONTOLOGY + bound), "30以上") == []
+    finding = only(figures("bound", NamedNode(ONTOLOGY + "Exactly"), "30以上"))
+    assert finding.message == (
+        "The bound is sskg:Exactly, but “30以上” says sskg:AtLeast or sskg:MoreThan."
+    )
 
 
 @pytest.mark.parametrize("wording", ["30", "a moreover of 30", "overall 30"])

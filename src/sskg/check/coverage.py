@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sskg.check.quantities import Quantity, carried, quantities
 from sskg.check.report import Count, DocumentReport, Finding, Requirement
 from sskg.check.texts import excerpt
 from sskg.language.message import msg
+from sskg.language.numbers.reading import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sskg.check.evidence import Evidence, Source, Span, Statement
     from sskg.graph.documents import Document
+    from sskg.language.numbers.number import Number
 
 TEXT = Requirement(
     "text-not-covered",
@@ -65,11 +66,11 @@ def check_coverage(
             key=lambda span: (span.start, span.end),
         )
         bare, characters = _characters(source, source.held, spans)
-        uncarried, numbers = _numbers(evidence, source.held, spans, claims)
+        uncarried, figures = _numbers(evidence, source.held, spans, claims)
         findings += bare + uncarried
         passages = Count(len(spans), sum(span.iri in right for span in spans))
         reports.append(
-            DocumentReport(source.iri, str(source.held.path), passages, characters, numbers)
+            DocumentReport(source.iri, str(source.held.path), passages, characters, figures)
         )
     return findings, reports
 
@@ -110,7 +111,9 @@ def _numbers(
 ) -> tuple[list[Finding], Count]:
     findings: list[Finding] = []
     found = proved = 0
-    for number in quantities(document.text):
+    for number in numbers(document.text):
+        if not number.sure:
+            continue
         around = [span for span in spans if span.start <= number.start and number.end <= span.end]
         speaking = [span for span in around if not span.silent]
         if around and not speaking:
@@ -133,7 +136,7 @@ def _numbers(
 
 def _carried(
     evidence: Evidence,
-    number: Quantity,
+    number: Number,
     spans: list[Span],
     claims: dict[str, list[Statement]],
 ) -> bool:
@@ -145,3 +148,22 @@ def _carried(
         number,
         [text for statement in statements for text in evidence.carriers(statement)] + remarks,
     )
+
+
+def carried(number: Number, texts: list[str]) -> bool:
+    """Tell whether one of the texts gives a number, by its value, or word for word.
+
+    A number without a scale is also carried by the same digits with one: a source may write the
+    scale once for two figures.
+    """
+    if number.value is None:
+        wanted = number.wording.casefold()
+        return any(wanted in " ".join(text.casefold().split()) for text in texts)
+    for text in texts:
+        for other in numbers(text):
+            if number.value in {
+                other.value,
+                other.digits if number.digits == number.value else None,
+            } or (number.fraction and other.value is not None and number.says(other.value)):
+                return True
+    return False

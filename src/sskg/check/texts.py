@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
-from sskg.check.quantities import Quantity, quantities
 from sskg.check.report import NOTE, WARNING, Count, Excerpt, Finding, Requirement
 from sskg.language.message import msg
+from sskg.language.numbers.bounds import bound_of
+from sskg.language.numbers.reading import numbers
 from sskg.rdf.terms import curie, sskg
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from sskg.check.evidence import Evidence, Source, Span, Statement
     from sskg.graph.documents import Document
+    from sskg.language.numbers.number import Number
 
 NOT_HELD = Requirement(
     "document-not-held",
@@ -106,15 +108,6 @@ REQUIREMENTS = (
 _DATES = {sskg(name).value for name in ("start", "end", "publishedOn")}
 _DATE = re.compile(r"(?P<year>\d{4,})(?:-\d\d(?:-(?P<day>\d\d))?)?$")
 _VALUE, _BOUND, _INFERRED = sskg("value").value, sskg("bound").value, sskg("Inferred").value
-_HEDGES = (
-    (
-        re.compile(
-            r"\b(more than|over|above|exceeding|upwards of)\b|超过|逾|以上|多", re.IGNORECASE
-        ),
-        "MoreThan",
-    ),
-    (re.compile(r"\b(nearly|almost|close to)\b|近|接近|将近", re.IGNORECASE), "Nearly"),
-)
 _WORDS = 8
 _IN_FULL = 27
 """Powers of ten up to which a number is written in full: what Python's decimals hold exactly."""
@@ -214,22 +207,26 @@ def _passage(span: Span, document: Document) -> Finding | None:
 
 
 def _value(statement: Statement, wording: str) -> list[Finding]:
-    numbers = [number.value for number in quantities(wording) if number.value is not None]
-    if not numbers:
+    read = [number for number in numbers(wording) if number.value is not None or number.fraction]
+    if not read:
         return [UNREADABLE.broken(statement.subject, {"wording": wording}, value=wording)]
     value = _decimal(statement.object)
-    if value is None or value in numbers:
+    if value is None or any(number.says(value) for number in read):
         return []
-    said = " or ".join(_written(number) for number in numbers)
+    said = " or ".join(
+        str(number.fraction) if number.value is None else _written(number.value) for number in read
+    )
     words = {"value": _written(value), "wording": wording, "said": said}
     return [VALUE.broken(statement.subject, words, value=_written(value))]
 
 
 def _bound(statement: Statement, wording: str) -> list[Finding]:
     bound = str(getattr(statement.object, "value", ""))
-    for hedge, name in _HEDGES:
-        if hedge.search(wording) and bound != sskg(name).value:
-            words = {"bound": curie(bound), "wording": wording, "said": f"sskg:{name}"}
+    for number in numbers(wording):
+        word = bound_of(wording, number)
+        names = [f"sskg:{name}" for name in (word.name, *word.also)] if word else []
+        if names and curie(bound) not in names:
+            words = {"bound": curie(bound), "wording": wording, "said": " or ".join(names)}
             return [BOUND.broken(statement.subject, words, value=curie(bound))]
     return []
 
@@ -238,8 +235,8 @@ def _figure(evidence: Evidence, statement: Statement, texts: list[str]) -> list[
     wording = evidence.first(statement.subject, "asStated")
     if wording is None:
         return []
-    written = [number for text in texts for number in quantities(text)]
-    for number in quantities(wording):
+    written = [number for text in texts for number in numbers(text)]
+    for number in numbers(wording):
         if not any(_same(number, other) for other in written):
             where = _where(evidence, statement)
             figure = {"figure": number.wording}
@@ -260,7 +257,7 @@ def _hedges(evidence: Evidence, statement: Statement, texts: list[str]) -> list[
 
 
 def _date(evidence: Evidence, statement: Statement, texts: list[str]) -> list[Finding]:
-    written = {number.digits for text in texts for number in quantities(text)}
+    written = {number.digits for text in texts for number in numbers(text)}
     date = statement.object.value if isinstance(statement.object, Literal) else ""
     parts = _DATE.match(date)
     for name, part in parts.groupdict().items() if parts else ():
@@ -278,7 +275,7 @@ def _where(evidence: Evidence, statement: Statement) -> Excerpt | None:
     return excerpt(held, span.start, span.end) if held else None
 
 
-def _same(stated: Quantity, written: Quantity) -> bool:
+def _same(stated: Number, written: Number) -> bool:
     """Tell whether a text writes a stated number; one of the two may leave the scale to the other.
 
     An amount in words alone is the same only word for word.

@@ -1,0 +1,33 @@
+"""All numbers of a text, in order."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from sskg.language.numbers.chinese import in_chinese
+from sskg.language.numbers.digits import in_digits
+from sskg.language.numbers.english import in_english
+from sskg.language.text import is_chinese
+
+if TYPE_CHECKING:
+    from sskg.language.numbers.number import Number
+
+
+def numbers(text: str) -> list[Number]:
+    """Return the numbers of a text in order; of two that overlap, the one that begins first.
+
+    >>> [str(number.value) for number in numbers("from 790 million to 1.04 billion, 18th")]
+    ['790000000', '1040000000.00', '18']
+    >>> numbers("hundreds of millions")[0].wording
+    'hundreds of millions'
+    >>> [number.wording for number in numbers("百分之35，three crore，约3,5 million")]
+    ['百分之35', 'three crore', '3,5 million']
+    """
+    han = in_chinese(text) if is_chinese(text) else ()
+    every = chain(in_digits(text), in_english(text), han)
+    found: list[Number] = []
+    for number in sorted(every, key=lambda number: (number.start, -number.end)):
+        if not found or number.start >= found[-1].end:
+            found.append(number)
+    return found
