@@ -79,12 +79,14 @@ class Asking:
 
     def relations(self) -> list[tuple[str, bool]]:
         """Return the relations that are wanted, and whether each was named by its inverse."""
-        from sskg.ontology.vocabulary import vocabulary
+        if not self["predicate"]:
+            return []
+        from sskg.names.relations import find_relation
 
-        return [vocabulary().find_property(name) for name in self["predicate"]]
+        return [find_relation(self.store, name) for name in self["predicate"]]
 
     def kinds(self) -> tuple[str, ...]:
         """Return the kinds that are wanted."""
         from sskg.names import kind_names
 
-        return kind_names(self["kind"])
+        return kind_names(self["kind"], self.store)

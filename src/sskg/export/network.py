@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sskg.graph.reading import reading
 from sskg.graph.whole import DEFINITION
 from sskg.model import MODALITIES, Value
-from sskg.ontology.vocabulary import vocabulary
+from sskg.ontology.profiles import first, profile
 from sskg.rdf.terms import curie, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sskg.graph.whole import Thing, WholeGraph
 
@@ -58,6 +59,7 @@ class Edge:
 
 def nodes(graph: WholeGraph) -> Iterator[Node]:
     """Yield a node for each thing."""
+    dating = _dating()
     for thing in graph.things():
         entity = thing.entity
         columns = {
@@ -67,17 +69,19 @@ def nodes(graph: WholeGraph) -> Iterator[Node]:
             "label_zh": entity.labels.get("zh", ""),
             "kind": entity.kind,
             "kinds": " ".join(entity.kinds),
-            **_values(thing),
+            **_values(thing, dating),
         }
         yield Node(entity.iri, {name: columns.get(name, "") for name in NODE_COLUMNS}, entity.kinds)
 
 
-def _values(thing: Thing) -> dict[str, str]:
+def _values(thing: Thing, dating: Mapping[str, str]) -> dict[str, str]:
     """Return the values of a thing by column; of several, the first in order of text."""
     columns: dict[str, str] = {}
     for predicate, value in thing.values:
         if predicate == DEFINITION:
             name = f"definition_{(value.lang if isinstance(value, Value) else '') or 'en'}"
+        elif date := dating.get(predicate):
+            name = date
         else:
             name = "as_stated" if local_name(predicate) == "asStated" else local_name(predicate)
         text = value.text if isinstance(value, Value) else curie(value)
@@ -85,11 +89,21 @@ def _values(thing: Thing) -> dict[str, str]:
     return columns
 
 
+def _dating() -> dict[str, str]:
+    """Return the column of each property that dates a thing."""
+    known = profile()
+    return dict.fromkeys(map(first, known.ends), "end") | dict.fromkeys(
+        map(first, known.starts), "start"
+    )
+
+
 def edges(graph: WholeGraph) -> Iterator[Edge]:
     """Yield an edge for each relation; the nodes must have been read before."""
     order = {modality: at for at, modality in enumerate(MODALITIES)}
+    known = reading(graph.store)
+    known.labels(graph.store, graph.linking)
     for number, relation in enumerate(graph.relations(), 1):
-        words = vocabulary().property(relation.predicate)
+        words = known.property(relation.predicate)
         modalities = {modality for _, modality in relation.claims}
         columns = {
             "predicate": curie(relation.predicate),

@@ -117,7 +117,9 @@ def facts(
     """
     stated: dict[Triple, list[str]] = {}
     some = ", ".join(str(NamedNode(iri)) for iri in predicates)
-    relations = f"?p IN ({some})" if some else reading(store).no_statements(annotations=annotations)
+    relations = (
+        f"?p IN ({some})" if some else reading(store).statements_filter(annotations=annotations)
+    )
     for variable, iris in (("s", subjects), ("o", objects)):
         for clause in batches(variable, dict.fromkeys(iris)):
             for row in select(store, _TRIPLES.format(values=clause, relations=relations)):

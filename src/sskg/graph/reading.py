@@ -63,13 +63,18 @@ class Reading:
         """Paths to all names, the preferred first."""
         return (*self.names, *self.aliases)
 
-    def no_statements(self, *, annotations: bool = False) -> str:
+    def statements_filter(
+        self, *, annotations: bool = False, besides: frozenset[str] = frozenset()
+    ) -> str:
         """Return a filter on ?p that leaves out what is no statement about a thing.
 
         Args:
             annotations: whether annotations are wanted.
+            besides: IRIs of properties that are left out as well.
         """
-        barred = self.hidden if annotations else self.hidden | self.annotations
+        barred = self.hidden | besides
+        if not annotations:
+            barred |= self.annotations
         return (
             f"?p NOT IN ({', '.join(f'<{iri}>' for iri in sorted(barred))})" if barred else "true"
         )
@@ -170,6 +175,17 @@ def branches(paths: Sequence[str]) -> str:
     join with a list of properties.
     """
     return " UNION ".join(f"{{ ?s {path} ?o{at} }}" for at, path in enumerate(paths))
+
+
+def either(paths: Sequence[str]) -> str:
+    """Return a path that is any of some paths; one that leads nowhere where there is none.
+
+    >>> either(["<urn:a>"]), either(["<urn:a>", "<urn:b>"])
+    ('<urn:a>', '(<urn:a>|<urn:b>)')
+    """
+    if len(paths) == 1:
+        return paths[0]
+    return f"({'|'.join(paths)})" if paths else "<urn:none>"
 
 
 def preferred(names: Names) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """The whole graph, read in bulk: each thing once with its values, each relation with its claims.
 
 Every reader of whole graphs builds on this one, so that all of them have the same things and
-relations. Which classes have things and which properties link them, the ontology says. What proves
-a statement (claims, passages) is no thing: it is told with the relation.
+relations. Things are what has a kind, a name or a link; relations are all links between them but
+annotations. Our ontology says it of its own classes and properties, profiles of the others. What
+proves a statement (claims, passages) is no thing: it is told with the relation; and what our
+ontology describes is no thing of the graph.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from sskg.graph.facts import entities
+from sskg.graph.reading import reading
 from sskg.model import Entity, Value
+from sskg.ontology.profiles import first
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, PREFIXES, local_name
 from sskg.store.paging import batches, rows
@@ -79,28 +83,81 @@ class WholeGraph:
 
     store: Store
     _known: set[str] = field(default_factory=set)
+    _predicates: list[str] = field(default_factory=list)
+
+    @property
+    def predicates(self) -> list[str]:
+        """IRIs of the properties that say something of a thing, ours first."""
+        if not self._predicates:
+            words, known = vocabulary(), reading(self.store)
+            barred = known.profile.machinery | known.profile.telling | known.profile.annotations
+            used = {row["p"].value for row in rows(self.store, "?p", "?s ?p ?o")}
+            foreign = used - barred - words.properties.keys() - words.auxiliary
+            self._predicates = [*words.told, *sorted(foreign)]
+        return self._predicates
+
+    @property
+    def linking(self) -> list[str]:
+        """IRIs of the properties that may link two things, ours first."""
+        words = vocabulary()
+        return [
+            *words.relations, *(iri for iri in self.predicates if iri not in words.properties)
+        ]  # fmt: skip
 
     def names(self) -> Iterator[str]:
-        """Yield the IRI of each thing once: by class, then those that the graph gives no class."""
-        words = vocabulary()
+        """Yield the IRI of each thing once: by class, then what has a name or a link alone."""
+        known, words = reading(self.store), vocabulary()
         for kind in self._kinds():
-            yield from self._keep(self._new("?s", f"?s a <{ONTOLOGY}{kind}>"))
-        for predicate in words.told:
-            ends = self._new("?s", f"?s <{predicate}> ?o")
-            if predicate in words.relations:
-                ends |= self._new("?o", f"?s <{predicate}> ?o FILTER(isIRI(?o))")
-            for batch in batches(sorted(ends)):
-                kinds = {iri: known.kinds for iri, known in entities(self.store, batch).items()}
-                yield from self._keep(
-                    {iri for iri in batch if not words.auxiliary_classes.intersection(kinds[iri])}
-                )
+            for path in known.kinds:
+                yield from self._keep(self._new("?s", f"?s {path} <{kind}>"))
+        for path in known.naming:
+            yield from self._things(self._new("?s", f"?s {path} ?o"))
+        linking = frozenset(self.linking)
+        for predicate in self.predicates:
+            if predicate in words.properties:
+                ends = self._new("?s", f"?s <{predicate}> ?o")
+                if predicate in linking:
+                    ends |= self._new("?o", f"?s <{predicate}> ?o FILTER(isIRI(?o))")
+            else:
+                ends = self._foreign_ends(predicate)
+            yield from self._things(ends)
+
+    def _foreign_ends(self, predicate: str) -> set[str]:
+        """Return both ends of a property's uses, but of those that describe our ontology."""
+        terms = vocabulary().terms
+        ends = {
+            term.value
+            for row in rows(self.store, "?s ?o", f"?s <{predicate}> ?o")
+            if not (isinstance(row["s"], NamedNode) and row["s"].value in terms)
+            for term in (row["s"], row["o"])
+            if isinstance(term, NamedNode)
+        }
+        return {iri for iri in ends if self._is_new(iri)}
+
+    def _things(self, iris: set[str]) -> Iterator[str]:
+        """Keep what is no evidence and no part of a statement."""
+        known, auxiliary = reading(self.store), vocabulary().auxiliary_classes
+        for batch in batches(sorted(iris)):
+            found = entities(self.store, batch)
+            yield from self._keep(
+                {
+                    iri
+                    for iri in batch
+                    if not auxiliary.intersection(found[iri].kinds)
+                    and not known.is_machinery(found[iri].kinds)
+                }
+            )
 
     def _kinds(self) -> list[str]:
-        """Return the classes that things have, of the ontology and under its namespace."""
-        words = vocabulary()
-        types = {row["type"].value for row in rows(self.store, "?type", "?s a ?type")}
-        kinds = {iri.removeprefix(ONTOLOGY) for iri in types if iri.startswith(ONTOLOGY)}
-        return sorted(kinds - words.auxiliary_classes)
+        """Return the IRIs of the classes that things have, ours first."""
+        known, words = reading(self.store), vocabulary()
+        types = {
+            row["type"].value
+            for path in known.kinds
+            for row in rows(self.store, "?type", f"?s {path} ?type FILTER(isIRI(?type))")
+        }
+        barred = {ONTOLOGY + name for name in words.auxiliary_classes} | known.profile.machinery
+        return sorted(types - barred, key=lambda iri: (not iri.startswith(ONTOLOGY), iri))
 
     def _keep(self, iris: set[str]) -> list[str]:
         self._known |= iris
@@ -109,18 +166,22 @@ class WholeGraph:
     def _new(self, variable: str, pattern: str) -> set[str]:
         terms = (row[variable[1:]] for row in rows(self.store, variable, pattern))
         return {
-            term.value
-            for term in terms
-            if isinstance(term, NamedNode)
-            and term.value not in self._known
-            and not term.value.startswith(ONTOLOGY)
+            term.value for term in terms if isinstance(term, NamedNode) and self._is_new(term.value)
         }
+
+    def _is_new(self, iri: str) -> bool:
+        return (
+            iri not in self._known
+            and not iri.startswith(ONTOLOGY)
+            and iri not in vocabulary().terms
+        )
 
     def things(self) -> Iterator[Thing]:
         """Yield each thing once, in the order of `names`."""
-        words = vocabulary()
-        told = [iri for iri in words.told if iri not in words.relations]
-        properties = ", ".join(f"<{iri}>" for iri in (*told, DEFINITION))
+        words, known = vocabulary(), reading(self.store)
+        told = [iri for iri in self.predicates if iri not in words.relations]
+        defining = {first(path) for path in known.definitions if "/" not in path.partition(">")[2]}
+        properties = ", ".join(f"<{iri}>" for iri in (*told, *sorted(defining)))
         for iris in batches(self.names()):
             found: dict[str, set[tuple[str, str | Value]]] = {iri: set() for iri in iris}
             clause = values("s", map(NamedNode, iris))
@@ -131,7 +192,11 @@ class WholeGraph:
                     if isinstance(term, Literal)
                     else str(getattr(term, "value", term))
                 )
-                found[row["s"].value].add((row["p"].value, value))
+                predicate = row["p"].value
+                if predicate in defining:
+                    found[row["s"].value].add((DEFINITION, value))
+                elif isinstance(value, Value) or predicate in words.properties:
+                    found[row["s"].value].add((predicate, value))
             for iri, entity in entities(self.store, iris).items():
                 ordered = sorted(found[iri], key=lambda pair: (pair[0], _text(pair[1])))
                 yield Thing(entity, tuple(ordered))
@@ -150,7 +215,7 @@ class WholeGraph:
 
     def relations(self) -> Iterator[Relation]:
         """Yield each relation between two things once; `names` must have been read."""
-        for predicate in vocabulary().relations:
+        for predicate in self.linking:
             for batch in batches(self.pairs(predicate)):
                 claimed = self._claimed(predicate, batch)
                 for source, target in batch:
@@ -172,7 +237,7 @@ def count(store: Store) -> tuple[int, int]:
     """Return how many things a graph has, and how many relations between them."""
     whole = WholeGraph(store)
     things = sum(1 for _ in whole.names())
-    return things, sum(len(whole.pairs(predicate)) for predicate in vocabulary().relations)
+    return things, sum(len(whole.pairs(predicate)) for predicate in whole.linking)
 
 
 def _text(value: str | Value) -> str:

@@ -13,11 +13,12 @@ from sskg.language.message import msg
 from sskg.language.text import fold
 from sskg.model import Entity
 from sskg.ontology.vocabulary import vocabulary
-from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY
+from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY, curie, expand, local_name
+from sskg.store.paging import rows
 from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sskg.graph.reading import Names
     from sskg.language.message import Message
@@ -62,7 +63,7 @@ def bearers(
         RequestError: the ontology has no such kind.
     """
     wanted = frozenset(
-        below for kind in kind_names(kinds) for below in vocabulary().subclasses(kind)
+        below for kind in kind_names(kinds, store) for below in vocabulary().subclasses(kind)
     )
     index = store.names if text is not None and iris is None else None
     if index is not None and text is not None:
@@ -138,23 +139,31 @@ def _clauses(iris: list[str] | None) -> Iterator[str]:
         yield values("s", map(NamedNode, iris[at : at + _BATCH]))
 
 
-def kind_names(kinds: Iterable[str]) -> tuple[str, ...]:
-    """Return class names as the ontology spells them, from local names or labels in any case.
+def kind_names(kinds: Iterable[str], store: Store | None = None) -> tuple[str, ...]:
+    """Return class names as answers spell them, from names or labels in any case.
 
     >>> kind_names(["reforms", "target group", "政策"])
     ('Reform', 'TargetGroup', 'Policy')
 
+    Args:
+        kinds: of our ontology by local name or label; of the graph also by CURIE or IRI.
+        store: the graph; without one, only our ontology is asked.
+
     Raises:
-        RequestError: the ontology has no such class.
+        RequestError: there is no such class.
     """
     wanted = tuple(kinds)
     if not wanted:
         return ()
+    foreign: dict[str, str] = {}
     result = []
     for kind in wanted:
         name = class_name(kind)
+        if name is None and store is not None:
+            foreign = foreign or _foreign_kinds(store)
+            name = foreign.get(expand(kind) or "") or _named(kind, foreign)
         if name is None:
-            known = sorted(vocabulary().classes)
+            known = sorted({*foreign.values()} or vocabulary().classes)
             raise RequestError(
                 msg("there is no kind “{kind}”", kind=kind), hint=_nearest(kind, known)
             )
@@ -169,7 +178,12 @@ def class_name(kind: str) -> str | None:
         _joined(label): name for name, kind in classes.items() for label in kind.labels.values()
     }
     known |= {name.casefold(): name for name in classes}
-    folded = _joined(kind.removeprefix("sskg:"))
+    return _named(kind.removeprefix("sskg:"), known)
+
+
+def _named(kind: str, known: Mapping[str, str]) -> str | None:
+    """Return what bears a name among some in folded form; plurals count."""
+    folded = _joined(kind)
     plural = folded.removesuffix("s"), folded.removesuffix("ies") + "y"
     return next((known[form] for form in (folded, *plural) if form in known), None)
 
@@ -184,6 +198,22 @@ def _nearest(kind: str, names: list[str]) -> Message:
         return msg("kinds: {names}", names=known)
     meant = next(name for name in names if name.casefold() == near[0])
     return msg("did you mean {near}? kinds: {names}", near=meant, names=known)
+
+
+def _foreign_kinds(store: Store) -> dict[str, str]:
+    """Return the classes of other vocabularies that a graph uses, by IRI, local name and label."""
+    reading_ = reading(store)
+    iris = {
+        row["type"].value
+        for path in reading_.kinds
+        for row in rows(store, "?type", f"?s {path} ?type FILTER(isIRI(?type))")
+        if not row["type"].value.startswith(ONTOLOGY)
+    }
+    known: dict[str, str] = {}
+    for iri, labels in sorted(reading_.labels(store, iris - reading_.profile.machinery).items()):
+        for name in (iri, *map(_joined, (curie(iri), local_name(iri), *labels.values()))):
+            known.setdefault(name, curie(iri))
+    return known
 
 
 def _joined(text: str) -> str:

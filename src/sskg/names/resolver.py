@@ -181,7 +181,7 @@ def _occurring(store: Store, text: str) -> list[Match]:
     """
     iri = expand(text)
     if iri is None and store.names is None and not any(map(str.isspace, text)):
-        relations = reading(store).no_statements()
+        relations = reading(store).statements_filter()
         nodes = (row["s"].value for row in select(store, _NODES.format(relations=relations)))
         return [_bare(store, node, "slug") for node in sorted(nodes) if local_name(node) == text]
     if iri is None or not is_iri(iri) or not _stands(store, NamedNode(iri)):

@@ -92,6 +92,15 @@ def first(path: str) -> str:
     return path[1 : path.index(">")]
 
 
+def steps(path: str) -> list[str]:
+    """Return the IRIs of the properties of a path, in order.
+
+    >>> steps("<http://example.org/a>/<http://example.org/b>")
+    ['http://example.org/a', 'http://example.org/b']
+    """
+    return path[1:-1].split(">/<")
+
+
 def profile() -> Profile:
     """Return the profile that graphs are read by, a reader's own part of it first.
 

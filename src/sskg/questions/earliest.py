@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from sskg.graph.reading import batches
+from sskg.graph.reading import batches, either, reading
+from sskg.model import Kind
+from sskg.ontology.profiles import first
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.spans import may_lie_within, place
-from sskg.rdf.terms import ONTOLOGY, sskg
+from sskg.rdf.terms import ONTOLOGY
 from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
@@ -26,15 +28,58 @@ if TYPE_CHECKING:
     from sskg.questions.spans import Limits, Span
     from sskg.store.base import Store
 
-START, END, SINCE = (ONTOLOGY + name for name in ("start", "end", "since"))
+SINCE = ONTOLOGY + "since"
 
 _BEARERS = """
 SELECT DISTINCT ?s WHERE {{
-  {kinds} VALUES ?p {{ sskg:start sskg:end sskg:since }} ?s ?p ?o }} LIMIT {limit}"""
+  {kinds} VALUES ?p {{ {dating} }} ?s ?p ?o }} LIMIT {limit}"""
 
 _DATED = """
 SELECT ?s ?p ?o WHERE {{ {values} ?s ?p ?o .
-  FILTER(?p IN (sskg:start, sskg:end, sskg:since)) }}"""
+  FILTER(?p IN ({dating})) }}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """The properties that date the things of a graph.
+
+    Attributes:
+        starts: IRIs of those that say when a thing began or happened, the preferred first.
+        ends: IRIs of those that say when it ended.
+    """
+
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All of them, and that which dates a thing by an event."""
+        return (*self.starts, *self.ends, SINCE)
+
+    def listed(self, separator: str = " ") -> str:
+        """Return all of them for a query."""
+        return separator.join(f"<{iri}>" for iri in self.every)
+
+    def words(self) -> str:
+        """Return a pattern that binds ?s to dated things and ?word to each of their dates."""
+        start, end = (either([f"<{iri}>" for iri in iris]) for iris in (self.starts, self.ends))
+        # Engines hold dates in the statement itself; names of things they look up one by one, even
+        # to tell whether they are IRIs, so that is not asked here. With BIND instead of selections,
+        # Virtuoso's compiler breaks down.
+        return " UNION ".join(
+            (
+                _words("start", f"?s {start} ?o"),
+                _words("end", f"?s {end} ?o"),
+                _words("event", f"?s sskg:since ?event . ?event {start} ?o"),
+                '{ SELECT ?s ("since:" AS ?word) WHERE { ?s sskg:since ?event } }',
+            )
+        )
+
+
+def dating(store: Store) -> Dating:
+    """Return what dates the things of a graph."""
+    known = reading(store)
+    return Dating(*(tuple(map(first, paths)) for paths in (known.starts, known.ends)))
 
 
 def _words(mark: str, pattern: str) -> str:
@@ -44,30 +89,17 @@ def _words(mark: str, pattern: str) -> str:
         WHERE {{ {pattern} FILTER(ISLITERAL(?o)) }} }}"""
 
 
-# Engines hold dates in the statement itself; names of things they look up one by one, even to tell
-# whether they are IRIs, so that is not asked here. With BIND instead of selections, Virtuoso's
-# compiler breaks down.
-_WORDS = " UNION ".join(
-    (
-        _words("start", "?s sskg:start ?o"),
-        _words("end", "?s sskg:end ?o"),
-        _words("event", "?s sskg:since ?event . ?event sskg:start ?o"),
-        '{ SELECT ?s ("since:" AS ?word) WHERE { ?s sskg:since ?event } }',
-    )
-)
-
-
-def _groups_of(kinds: str) -> str:
+def _groups_of(words: str, kinds: str) -> str:
     return f"""
       SELECT ?told (COUNT(?s) AS ?n) WHERE {{
         {{ SELECT ?s (GROUP_CONCAT(DISTINCT ?word; separator=" ") AS ?told)
-          WHERE {{ {_WORDS} {kinds} }} GROUP BY ?s }}
+          WHERE {{ {words} {kinds} }} GROUP BY ?s }}
       }} GROUP BY ?told"""
 
 
-def _having(words: Iterable[str], kinds: str) -> str:
+def _having(pattern: str, words: Iterable[str], kinds: str) -> str:
     some = ", ".join(str(Literal(word)) for word in words)
-    return f"SELECT DISTINCT ?s WHERE {{ {_WORDS} {kinds} FILTER(?word IN ({some})) }}"
+    return f"SELECT DISTINCT ?s WHERE {{ {pattern} {kinds} FILTER(?word IN ({some})) }}"
 
 
 @dataclass(slots=True)
@@ -98,8 +130,8 @@ def earliest(
         kinds: local names of classes; none for all.
         limit: most things to return.
     """
-    of_kinds = _of_kinds(kinds)
-    query = _BEARERS.format(kinds=of_kinds, limit=limit + 1)
+    of_kinds = _of_kinds(store, kinds)
+    query = _BEARERS.format(kinds=of_kinds, dating=dating(store).listed(), limit=limit + 1)
     bearers = list(select(store, query))
     if len(bearers) <= limit:
         return _dates(store, _named(bearers)), 0
@@ -120,7 +152,7 @@ def earliest(
 
 def _chosen(store: Store, limits: Limits, kinds: str, words: list[str]) -> dict[str, Dates]:
     """Return the things that have one of some words among their dates, in order."""
-    dates = _dates(store, _named(select(store, _having(words, kinds))))
+    dates = _dates(store, _named(select(store, _having(dating(store).words(), words, kinds))))
     known = dates | _dates(store, {event for found in dates.values() for event in found.events})
     fitting = [
         iri for iri in dates if may_lie_within(dates[iri].own or _starts(known, dates[iri]), limits)
@@ -169,7 +201,7 @@ def _texts(words: Iterable[str]) -> list[str]:
 
 
 def _groups(store: Store, kinds: str) -> Iterator[_Group]:
-    for row in select(store, _groups_of(kinds)):
+    for row in select(store, _groups_of(dating(store).words(), kinds)):
         words = sorted(set(row["told"].value.split(" ")))
         start, end, events = (
             [word for word in words if word.startswith(mark)]
@@ -200,8 +232,9 @@ def _named(rows: Iterable[QuerySolution]) -> list[str]:
 def _dates(store: Store, iris: Iterable[str]) -> dict[str, Dates]:
     """Read the dates of things."""
     found: dict[str, Dates] = {}
+    known = dating(store)
     for clause in batches("s", iris):
-        for row in select(store, _DATED.format(values=clause)):
+        for row in select(store, _DATED.format(values=clause, dating=known.listed(", "))):
             dates = found.setdefault(row["s"].value, Dates())
             predicate, value = row["p"].value, row["o"]
             if predicate == SINCE:
@@ -209,7 +242,7 @@ def _dates(store: Store, iris: Iterable[str]) -> dict[str, Dates]:
                     dates.events.append(value.value)
             elif isinstance(value, Literal):
                 # Of several the first in order of text, as the statements come.
-                if predicate == START:
+                if predicate in known.starts:
                     dates.start = min(dates.start or value.value, value.value)
                 else:
                     dates.end = min(dates.end or value.value, value.value)
@@ -218,11 +251,12 @@ def _dates(store: Store, iris: Iterable[str]) -> dict[str, Dates]:
     return found
 
 
-def _of_kinds(kinds: Collection[str]) -> str:
+def _of_kinds(store: Store, kinds: Collection[str]) -> str:
     if not kinds:
         return ""
     names = sorted({below for kind in kinds for below in vocabulary().subclasses(kind)})
-    return f"{values('type', [sskg(name) for name in names])} ?s a ?type ."
+    clause = values("type", [NamedNode(Kind(name).iri) for name in names])
+    return f"{clause} ?s {either(reading(store).kinds)} ?type ."
 
 
 def _place(known: Mapping[str, Dates], iri: str) -> tuple[object, ...]:

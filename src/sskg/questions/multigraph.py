@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sskg.graph.reading import reading
 from sskg.graph.whole import DEFINITION, WholeGraph
 from sskg.model import Value
-from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import curie, local_name
 
 if TYPE_CHECKING:
@@ -27,21 +27,23 @@ def multigraph(store: Store) -> Any:
     whole = WholeGraph(store)
     graph = nx.MultiDiGraph()
     for thing in whole.things():
-        known = thing.entity
-        labels = {f"label_{lang}": label for lang, label in sorted(known.labels.items())}
+        entity = thing.entity
+        labels = {f"label_{lang}": label for lang, label in sorted(entity.labels.items())}
         told = {
             local_name(predicate): value.text if isinstance(value, Value) else curie(value)
             for predicate, value in reversed(thing.values)  # of several, the first is kept
             if predicate != DEFINITION
         }
         graph.add_node(
-            known.iri, curie=known.curie, kind=known.kind, kinds=known.kinds,
+            entity.iri, curie=entity.curie, kind=entity.kind, kinds=entity.kinds,
             **(told | labels),
         )  # fmt: skip
+    known = reading(store)
+    known.labels(store, whole.linking)
     for relation in whole.relations():
         labels = {
             f"label_{lang}": label
-            for lang, label in sorted(vocabulary().property(relation.predicate).labels.items())
+            for lang, label in sorted(known.property(relation.predicate).labels.items())
         }
         for key, modality in relation.claims or ((relation.predicate, ""),):
             graph.add_edge(

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from sskg.errors import NegativeAnswer, RequestError
 from sskg.graph.facts import entities, state
 from sskg.graph.proof import COLUMNS, backing_cells, named, strength, weakness
-from sskg.graph.reading import batches
+from sskg.graph.reading import batches, reading
 from sskg.language.message import counted, listed, msg
 from sskg.model import Answer, Entity, Grid, Step
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.frontier import Search, shortest
 from sskg.questions.telling import HUB, is_telling, neighbour_counts, placing
-from sskg.rdf.terms import ONTOLOGY
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ _LINKS = """
 SELECT DISTINCT ?s ?p ?o WHERE {{
   {values}
   ?s ?p ?o .
-  FILTER(ISIRI(?s) && ISIRI(?o) && ?s != ?o && STRSTARTS(STR(?p), "{ontology}"))
+  FILTER(ISIRI(?s) && ISIRI(?o) && ?s != ?o)
   {relations}
 }}"""
 
@@ -39,7 +38,7 @@ SELECT DISTINCT ?s ?p ?o WHERE {{
   {modalities}
   ?claim rdf:subject ?s ; rdf:object ?o ; rdf:predicate ?p ; sskg:modality ?modality .
   ?s ?p ?o .
-  FILTER(ISIRI(?s) && ISIRI(?o) && ?s != ?o && STRSTARTS(STR(?p), "{ontology}"))
+  FILTER(ISIRI(?s) && ISIRI(?o) && ?s != ?o)
   {relations}
 }}"""
 
@@ -197,7 +196,7 @@ def paths(
     if via is None:
         found = walk.search(start, end, frozenset(allowed.avoid), allowed.longest)
         if not found.chains:
-            raise _none_found(things[start], things[end], allowed, found)
+            raise _none_found(store, (things[start], things[end]), allowed, found)
         chains, total = _with_telling(walk, found, (start, end))
     else:
         chains, total = _through(walk, allowed, (things[start], things[via], things[end]))
@@ -238,7 +237,7 @@ def _through(
     for here, there, other in ((start, middle, end), (middle, end, start)):
         leg = walk.search(here.iri, there.iri, avoid | {other.iri}, scope.longest - 1)
         if not leg.chains:
-            raise _none_found(here, there, scope, leg)
+            raise _none_found(walk.store, (here, there), scope, leg)
         legs.append(leg)
     joined = _continued(walk, scope, legs[0].chains, end.iri)
     # A way around may be short after the one leg, and long or barred after the other.
@@ -285,6 +284,7 @@ class _Walk:
         self._counts: dict[str, int] = {}
         words = vocabulary()
         self._relations = _relations_filter(
+            store,
             {below for iri in scope.predicates for below in words.with_subproperties(iri)},
             without,
         )
@@ -299,7 +299,9 @@ class _Walk:
     def counts(self, nodes: Collection[str]) -> dict[str, int]:
         """Return how many things each node is linked to, counted up to what makes a hub."""
         new = [node for node in nodes if node not in self._counts]
-        self._counts |= neighbour_counts(self.store, new, _relations_filter((), frozenset()))
+        self._counts |= neighbour_counts(
+            self.store, new, _relations_filter(self.store, (), frozenset())
+        )
         return {node: self._counts[node] for node in nodes}
 
     def hubs(self, nodes: Collection[str]) -> set[str]:
@@ -335,10 +337,14 @@ class _Walk:
             if target in asked:
                 near[target].add(subject)
         reached = set().union(*near.values()) - avoid
-        if self._kinds:
+        known = reading(self.store)
+        if self._kinds or known.unnamed & known.profile.machinery:
             between = entities(self.store, sorted(reached - ends))
             reached = (reached & ends) | {
-                iri for iri, thing in between.items() if self._kinds.intersection(thing.kinds)
+                iri
+                for iri, thing in between.items()
+                if not known.is_machinery(thing.kinds)
+                and (not self._kinds or self._kinds.intersection(thing.kinds))
             }
         return {node: sorted(found & reached) for node, found in near.items()}
 
@@ -350,7 +356,6 @@ class _Walk:
             for clause in batches(variable, nodes):
                 text = query.format(
                     values=clause,
-                    ontology=ONTOLOGY,
                     relations=self._relations,
                     modalities=f"VALUES ?modality {{ {modalities} }}",
                 )
@@ -361,13 +366,11 @@ class _Walk:
         return found
 
 
-def _relations_filter(predicates: Collection[str], without: frozenset[str]) -> str:
+def _relations_filter(store: Store, predicates: Collection[str], without: frozenset[str]) -> str:
     if predicates:
         return f"FILTER(?p IN ({', '.join(f'<{iri}>' for iri in sorted(predicates))}))"
-    words = vocabulary()
     # What a figure's bound or unit is tells nothing of how two things hang together.
-    barred = sorted(words.auxiliary | words.coded | without)
-    return f"FILTER(?p NOT IN ({', '.join(f'<{iri}>' for iri in barred)}))"
+    return f"FILTER({reading(store).statements_filter(besides=vocabulary().coded | without)})"
 
 
 def _chains(
@@ -429,11 +432,15 @@ def _rank(hop: Hop) -> int:
     return weakness(hop.relations[0].fact)
 
 
-def _none_found(start: Entity, end: Entity, scope: Scope, search: Search) -> NegativeAnswer:
+def _none_found(
+    store: Store, ends: tuple[Entity, Entity], scope: Scope, search: Search
+) -> NegativeAnswer:
+    start, end = ends
     within = [msg("of at most {hops}", hops=hops(scope.longest))]
     if scope.predicates:
-        words = vocabulary()
-        names = listed(words.property(iri) for iri in scope.predicates)
+        known = reading(store)
+        known.labels(store, scope.predicates)
+        names = listed(known.property(iri) for iri in scope.predicates)
         within.append(msg("along {names}", names=names))
     if scope.kinds:
         within.append(msg("over {kinds} only", kinds=listed(scope.kinds)))

@@ -31,7 +31,7 @@ _NEIGHBOURS: Final = """
 {{ SELECT DISTINCT ?s ?near WHERE {{
   BIND({node} AS ?s)
   {{ {node} ?p ?near }} UNION {{ ?near ?p {node} }}
-  FILTER(ISIRI(?near) && STRSTARTS(STR(?p), "{ontology}"))
+  FILTER(ISIRI(?near))
   {relations}
 }} LIMIT {limit} }}"""
 
@@ -62,9 +62,7 @@ def neighbour_counts(store: Store, iris: Collection[str], relations: str) -> dic
     wanted = sorted(counts)
     for at in range(0, len(wanted), _BATCH):
         parts = " UNION ".join(
-            _NEIGHBOURS.format(
-                node=NamedNode(iri), ontology=ONTOLOGY, relations=relations, limit=HUB
-            )
+            _NEIGHBOURS.format(node=NamedNode(iri), relations=relations, limit=HUB)
             for iri in wanted[at : at + _BATCH]
         )
         for row in select(store, f"SELECT ?s ?near WHERE {{ {parts} }}"):

@@ -12,13 +12,14 @@ from sskg.graph.proof import COLUMNS, backing_cells, titled
 from sskg.language.message import msg, tell, word
 from sskg.model import INFERRED, Answer, Entity, Fact, Grid, Value
 from sskg.ontology.vocabulary import vocabulary
-from sskg.questions.earliest import END, SINCE, START, earliest
+from sskg.questions.earliest import SINCE, dating, earliest
 from sskg.questions.spans import may_lie_within, place, read_limits, span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sskg.graph.documents import Document
+    from sskg.questions.earliest import Dating
     from sskg.questions.spans import Limits
     from sskg.store.base import Store
 
@@ -129,11 +130,15 @@ def timeline(
     limits = read_limits(start, end)
     dates, more = earliest(store, limits, kinds, limit)
     bearers = dates.keys() | {event for found in dates.values() for event in found.events}
-    told = _by_subject(facts(store, subjects=sorted(bearers), predicates=[START, END, SINCE],
+    known = dating(store)
+    told = _by_subject(facts(store, subjects=sorted(bearers), predicates=known.every,
                              documents=documents))  # fmt: skip
     allowed = {below for kind in kinds for below in vocabulary().subclasses(kind)}
     entries = [
-        entry for iri, group in told.items() if iri in dates for entry in _entries(group, told)
+        entry
+        for iri, group in told.items()
+        if iri in dates
+        for entry in _entries(group, told, known)
     ]
     kept = [
         entry
@@ -160,30 +165,27 @@ def _by_subject(found: Iterable[Fact]) -> dict[str, list[Fact]]:
     return told
 
 
-def _entries(group: list[Fact], told: Mapping[str, list[Fact]]) -> Iterator[Entry]:
+def _entries(group: list[Fact], told: Mapping[str, list[Fact]], known: Dating) -> Iterator[Entry]:
     """Yield one entry, or one for each date where the graph gives a thing several."""
     references = tuple(
         Reference(fact.object, fact, start)
         for fact in group
         if fact.predicate.iri == SINCE and isinstance(fact.object, Entity)
-        for start in _moments(told.get(fact.object.iri, ()), START)
+        for start in _moments(told.get(fact.object.iri, ()), known.starts)
     )
-    for start, end in product(_moments(group, START), _moments(group, END)):
+    for start, end in product(_moments(group, known.starts), _moments(group, known.ends)):
         yield Entry(group[0].subject, start, end, references)
 
 
-def _moments(group: Iterable[Fact], predicate: str) -> list[Moment | None]:
-    """Return the dates that statements give; [None] where they give none."""
-    return [
-        Moment(
-            fact.object.text,
-            EXACTNESS[found[2]] if (found := span(fact.object.text)) else "",
-            fact.modality == INFERRED,
-            fact,
-        )
-        for fact in group
-        if fact.predicate.iri == predicate and isinstance(fact.object, Value)
-    ] or [None]
+def _moments(group: Iterable[Fact], properties: Iterable[str]) -> list[Moment | None]:
+    """Return the dates that the first of some properties gives; [None] where none gives any."""
+    dates: dict[str, list[Moment | None]] = {}
+    for fact in group:
+        if isinstance(fact.object, Value):
+            exact = EXACTNESS[found[2]] if (found := span(fact.object.text)) else ""
+            moment = Moment(fact.object.text, exact, fact.modality == INFERRED, fact)
+            dates.setdefault(fact.predicate.iri, []).append(moment)
+    return next((dates[each] for each in properties if each in dates), [None])
 
 
 def _within(entry: Entry, limits: Limits) -> bool:

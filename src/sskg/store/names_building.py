@@ -2,20 +2,21 @@
 
 Rows are staged in a second file as they come, in any order, and sorted into the index at the end.
 Names are numbered from the shortest to the longest, and things by kind and IRI: the index gives
-numbers in order, so the best match of a text comes first, and a kind is a range of numbers.
+numbers in order, so the best match of a text comes first, and a kind is a range of numbers. What
+has a name and no kind comes before all kinds.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
 
 from sskg.language.text import fold_each
-from sskg.ontology.vocabulary import vocabulary
-from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY, TYPE, local_name
+from sskg.ontology.profiles import first, profile, steps
+from sskg.rdf.terms import ONTOLOGY, curie, local_name
 from sskg.store.grams import spell_each
 
 if TYPE_CHECKING:
@@ -49,8 +50,14 @@ INSERT INTO grams (grams, rank) VALUES ('hashsize', 67108864);
 # into merging what was written.
 
 _FILLING = """
+CREATE INDEX staging.typed_iri ON typed (iri);
 CREATE TABLE staging.things AS
-  SELECT iri, kind, size, spelled FROM staging.typed GROUP BY kind, iri;
+  SELECT iri, kind, size, spelled FROM (
+    SELECT iri, kind, size, spelled FROM staging.typed GROUP BY kind, iri
+    UNION ALL
+    SELECT DISTINCT iri, '', 0, '' FROM staging.named
+      WHERE NOT EXISTS (SELECT 1 FROM staging.typed WHERE typed.iri = named.iri)
+  ) ORDER BY kind, iri;
 INSERT INTO things SELECT rowid, iri FROM staging.things;
 INSERT INTO kinds SELECT kind, MIN(rowid), MAX(rowid) FROM staging.things GROUP BY kind;
 CREATE TABLE staging.sorted AS
@@ -172,11 +179,27 @@ def build(store: Store, path: Path, said: Callable[[int], None] = lambda _: None
 
 
 def _labels(store: Store) -> Iterator[tuple[str, str]]:
-    """Yield the IRI of each thing with a label of it."""
-    for predicate in (LABEL, ALT_LABEL):
-        for quad in store.quads_for_pattern(None, predicate, None):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
-                yield quad.subject.value, quad.object.value
+    """Yield the IRI of each thing with a name of it, in the words of any known vocabulary."""
+    for path in profile().naming:
+        for subject, term in _ends(store, steps(path)):
+            if isinstance(subject, NamedNode) and isinstance(term, Literal):
+                yield subject.value, term.value
+
+
+def _ends(store: Store, path: Sequence[str]) -> Iterator[tuple[Any, Any]]:
+    """Yield where a path of properties begins, with each term that it leads to."""
+    head, *rest = path
+    for quad in store.quads_for_pattern(None, NamedNode(head), None):
+        ends = [quad.object]
+        for step in rest:
+            ends = [
+                after.object
+                for end in ends
+                if not isinstance(end, Literal | Triple)
+                for after in store.quads_for_pattern(end, NamedNode(step), None)
+            ]
+        for end in ends:
+            yield quad.subject, end
 
 
 def _kinds(store: Store) -> Iterator[tuple[str, str]]:
@@ -184,9 +207,17 @@ def _kinds(store: Store) -> Iterator[tuple[str, str]]:
 
     Class by class, as the store finds them: claims and passages are then never touched.
     """
-    for kind in vocabulary().classes:
-        if kind in UNNAMED:
-            continue
-        for quad in store.quads_for_pattern(None, TYPE, NamedNode(ONTOLOGY + kind)):
-            if isinstance(quad.subject, NamedNode):
-                yield quad.subject.value, kind
+    known = profile()
+    unnamed = {ONTOLOGY + name for name in UNNAMED} | known.machinery
+    for path in known.kinds:
+        query = f"SELECT DISTINCT ?kind WHERE {{ ?s {path} ?kind }}"
+        answer = store.query(query, use_default_graph_as_union=True)
+        assert isinstance(answer, QuerySolutions)  # noqa: S101  (what SELECT gives)
+        for (kind,) in answer:
+            if not isinstance(kind, NamedNode) or kind.value in unnamed:
+                continue
+            name = kind.value.removeprefix(ONTOLOGY)
+            name = name if name != kind.value else curie(kind.value)
+            for quad in store.quads_for_pattern(None, NamedNode(first(path)), kind):
+                if isinstance(quad.subject, NamedNode):
+                    yield quad.subject.value, name

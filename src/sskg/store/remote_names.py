@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY
+from sskg.model import Kind
+from sskg.ontology.profiles import first, profile
+from sskg.rdf.terms import LABEL
 from sskg.store.grams import pieces
 from sskg.store.names_index import FEW, identifiers
 
@@ -19,18 +21,18 @@ _MOST_PIECES: Final = 12
 """Pieces of a name that are looked for: enough to rank by, few enough for any endpoint."""
 
 # Counted by their rows, within a bound, as a COUNT would go through all of them.
-_COUNTED = f"""
-SELECT ?s WHERE {{{{
-  ?s a ?type .
-  FILTER(STRSTARTS(STR(?type), "{ONTOLOGY}"))
-  FILTER(?type NOT IN (sskg:Claim, sskg:Passage))
-}}}} LIMIT {{limit}}"""
+_COUNTED = """
+SELECT DISTINCT ?s WHERE {{
+  {{ ?s a ?type FILTER(?type NOT IN (sskg:Claim, sskg:Passage)) }} UNION {names}
+}} LIMIT {limit}"""
+
+_USED = "SELECT ?p WHERE {{ VALUES ?p {{ {iris} }} FILTER EXISTS {{ ?s ?p ?o }} }}"
 
 # Names that hold most of the pieces come first, and of these the shortest.
 _BY_PIECES = """
 SELECT ?s (MAX(?hits) AS ?best) (MIN(?length) AS ?shortest) WHERE {{
-  {{ ?s {label} ?name }} UNION {{ ?s {alternative} ?name }}
-  ?s a ?type .{kinds}
+  {names}
+  {kinds}
   BIND(LCASE(STR(?name)) AS ?text)
   BIND({score} AS ?hits)
   BIND(STRLEN(?text) AS ?length)
@@ -57,6 +59,7 @@ class RemoteNames:
         self._store = store
         self.few = few
         self._count: int | None = None
+        self._paths: list[str] = []
 
     def candidates(
         self, text: str, kinds: Collection[str] = (), limit: int = 100
@@ -68,9 +71,8 @@ class RemoteNames:
         wanted = _spread(pieces(text))
         if wanted:
             query = _BY_PIECES.format(
-                label=LABEL,
-                alternative=ALT_LABEL,
-                kinds=_kinds(kinds),
+                names=self._names(),
+                kinds=f"?s a ?type .{_kinds(kinds)}" if kinds else "",
                 score=" + ".join(f"IF(CONTAINS(?text, {Literal(p)}), 1, 0)" for p in wanted),
                 # Half of the pieces: a name with a mistyped letter still holds more.
                 least=max(1, len(wanted) // 2),
@@ -86,8 +88,19 @@ class RemoteNames:
     def _counted(self) -> int:
         """Return how many things may bear a name, counted up to one more than few."""
         if self._count is None:
-            self._count = len(self._ask(_COUNTED.format(limit=self.few + 1)))
+            self._count = len(self._ask(_COUNTED.format(names=self._names(), limit=self.few + 1)))
         return self._count
+
+    def _names(self) -> str:
+        """Return a pattern for all names, of the properties that the endpoint uses for them."""
+        if not self._paths:
+            known = profile().naming
+            iris = " ".join(sorted({f"<{first(path)}>" for path in known}))
+            answer = self._store.query(_USED.format(iris=iris))
+            assert isinstance(answer, QuerySolutions)  # noqa: S101  (what SELECT gives)
+            used = {row["p"].value for row in answer if isinstance(row["p"], NamedNode)}
+            self._paths = [path for path in known if first(path) in used] or [str(LABEL)]
+        return " UNION ".join(f"{{ ?s {path} ?name }}" for path in self._paths)
 
     def _ask(self, query: str) -> list[str]:
         answer = self._store.query(query)
@@ -96,9 +109,7 @@ class RemoteNames:
 
 
 def _kinds(kinds: Collection[str]) -> str:
-    if not kinds:
-        return f' FILTER(STRSTARTS(STR(?type), "{ONTOLOGY}"))'
-    return f" VALUES ?type {{ {' '.join(str(NamedNode(ONTOLOGY + kind)) for kind in kinds)} }}"
+    return f" VALUES ?type {{ {' '.join(str(NamedNode(Kind(kind).iri)) for kind in kinds)} }}"
 
 
 def _spread(parts: list[str]) -> list[str]:

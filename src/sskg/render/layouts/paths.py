@@ -47,15 +47,14 @@ def _chain(chain: Chain, number: int, total: int, lang: str, style: Style) -> li
     lines += paragraph(called(chain.hops[0].relations[0].source, lang), 0, style)
     for place, hop in enumerate(chain.hops, start=1):
         for step in hop.relations:
-            known = strength(step.fact)
-            bare = "" if step.fact.claims else standing(known, lang)
+            bare = "" if step.fact.claims else standing(strength(step.fact), lang)
             note = f"  [{bare}]" if bare else ""
             said = f"{place}. {step.reading(lang)} →{note}"
             lines += [style.relation(line) for line in paragraph(said, 2, style, 3)]
             if step.fact.claims:
                 lines += backing(step.fact, lang, style, 7)
         lines += paragraph(called(hop.relations[0].target, lang), 0, style)
-    remarks = [word("weakest hop: {hop}", lang, hop=named)] if manner else []
+    remarks = [word("weakest hop: {hop}", lang, hop=named)] if known else []
     if chain.hubs:
         hubs = word(", ", lang).join(hub.label(lang) for hub in chain.hubs)
         remarks.append(word("says little: very many things are linked to {hubs}", lang, hubs=hubs))
