@@ -208,7 +208,7 @@ def vocabulary() -> Vocabulary:
             for iri in sorted(properties - auxiliary - coded - set(said.inverses))
             if _OBJECT_PROPERTY in said.types[iri]
         ),
-        terms=frozenset(said.types),
+        terms=frozenset(said.described),
     )
 
 
@@ -221,6 +221,7 @@ class _Said:
     classes: dict[str, set[str]] = field(default_factory=dict)
     properties: dict[str, set[str]] = field(default_factory=dict)
     inverses: dict[str, str] = field(default_factory=dict)
+    described: set[str] = field(default_factory=set)
 
     def named(self, iri: str) -> Named:
         return Named(iri, self.labels.get(iri, {}))
@@ -232,6 +233,7 @@ def _read() -> _Said:
         subject, value = quad.subject, quad.object
         if not isinstance(subject, NamedNode):
             continue
+        said.described.add(subject.value)
         if quad.predicate in {_LABEL, LABEL} and isinstance(value, Literal):
             said.labels.setdefault(subject.value, {})[value.language or ""] = value.value
         elif not isinstance(value, NamedNode):

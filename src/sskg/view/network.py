@@ -178,7 +178,8 @@ def build(
         modalities: modalities to keep; an edge stays if one of its claims has one of them.
     """
     linked = _linked(material)
-    kind_of = {iri: _kind(material, iri) for iri in sorted(set(material.types) | linked)}
+    named = material.types.keys() | material.texts.keys() | linked
+    kind_of = {iri: _kind(material, iri) for iri in sorted(named)}
     hidden = vocabulary().auxiliary_classes | FOLDED
     shown = [
         iri for iri, kind in kind_of.items() if kind not in hidden and (not kinds or kind in kinds)
@@ -259,15 +260,15 @@ def _linked(material: Material) -> set[str]:
         if not isinstance(target, str):
             continue
         # An untyped object is a thing where the property links things.
-        foreign = target.startswith(("http", "urn:")) and not target.startswith(ONTOLOGY)
-        if target in material.types or (foreign and predicate in words.relations):
+        is_iri = ":" in target and not target.startswith((ONTOLOGY, "_:"))
+        links = predicate in words.relations or predicate not in words.properties
+        if target in material.types or (is_iri and links and target not in words.terms):
             found.add(target)
     return found
 
 
 def _kind(material: Material, iri: str) -> str:
-    kinds = vocabulary().most_specific(material.types.get(iri, ()))
-    return kinds[0] if kinds else ""
+    return next(iter(material.types.get(iri, ())), "")
 
 
 def _years(material: Material, kind_of: Mapping[str, str]) -> dict[str, tuple[int, int]]:

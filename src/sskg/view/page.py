@@ -274,7 +274,7 @@ def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
         "predicates": [
             {
                 "name": packing.ontology_name(iri),
-                "labels": dict(words.property(iri).labels),
+                "labels": dict(words.property(iri).labels) or _labels(network, iri),
                 "inverse": dict(words.property(iri).inverse),
                 "flow": local_name(iri) in FLOW,
             }
@@ -294,7 +294,7 @@ def _kinds(network: Network) -> list[dict[str, Any]]:
     return [
         {
             "name": kind,
-            "labels": dict(vocabulary().kind(kind).labels) if kind else {},
+            "labels": _kind_labels(kind),
             "stage": look(kind).stage,
             "shape": look(kind).shape,
             "light": look(kind).light,
@@ -306,6 +306,16 @@ def _kinds(network: Network) -> list[dict[str, Any]]:
         }
         for kind in packing.kind_numbers(network)
     ]
+
+
+def _labels(network: Network, predicate: str) -> dict[str, str]:
+    """Return the labels of a property that is not our ontology's; its local name at least."""
+    return dict(network.material.labels.get(predicate, {})) or {"en": local_name(predicate)}
+
+
+def _kind_labels(kind: str) -> dict[str, str]:
+    known = vocabulary().kind(kind)
+    return dict(known.labels) or ({"en": known.label()} if kind else {})
 
 
 def _documents(network: Network) -> list[dict[str, Any]]:

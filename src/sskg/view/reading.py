@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from sskg.graph.facts import entities
+from sskg.graph.reading import reading
 from sskg.model import Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY
@@ -28,27 +30,18 @@ _TOLD = 20_000
 """Rows after which progress is told."""
 
 _TYPES = """
-SELECT ?s ?type WHERE {{ {values} ?s a ?type .
-  FILTER(STRSTARTS(STR(?type), "{ontology}") && ?type != sskg:Claim && ?type != sskg:Passage) }}"""
+SELECT ?s ?type WHERE {{ {values} ?s {kind} ?type {unnamed} }}"""
 
-_TEXTS = """
-SELECT ?s ?p ?text WHERE {{ {values}
-  VALUES ?p {{ skos:prefLabel skos:altLabel skos:definition skos:note }} ?s ?p ?text }}"""
-
-# The same, of some things: with two VALUES clauses, all texts of the graph would be read.
-_TEXTS_OF = """
-SELECT ?s ?p ?text WHERE {{ {values} ?s ?p ?text
-  FILTER(?p IN (skos:prefLabel, skos:altLabel, skos:definition, skos:note)) }}"""
+_TEXTS = "SELECT ?s ?text WHERE {{ {values} ?s {path} ?text }}"
 
 _STATEMENTS = """
-SELECT ?s ?p ?o WHERE {{ {values} ?s ?p ?o .
-  FILTER(STRSTARTS(STR(?p), "{ontology}")) {hidden} }}"""
+SELECT ?s ?p ?o WHERE {{ {values} ?s ?p ?o FILTER({relations}) }}"""
 
 # The values stand in each branch: joined from outside, a branch would read the whole graph.
 _AROUND = """
 SELECT DISTINCT ?other WHERE {{
   {{ {values} ?s ?p ?other }} UNION {{ {values} ?other ?p ?s }}
-  FILTER(STRSTARTS(STR(?p), "{ontology}") && ISIRI(?other)) {hidden} {predicates} }}"""
+  FILTER(ISIRI(?other) && {relations}) {predicates} }}"""
 
 _FIGURES_OF = """
 SELECT DISTINCT ?other WHERE {{
@@ -122,18 +115,20 @@ class Material:
     """All that a view shows, keyed by IRI.
 
     Attributes:
-        types: local names of the classes of each thing.
+        types: the kinds of each thing, the most telling first.
         texts: names and explanations of each thing.
-        statements: triples of the ontology's properties between things or with a value.
+        statements: triples between things or with a value; names and evidence are none.
+        labels: of the properties that are not our ontology's, by IRI and language tag.
         claims: the claims on each triple.
         passages: the spans that claims refer to.
         documents: digest of each source document, empty where it has none.
         held: text of each document that the reader holds.
     """
 
-    types: dict[str, set[str]] = field(default_factory=dict)
+    types: dict[str, tuple[str, ...]] = field(default_factory=dict)
     texts: dict[str, Texts] = field(default_factory=dict)
     statements: list[Triple] = field(default_factory=list)
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
     claims: dict[Triple, list[Stated]] = field(default_factory=dict)
     passages: dict[str, Span] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
@@ -159,10 +154,10 @@ def around(
         reached: set[str] = set()
         for clause in _clauses("s", edge):
             text = _AROUND.format(
-                values=clause, ontology=ONTOLOGY, hidden=_without_machinery(), predicates=narrowed
+                values=clause, relations=reading(store).statements_filter(), predicates=narrowed
             )
             reached |= {row["other"].value for row in select(store, text)}
-        edge = {iri for iri in reached - found if not iri.startswith(ONTOLOGY)}
+        edge = {iri for iri in reached - found if not _is_term(iri)}
         found |= edge
     return found
 
@@ -190,6 +185,9 @@ def read(
     _read_things(ask, only, material)
     _read_texts(ask, only, material)
     _read_statements(ask, only, material)
+    properties = {predicate for _, predicate, _ in material.statements}
+    foreign = properties - vocabulary().properties.keys()
+    material.labels = reading(store).labels(store, foreign)
     _read_claims(ask, only, material)
     for row in select(store, _DOCUMENTS):
         iri, digest = row["document"].value, row["digest"]
@@ -203,17 +201,17 @@ class _Asking:
     """Asks the same store for one thing after the other, and tells how far it has come."""
 
     def __init__(self, store: Store, progress: Progress) -> None:
-        self._store = store
+        self.store = store
         self._progress = progress
 
     def rows(
-        self, what: str, template: str, variable: str, only: set[str] | None
+        self, what: str, template: str, variable: str, only: set[str] | None, **parts: str
     ) -> Iterator[QuerySolution]:
         """Answer a query for some things, or, without a VALUES clause, for all."""
         count = 0
         for clause in [""] if only is None else _clauses(variable, only):
-            text = template.format(values=clause, ontology=ONTOLOGY, hidden=_without_machinery())
-            for row in select(self._store, text):
+            text = template.format(values=clause, **parts)
+            for row in select(self.store, text):
                 yield row
                 count += 1
                 if count % _TOLD == 0:
@@ -221,42 +219,84 @@ class _Asking:
 
 
 def _read_things(ask: _Asking, only: set[str] | None, material: Material) -> None:
-    for row in ask.rows("things", _TYPES, "s", only):
-        subject = row["s"]
-        if isinstance(subject, NamedNode) and not subject.value.startswith(ONTOLOGY):
-            kind = row["type"].value.removeprefix(ONTOLOGY)
-            material.types.setdefault(subject.value, set()).add(kind)
+    known = reading(ask.store)
+    # Evidence is the most of a large graph: what is never looked up by name is not read here.
+    evidence = ", ".join(f"<{iri}>" for iri in sorted(known.unnamed - known.profile.machinery))
+    unnamed = f"FILTER(?type NOT IN ({evidence}))" if evidence else ""
+    types: dict[str, set[str]] = {}
+    for kind in known.kinds:
+        for row in ask.rows("things", _TYPES, "s", only, kind=kind, unnamed=unnamed):
+            subject = row["s"]
+            if isinstance(subject, NamedNode) and not _is_term(subject.value):
+                types.setdefault(subject.value, set()).add(row["type"].value)
+    material.types = dict(known.sort(ask.store, types))
 
 
 def _read_texts(ask: _Asking, only: set[str] | None, material: Material) -> None:
-    for row in ask.rows("names", _TEXTS if only is None else _TEXTS_OF, "s", only):
-        iri, text = row["s"].value, row["text"]
-        if iri not in material.types or not isinstance(text, Literal):
-            continue
-        texts = material.texts.setdefault(iri, Texts())
-        tag = text.language or ""
-        match row["p"].value.rpartition("#")[2]:
-            case "prefLabel":
-                texts.labels[tag] = min(text.value, texts.labels.get(tag, text.value))
-            case "altLabel":
-                texts.aliases.append((text.value, tag))
-            case "definition":
-                texts.definitions[tag] = min(text.value, texts.definitions.get(tag, text.value))
-            case _:
-                texts.notes.append((text.value, tag))
+    known = reading(ask.store)
+    for path in known.names:
+        for texts, tag, text in _texts(ask, only, material, path):
+            if tag in texts.labels and path != known.names[0]:
+                texts.aliases.append((text, tag))
+            else:
+                texts.labels[tag] = min(text, texts.labels.get(tag, text))
+    for path in known.aliases:
+        for texts, tag, text in _texts(ask, only, material, path):
+            texts.aliases.append((text, tag))
+    for path in known.definitions:
+        for texts, tag, text in _texts(ask, only, material, path):
+            texts.definitions[tag] = min(text, texts.definitions.get(tag, text))
+    for path in known.notes:
+        for texts, tag, text in _texts(ask, only, material, path):
+            texts.notes.append((text, tag))
+    # What has a name and no kind is a thing, but where it is evidence, whose kinds are not read.
+    untyped = sorted(material.texts.keys() - material.types.keys())
+    kinds = {iri: thing.kinds for iri, thing in entities(ask.store, untyped).items()}
+    for iri in untyped:
+        if kinds[iri] or not material.texts[iri].labels:
+            del material.texts[iri]
+
+
+def _texts(
+    ask: _Asking, only: set[str] | None, material: Material, path: str
+) -> Iterator[tuple[Texts, str, str]]:
+    """Yield what a property says in words, with the texts of the thing that it says it of."""
+    for row in ask.rows("names", _TEXTS, "s", only, path=path):
+        subject, text = row["s"], row["text"]
+        if (
+            isinstance(text, Literal)
+            and isinstance(subject, NamedNode)
+            and not _is_term(subject.value)
+        ):
+            texts = material.texts.setdefault(subject.value, Texts())
+            yield texts, text.language or "", text.value
+
+
+def _is_term(iri: str) -> bool:
+    """Tell whether an IRI is of our ontology, or described by it: those are no things."""
+    return iri.startswith(ONTOLOGY) or iri in vocabulary().terms
 
 
 def _read_statements(ask: _Asking, only: set[str] | None, material: Material) -> None:
     codes = vocabulary().auxiliary_classes
-    for row in ask.rows("statements", _STATEMENTS, "s", only):
+    known = reading(ask.store)
+    parts = {
+        iri
+        for iri, kinds in material.types.items()
+        if codes.intersection(kinds) or known.is_machinery(kinds)
+    }
+    relations = known.statements_filter()
+    for row in ask.rows("statements", _STATEMENTS, "s", only, relations=relations):
         subject, target = row["s"], row["o"]
-        if not isinstance(subject, NamedNode) or subject.value.startswith(ONTOLOGY):
+        if not isinstance(subject, NamedNode) or _is_term(subject.value):
             continue
-        if material.types.get(subject.value, set()) & codes:
+        if subject.value in parts or (isinstance(target, NamedNode) and target.value in parts):
             continue
         if only is not None and _leads_out(row["p"].value, target, only):
             continue
         material.statements.append((subject.value, row["p"].value, _object(target)))
+    for iri in parts:
+        del material.types[iri]
 
 
 def _leads_out(predicate: str, target: object, only: set[str]) -> bool:
@@ -293,11 +333,6 @@ def _read_claims(ask: _Asking, only: set[str] | None, material: Material) -> Non
         material.passages[row["passage"].value] = Span(
             row["document"].value, _number(row["start"]), _number(row["end"]), anchor
         )
-
-
-def _without_machinery() -> str:
-    hidden = ", ".join(f"<{iri}>" for iri in sorted(vocabulary().auxiliary))
-    return f"FILTER(?p NOT IN ({hidden}))"
 
 
 def _clauses(variable: str, iris: Iterable[str]) -> Iterator[str]:
