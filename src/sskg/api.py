@@ -357,7 +357,7 @@ class Graph:
         choice = Choice(
             names=tuple(self.iri(name) for name in names),
             depth=hops,
-            kinds=kind_names([kind] if isinstance(kind, str) else kind),
+            kinds=kind_names([kind] if isinstance(kind, str) else kind, self.store),
             lang=self.lang,
             graphs=self.graphs,
         )

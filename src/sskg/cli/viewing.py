@@ -59,15 +59,15 @@ def view(
     sskg view --kind Reform --kind Goal --sources DIR -o reforms.html
     """
     from sskg.names import kind_names, resolve
-    from sskg.ontology.vocabulary import vocabulary
+    from sskg.names.relations import find_relation
     from sskg.view.page import Choice, write_view
 
     store = reader.store()
     choice = Choice(
         names=tuple(dict.fromkeys(resolve(store, name).entity.iri for name in names)),
         depth=hops,
-        kinds=kind_names(kinds),
-        predicates=tuple(vocabulary().find_property(each)[0] for each in predicates),
+        kinds=kind_names(kinds, store),
+        predicates=tuple(find_relation(store, each)[0] for each in predicates),
         modalities=tuple(modalities),
         lang=reader.lang,
         theme=theme,

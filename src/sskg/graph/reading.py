@@ -79,6 +79,11 @@ class Reading:
             f"?p NOT IN ({', '.join(f'<{iri}>' for iri in sorted(barred))})" if barred else "true"
         )
 
+    def kinds_filter(self) -> str:
+        """Return a filter on ?type that leaves out what is never looked up by name, or nothing."""
+        listed = ", ".join(f"<{iri}>" for iri in sorted(self.unnamed))
+        return f"FILTER(?type NOT IN ({listed}))" if listed else ""
+
     def makes_claims(self, store: Store) -> bool:
         """Tell whether the graph says of any statement where it comes from."""
         if self._claims is None:

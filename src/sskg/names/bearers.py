@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 # One pattern for each property: endpoints answer that faster than a join over all things.
 _TYPES = "SELECT ?s ?type WHERE {{ {things} ?s {path} ?type {unnamed} }}"
-_UNNAMED = "FILTER(?type NOT IN ({classes}))"
 _EVIDENCE = "SELECT ?s WHERE {{ {things} ?s {path} ?type FILTER(?type IN ({classes})) }}"
 _NAMES = "SELECT ?s ?name WHERE {{ {things} ?s {path} ?name FILTER(isLiteral(?name)) }}"
 _BATCH = 500
@@ -82,10 +81,9 @@ def _read(store: Store, iris: list[str] | None) -> list[Bearer]:
     types: dict[str, set[str]] = {}
     names: dict[str, Names] = {}
     classes = ", ".join(f"<{iri}>" for iri in sorted(known.unnamed))
-    unnamed = _UNNAMED.format(classes=classes) if classes else ""
     for things in _clauses(iris):
         for path in known.kinds:
-            query = _TYPES.format(things=things, path=path, unnamed=unnamed)
+            query = _TYPES.format(things=things, path=path, unnamed=known.kinds_filter())
             for subject, kind in select(store, query):
                 if isinstance(kind, NamedNode) and isinstance(subject, NamedNode):
                     types.setdefault(subject.value, set()).add(kind.value)

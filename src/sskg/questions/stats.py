@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from sskg.graph.proof import modality_word, titled
+from sskg.graph.reading import either, reading
 from sskg.language.message import word
 from sskg.model import Answer, Grid, Named, Property
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.sources import Holding, holdings
-from sskg.rdf.terms import ONTOLOGY, local_name
+from sskg.rdf.terms import ONTOLOGY, PREFIXES, local_name
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sskg.graph.documents import Document
+    from sskg.graph.reading import Reading
     from sskg.store.base import Store
 
 # Each is counted along an index: joining claims with what they state takes a minute for a million.
 # Named graphs may say the same twice, and are asked as one graph: then each is counted once.
-_KINDS = "SELECT ?kind (COUNT({distinct}?s) AS ?n) WHERE {{ ?s a ?kind }} GROUP BY ?kind"
+_KINDS = "SELECT ?kind (COUNT({distinct}?s) AS ?n) WHERE {{ ?s {path} ?kind }} GROUP BY ?kind"
 _CLAIMED = """
 SELECT ?predicate (COUNT({distinct}?claim) AS ?n) WHERE {{ ?claim rdf:predicate ?predicate }}
 GROUP BY ?predicate"""
@@ -41,12 +44,43 @@ SELECT (COUNT(*) AS ?n) WHERE {
   { SELECT DISTINCT ?s ?o WHERE { ?s a sskg:Indicator ; sskg:concerns ?o } }
 }"""
 
+# What our ontology describes is no thing; and of a thing that it has a class for, no other is told.
+_TERM = f'(STRSTARTS(STR(?s), "{ONTOLOGY}") || ?s IN ({{terms}}))'
 _TERMS = f"""
 SELECT ?kind (COUNT(DISTINCT ?s) AS ?n) WHERE {{{{
   VALUES ?kind {{{{ {{kinds}} }}}}
   ?s a ?kind
-  FILTER(STRSTARTS(STR(?s), "{ONTOLOGY}"))
+  FILTER({_TERM} {{or_own}})
 }}}} GROUP BY ?kind"""
+_OR_OWN = f'|| EXISTS {{ ?s a ?own FILTER(STRSTARTS(STR(?own), "{ONTOLOGY}")) }}'
+
+# What is known by another vocabulary alone.
+_OTHERS = f"""
+SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{{{
+  {{{{ ?s {{kind}} ?type {{unnamed}} }}}} UNION {{{{ ?s {{naming}} ?name }}}}
+  FILTER(ISIRI(?s) && !{_TERM})
+  FILTER NOT EXISTS {{{{ ?s a ?own FILTER(STRSTARTS(STR(?own), "{ONTOLOGY}")) }}}}
+}}}}"""
+_OTHER_LINKS = f"""
+SELECT (COUNT(*) AS ?n) WHERE {{{{
+  {{{{ SELECT DISTINCT ?s ?p ?o WHERE {{{{
+    VALUES ?p {{{{ {{iris}} }}}} ?s ?p ?o FILTER(ISIRI(?s) && ISIRI(?o) && !{_TERM}) }}}} }}}}
+}}}}"""
+
+_PREDICATES = """
+SELECT ?p (COUNT(*) AS ?n) WHERE {{ {{ SELECT {distinct}?s ?p ?o WHERE {{ ?s ?p ?o }} }} }}
+GROUP BY ?p"""
+_MACHINERY = """
+SELECT (COUNT(*) AS ?n) WHERE {{
+  {{ SELECT DISTINCT ?s ?p ?o WHERE {{
+    {{ VALUES ?type {{ {iris} }} ?s a ?type ; ?p ?o }} UNION {{ VALUES ?p {{ {iris} }} ?s ?p ?o }}
+  }} }} }}"""
+# Shown as evidence, and not as a statement.
+_EVIDENCE = frozenset(
+    PREFIXES[prefix] + name
+    for prefix, names in (("rdf", ("subject", "predicate", "object")), ("oa", ("start", "end")))
+    for name in names
+)
 
 # A thing may have two classes, and named graphs may say the same twice.
 _THINGS = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ VALUES ?kind {{ {iris} }} ?s a ?kind }}"
@@ -85,6 +119,27 @@ class ModalityCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Profiled:
+    """By which vocabularies a graph was read, and how much of it answers show.
+
+    Attributes:
+        vocabularies: names of the profiles that the graph uses, in their order.
+        triples: how many triples there are.
+        shown: how many of them answers show: all but those that make up statements of other
+            vocabularies (lists, restrictions, statement nodes).
+    """
+
+    vocabularies: tuple[str, ...]
+    triples: int
+    shown: int
+
+    @property
+    def share(self) -> str:
+        """How much is shown, never rounded up to all."""
+        return f"{math.floor(1000 * self.shown / self.triples) / 10 if self.triples else 100:g}%"
+
+
+@dataclass(frozen=True, slots=True)
 class Stats(Answer):
     """Counts of the graph.
 
@@ -97,6 +152,7 @@ class Stats(Answer):
         modalities: claims by modality, the most frequent first.
         documents: what of each document the claims cover, the first of them.
         more: how many documents there are beyond these.
+        profiled: how the graph was read.
     """
 
     things: int
@@ -106,12 +162,13 @@ class Stats(Answer):
     modalities: tuple[ModalityCount, ...]
     documents: tuple[Holding, ...]
     more: int = 0
+    profiled: Profiled = Profiled((), 0, 0)
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
-        """Return four tables: kinds, relations, modalities and documents."""
+        """Return five tables: kinds, relations, modalities, documents, and how it was read."""
         return (
             Grid(word("things", lang), ("kind", "label", "things"), tuple(
-                (local_name(count.kind.iri), count.kind.label(lang), str(count.things))
+                (count.kind.curie.removeprefix("sskg:"), count.kind.label(lang), str(count.things))
                 for count in self.kinds
             )),
             Grid(word("statements with a claim", lang),
@@ -134,6 +191,10 @@ class Stats(Answer):
                     for held in self.documents
                 ),
             ),
+            Grid(word("triples", lang), ("profiles", "triples", "shown", "share"), (
+                (", ".join(self.profiled.vocabularies), str(self.profiled.triples),
+                 str(self.profiled.shown), self.profiled.share),
+            )),
         )  # fmt: skip
 
 
@@ -146,13 +207,21 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
             there where the graph does not tell it.
         limit: most documents to tell one by one.
     """
-    words = vocabulary()
+    words, known = vocabulary(), reading(store)
     distinct = "DISTINCT " if store.repeats else ""
+    found = _kinds(store, distinct)
+    labels = known.labels(store, [iri for iri in found if not iri.startswith(ONTOLOGY)])
     kinds = [
-        KindCount(words.kind(local_name(iri)), number)
-        for iri, number in _kinds(store, distinct).items()
-        if number
+        KindCount(words.kind(local_name(iri)) if iri not in labels else Named(iri, labels[iri]), n)
+        for iri, n in found.items()
+        if n
     ]
+    used = {
+        row["p"].value: int(row["n"].value)
+        for row in select(store, _PREDICATES.format(distinct=distinct))
+    }
+    own = words.properties.keys() | words.auxiliary
+    others = used.keys() - own - known.hidden - known.annotations
     relations = [
         RelationCount(words.property(iri), statements, claims)
         for iri, (statements, claims) in _relations(store, distinct).items()
@@ -162,31 +231,69 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
         for row in select(store, _MODALITIES.format(distinct=distinct))
     ]
     return Stats(
-        _count(store, _THINGS, (ONTOLOGY + kind for kind in words.thing_classes)),
-        _count(store, _LINKS, words.relations),
+        _count(store, _THINGS, (ONTOLOGY + kind for kind in words.thing_classes))
+        + _others(store, known),
+        _count(store, _LINKS, words.relations)
+        + _count(store, _OTHER_LINKS, others, terms=_terms()),
         tuple(sorted(kinds, key=lambda count: (-count.things, count.kind.iri))),
         tuple(sorted(relations, key=lambda count: (-count.statements, count.predicate.iri))),
         tuple(sorted(modalities, key=lambda count: (-count.claims, count.modality))),
         *holdings(store, documents, limit),
+        _profiled(store, known, used, found),
     )
 
 
-def _count(store: Store, query: str, iris: Iterable[str]) -> int:
-    text = query.format(iris=" ".join(f"<{iri}>" for iri in iris))
+def _count(store: Store, query: str, iris: Iterable[str], **parts: str) -> int:
+    text = query.format(iris=" ".join(f"<{iri}>" for iri in sorted(iris)), **parts)
     return int(next(select(store, text))["n"].value)
 
 
+def _terms() -> str:
+    """Return the terms of other vocabularies that our ontology describes, for a query."""
+    foreign = (iri for iri in vocabulary().terms if not iri.startswith(ONTOLOGY))
+    return ", ".join(f"<{iri}>" for iri in sorted(foreign))
+
+
+def _others(store: Store, known: Reading) -> int:
+    """Return how many things have a kind or a name in other vocabularies alone."""
+    text = _OTHERS.format(
+        kind=either(known.kinds), unnamed=known.kinds_filter(), naming=either(known.naming),
+        terms=_terms(),
+    )  # fmt: skip
+    return int(next(select(store, text))["n"].value)
+
+
+def _profiled(
+    store: Store, known: Reading, used: Mapping[str, int], kinds: Mapping[str, int]
+) -> Profiled:
+    spaces = known.profile.vocabularies
+    names = dict.fromkeys(
+        name
+        for space, name in reversed(spaces.items())
+        if any(iri.startswith(space) for iri in (*used, *kinds))
+    )
+    triples = sum(used.values())
+    parts = (known.hidden | known.unnamed) & known.profile.machinery - _EVIDENCE
+    lost = _count(store, _MACHINERY, parts) if parts else 0
+    return Profiled(tuple(names), triples, triples - lost)
+
+
 def _kinds(store: Store, distinct: str) -> dict[str, int]:
-    """Return how many things each class of the ontology has, the ontology's own terms left out."""
-    found = {
-        row["kind"].value: int(row["n"].value)
-        for row in select(store, _KINDS.format(distinct=distinct))
-        if isinstance(row["kind"], NamedNode) and row["kind"].value.startswith(ONTOLOGY)
-    }
-    few = [NamedNode(iri) for iri, number in found.items() if number <= _FEW_THINGS]
-    if few:
-        for row in select(store, _TERMS.format(kinds=" ".join(map(str, few)))):
-            found[row["kind"].value] -= int(row["n"].value)
+    """Return how many things each class has; see `_TERMS` for what is left out."""
+    known = reading(store)
+    found: dict[str, int] = {}
+    for path in known.kinds:
+        for row in select(store, _KINDS.format(path=path, distinct=distinct)):
+            kind = row["kind"]
+            if isinstance(kind, NamedNode) and kind.value not in known.profile.machinery:
+                found[kind.value] = found.get(kind.value, 0) + int(row["n"].value)
+    own = {iri for iri in found if iri.startswith(ONTOLOGY)}
+    for kinds, or_own in ((own, ""), (found.keys() - own, _OR_OWN if own else "")):
+        few = [NamedNode(iri) for iri in kinds if found[iri] <= _FEW_THINGS]
+        listed = " ".join(map(str, few))
+        if few:
+            for row in select(store, _TERMS.format(kinds=listed, terms=_terms(), or_own=or_own)):
+                found[row["kind"].value] -= int(row["n"].value)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -203,19 +204,19 @@ class _Asking:
     def __init__(self, store: Store, progress: Progress) -> None:
         self.store = store
         self._progress = progress
+        self._counts: Counter[str] = Counter()
 
     def rows(
         self, what: str, template: str, variable: str, only: set[str] | None, **parts: str
     ) -> Iterator[QuerySolution]:
         """Answer a query for some things, or, without a VALUES clause, for all."""
-        count = 0
         for clause in [""] if only is None else _clauses(variable, only):
             text = template.format(values=clause, **parts)
             for row in select(self.store, text):
                 yield row
-                count += 1
-                if count % _TOLD == 0:
-                    self._progress(what, count)
+                self._counts[what] += 1
+                if self._counts[what] % _TOLD == 0:
+                    self._progress(what, self._counts[what])
 
 
 def _read_things(ask: _Asking, only: set[str] | None, material: Material) -> None:

@@ -28,7 +28,12 @@ def lay_out(answer: Stats, lang: str, style: Style) -> str:
             [(modality_word(c.modality, lang), (str(c.claims),)) for c in answer.modalities],
         ),
     ]
-    lines: list[str] = []
+    told = word(
+        "{triples} triples, {share} of them shown, read as {names}", lang,
+        triples=answer.profiled.triples, share=answer.profiled.share,
+        names=word(", ", lang).join(answer.profiled.vocabularies) or "RDF",
+    )  # fmt: skip
+    lines = paragraph(told, 0, style)
     for title, rows in blocks:
         total = sum(int(cells[0]) for _, cells in rows)
         if title == word("things", lang):

@@ -17,18 +17,21 @@ from urllib.parse import quote, urlencode
 from pyoxigraph import NamedNode
 
 from sskg.capabilities import VIEW, read_all
+from sskg.graph.facts import entities
+from sskg.graph.reading import reading
 from sskg.language.message import word
 from sskg.language.text import printable, shorten
 from sskg.names import kind_names, resolve
 from sskg.ontology.vocabulary import vocabulary
-from sskg.rdf.terms import ONTOLOGY, THINGS
+from sskg.rdf.terms import THINGS
 from sskg.server.protocol import Media, chosen
-from sskg.store.sparql import select, values
-from sskg.view import packing, reading
+from sskg.store.sparql import select
+from sskg.view import packing
 from sskg.view import page as view
 from sskg.view.kinds import FOLDED, UNDRAWN
 from sskg.view.network import drawn
 from sskg.view.overview import opening
+from sskg.view.reading import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +49,7 @@ FORMS: Final = (
 """Forms of the view: the page, and what a page fetches."""
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
-_THINGS = f'SELECT ?s WHERE {{ ?s a ?t FILTER(STRSTARTS(STR(?t), "{ONTOLOGY}")) }}'
+_THINGS = "SELECT ?s WHERE {{ ?s a ?type {unnamed} }} LIMIT {most}"
 
 _SAMPLE: Final = 2000
 """Statements of each property that are looked at to find the best-connected things, so that a
@@ -59,7 +62,8 @@ _MOST_AROUND: Final = 1000
 """Things that are added to those that are named."""
 
 _LINKED = "SELECT ?s ?o WHERE {{ ?s {predicate} ?o FILTER(ISIRI(?o)) }} LIMIT {limit}"
-_TYPES = "SELECT ?s ?type WHERE {{ {clause} ?s a ?type }}"
+_LINKED_OTHERWISE = """
+SELECT ?s ?o WHERE {{ ?s ?p ?o FILTER(ISIRI(?s) && ISIRI(?o) && {relations}) }} LIMIT {limit}"""
 
 
 def prepare() -> None:
@@ -96,7 +100,7 @@ def write(
     given = read_all(VIEW, request["given"])
     media = chosen(request["form"], request["accept"], FORMS)
     named = tuple(dict.fromkeys(resolve(store, name).entity.iri for name in given["name"]))
-    kinds = kind_names(given["kind"])
+    kinds = kind_names(given["kind"], store)
     kept: set[str] | None = None
     hubs: list[str] = []
     cut = 0
@@ -124,19 +128,24 @@ def best_connected(store: Store, kinds: tuple[str, ...]) -> list[str]:
         text = _LINKED.format(predicate=NamedNode(predicate), limit=_SAMPLE)
         for row in select(store, text):
             counts.update((row["s"].value, row["o"].value))
+    relations = reading(store).statements_filter(besides=frozenset(vocabulary().properties))
+    others = _LINKED_OTHERWISE.format(relations=relations, limit=_SAMPLE)
+    for row in select(store, others):
+        counts.update((row["s"].value, row["o"].value))
     ranked = sorted(counts, key=lambda iri: (-counts[iri], iri))[:_HUBS]
-    clause = values("s", (NamedNode(iri) for iri in ranked))
-    of_thing: dict[str, list[str]] = {}
-    for row in select(store, _TYPES.format(clause=clause)):
-        if row["type"].value.startswith(ONTOLOGY):
-            of_thing.setdefault(row["s"].value, []).append(row["type"].value.removeprefix(ONTOLOGY))
+    of_thing = entities(store, ranked)
     wanted = {below for kind in kinds for below in vocabulary().subclasses(kind)}
     hidden = vocabulary().auxiliary_classes | FOLDED | UNDRAWN
     taken: dict[str, int] = {}
     found = []
     for iri in ranked:
-        kind = next(iter(vocabulary().most_specific(of_thing.get(iri, ()))), "")
-        unseen = not kind or kind in hidden or (wanted and kind not in wanted)
+        kind = of_thing[iri].kind
+        unseen = (
+            iri in vocabulary().terms
+            or kind in hidden
+            or reading(store).is_machinery(of_thing[iri].kinds)
+            or (wanted and kind not in wanted)
+        )
         if unseen or taken.get(kind, 0) >= _EACH:
             continue
         taken[kind] = taken.get(kind, 0) + 1
@@ -149,8 +158,8 @@ def _kept(
 ) -> tuple[set[str], int]:
     """Return the things to show, and how many around those that are named are left out."""
     start = {*hubs, *named}
-    around = sorted(reading.around(store, named, depth) - start) if named else []
-    return start | set(around[:_MOST_AROUND]), max(0, len(around) - _MOST_AROUND)
+    near = sorted(around(store, named, depth) - start) if named else []
+    return start | set(near[:_MOST_AROUND]), max(0, len(near) - _MOST_AROUND)
 
 
 def _as_json(network: Network, choice: view.Choice) -> bytes:
@@ -191,7 +200,8 @@ def without_script(network: Network, choice: view.Choice) -> Iterator[str]:
 
 
 def _count(store: Store, most: int) -> int:
-    return sum(1 for _ in islice(select(store, f"{_THINGS} LIMIT {most}"), most))
+    query = _THINGS.format(unnamed=reading(store).kinds_filter(), most=most)
+    return sum(1 for _ in islice(select(store, query), most))
 
 
 _VARY: Final = {"Vary": "Accept, Accept-Language, Accept-Encoding"}
