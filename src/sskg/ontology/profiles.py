@@ -124,7 +124,7 @@ def _merged(own: str) -> Profile:
         paths("name"), paths("alias"), paths("definition"), paths("note"), paths("kind"),
         paths("start"), paths("end"), iris("annotation"), iris("machinery"), iris("broadClass"),
         paths("termOf"),
-        {space: part.label for part in reversed(parts) for space in part.namespaces},
+        {space: part.label for part in parts for space in part.namespaces},
     )  # fmt: skip
 
 

@@ -269,7 +269,7 @@ def _profiled(
     spaces = known.profile.vocabularies
     names = dict.fromkeys(
         name
-        for space, name in reversed(spaces.items())
+        for space, name in spaces.items()
         if any(iri.startswith(space) for iri in (*used, *kinds))
     )
     triples = sum(used.values())
