@@ -52,6 +52,8 @@ EXAMPLES: dict[str, tuple[str, ...] | None] = {
     "view": ("sskg view -o reforms.html --kind Reform --kind Challenge",),
     "load": None,
     "export": ("sskg export graph.nt",),
+    "ingest": None,
+    "accept": None,
     "check": ("sskg check",),
     "serve": None,
 }

@@ -48,6 +48,8 @@ COMMANDS: Final = {
     "load": ("loading", msg("Build an on-disk store from RDF files.")),
     "export": ("exporting", msg("Write the whole graph for another tool.")),
     "serve": ("serving", msg("Serve the graph on the web: SPARQL, pages, JSON.")),
+    "ingest": ("ingesting", msg("Read a document in, for a person to decide on.")),
+    "accept": ("ingesting", msg("Write what was decided of a document as Turtle.")),
     "check": ("checking", msg("Check shapes, rules and evidence.")),
 }
 

@@ -1,0 +1,283 @@
+"""From what is accepted to Turtle: the document, the things, the passages with their claims."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from sskg.ingest import turtle
+from sskg.ingest.items import Cut, Figure, Relation, Source, Stated, Thing
+from sskg.ingest.proposal import Passage, Span
+from sskg.ingest.segment import names
+from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.terms import ONTOLOGY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sskg.ingest.items import Item
+    from sskg.ingest.reading import Reading
+
+_ANCHOR_WORDS: Final = 6
+_ANCHOR_SIGNS: Final = 14
+_PIECE = re.compile(r"[^\n。！？；：，、,;:.!?()（）“”\"「」]+")
+_CHINESE = re.compile("[㐀-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A triple as Turtle writes it, and how it is stated."""
+
+    triple: tuple[str, str, str]
+    stated: Stated
+
+
+def accept(reading: Reading, items: Mapping[str, Item]) -> str:
+    """Return what is accepted as Turtle.
+
+    Args:
+        reading: the document.
+        items: what is accepted, by key.
+    """
+    accepted = list(items.values())
+    source = next((each for each in reversed(accepted) if isinstance(each, Source)), None)
+    cuts = [each for each in accepted if isinstance(each, Cut)]
+    passages = recut(reading.passages, cuts, reading.text)
+    claims = _claims(accepted)
+    parts = [turtle.head(), turtle.source_turtle(reading, source or _unsaid(reading))]
+    parts += _things(accepted)
+    parts += _passages(reading, passages, cuts, claims)
+    return "\n".join(parts)
+
+
+def _unsaid(reading: Reading) -> Source:
+    title = reading.frozen.facts.get("title")
+    # Without a title of its own, source_turtle takes the first heading.
+    return Source(title=title or turtle._first_heading(reading), labels={}, definitions={},  # noqa: SLF001
+                  note={}, published=None)  # fmt: skip
+
+
+def recut(passages: Sequence[Passage], cuts: Iterable[Cut], text: str) -> tuple[Passage, ...]:
+    """Return the passages with those that a person cut, and what is left of the others.
+
+    Of two cuts that overlap, the later one has the span.
+    """
+    result = list(passages)
+    for cut in cuts:
+        rest: list[Passage] = []
+        sentence = cut.span
+        for passage in result:
+            if passage.span.end <= cut.span.start or cut.span.end <= passage.span.start:
+                rest.append(passage)
+                continue
+            if passage.sentence.holds(cut.span):
+                sentence = passage.sentence
+            for piece in (
+                Span(passage.span.start, max(passage.span.start, cut.span.start)),
+                Span(min(passage.span.end, cut.span.end), passage.span.end),
+            ):
+                trimmed = _trimmed(text, piece)
+                if trimmed is not None:
+                    rest.append(replace(passage, span=trimmed))
+        span = _trimmed(text, cut.span)
+        if span is not None:
+            rest.append(Passage(span, cut.role, sentence))
+        result = sorted(rest, key=lambda each: each.span)
+    return tuple(result)
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    content = span.of(text)
+    visible = content.strip()
+    if not visible:
+        return None
+    start = span.start + content.index(visible)
+    return Span(start, start + len(visible))
+
+
+def _claims(items: Iterable[Item]) -> list[_Claim]:
+    """Return a claim for each use of a property that must be proved; equal triples share one."""
+    items = list(items)
+    kinds = {each.iri: each.cls for each in items if isinstance(each, Thing)}
+    claims: dict[tuple[tuple[str, str, str], str], _Claim] = {}
+    for each in items:
+        if not isinstance(each, Relation | Figure):
+            continue
+        for predicate, value in _evidenced(each, kinds):
+            subject = each.subject if isinstance(each, Relation) else each.iri
+            triple = (turtle.name(subject), turtle.name(predicate), value)
+            key = (triple, each.modality)
+            stated: Stated = each
+            if key in claims:
+                before = claims[key].stated
+                spans = sorted({*before.evidence, *each.evidence})
+                stated = replace(before, evidence=tuple(spans))
+            claims[key] = _Claim(triple, stated)
+    return sorted(claims.values(), key=lambda each: (min(each.stated.evidence), each.triple))
+
+
+def _evidenced(each: Relation | Figure, kinds: Mapping[str, str]) -> list[tuple[str, str]]:
+    if isinstance(each, Relation):
+        if not vocabulary().needs_claim(each.predicate, (kinds.get(each.subject, ""),)):
+            return []
+        return [(each.predicate, _object(each))]
+    pairs = [
+        ("value", turtle.decimal(each.value)),
+        ("bound", turtle.term(each.bound)),
+        ("start", turtle.time(each.start) if each.start else ""),
+        ("end", turtle.time(each.end) if each.end else ""),
+    ]
+    return [(ONTOLOGY + name, value) for name, value in pairs if value]
+
+
+def _object(relation: Relation) -> str:
+    if relation.datatype is None:
+        return turtle.name(relation.object)
+    return f'"{relation.object}"^^xsd:{relation.datatype}'
+
+
+def _things(items: Sequence[Item]) -> list[str]:
+    """Return the things by class and name, each with all that is said of it."""
+    things = {each.iri: each for each in items if isinstance(each, Thing)}
+    figures = {each.iri: each for each in items if isinstance(each, Figure)}
+    relations: dict[str, set[tuple[str, str]]] = {}
+    for each in items:
+        if isinstance(each, Relation):
+            pair = (turtle.name(each.predicate), _object(each))
+            relations.setdefault(each.subject, set()).add(pair)
+    order = {name: place for place, name in enumerate(vocabulary().classes)}
+    subjects = {*things, *figures, *relations}
+
+    def rank(iri: str) -> tuple[int, str]:
+        if iri in figures:
+            return order.get("Observation", len(order)), iri
+        cls = things[iri].cls if iri in things else ""
+        return order.get(cls, len(order)), iri
+
+    blocks = []
+    for iri in sorted(subjects, key=rank):
+        lines = _described(things.get(iri))
+        if iri in figures:
+            lines += _observed(figures[iri])
+        grouped: dict[str, list[str]] = {}
+        for predicate, value in sorted(relations.get(iri, ())):
+            grouped.setdefault(predicate, []).append(value)
+        for predicate, values in grouped.items():
+            lines += turtle.many(predicate, values)
+        if lines:
+            blocks.append(turtle.block(turtle.name(iri), lines))
+    return blocks
+
+
+def _described(thing: Thing | None) -> list[str]:
+    if thing is None:
+        return []
+    names = [
+        turtle.string(text, lang)
+        for lang, texts in sorted(thing.names.items())
+        for text in sorted(set(texts))
+        if text != thing.labels.get(lang)
+    ]
+    other = turtle.many("skos:altLabel", names)
+    if thing.linked:
+        return other
+    return [
+        f"a {turtle.term(thing.cls)}",
+        *turtle.texts("skos:prefLabel", thing.labels),
+        *other,
+        *turtle.texts("skos:definition", thing.definitions),
+        *turtle.texts("sskg:unitLabel", thing.unit_labels),
+        *turtle.texts("skos:note", thing.note),
+    ]
+
+
+def _observed(figure: Figure) -> list[str]:
+    lines = [
+        "a sskg:Observation",
+        *turtle.texts("skos:prefLabel", figure.labels),
+        f"sskg:indicator {turtle.name(figure.indicator)}",
+        f"sskg:value {turtle.decimal(figure.value)} ; sskg:unit {turtle.name(figure.unit)}",
+        f"sskg:bound {turtle.term(figure.bound)} ; sskg:asStated "
+        + turtle.string(figure.as_stated),
+    ]
+    lines += [f"sskg:start {turtle.time(figure.start)}"] if figure.start else []
+    lines += [f"sskg:end {turtle.time(figure.end)}"] if figure.end else []
+    return lines
+
+
+def _passages(
+    reading: Reading,
+    passages: Sequence[Passage],
+    cuts: Sequence[Cut],
+    claims: Sequence[_Claim],
+) -> list[str]:
+    """Return the passages in order, each followed by the claims of which it is the first proof."""
+    named = [turtle.name(f"{reading.iri}-{name}") for name in names(passages)]
+    notes = {cut.span: cut.note for cut in cuts}
+    proved: dict[str, list[tuple[_Claim, list[str]]]] = {}
+    for claim in claims:
+        evidence = [
+            name
+            for name, passage in zip(named, passages, strict=True)
+            if any(_overlap(passage.span, span) for span in claim.stated.evidence)
+            and passage.role != "Residue"
+        ]
+        if evidence:
+            proved.setdefault(evidence[0], []).append((claim, evidence))
+    parts = []
+    for name, passage in zip(named, passages, strict=True):
+        part = _passage(reading, name, passage, notes.get(passage.span, {}))
+        for number, (claim, evidence) in enumerate(proved.get(name, ()), 1):
+            part += _claim(f"{name}-c{number}", claim, evidence)
+        parts.append(part)
+    return parts
+
+
+def _overlap(first: Span, second: Span) -> bool:
+    return first.start < second.end and second.start < first.end
+
+
+def _passage(reading: Reading, name: str, passage: Passage, note: Mapping[str, str]) -> str:
+    lines = [
+        (
+            f"a sskg:Passage ; sskg:inDocument {turtle.name(reading.iri)} ; "
+            f"sskg:passageRole {turtle.term(passage.role)}"
+        ),
+        f"oa:start {passage.span.start} ; oa:end {passage.span.end} ; sskg:anchor "
+        + turtle.string(anchor(passage.span.of(reading.text))),
+        *turtle.texts("skos:note", note),
+    ]
+    return turtle.block(name, lines)
+
+
+def _claim(name: str, claim: _Claim, evidence: Sequence[str]) -> str:
+    stated = claim.stated
+    lines = [
+        (
+            f"a sskg:Claim ; sskg:modality {turtle.term(stated.modality)} ; "
+            f"sskg:evidence {' , '.join(evidence)}"
+        ),
+        *turtle.texts("sskg:qualifier", stated.qualifier),
+    ]
+    if stated.speaker:
+        lines.append(f"sskg:assertedBy {turtle.name(stated.speaker)}")
+    subject, predicate, value = claim.triple
+    lines.append(f"rdf:subject {subject} ; rdf:predicate {predicate} ; rdf:object {value}")
+    return turtle.block(name, lines)
+
+
+def anchor(content: str) -> str:
+    """Return a phrase by which a passage is recognised: its longest piece without punctuation, cut.
+
+    >>> anchor("In 2015, the fund began to lend to farmers in all of its provinces.")
+    'the fund began to lend to'
+    >>> anchor("第十条 职工应当参加基本养老保险，由用人单位和职工共同缴纳基本养老保险费。")
+    '由用人单位和职工共同缴纳基本'
+    """
+    pieces = [piece.strip() for piece in _PIECE.findall(content) if piece.strip()]
+    longest = max(pieces, key=len, default=content.strip())
+    if _CHINESE.search(longest):
+        return longest[:_ANCHOR_SIGNS].strip()
+    words = list(re.finditer(r"\S+", longest))[:_ANCHOR_WORDS]
+    return longest[: words[-1].end()] if words else longest
