@@ -95,7 +95,7 @@ def test_another_graph_is_completed_from(tmp_path):
         ("sskg show a", "https://example.invalid/sparql"),
         ("sskg show --kind Nonsense a", ""),
         ("sskg show 'unclosed", ""),
-        ("sskg nonsense a", ""),
+        ("sskg nonsense j", ""),  # no command begins so
         ("sskg query /root/no/such/", ""),
         ("sskg query nonsense -p a", ""),
     ],
