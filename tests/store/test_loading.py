@@ -19,7 +19,15 @@ import pyoxigraph
 import pytest
 from pyoxigraph import RdfFormat
 
-from sskg.errors import RequestError, StoreUnavailable, UnreadableInput, UnwritableOutput
+from sskg.errors import (
+    QueryTimeout,
+    RequestError,
+    StoreUnavailable,
+    Unavailable,
+    UnreadableInput,
+    UnwritableOutput,
+)
+from sskg.process.confined import Limits
 from sskg.store import open_store
 from sskg.store.directory import DirectoryStore, verify
 from sskg.store.loading import Progress, load, sources
@@ -512,3 +520,41 @@ def test_the_guard_reads_on_after_marks_that_straddle_its_blocks():
     stream = guarded(io.BytesIO(content), RdfFormat.TURTLE, "here")
     with pytest.raises(UnreadableInput, match="here"):
         stream.read()
+
+
+# What a load may use -----------------------------------------------------------------------------
+
+
+def test_a_load_ends_at_its_time_and_the_old_store_stays(old, tmp_path):
+    path = tmp_path / "pipe.nt"
+    os.mkfifo(path)
+    # Nobody writes to the pipe: it would wait for ever.
+    with pytest.raises(QueryTimeout, match=r"0\.5 seconds") as caught:
+        load(old, sources([str(path)]), bounds=Limits(seconds=0.5))
+    assert "SSKG_TIMEOUT" in str(caught.value.hint)
+    assert holds_the_old_triple_alone(old)
+    assert len(generations(old)) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory has no such limit")
+def test_a_load_beyond_its_memory_is_an_error_and_the_old_store_stays(old, tmp_path):
+    path = tmp_path / "new.nt"
+    path.write_text(lines(300_000))
+    with pytest.raises(Unavailable) as caught:
+        load(old, sources([str(path)]), bounds=Limits(memory=100 << 20))
+    assert "SSKG_MEMORY" in str(caught.value.hint)
+    assert holds_the_old_triple_alone(old)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_standard_input_that_is_cut_short_is_an_error_in_the_readers_language(tmp_path, lang):
+    packed = gzip.compress(lines(5000).encode())[:-20]
+    done = subprocess.run(
+        [sys.executable, "-m", "sskg", "--lang", lang, "load", str(tmp_path / "store"), "-",
+         "-f", "nt"],
+        input=packed, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3
+    told = {"en": "standard input: the packed file is cut short", "zh": "压缩文件不完整"}
+    assert told[lang] in done.stderr.decode()
+    assert not (tmp_path / "store").exists()

@@ -30,7 +30,7 @@ FORKS: Final = hasattr(os, "fork")
 STACK: Final = 256 << 20
 """Bytes of stack to work on; the system gives memory only for what is used of it."""
 _MEGABYTE: Final = 1 << 20
-_LEAST: Final = 2 << 30
+_LEAST: Final = 4 << 30
 _LONGEST: Final = 7 * 24 * 3600
 _LOOK: Final = 0.2
 """Seconds after which a thread that waits looks for Ctrl-C."""
@@ -52,23 +52,28 @@ class Limits:
 
 
 def limits(
-    seconds: float | None = None, *, default: float | None = None, network: bool = False
+    seconds: float | None = None,
+    *,
+    default: float | None = None,
+    network: bool = False,
+    share: float = 0.5,
 ) -> Limits:
     """Return the limits of a piece of work: SSKG_TIMEOUT in seconds, SSKG_MEMORY in megabytes.
 
-    Without SSKG_MEMORY, half of the machine's memory may be used, and always 2 GB.
+    Without SSKG_MEMORY, a share of the machine's memory may be used, and that of 4 GB always.
 
     Args:
         seconds: how long the work may take, whatever SSKG_TIMEOUT says.
         default: how long it may take where neither says anything.
         network: whether it may make connections.
+        share: part of the machine's memory that it may use where SSKG_MEMORY is not set.
 
     Raises:
         RequestError: a variable is no number above 0.
     """
     timeout = _number("SSKG_TIMEOUT", _LONGEST)
     memory = _number("SSKG_MEMORY", 1 << 30)
-    size = int(memory * _MEGABYTE) if memory else max(_LEAST, _physical() // 2)
+    size = int(memory * _MEGABYTE) if memory else int(share * max(_LEAST, _physical()))
     return Limits(seconds or timeout or default, size, network)
 
 

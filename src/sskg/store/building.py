@@ -2,38 +2,33 @@
 
 A parser that overflows its stack, a kill or Ctrl-C ends this process alone; the one that started
 it, `sskg.store.loading`, then removes what was built, and the old store stays as it was.
-
-The job comes as one line of JSON on standard input; reports go as lines of JSON to standard
-output. When standard input ends, the other process is gone, and this one ends at once.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import signal
-import sys
 import time
 from contextlib import ExitStack
-from dataclasses import asdict
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 import pyoxigraph
 
-from sskg.errors import SskgError
-from sskg.process.parent import GONE, end_without_parent
+from sskg.errors import UnwritableOutput
+from sskg.language.message import msg
+from sskg.process import executed
 from sskg.rdf import files
 from sskg.rdf.nesting import guarded
 from sskg.store import manifest as manifests
 from sskg.store import names_building
 from sskg.store.datasets import unite
 from sskg.store.digest import content_digest
+from sskg.store.manifest import Manifest
 from sskg.store.string_tables import string_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pyoxigraph import RdfFormat
 
@@ -41,8 +36,10 @@ if TYPE_CHECKING:
     from sskg.rdf.nesting import Readable
     from sskg.store.datasets import Dataset
 
+    Report = Callable[[dict[str, Any]], None]
+    """Tells the other process of the progress."""
+
 _INTERVAL: Final = 0.2
-_FAILED: Final = 3
 
 # What ends a statement, by format; where that is not exact, the count is called approximate.
 _STATEMENT: Final = {
@@ -55,22 +52,17 @@ _STATEMENT: Final = {
 }
 
 
-def report(**message: Any) -> None:
-    """Tell the other process."""
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
-
-
 class Tally:
     """How much has been read by now, reported some times a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, report: Report) -> None:
         self.statements = 0
+        self._report = report
         self._next = 0.0
 
     def begin(self, place: str) -> None:
         """Go on to another input."""
-        report(phase="reading", place=place, statements=self.statements)
+        self._report({"phase": "reading", "place": place, "statements": self.statements})
 
     def add(self, statements: int, position: int) -> None:
         """Take note of more statements, and of how far the input's file has been read."""
@@ -78,7 +70,7 @@ class Tally:
         now = time.monotonic()
         if now >= self._next:
             self._next = now + _INTERVAL
-            report(phase="reading", statements=self.statements, position=position)
+            self._report({"phase": "reading", "statements": self.statements, "position": position})
 
 
 class Counted:
@@ -106,43 +98,49 @@ class Counted:
             return self._read
 
 
-def build(job: dict[str, Any]) -> None:
-    """Build the generation that a job describes, and report what it has become.
+def build(job: dict[str, Any], report: Report) -> Manifest:
+    """Build the generation that a job describes; return what it has become.
 
     Raises:
-        SskgError: an input cannot be read.
-        OSError: the generation cannot be written.
-        RuntimeError: the same, from Oxigraph.
+        UnreadableInput: an input cannot be read.
+        UnwritableOutput: the generation cannot be written.
     """
     generation = Path(job["generation"])
+    try:
+        return _built(generation, job, report)
+    except (OSError, RuntimeError, ValueError) as error:
+        # Of Oxigraph's errors, those of the inputs are errors of ours by now.
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnwritableOutput(
+            msg("the store cannot be written: {reason}", reason=reason),
+            place=str(generation.parent),
+        ) from error
+
+
+def _built(generation: Path, job: dict[str, Any], report: Report) -> Manifest:
     graph = generation / manifests.GRAPH
     names = generation / manifests.NAMES
-    statements, dataset = _fill(graph, job["sources"], merge=job["merge"])
-    report(phase="names", statements=statements)
+    statements, dataset = _fill(graph, job["sources"], report, merge=job["merge"])
+    report({"phase": "names", "statements": statements})
     store = pyoxigraph.Store.read_only(str(graph))
     names_building.build(
-        store, names, lambda count: report(phase="names", statements=statements, names=count)
+        store, names, lambda _: report({"phase": "names", "statements": statements})
     )
     content = None
     if job["digest"]:
-        report(phase="digest", statements=statements)
+        report({"phase": "digest", "statements": statements})
         content = content_digest(store)
-    report(phase="securing", statements=statements)
+    report({"phase": "securing", "statements": statements})
     states = manifests.states(generation, graph) | manifests.states(generation, names)
     (generation / manifests.READERS).touch()
     manifests.sync_tree(generation)
-    report(
-        done={
-            "dataset": asdict(dataset),
-            "content": content,
-            "engine": pyoxigraph.__version__,
-            "strings": [f"{manifests.GRAPH}/{name}" for name in string_tables(graph)],
-            "files": {name: [s.size, s.sha256] for name, s in states.items()},
-        }
-    )
+    strings = tuple(f"{manifests.GRAPH}/{name}" for name in string_tables(graph))
+    return Manifest(generation.name, dataset, content, pyoxigraph.__version__, states, strings)
 
 
-def _fill(graph: Path, sources: Sequence[dict[str, Any]], *, merge: bool) -> tuple[int, Dataset]:
+def _fill(
+    graph: Path, sources: Sequence[dict[str, Any]], report: Report, *, merge: bool
+) -> tuple[int, Dataset]:
     """Load all inputs, unite their graphs, and close the store.
 
     Left open, Oxigraph would begin to merge its files: that takes both processors, and what it
@@ -151,14 +149,14 @@ def _fill(graph: Path, sources: Sequence[dict[str, Any]], *, merge: bool) -> tup
     Returns:
         How many statements were read, and what the store holds.
     """
-    tally = Tally()
+    tally = Tally(report)
     store = pyoxigraph.Store(str(graph))
     for source in sources:
         _take(store, source, tally)
     dataset = unite(store)
     if merge or len(sources) > 1 or dataset.overlap:
         # Files of a million statements each, with ranges that overlap: merged, reading is faster.
-        report(phase="merging", statements=tally.statements)
+        report({"phase": "merging", "statements": tally.statements})
         store.optimize()
     store.flush()
     return tally.statements, dataset
@@ -206,26 +204,5 @@ def _is_gzip(raw: IO[bytes]) -> bool:
     return isinstance(raw, BufferedReader) and raw.peek(2).startswith(b"\x1f\x8b")
 
 
-def main() -> None:
-    """Read the job, do it, and report its end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    line = bytearray()
-    while not line.endswith(b"\n"):
-        piece = os.read(0, 1 << 16)
-        if not piece:
-            os._exit(GONE)
-        line += piece
-    end_without_parent()
-    try:
-        build(json.loads(line))
-    except SskgError as error:
-        report(failed=[type(error).__name__, error.message, error.place, error.hint])
-        sys.exit(_FAILED)
-    except (OSError, RuntimeError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        report(failed=["UnwritableOutput", f"the store cannot be written: {reason}", None, None])
-        sys.exit(_FAILED)
-
-
 if __name__ == "__main__":
-    main()
+    executed.answer(build)

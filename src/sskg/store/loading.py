@@ -8,27 +8,34 @@ it was; whatever happens after it, it is the new one.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sskg import errors
-from sskg.errors import RequestError, SskgError, StoreUnavailable, UnreadableInput, UnwritableOutput
-from sskg.language.message import msg, verbatim
+from sskg.errors import (
+    QueryTimeout,
+    RequestError,
+    StoreUnavailable,
+    Unavailable,
+    UnreadableInput,
+    UnwritableOutput,
+)
+from sskg.language.message import msg
+from sskg.process import confined, executed
 from sskg.rdf import files
 from sskg.store import manifest as manifests
-from sskg.store.datasets import Dataset
 from sskg.store.directory import is_store
-from sskg.store.manifest import LOCK, READERS, FileState, Manifest
+from sskg.store.manifest import LOCK, READERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from sskg.process.confined import Limits
+    from sskg.store.manifest import Manifest
 
 try:
     import fcntl
@@ -36,6 +43,7 @@ except ImportError:  # pragma: no cover  (Windows)
     fcntl = None  # type: ignore[assignment]
 
 STDIN: Final = "-"
+_BUILDING: Final = "sskg.store.building"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,7 @@ def load(
     *,
     digest: bool = False,
     merge: bool = False,
+    bounds: Limits | None = None,
 ) -> Manifest:
     """Build a store from inputs, in place of what it held before.
 
@@ -126,6 +135,7 @@ def load(
         digest: whether to read all triples back for a digest of the content; doubles the time.
         merge: whether to merge the files in the end: for a slower load and more disk, look-ups of
             many things are several times faster. Several inputs are always merged.
+        bounds: what the load may use; None for what SSKG_TIMEOUT and SSKG_MEMORY say.
 
     Returns:
         What the store now is; it is on disk.
@@ -134,19 +144,16 @@ def load(
         UnreadableInput: an input cannot be read or does not parse; the old store stays.
         UnwritableOutput: the store cannot be written; the old store stays.
         StoreUnavailable: the folder is no store of sskg, or another process loads it.
+        QueryTimeout: the time was up; the old store stays.
+        Unavailable: it needs more memory than it may have; the old store stays.
     """
     with _locked(store) as lock:
         _sweep(store)
         generation = store / f"g-{time.time_ns():x}-{os.getpid():x}"
         try:
             generation.mkdir()
-            asked = {"digest": digest, "merge": merge}
-            done = _Builder(generation, inputs, said, asked).run(lock)
-            states = {name: FileState(*state) for name, state in done["files"].items()}
-            manifest = Manifest(
-                generation.name, Dataset(**done["dataset"]), done["content"], done["engine"],
-                states, tuple(done["strings"]),
-            )  # fmt: skip
+            job = {"generation": str(generation), "digest": digest, "merge": merge}
+            manifest = _built(job, inputs, said, bounds or confined.limits(share=1), lock)
             manifests.sync(store)
             manifests.write(store, manifest)
         except OSError as error:
@@ -162,39 +169,24 @@ def load(
         return manifest
 
 
-class _Builder:
-    """The process that builds, seen from the one that waits for it."""
-
-    def __init__(
-        self,
-        generation: Path,
-        inputs: Sequence[Source],
-        said: Callable[[Progress], None],
-        asked: dict[str, bool],
-    ) -> None:
-        self._generation = generation
-        self._inputs = inputs
-        self._said = said
-        self._asked = asked
-        self._place = ""
-        self._before = 0
-        self._started = time.monotonic()
-        sizes = [source.size for source in inputs]
-        self._total = None if None in sizes else sum(size or 0 for size in sizes)
-
-    def run(self, lock: int | None) -> dict[str, Any]:
-        """Return what was built.
-
-        Raises:
-            SskgError: what the other process says, or that it broke down.
-        """
-        kept = [] if lock is None else [lock]
+def _built(
+    job: dict[str, Any],
+    inputs: Sequence[Source],
+    progressed: Callable[[Progress], None],
+    bounds: Limits,
+    lock: int | None,
+) -> Manifest:
+    """Let another process build a generation; it holds the store's lock as long as it lives."""
+    state = _State(inputs, progressed)
+    with contextlib.ExitStack() as stack:
         sources = []
-        for source in self._inputs:
+        descriptors = [] if lock is None else [lock]
+        for source in inputs:
             descriptor = None
             if source.path is None:
                 descriptor = os.dup(sys.stdin.fileno())
-                kept.append(descriptor)
+                stack.callback(os.close, descriptor)
+                descriptors.append(descriptor)
             sources.append(
                 {
                     "place": source.place,
@@ -204,63 +196,48 @@ class _Builder:
                     "descriptor": descriptor,
                 }
             )
-        job = {"generation": str(self._generation), "sources": sources, **self._asked}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "sskg.store.building"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            pass_fds=kept,
-        )
+        job["sources"] = sources
         try:
-            assert process.stdin is not None  # noqa: S101  (a pipe was asked for)
-            assert process.stdout is not None  # noqa: S101
-            with contextlib.suppress(BrokenPipeError):
-                process.stdin.write(json.dumps(job).encode() + b"\n")
-                process.stdin.flush()
-            done = None
-            for line in process.stdout:
-                done = self._heard(json.loads(line)) or done
-            code = process.wait()
-            if done is None:
-                raise self._broken(code)
-            return done
-        finally:
-            process.kill()
-            process.wait()
-            for stream in (process.stdin, process.stdout):
-                with contextlib.suppress(OSError):
-                    if stream is not None:
-                        stream.close()
-            for descriptor in kept[0 if lock is None else 1 :]:
-                os.close(descriptor)
+            manifest: Manifest = executed.run(_BUILDING, job, bounds, state.heard, descriptors)
+        except TimeoutError as error:
+            raise QueryTimeout(
+                msg("the load was ended after {seconds:g} seconds", seconds=bounds.seconds),
+                hint=msg("give it longer with SSKG_TIMEOUT, or none"),
+            ) from error
+        except MemoryError as error:
+            raise Unavailable(
+                msg("there is not enough memory"), hint=msg("set SSKG_MEMORY, in megabytes")
+            ) from error
+        except executed.BrokenDown as error:
+            raise state.broken(error.code) from error
+        return manifest
 
-    def _heard(self, message: dict[str, Any]) -> dict[str, Any] | None:
-        if failed := message.get("failed"):
-            kind, text, place, hint = failed
-            error: type[SskgError] = getattr(errors, kind)
-            # The builder has told them already, in English.
-            raise error(
-                verbatim(text),
-                place=place or str(self._generation.parent),
-                hint=None if hint is None else verbatim(hint),
-            )
-        if (place := message.get("place")) is not None:
-            self._before = sum(source.size or 0 for source in self._inputs[: self._index(place)])
+
+class _State:
+    """How far the other process has come, by what it reports."""
+
+    def __init__(self, inputs: Sequence[Source], progressed: Callable[[Progress], None]) -> None:
+        self._inputs = inputs
+        self._progressed = progressed
+        self._place = ""
+        self._before = 0
+        self._started = time.monotonic()
+        sizes = [source.size for source in inputs]
+        self._total = None if None in sizes else sum(size or 0 for size in sizes)
+
+    def heard(self, report: dict[str, Any]) -> None:
+        """Take note of a report, and tell whoever waits for the load."""
+        if (place := report.get("place")) is not None:
+            at = next(at for at, source in enumerate(self._inputs) if source.place == place)
+            self._before = sum(source.size or 0 for source in self._inputs[:at])
             self._place = place
-        if phase := message.get("phase"):
-            position = message.get("position", 0)
-            part = min(1.0, (self._before + position) / self._total) if self._total else None
-            self._said(
-                Progress(phase, message["statements"], part, time.monotonic() - self._started)
-            )
-        done: dict[str, Any] | None = message.get("done")
-        return done
+        read = self._before + report.get("position", 0)
+        part = min(1.0, read / self._total) if self._total else None
+        spent = time.monotonic() - self._started
+        self._progressed(Progress(report["phase"], report["statements"], part, spent))
 
-    def _index(self, place: str) -> int:
-        return next(at for at, source in enumerate(self._inputs) if source.place == place)
-
-    def _broken(self, code: int) -> SskgError:
+    def broken(self, code: int) -> UnreadableInput:
+        """Return the error for a process that ended without a word, by its exit code."""
         return UnreadableInput(
             (
                 msg("the process that read it broke down (signal {code})", code=-code)
@@ -268,7 +245,7 @@ class _Builder:
                 else msg("the process that read it broke down (exit code {code})", code=code)
             ),
             place=self._place,
-            hint=msg("is the file sound? the old store is as it was"),
+            hint=msg("is the file sound, and SSKG_MEMORY enough? the old store is as it was"),
         )
 
 
