@@ -199,7 +199,7 @@ def _identified(store: Store, kinds: Sequence[str], text: str) -> Match | None:
     """Return the thing with that IRI or slug where looking for it spares a search of names."""
     if store.names is None:
         return None
-    from sskg.store.names_index import identifiers
+    from sskg.store.names.index import identifiers
 
     return by_identifier(bearers(store, kinds, iris=identifiers(text)), expand(text), text)
 

@@ -17,7 +17,7 @@ from sskg.store import manifest as manifests
 from sskg.store.digest import content_digest
 from sskg.store.embedded import EmbeddedStore
 from sskg.store.manifest import GRAPH, LOCK, MANIFEST, NAMES, READERS
-from sskg.store.names_index import SqliteNames
+from sskg.store.names.index import SqliteNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

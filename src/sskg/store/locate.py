@@ -90,8 +90,8 @@ def _open_directory(path: Path) -> Store:
 
 
 def _open_endpoint(url: str) -> Store:
-    from sskg.store.endpoint import Endpoint, address, credentials, limits
-    from sskg.store.remote import RemoteStore
+    from sskg.store.remote.endpoint import Endpoint, address, credentials, limits
+    from sskg.store.remote.store import RemoteStore
 
     place = address(url)
     return RemoteStore(Endpoint(place, limits(), authorization=credentials(place.host)))

@@ -9,8 +9,8 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from sskg.model import Kind
 from sskg.ontology.profiles import first, profile
 from sskg.rdf.terms import LABEL
-from sskg.store.grams import pieces
-from sskg.store.names_index import FEW, identifiers
+from sskg.store.names.grams import pieces
+from sskg.store.names.index import FEW, identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Collection

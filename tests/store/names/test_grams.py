@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sskg.language.text import fold
-from sskg.store.grams import grams, pieces, spell_each
+from sskg.store.names.grams import grams, pieces, spell_each
 
 words = st.text(st.sampled_from("abc12养老城"), min_size=1, max_size=5)
 

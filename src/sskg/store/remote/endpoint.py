@@ -13,14 +13,14 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from sskg.errors import RequestError, StoreUnavailable
 from sskg.language.message import msg
-from sskg.store.transport import HttpTransport, Limits, Request, TransportError
+from sskg.store.remote.transport import HttpTransport, Limits, Request, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from urllib.parse import SplitResult
 
     from sskg.language.message import Message
-    from sskg.store.transport import Response, Transport
+    from sskg.store.remote.transport import Response, Transport
 
 _LOOPBACK: Final = {"localhost", "::1"}
 _DATASET: Final = {"default-graph-uri", "named-graph-uri"}

@@ -18,17 +18,17 @@ from sskg.language.message import msg, verbatim
 from sskg.rdf.service import refuse_service
 from sskg.rdf.terms import PREFIXES
 from sskg.rdf.tokens import guard, tokens
-from sskg.store import answers
 from sskg.store.embedded import syntax_error
-from sskg.store.remote_names import RemoteNames
+from sskg.store.remote import answers
+from sskg.store.remote.names import RemoteNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sskg.language.message import Message
     from sskg.store.base import NameIndex, QueryAnswer, StoreKind
-    from sskg.store.endpoint import Endpoint
-    from sskg.store.transport import Response
+    from sskg.store.remote.endpoint import Endpoint
+    from sskg.store.remote.transport import Response
 
 _ROUND: Final = 500
 """Caps on rows are round numbers: an answer of just so many rows may have been cut off."""

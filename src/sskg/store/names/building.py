@@ -1,4 +1,4 @@
-"""Writes the index of names that `sskg.store.names_index` reads.
+"""Writes the index of names that `sskg.store.names.index` reads.
 
 Rows are staged in a second file as they come, in any order, and sorted into the index at the end.
 Names are numbered from the shortest to the longest, and things by kind and IRI: the index gives
@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
 from sskg.language.text import fold_each
 from sskg.ontology.profiles import first, profile, steps
 from sskg.rdf.terms import ONTOLOGY, curie, local_name
-from sskg.store.grams import spell_each
+from sskg.store.names.grams import spell_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,8 +1,8 @@
 """Builds a store on disk from RDF files: all of it or nothing.
 
-A generation is built beside the current one by another process (`sskg.store.building`), brought to
-disk, and made current by renaming one file. Whatever happens before that moment, the store is what
-it was; whatever happens after it, it is the new one.
+A generation is built beside the current one by another process (`sskg.store.loading.building`),
+brought to disk, and made current by renaming one file. Whatever happens before that moment, the
+store is what it was; whatever happens after it, it is the new one.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ except ImportError:  # pragma: no cover  (Windows)
     fcntl = None  # type: ignore[assignment]
 
 STDIN: Final = "-"
-_BUILDING: Final = "sskg.store.building"
+_BUILDING: Final = "sskg.store.loading.building"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sskg.errors import StoreUnavailable
-from sskg.store.endpoint import Endpoint, address
-from sskg.store.remote import RemoteStore
-from sskg.store.transport import HttpTransport, Limits
+from sskg.store.remote.endpoint import Endpoint, address
+from sskg.store.remote.store import RemoteStore
+from sskg.store.remote.transport import HttpTransport, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

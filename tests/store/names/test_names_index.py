@@ -14,9 +14,9 @@ from sskg.rdf.terms import TYPE
 from sskg.store import Store, open_store
 from sskg.store.directory import DirectoryStore
 from sskg.store.loading import load, sources
-from sskg.store.names_index import SqliteNames
-from sskg.store.remote import RemoteStore
-from sskg.store.remote_names import RemoteNames
+from sskg.store.names.index import SqliteNames
+from sskg.store.remote.names import RemoteNames
+from sskg.store.remote.store import RemoteStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -32,7 +32,7 @@ from sskg.store import open_store
 from sskg.store.directory import DirectoryStore, verify
 from sskg.store.loading import Progress, load, sources
 from sskg.store.manifest import NAMES
-from sskg.store.names_index import SqliteNames
+from sskg.store.names.index import SqliteNames
 from sskg.store.sparql import select
 from tests.store.conftest import CONTRACT, lacking
 

@@ -2,7 +2,7 @@
 
 Names are numbered from the shortest to the longest, and the index gives numbers in order. The
 best match of a text is the shortest name that holds all of it, so a search may stop early. It is
-written by `sskg.store.names_building`.
+written by `sskg.store.names.building`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from sskg.errors import StoreUnavailable
 from sskg.language.message import msg
 from sskg.rdf.terms import ONTOLOGY, THINGS, expand, is_iri
-from sskg.store.grams import beginnings, grams
+from sskg.store.names.grams import beginnings, grams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Builds one generation of a store, in a process of its own: `python -m sskg.store.building`.
+"""Builds one generation of a store, in a process of its own.
 
 A parser that overflows its stack, a kill or Ctrl-C ends this process alone; the one that started
 it, `sskg.store.loading`, then removes what was built, and the old store stays as it was.
@@ -21,10 +21,10 @@ from sskg.process import executed
 from sskg.rdf import files
 from sskg.rdf.nesting import guarded
 from sskg.store import manifest as manifests
-from sskg.store import names_building
 from sskg.store.datasets import unite
 from sskg.store.digest import content_digest
 from sskg.store.manifest import Manifest
+from sskg.store.names import building as names_building
 from sskg.store.string_tables import string_tables
 
 if TYPE_CHECKING:

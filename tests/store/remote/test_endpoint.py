@@ -10,10 +10,10 @@ import pytest
 
 from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
 from sskg.language.message import verbatim
-from sskg.store.endpoint import Address, Endpoint, address, credentials, limits
-from sskg.store.remote import RemoteStore
+from sskg.store.remote.endpoint import Address, Endpoint, address, credentials, limits
+from sskg.store.remote.store import RemoteStore
+from sskg.store.remote.transport import Limits, Request, Response, TransportError
 from sskg.store.sparql import select
-from sskg.store.transport import Limits, Request, Response, TransportError
 
 URL = "https://endpoint.example/sparql"
 JSON = "application/sparql-results+json"

@@ -1,0 +1,1 @@
+"""The index of names: how it is built, and how it is asked."""

@@ -1,0 +1,1 @@
+"""A store behind a SPARQL endpoint: requests, limits, and answers that are read with distrust."""
