@@ -398,7 +398,9 @@ def ask(
         NegativeAnswer: the answer is no.
         RequestError: a value is wrong.
     """
+    from sskg.graph.blank import named
+
     capability = CAPABILITIES[name]
     without = {each.name: each.without for each in capability.parameters}
-    asking = Asking(store, without | dict(values), documents)
+    asking = Asking(named(store), without | dict(values), documents)
     return capability.answer(asking).naming(asking.taken)

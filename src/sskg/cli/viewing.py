@@ -58,11 +58,12 @@ def view(
     sskg view "drug procurement" --hops 2 --open
     sskg view --kind Reform --kind Goal --sources DIR -o reforms.html
     """
+    from sskg.graph.blank import named
     from sskg.names import kind_names, resolve
     from sskg.names.relations import find_relation
     from sskg.view.page import Choice, write_view
 
-    store = reader.store()
+    store = named(reader.store())
     choice = Choice(
         names=tuple(dict.fromkeys(resolve(store, name).entity.iri for name in names)),
         depth=hops,

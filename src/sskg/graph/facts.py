@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from sskg.graph.reading import BATCH, batches, branches, preferred, reading
+from sskg.language.message import word
+from sskg.language.ranges import LANGUAGES
 from sskg.model import Claim, Entity, Fact, Passage, Value
 from sskg.ontology.vocabulary import vocabulary
-from sskg.rdf.terms import ONTOLOGY
+from sskg.rdf.terms import BLANK, ONTOLOGY
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -89,7 +91,36 @@ def entities(store: Store, iris: Iterable[str]) -> dict[str, Entity]:
                 elif isinstance(term, Literal) and term.value.strip():
                     names[iri].setdefault((at, term.language or ""), []).append(term.value)
     kinds = known.sort(store, types)
-    return {iri: Entity(iri, preferred(names[iri]), kinds[iri]) for iri in wanted}
+    nameless = [iri for iri in wanted if not names[iri] and iri.startswith(BLANK)]
+    held = _held(store, nameless) if nameless else {}
+    return {iri: Entity(iri, held.get(iri) or preferred(names[iri]), kinds[iri]) for iri in wanted}
+
+
+_HOLDERS = "SELECT ?s ?p ?holder WHERE {{ {values} ?holder ?p ?s FILTER({relations}) }}"
+
+
+def _held(store: Store, iris: list[str]) -> dict[str, dict[str, str]]:
+    """Return labels of blank nodes without a name: “growth: has the baseline”, by their holder."""
+    known = reading(store)
+    relations = known.statements_filter(annotations=True)
+    holders: dict[str, tuple[str, str]] = {}
+    for clause in batches("s", iris):
+        for row in select(store, _HOLDERS.format(values=clause, relations=relations)):
+            pair = row["holder"].value, row["p"].value
+            iri = row["s"].value
+            # One that is a blank node itself would need its own holder to be named.
+            if not pair[0].startswith(BLANK):
+                holders[iri] = min(pair, holders.get(iri, pair))
+    known.labels(store, {p for _, p in holders.values()} - vocabulary().properties.keys())
+    things = entities(store, {holder for holder, _ in holders.values()})
+    return {
+        iri: {
+            lang: word("{thing}: {relation}", lang, relation=known.property(p).label(lang),
+                       thing=things[holder].label(lang))
+            for lang in LANGUAGES
+        }
+        for iri, (holder, p) in holders.items()
+    }  # fmt: skip
 
 
 def facts(

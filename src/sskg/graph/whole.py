@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from sskg.graph.blank import named
 from sskg.graph.facts import entities
 from sskg.graph.reading import reading
 from sskg.model import Entity, Value
@@ -84,6 +85,10 @@ class WholeGraph:
     store: Store
     _known: set[str] = field(default_factory=set)
     _predicates: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Take the graph with names for its blank nodes."""
+        self.store = named(self.store)
 
     @property
     def predicates(self) -> list[str]:

@@ -38,8 +38,8 @@ def multigraph(store: Store) -> Any:
             entity.iri, curie=entity.curie, kind=entity.kind, kinds=entity.kinds,
             **(told | labels),
         )  # fmt: skip
-    known = reading(store)
-    known.labels(store, whole.linking)
+    known = reading(whole.store)
+    known.labels(whole.store, whole.linking)
     for relation in whole.relations():
         labels = {
             f"label_{lang}": label

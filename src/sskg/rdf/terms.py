@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ONTOLOGY: Final = "https://w3id.org/sskg/ontology#"
 THINGS: Final = "https://w3id.org/sskg/id/"
+BLANK: Final = "https://w3id.org/.well-known/genid/"
+"""Where names of blank nodes live: Skolem IRIs (RDF 1.1 Concepts, 3.5)."""
 
 PREFIXES: Final[Mapping[str, str]] = {
     "": THINGS,
@@ -45,6 +47,7 @@ PREFIXES: Final[Mapping[str, str]] = {
     "eurovoc": "http://eurovoc.europa.eu/",
     "cofog": "http://linked.data.gov.au/def/cofog/",
     "sdg": "http://metadata.un.org/sdg/",
+    "blank": BLANK,
 }
 """The prefixes that queries and names may use without declaring them.
 

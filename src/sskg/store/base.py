@@ -52,6 +52,11 @@ class Store(Protocol):
         ...
 
     @property
+    def blank(self) -> bool:
+        """Whether there are blank nodes that can be given names: in a graph in memory alone."""
+        ...
+
+    @property
     def size(self) -> int | None:
         """How many triples there are, where that is known without counting."""
         ...

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST_MERGED: Final = 500_000
 """Statements of overlapping graphs that are merged for one query; takes seconds."""
 
+_BLANK: Final = "ASK { ?s ?p ?o FILTER(ISBLANK(?s)) }"
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SENTENCE = re.compile(r"\b(?!Prefix)[A-Z][a-z]*(?: [\w?']+){3,}")
 _UPDATE = re.compile(r"(insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE)
@@ -39,9 +40,10 @@ class EmbeddedStore:
         location: what it was read from, for messages.
         apart: whether the default graph is only what stands in no named graph.
         dataset: what the store holds, where that is known; it is then not changed.
+        blank: whether it has blank nodes, where that is known.
 
     Attributes:
-        kind, names, cuts, repeats, graphs, size, version: see `sskg.store.base.Store`.
+        kind, names, cuts, repeats, graphs, blank, size, version: see `sskg.store.base.Store`.
     """
 
     kind: StoreKind = "memory"
@@ -58,7 +60,9 @@ class EmbeddedStore:
         *,
         apart: bool = False,
         dataset: Dataset | None = None,
+        blank: bool | None = None,
     ) -> None:
+        self._blank = blank
         self._store = store
         self._location = location
         known = dataset is not None or not apart
@@ -70,6 +74,13 @@ class EmbeddedStore:
     def location(self) -> str:
         """What the store was opened from."""
         return self._location
+
+    @property
+    def blank(self) -> bool:
+        """Whether there are blank nodes; found out when it is first asked."""
+        if self._blank is None:
+            self._blank = self.kind == "memory" and bool(self._ask(_BLANK, self._asked))
+        return self._blank
 
     def reopen(self) -> None:
         """Make the store usable in a forked child: a graph in memory is, as it is."""

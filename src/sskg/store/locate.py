@@ -34,7 +34,7 @@ def open_store(graphs: Sequence[str] = ()) -> Store:
             msg("an empty name of a graph"), hint=msg("leave --graph out for the packaged graph")
         )
     if not graphs:
-        return EmbeddedStore(files.load(assets.graph_files()), "the packaged graph")
+        return EmbeddedStore(files.load(assets.graph_files()), "the packaged graph", blank=False)
     whole = [graph for graph in graphs if is_url(graph) or is_directory_store(Path(graph))]
     if whole and len(graphs) > 1:
         raise RequestError(

@@ -16,6 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sskg.graph.blank import named
 from sskg.model import MODALITIES
 from sskg.ontology import assets
 from sskg.ontology.vocabulary import vocabulary
@@ -117,6 +118,7 @@ def network_of(
     kept: set[str] | None = None,
 ) -> Network:
     """Read the part of the graph that a choice names, or that `kept` lists by IRI."""
+    store = named(store)
     if choice.names and kept is None:
         kept = around(store, choice.names, choice.depth, choice.predicates)
     material = read(store, documents or {}, kept, progress)

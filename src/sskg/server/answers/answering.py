@@ -18,6 +18,7 @@ from pyoxigraph import QuerySolutions, QueryTriples
 
 from sskg.capabilities import CAPABILITIES, ask, read_all
 from sskg.errors import StoreUnavailable, UnknownName
+from sskg.graph.blank import named
 from sskg.graph.reading import reading
 from sskg.language import catalogue
 from sskg.language.message import msg
@@ -101,7 +102,7 @@ def open_graph(settings: Settings) -> Graph:
     # Workers read no files: what the profile says is read here.
     profile()
     if store.kind == "memory":
-        reading(store).makes_claims(store)
+        reading(named(store)).makes_claims(named(store))
     graph.about = {
         "kind": store.kind,
         "location": store.location,

@@ -17,6 +17,7 @@ from urllib.parse import quote, urlencode
 from pyoxigraph import NamedNode
 
 from sskg.capabilities import VIEW, read_all
+from sskg.graph import blank
 from sskg.graph.facts import entities
 from sskg.graph.reading import reading
 from sskg.language.message import word
@@ -98,6 +99,7 @@ def write(
         AmbiguousName, UnknownName: a thing cannot be told by its name.
     """
     given = read_all(VIEW, request["given"])
+    store = blank.named(store)
     media = chosen(request["form"], request["accept"], FORMS)
     named = tuple(dict.fromkeys(resolve(store, name).entity.iri for name in given["name"]))
     kinds = kind_names(given["kind"], store)

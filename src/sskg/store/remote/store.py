@@ -88,11 +88,12 @@ class RemoteStore:
         endpoint: where, and within which limits.
 
     Attributes:
-        kind, names, cuts, graphs, size, version: see `sskg.store.base.Store`.
+        kind, names, cuts, graphs, blank, size, version: see `sskg.store.base.Store`.
     """
 
     kind: StoreKind = "endpoint"
     cuts = True
+    blank = False
     graphs: int | None = None
     size: int | None = None
     version: str | None = None
