@@ -10,19 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypedDict, TypeVar, Unpack, cast
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
 from sskg.capabilities import CAPABILITIES, ask
-from sskg.errors import damage
+from sskg.errors import AmbiguousName, UnknownName, damage
 from sskg.language.message import msg
-from sskg.model import Answer, Grid
-from sskg.names import kind_names, resolve, resolve_term
+from sskg.model import Answer, Entity, Grid, Named
+from sskg.names import bearers, kind_names, resolve, resolve_term
 from sskg.rdf.terms import curie
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from os import PathLike
 
     from pyoxigraph import Triple
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sskg.questions.describe import Description
     from sskg.questions.figures import Figures
     from sskg.questions.gaps import Gaps
+    from sskg.questions.listing import Listing
     from sskg.questions.paths import Paths
     from sskg.questions.relations import Relations
     from sskg.questions.sources import Sources
@@ -67,6 +68,20 @@ def _asks(method: Callable[_P, _T]) -> Callable[_P, _T]:
             raise
 
     return asked
+
+
+class Scope(TypedDict, total=False):
+    """What part of the graph is asked; every lookup takes it.
+
+    Attributes:
+        document: names of source documents: only what they state.
+        modality: "reported", …: only statements with such a claim.
+        min_documents: how many documents must make a statement.
+    """
+
+    document: str | Sequence[str]
+    modality: str | Sequence[str]
+    min_documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +143,42 @@ class Graph:
         self.documents = documents
         self.lang = lang
         self.limits: Limits | None = None
+
+    def __len__(self) -> int:
+        """Return how many things there are."""
+        return len(bearers(self.store))
+
+    def __iter__(self) -> Iterator[Entity]:
+        """Yield the things, in the order of their IRIs."""
+        return iter(sorted((each.entity for each in bearers(self.store)), key=lambda e: e.iri))
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a name means something in the graph."""
+        if isinstance(name, Named):
+            name = name.iri
+        if not isinstance(name, str):
+            return False
+        try:
+            resolve(self.store, name)
+        except UnknownName:
+            return False
+        except AmbiguousName:
+            return True
+        return True
+
+    def __getitem__(self, name: str) -> Description | Statements:
+        """Return all that the graph says of one thing.
+
+        Raises:
+            KeyError: nothing, or more than one thing, bears the name.
+
+        >>> open()["drug procurement"].entity.curie
+        'id:drug-procurement-normalization'
+        """
+        try:
+            return self.show(name)
+        except (AmbiguousName, UnknownName) as error:
+            raise KeyError(name) from error
 
     def __repr__(self) -> str:
         return f"<sskg.Graph: {self.store.location}>"
@@ -202,7 +253,12 @@ class Graph:
     def _ask(self, question: str, **values: Any) -> Any:
         """Ask a capability with the values that a method was given."""
         capability = CAPABILITIES[question]
-        taken = {each.name: each.take(values[each.name]) for each in capability.parameters}
+        taken = {
+            each.name: each.take(values.pop(each.name, None)) for each in capability.parameters
+        }
+        if values:
+            message = f"{question}() got an unexpected keyword argument {next(iter(values))!r}"
+            raise TypeError(message)
         return ask(question, self.store, taken, self.documents).shown_in(self.lang)
 
     def find(self, text: str, *, kind: Names = (), limit: int = 20) -> Found:
@@ -213,9 +269,15 @@ class Graph:
         """
         return cast("Found", self._ask("find", text=text, kind=kind, limit=limit))
 
-    def show(self, name: str, *, kind: Names = ()) -> Description | Statements:
+    def show(
+        self, name: str, *, kind: Names = (), **scope: Unpack[Scope]
+    ) -> Description | Statements:
         """Return all that the graph says of one thing; of a claim or passage, what it states."""
-        return cast("Description | Statements", self._ask("show", name=name, kind=kind))
+        return cast("Description | Statements", self._ask("show", name=name, kind=kind, **scope))
+
+    def list(self, kind: Names = (), *, limit: int = 1000, **scope: Unpack[Scope]) -> Listing:
+        """Return all things of a kind, each with its main facts."""
+        return cast("Listing", self._ask("list", kind=kind, limit=limit, **scope))
 
     def relations(
         self,
@@ -225,6 +287,7 @@ class Graph:
         direction: str = "both",
         hops: int = 1,
         kind: Names = (),
+        **scope: Unpack[Scope],
     ) -> Relations:
         """Return what a thing is related to, as a tree.
 
@@ -234,7 +297,7 @@ class Graph:
         return cast(
             "Relations",
             self._ask("relations", name=name, predicate=predicate, direction=direction, hops=hops,
-                      kind=kind),
+                      kind=kind, **scope),
         )  # fmt: skip
 
     def path(
@@ -245,10 +308,10 @@ class Graph:
         via: str | None = None,
         avoid: Names = (),
         hops: int = 8,
-        modality: Names = (),
         predicate: Names = (),
         kind: Names = (),
         limit: int = 50,
+        **scope: Unpack[Scope],
     ) -> Paths:
         """Return all shortest chains between two things.
 
@@ -258,20 +321,30 @@ class Graph:
             via: a thing that every chain must pass.
             avoid: things that no chain may pass.
             hops: most hops in a chain.
-            modality: "reported", …: only statements with such a claim.
             predicate: only these relations.
             kind: of the things on the way.
             limit: most chains to spell out; all are counted.
+            scope: what part of the graph is asked.
         """
         return cast(
             "Paths",
             self._ask("path", start=start, end=end, via=via, avoid=avoid, hops=hops,
-                      modality=modality, predicate=predicate, kind=kind, limit=limit),
+                      predicate=predicate, kind=kind, limit=limit, **scope),
         )  # fmt: skip
 
-    def why(self, name: str, *, down: bool = False, hops: int = 8, kind: Names = ()) -> Explanation:
+    def why(
+        self,
+        name: str,
+        *,
+        down: bool = False,
+        hops: int = 8,
+        kind: Names = (),
+        **scope: Unpack[Scope],
+    ) -> Explanation:
         """Explain what leads to a thing, or what follows from it."""
-        return cast("Explanation", self._ask("why", name=name, down=down, hops=hops, kind=kind))
+        return cast(
+            "Explanation", self._ask("why", name=name, down=down, hops=hops, kind=kind, **scope)
+        )
 
     def timeline(
         self,
@@ -280,26 +353,39 @@ class Graph:
         *,
         kind: Names = (),
         limit: int = 1000,
+        **scope: Unpack[Scope],
     ) -> Timeline:
         """Return dated things in order; limits like "2018" or "2018-06"."""
         return cast(
-            "Timeline", self._ask("timeline", since=since, until=until, kind=kind, limit=limit)
+            "Timeline",
+            self._ask("timeline", since=since, until=until, kind=kind, limit=limit, **scope),
         )
 
-    def figures(self, name: str | None = None, *, limit: int = 1000) -> Figures:
+    def figures(
+        self,
+        name: str | None = None,
+        *,
+        sort: str = "graph",
+        falling: bool = False,
+        limit: int = 1000,
+        **scope: Unpack[Scope],
+    ) -> Figures:
         """Return figures of an indicator, or of what has some; all of them without a name.
 
         A name that fits several indicators gives the figures of each.
         """
-        return cast("Figures", self._ask("figures", name=name, limit=limit))
+        return cast(
+            "Figures",
+            self._ask("figures", name=name, sort=sort, falling=falling, limit=limit, **scope),
+        )
 
-    def gaps(self, *, gap: Names = (), limit: int = 1000) -> Gaps:
+    def gaps(self, *, gap: Names = (), limit: int = 1000, **scope: Unpack[Scope]) -> Gaps:
         """Return what the graph leaves open."""
-        return cast("Gaps", self._ask("gaps", gap=gap, limit=limit))
+        return cast("Gaps", self._ask("gaps", gap=gap, limit=limit, **scope))
 
-    def stats(self, *, limit: int = 100) -> Stats:
+    def stats(self, *, limit: int = 100, **scope: Unpack[Scope]) -> Stats:
         """Count what is in the graph."""
-        return cast("Stats", self._ask("stats", limit=limit))
+        return cast("Stats", self._ask("stats", limit=limit, **scope))
 
     def sources(self, *, limit: int = 100) -> Sources:
         """Return the source documents, and which of them the reader holds."""

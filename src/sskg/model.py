@@ -7,6 +7,7 @@ all of them carry the same facts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping  # noqa: TC003  (dataclass fields are introspected at run time)
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
@@ -266,11 +267,13 @@ class Grid:
         title: what the table shows.
         columns: column names, lower case, stable: scripts rely on them.
         rows: cells as text; numbers in plain decimal notation.
+        name: what it is asked for by, where an answer has several.
     """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    name: str = ""
 
     def html(self) -> str:
         """Return the table as HTML, every cell escaped."""
@@ -344,19 +347,36 @@ class Answer:
     def _repr_html_(self) -> str:
         return "".join(grid.html() for grid in self.grids(getattr(self, "_lang", "en")))
 
-    def to_pandas(self, table: int = 0) -> Any:
-        """Return one of the answer's grids as a pandas DataFrame of strings.
+    def to_pandas(self, table: int | str = 0) -> Any:
+        """Return one of the answer's grids as a pandas DataFrame.
+
+        A column of numbers has numbers, one of whole dates has dates; all else is text.
 
         Args:
-            table: which of the grids, counted from 0.
+            table: which of the grids, counted from 0, or its name.
 
         Raises:
             ImportError: pandas is not installed.
+            KeyError: there is no grid of that name.
         """
         try:
             import pandas as pd
         except ImportError as error:
             raise ImportError("to_pandas() needs pandas: pip install pandas") from error
 
-        grid = self.grids(getattr(self, "_lang", "en"))[table]
-        return pd.DataFrame(list(grid.rows), columns=list(grid.columns))
+        grids = self.grids(getattr(self, "_lang", "en"))
+        grid = (
+            grids[table] if isinstance(table, int) else {each.name: each for each in grids}[table]
+        )
+        frame = pd.DataFrame(list(grid.rows), columns=list(grid.columns))
+        for column in grid.columns:
+            cells = [cell for cell in frame[column] if cell]
+            if cells and all(map(_NUMBER.fullmatch, cells)):
+                frame[column] = pd.to_numeric(frame[column], errors="coerce")
+            elif cells and all(map(_DATE.fullmatch, cells)):
+                frame[column] = pd.to_datetime(frame[column], errors="coerce")
+        return frame
+
+
+_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]+)?")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -9,7 +9,7 @@ import click
 import pytest
 
 import sskg
-from sskg.api import Graph
+from sskg.api import Graph, Scope
 from sskg.capabilities import CAPABILITIES
 from sskg.cli.main import COMMANDS, cli
 from sskg.errors import SskgError
@@ -37,6 +37,17 @@ ASKED: list[tuple[str, Values, int]] = [
     ("show", {"name": "医保改革", "kind": ["Reform"]}, NO),
     ("show", {"name": "no such thing at all"}, NO),
     ("show", {"name": "insurance"}, WRONG),
+    ("list", {"kind": ["reform", "goal"], "limit": 7}, YES),
+    ("list", {"document": ["xinhua-2021"], "modality": ["required"]}, YES),
+    ("list", {"kind": ["Dragon"]}, WRONG),
+    ("show", {"name": "ten-years:4803-4864"}, YES),
+    ("show", {"name": "ten-years:4864-4866"}, NO),
+    ("show", {"name": "poverty alleviation", "document": ["xinhua-2021"]}, YES),
+    ("show", {"name": "national-pooling", "document": ["xinhua-2021"]}, NO),
+    ("show", {"name": "outcome"}, NO),
+    ("find", {"text": "1.36 billion"}, YES),
+    ("relations", {"name": "retired soldiers", "kind": ["reform"]}, NO),
+    ("relations", {"name": "social-security-system", "min_documents": 2}, YES),
     ("relations", {"name": "national-pooling"}, YES),
     ("relations", {"name": "national-pooling", "direction": "out", "hops": 2}, YES),
     ("relations", {"name": "social security system", "predicate": ["concerns"],
@@ -63,6 +74,14 @@ ASKED: list[tuple[str, Values, int]] = [
     ("timeline", {"since": "2020", "until": "2019"}, WRONG),
     ("figures", {}, YES),
     ("figures", {"name": "housing", "limit": 1}, YES),
+    ("figures", {"sort": "change", "falling": True}, YES),
+    ("figures", {"sort": "size"}, WRONG),
+    ("figures", {"document": ["ten years"], "modality": ["reported"]}, YES),
+    ("gaps", {"modality": ["reported"]}, YES),
+    ("why", {"name": "reform dividends", "document": ["ten-years"]}, YES),
+    ("timeline", {"document": ["xinhua-2021"]}, YES),
+    ("stats", {"document": ["xinhua-2021"]}, YES),
+    ("stats", {"document": ["no such document"]}, NO),
     ("figures", {"name": "no such thing at all"}, NO),
     ("gaps", {}, YES),
     ("gaps", {"gap": ["goals", "measures"], "limit": 1}, YES),
@@ -84,12 +103,11 @@ def arguments(capability: Capability, values: Values) -> list[str]:
             continue
         value = values[parameter.name]
         if parameter.argument:
-            typed.append(value)
-        elif parameter.flag:
-            typed += [f"--{parameter.name}"] if value else []
+            typed += value if parameter.repeat else [value]
         else:
+            option = f"--{parameter.name.replace('_', '-')}"
             for each in value if parameter.repeat else [value]:
-                typed += [f"--{parameter.name}", str(each)]
+                typed += [option] if each is True else [option, str(each)]
     return typed
 
 
@@ -127,6 +145,7 @@ def test_every_capability_is_answered_and_refused_here():
     assert answered == set(CAPABILITIES)
     for name, capability in CAPABILITIES.items():
         given = {key for asked, values, _ in ASKED if asked == name for key in values}
+        given |= {"document", "modality", "min_documents"}  # asked of each below
         assert given >= {each.name for each in capability.parameters} - {"via"}, name
 
 
@@ -136,12 +155,15 @@ def test_a_method_has_the_parameters_of_the_table(capability):
     shown = {
         name: parameter.default
         for name, parameter in signature.parameters.items()
-        if name != "self"
+        if name not in {"self", "scope"}
     }
+    scope = set(Scope.__annotations__) if "scope" in signature.parameters else set()
     assert shown == {
         each.name: inspect.Parameter.empty if each.required else each.without
         for each in capability.parameters
+        if each.name not in scope
     }
+    assert scope <= {each.name for each in capability.parameters}
 
 
 @pytest.mark.parametrize("capability", CAPABILITIES.values(), ids=lambda each: each.name)
@@ -149,7 +171,8 @@ def test_a_command_and_an_address_have_the_parameters_of_the_table(capability):
     names = {each.name for each in capability.parameters}
     command = cli.get_command(click.Context(cli, obj={"lang": "en"}), capability.name)
     assert command is not None
-    shared = {"graphs", "lang", "sources", "form", "output", "color", "excel_safe", "json"}
+    shared = {"graphs", "lang", "sources", "form", "output", "color", "excel_safe", "json", "table",
+              "brief", "pager"}  # fmt: skip
     assert {each.name for each in command.params} - shared == names
     operation = describe_interface()["paths"][f"/{capability.name}"]["get"]
     assert {each["name"] for each in operation["parameters"]} - {"lang", "format"} == names

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sskg.errors import AmbiguousName
+from sskg.errors import AmbiguousName, NegativeAnswer
 from sskg.language.message import msg, verbatim
 
 if TYPE_CHECKING:
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from sskg.graph.documents import Document
     from sskg.model import Taken
     from sskg.store.base import Store
+
+
+_DOCUMENTS: Final = ("SourceDocument",)
+_SCOPE: Final = verbatim(
+    "--document, --modality, --min-documents", web="document, modality, min_documents"
+)
 
 
 @dataclass(slots=True)
@@ -31,6 +37,44 @@ class Asking:
     values: Mapping[str, Any]
     documents: Mapping[str, Document] | None = None
     taken: list[Taken] = field(default_factory=list)
+    _part: Store | None = None
+
+    @property
+    def part(self) -> Store:
+        """The part of the graph that is asked: names are looked up in the whole.
+
+        Raises:
+            AmbiguousName, UnknownName: a document cannot be told by its name.
+            Unavailable: the graph is too large for a part of it to be taken.
+        """
+        if self._part is None:
+            from sskg.graph.scope import part
+
+            self._part = part(
+                self.store,
+                documents=[self.thing(name, _DOCUMENTS) for name in self["document"]],
+                modalities=[modality.capitalize() for modality in self["modality"]],
+                least=self["min_documents"],
+            )
+        return self._part
+
+    def spoken_of(self, iri: str) -> str:
+        """Return the IRI of a thing, if the part of the graph that is asked makes claims of it.
+
+        Raises:
+            NegativeAnswer: it makes none.
+        """
+        if self.part is not self.store:
+            from sskg.graph.facts import entities
+            from sskg.graph.scope import speaks_of
+
+            if not speaks_of(self.part, iri):
+                raise NegativeAnswer(
+                    msg("what is asked says nothing of “{label}”",
+                        label=entities(self.store, [iri])[iri]),
+                    hint=msg("the whole graph has it: leave out {options}", options=_SCOPE),
+                )  # fmt: skip
+        return iri
 
     def __getitem__(self, parameter: str) -> Any:
         """Return the value of a parameter."""

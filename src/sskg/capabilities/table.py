@@ -80,6 +80,17 @@ _PREDICATE: Final = Parameter(
 )  # fmt: skip
 
 
+_SCOPE: Final = (
+    Parameter("document", msg("Only what this document states"), repeat=True, value="ID",
+              of="thing"),
+    Parameter("modality", msg("Only statements with such a claim"), repeat=True,
+              choices=MODALITIES),
+    Parameter("min_documents", msg("Only statements that so many documents make"),
+              whole=(1, 1000), default=1),
+)  # fmt: skip
+"""What part of the graph is asked."""
+
+
 def _find(asking: Asking) -> Answer:
     from sskg.names import find
 
@@ -97,8 +108,15 @@ def _show(asking: Asking) -> Answer:
         # Claims and places are no things to look up, but they stand beside statements.
         if not (evidence := statements.identify(asking.store, asking["name"])):
             raise
-        return statements.statements(asking.store, evidence, asking.documents)
-    return describe(asking.store, iri, asking.documents)
+        return statements.statements(asking.part, evidence, asking.documents)
+    asking.spoken_of(iri)
+    return describe(asking.part, iri, asking.documents)
+
+
+def _list(asking: Asking) -> Answer:
+    from sskg.questions.listing import listing
+
+    return listing(asking.part, asking.kinds(), limit=asking["limit"], documents=asking.documents)
 
 
 def _relations(asking: Asking) -> Answer:
@@ -106,8 +124,8 @@ def _relations(asking: Asking) -> Answer:
 
     wanted, kinds = asking.relations(), asking.kinds()
     answer = relations(
-        asking.store,
-        asking.thing(asking["name"]),
+        asking.part,
+        asking.spoken_of(asking.thing(asking["name"])),
         # A name of an inverse reads one way; a property's own name both, unless direction says.
         predicates=[(iri, True if inverse else None) for iri, inverse in wanted],
         direction=asking["direction"],
@@ -115,8 +133,15 @@ def _relations(asking: Asking) -> Answer:
         kinds=kinds,
         documents=asking.documents,
     )
+    if not answer.branches and answer.farther:
+        raise NegativeAnswer(
+            msg("the graph has no such relation of “{label}” within {n} hops",
+                label=answer.entity, n=asking["hops"]),
+            hint=msg("{hops} hops away: {names}", hops=answer.distance,
+                     names=listed(answer.farther[:8])),
+        )  # fmt: skip
     if not answer.branches:
-        bare = relations(asking.store, answer.entity.iri)
+        bare = relations(asking.part, answer.entity.iri)
         known = {branch.step.reading(): branch.step.named() for branch in bare.branches}.values()
         raise NegativeAnswer(
             msg("the graph has no such relation of “{label}”", label=answer.entity),
@@ -138,20 +163,19 @@ def _path(asking: Asking) -> Answer:
         longest=asking["hops"],
         predicates=tuple(iri for iri, _ in wanted),
         kinds=kinds,
-        modalities=tuple(modality.capitalize() for modality in asking["modality"]),
         avoid=tuple(asking.thing(name) for name in asking["avoid"]),
         limit=asking["limit"],
     )
     via = asking.thing(asking["via"]) if asking["via"] is not None else None
-    return paths(asking.store, ends[0], ends[1], via=via, scope=scope, documents=asking.documents)
+    return paths(asking.part, ends[0], ends[1], via=via, scope=scope, documents=asking.documents)
 
 
 def _why(asking: Asking) -> Answer:
     from sskg.questions.why import why
 
-    iri = asking.thing(asking["name"], asking["kind"])
+    iri = asking.spoken_of(asking.thing(asking["name"], asking["kind"]))
     return why(
-        asking.store, iri,
+        asking.part, iri,
         down=asking["down"], depth=asking["hops"], documents=asking.documents,
     )  # fmt: skip
 
@@ -160,7 +184,7 @@ def _timeline(asking: Asking) -> Answer:
     from sskg.questions.timeline import timeline
 
     return timeline(
-        asking.store, start=asking["since"], end=asking["until"], kinds=asking.kinds(),
+        asking.part, start=asking["since"], end=asking["until"], kinds=asking.kinds(),
         limit=asking["limit"], documents=asking.documents,
     )  # fmt: skip
 
@@ -169,19 +193,23 @@ def _figures(asking: Asking) -> Answer:
     from sskg.questions.figures import figures
 
     iris = asking.measured(asking["name"]) if asking["name"] is not None else []
-    return figures(asking.store, *iris, limit=asking["limit"], documents=asking.documents)
+    return figures(
+        asking.part, *iris,
+        sort=asking["sort"], falling=asking["falling"], limit=asking["limit"],
+        documents=asking.documents,
+    )  # fmt: skip
 
 
 def _gaps(asking: Asking) -> Answer:
     from sskg.questions.gaps import gaps
 
-    return gaps(asking.store, only=asking["gap"], limit=asking["limit"], documents=asking.documents)
+    return gaps(asking.part, only=asking["gap"], limit=asking["limit"], documents=asking.documents)
 
 
 def _stats(asking: Asking) -> Answer:
     from sskg.questions.stats import stats
 
-    return stats(asking.store, asking.documents, asking["limit"])
+    return stats(asking.part, asking.documents, asking["limit"])
 
 
 def _sources(asking: Asking) -> Answer:
@@ -218,8 +246,21 @@ _ALL: Final = (
         ),
         ('sskg show "drug procurement"', "sskg show institutional-reform-2018 --sources DIR",
          "sskg show ten-years-s19d-c2", "sskg show ten-years:4803-4864"),
-        (_NAME, _NAMED_KIND),
+        (_NAME, _NAMED_KIND, *_SCOPE),
         _show,
+    ),
+    Capability(
+        "list", msg("List"), msg("All things of a kind, with their main facts."),
+        (msg("List all things of KIND, by kind and name, each with its dates, its first statements "
+             "and how many documents stand behind it."),),
+        ("sskg list goal", "sskg list reform --document ten-years", "sskg list 政策 -f csv"),
+        (
+            Parameter("kind", msg("Only things of this kind (Reform, Goal, …)"), repeat=True,
+                      argument="[KIND…]", value="KIND", of="kind"),
+            _limit(1000),
+            *_SCOPE,
+        ),
+        _list,
     ),
     Capability(
         "relations", msg("Relations"), msg("What a thing is related to, as a tree."),
@@ -237,6 +278,7 @@ _ALL: Final = (
                       choices=("both", "out", "in"), default="both"),
             _hops(msg("How many relations to follow"), 10, 1),
             _ONLY_KIND,
+            *_SCOPE,
         ),
         _relations,
     ),
@@ -258,12 +300,11 @@ _ALL: Final = (
             Parameter("avoid", msg("No chain that passes this thing"), repeat=True, value="NAME",
                       of="thing"),
             _hops(msg("Longest chain, in hops"), 30, 8),
-            Parameter("modality", msg("Only statements with such a claim"), repeat=True,
-                      choices=MODALITIES),
             _PREDICATE,
             _kind(msg("Only over things of this kind (Reform, Goal, …)")),
             Parameter("limit", msg("Most chains to show; all are counted"), whole=(1, 1_000_000),
                       default=50, short="-n"),
+            *_SCOPE,
         ),
         _path,
     ),
@@ -281,6 +322,7 @@ _ALL: Final = (
             Parameter("down", msg("What follows, instead of what leads to it"), flag=True),
             _hops(msg("How many statements to follow"), 20, 8),
             _NAMED_KIND,
+            *_SCOPE,
         ),
         _why,
     ),
@@ -298,6 +340,7 @@ _ALL: Final = (
             Parameter("until", msg("Latest, all of it included"), value="DATE"),
             _ONLY_KIND,
             _limit(1000),
+            *_SCOPE,
         ),
         _timeline,
     ),
@@ -315,7 +358,12 @@ _ALL: Final = (
         (
             Parameter("name", msg("An indicator, or what indicators are about"),
                       argument="[INDICATOR]", of="thing"),
+            Parameter("sort", msg("In the order of the graph, of names, of changes in percent, or "
+                                  "of values, the largest first"),
+                      choices=("graph", "name", "change", "value"), default="graph"),
+            Parameter("falling", msg("Only what has fallen"), flag=True),
             _limit(1000),
+            *_SCOPE,
         ),
         _figures,
     ),
@@ -333,6 +381,7 @@ _ALL: Final = (
         (
             Parameter("gap", msg("Only this kind of gap"), repeat=True, choices=GAPS),
             _limit(1000),
+            *_SCOPE,
         ),
         _gaps,
     ),
@@ -341,7 +390,7 @@ _ALL: Final = (
         (msg("Count what is in the graph: kinds, relations, claims by modality, coverage of "
              "documents."),),
         ("sskg stats", "sskg stats --format json"),
-        (_limit(100),),
+        (_limit(100), *_SCOPE),
         _stats,
     ),
     Capability(

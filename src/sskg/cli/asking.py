@@ -64,10 +64,11 @@ def _parameter(parameter: Parameter) -> Callable[[Callable[..., None]], Callable
     """Return the decorator that adds a parameter to a command."""
     complete = COMPLETERS.get(parameter.of)
     if parameter.argument:
-        required = not parameter.argument.startswith("[")
         return click.argument(
-            parameter.name, metavar=parameter.argument, required=required, shell_complete=complete
-        )
+            parameter.name, metavar=parameter.argument,
+            required=not parameter.argument.startswith("["),
+            nargs=-1 if parameter.repeat else 1, shell_complete=complete,
+        )  # fmt: skip
     shown: dict[str, Any] = {"help": _sentence(parameter), "shell_complete": complete}
     if parameter.flag:
         shown["is_flag"] = True
@@ -82,7 +83,11 @@ def _parameter(parameter: Parameter) -> Callable[[Callable[..., None]], Callable
         shown |= {"default": parameter.default, "show_default": True}
     names = [parameter.short] if parameter.short else []
     return click.option(
-        *names, f"--{parameter.name}", parameter.name, multiple=parameter.repeat, **shown
+        *names,
+        f"--{parameter.name.replace('_', '-')}",
+        parameter.name,
+        multiple=parameter.repeat,
+        **shown,
     )
 
 

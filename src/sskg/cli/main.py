@@ -136,7 +136,7 @@ _CALLED: Final = {
     "version": "--version",
 }  # fmt: skip
 _OPTIONS_CALLED: Final = {
-    "--type": ("--kind",), "--depth": ("--hops",), "--only": ("--modality", "--gap"),
+    "--type": ("--kind",), "--depth": ("--hops",), "--only": ("--gap", "--modality"),
     "--from": ("--since",), "--to": ("--until",), "--max": ("--hops", "--limit"),
     "--language": ("--lang",), "--source": ("--sources",), "--file": ("--output",),
 }  # fmt: skip

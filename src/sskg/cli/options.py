@@ -42,6 +42,9 @@ class Reader:
         output: the file that the answer goes to, or None for standard output.
         color: whether colour was asked for or against; None leaves it to the terminal.
         excel_safe: whether cells must be harmless in a spreadsheet.
+        table: which table csv and tsv give; None for the first.
+        brief: whether evidence is left out of a table for people.
+        pager: whether a long answer on a terminal may be shown page by page.
     """
 
     graphs: tuple[str, ...]
@@ -51,6 +54,9 @@ class Reader:
     output: Path | None
     color: bool | None
     excel_safe: bool
+    table: str | None = None
+    brief: bool = False
+    pager: bool = True
 
     def store(self) -> Store:
         """Open the graph that was named."""
@@ -78,15 +84,35 @@ class Reader:
             # A line that fills the last column makes some terminals break it once more.
             width = get_terminal_size().columns - 1
         if self.color is not None:
-            return Style(self.color, width)
+            return Style(self.color, width, self.brief)
         plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-        return Style(terminal and not plain, width)
+        return Style(terminal and not plain, width, self.brief)
 
     def answer(self, answer: Answer) -> None:
         """Write an answer in the format and to the place that was asked for."""
         from sskg.render.answers import render
 
-        self.write(render(answer, self.form, self.lang, self.style(), excel_safe=self.excel_safe))
+        text = render(
+            answer, self.form, self.lang, self.style(),
+            excel_safe=self.excel_safe, table=self.table,
+        )  # fmt: skip
+        if self.output is not None and self.form in {"table", "md"}:
+            text = "".join(f"{each.notice(self.lang)}\n\n" for each in answer.taken) + text
+        if self._is_long(text):
+            os.environ.setdefault("LESS", "FRX")
+            click.echo_via_pager(text)
+            return
+        self.write(text)
+
+    def _is_long(self, text: str) -> bool:
+        """Tell whether a text is for people at a terminal, and longer than it."""
+        if self.form != "table" or self.output is not None or not self.pager:
+            return False
+        if not (sys.stdout.isatty() and sys.stdin.isatty()):
+            return False
+        from shutil import get_terminal_size
+
+        return text.count("\n") >= get_terminal_size().lines
 
     def write(self, content: str | bytes) -> None:
         """Write text (as UTF-8) or bytes to the output."""
@@ -152,7 +178,14 @@ def shared_options(
                 output=output,
                 color=given.pop("color", None),
                 excel_safe=given.pop("excel_safe", False),
+                table=given.pop("table", None),
+                brief=given.pop("brief", False),
+                pager=given.pop("pager", True),
             )
+            if reader.table is not None and reader.form not in _OF_CELLS:
+                raise click.UsageError(
+                    msg("--table is for {names}", names=listed(_OF_CELLS, " and "))
+                )
             if reader.excel_safe and reader.form not in _OF_CELLS:
                 raise click.UsageError(
                     msg(
@@ -213,6 +246,16 @@ def _options(
             click.option(
                 "--excel-safe", is_flag=True,
                 help="Make the cells of csv and tsv harmless in a spreadsheet.",
+            ),
+            click.option(
+                "--table", metavar="NAME", help="Which table csv and tsv give; default: the first.",
+            ),
+            click.option(
+                "--brief/--full", default=False, help="Without evidence, or with all of it.",
+            ),
+            click.option(
+                "--pager/--no-pager", default=True,
+                help="Show what is longer than the terminal page by page.",
             ),
         ]  # fmt: skip
     return options

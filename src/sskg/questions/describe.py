@@ -75,8 +75,8 @@ class Description(Answer):
         ]
         title = self.entity.label(lang)
         grids = [
-            Grid(title, columns, tuple(rows)),
-            Grid(title, ("what", "lang", "text"), tuple(texts)),
+            Grid(title, columns, tuple(rows), "statements"),
+            Grid(title, ("what", "lang", "text"), tuple(texts), "texts"),
         ]
         if self.figures:
             from sskg.questions.figures import Figures

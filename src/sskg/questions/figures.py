@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  (dataclass field)
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -18,20 +19,21 @@ from sskg.graph.comparison import (
     Figure,
     Measurement,
     compare,
+    is_number,
     plain,
 )
 from sskg.graph.facts import entities, facts
 from sskg.graph.listing import count, pages
 from sskg.graph.proof import COLUMNS, backing_cells, proof, titled
 from sskg.graph.reading import batches
-from sskg.language.message import msg, tell, word
+from sskg.language.message import msg, tell, verbatim, word
 from sskg.model import Answer, Entity, Fact, Grid, Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, local_name
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sskg.graph.documents import Document
     from sskg.store.base import Store
@@ -92,6 +94,8 @@ class Figures(Answer):
 def figures(
     store: Store,
     *iris: str,
+    sort: str = "graph",
+    falling: bool = False,
     limit: int = 1000,
     documents: Mapping[str, Document] | None = None,
 ) -> Figures:
@@ -101,6 +105,9 @@ def figures(
         store: the graph that is asked.
         iris: indicators, or policies, groups, outcomes, measures or figures that have some; none
             for all indicators.
+        sort: "graph", or "name"; "change" in percent, "value" of the latest figure, the largest
+            first, and what has none last.
+        falling: whether only changes are wanted that are surely falls.
         limit: most indicators to tell of.
         documents: the reader's source documents by digest; passages then carry their text.
 
@@ -118,7 +125,37 @@ def figures(
         )
     bare = set(indicators) - {found.indicator.iri for found in measured}
     named = entities(store, sorted(bare))
-    return Figures(about, measured, tuple(named.values()), more)
+    chosen = [found for found in measured if not falling or _fell(found)]
+    if falling and not chosen:
+        raise NegativeAnswer(
+            msg("no figure has fallen that is known at both ends"),
+            hint=msg("{command} sorts all changes", command=verbatim(
+                "sskg figures --sort change", web="/figures?sort=change")),
+        )  # fmt: skip
+    chosen.sort(key=_ORDERS[sort])
+    return Figures(about, tuple(chosen), () if falling else tuple(named.values()), more)
+
+
+def _fell(found: Measurement) -> bool:
+    """Tell whether a figure has surely fallen: a change of "at least -5" may be a rise."""
+    change = found.change
+    if change is None or change.difference is None or change.certainty == "at least":
+        return False
+    return Decimal(change.difference) < 0
+
+
+def _falling(number: str | None) -> tuple[bool, Decimal]:
+    """Return what sorts numbers from the largest, and what is none behind them."""
+    known = number is not None and is_number(number)
+    return not known, -Decimal(number) if number is not None and known else Decimal(0)
+
+
+_ORDERS: Final[dict[str, Callable[[Measurement], Any]]] = {
+    "graph": lambda _: 0,
+    "name": lambda found: found.indicator.label().casefold(),
+    "change": lambda found: _falling(found.change.percent if found.change else None),
+    "value": lambda found: _falling(found.latest.value if found.latest else None),
+}
 
 
 def _first_of(store: Store, iris: tuple[str, ...], limit: int) -> tuple[list[str], int]:

@@ -139,8 +139,8 @@ class Gaps(Answer):
             row for group in self.groups for gap in group.gaps for row in _rows(group, gap, lang)
         )
         return (
-            Grid(word("gaps", lang), ("gap", "title", "count", "of", "meaning"), counts),
-            Grid(word("gaps one by one", lang), columns, rows),
+            Grid(word("gaps", lang), ("gap", "title", "count", "of", "meaning"), counts, "counts"),
+            Grid(word("gaps one by one", lang), columns, rows, "gaps"),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sskg.graph.facts import entities, facts
 from sskg.graph.proof import COLUMNS, backing_cells, named
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 Relation = tuple[str, bool | None]
 """IRI of a property, and whether it is read backwards; None for either way."""
+
+
+_FARTHEST: Final = 3
+"""Relations up to which things of a kind are looked for beyond what was asked."""
+_MOST_FOLLOWED: Final = 500
+"""Things from which they are looked for: a hub leads everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,16 @@ class Relations(Answer):
         direction: "out" (the thing is the subject), "in" (the object) or "both".
         depth: how many relations away from the root were followed.
         branches: the relations of the root.
+        farther: where kinds were asked for, the nearest things of them beyond the tree.
+        distance: how many relations away those are; 0 where none was looked for or found.
     """
 
     entity: Entity
     direction: str
     depth: int
     branches: tuple[Branch, ...]
+    farther: tuple[Entity, ...] = ()
+    distance: int = 0
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each statement and passage, in the order of the tree."""
@@ -96,11 +106,27 @@ def relations(
         reached = [step.target.iri for step in steps if isinstance(step.target, Entity)]
         frontier = [found for found in dict.fromkeys(reached) if found not in seen]
         seen.update(frontier)
+    root = entities(store, [iri])[iri]
     branches = _grow(iri, children)
-    if kinds:
-        allowed = {below for kind in kinds for below in vocabulary().subclasses(kind)}
-        branches = _prune(branches, allowed)
-    return Relations(entities(store, [iri])[iri], direction, depth, branches)
+    if not kinds:
+        return Relations(root, direction, depth, branches)
+    allowed = {below for kind in kinds for below in vocabulary().subclasses(kind)}
+    distance, farther = depth, list[Entity]()
+    while frontier and not farther and distance < _FARTHEST and len(frontier) <= _MOST_FOLLOWED:
+        steps = _steps(store, frontier, direction, wanted, None)
+        ends = {
+            step.target.iri: step.target
+            for step in steps
+            if isinstance(step.target, Entity) and step.target.iri not in seen
+        }
+        farther = [end for end in ends.values() if allowed.intersection(end.kinds)]
+        frontier = list(ends)
+        seen.update(frontier)
+        distance += 1
+    return Relations(
+        root, direction, depth, _prune(branches, allowed),
+        tuple(sorted(farther, key=lambda end: end.iri)), distance if farther else 0,
+    )  # fmt: skip
 
 
 def _readings(predicates: Iterable[Relation]) -> set[tuple[str, bool]]:

@@ -115,9 +115,9 @@ class Statements(Answer):
             for place in self.places
         )  # fmt: skip
         return (
-            Grid(self.entity.curie, columns, tuple(rows)),
+            Grid(self.entity.curie, columns, tuple(rows), "statements"),
             Grid(word("passages", lang), ("passage", "place", "title", "role", "words", "note"),
-                 places),
+                 places, "passages"),
         )  # fmt: skip
 
 

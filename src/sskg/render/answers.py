@@ -14,6 +14,7 @@ LAYOUTS = {
     "Explanation": "why",
     "Figures": "figures",
     "Gaps": "gaps",
+    "Listing": "listing",
     "NamedQuery": "query",
     "Paths": "paths",
     "Relations": "relations",
@@ -28,7 +29,15 @@ LAYOUTS = {
 FORMATS = ("table", "json", "csv", "tsv", "md")
 
 
-def render(answer: Answer, form: str, lang: str, style: Style, *, excel_safe: bool = False) -> str:
+def render(
+    answer: Answer,
+    form: str,
+    lang: str,
+    style: Style,
+    *,
+    excel_safe: bool = False,
+    table: str | None = None,
+) -> str:
     """Return an answer as text.
 
     Args:
@@ -37,6 +46,10 @@ def render(answer: Answer, form: str, lang: str, style: Style, *, excel_safe: bo
         lang: the reader's language.
         style: colours for the "table" format.
         excel_safe: make CSV and TSV cells harmless in a spreadsheet.
+        table: which grid CSV and TSV give, by its name; None for the first.
+
+    Raises:
+        RequestError: the answer has no such grid.
     """
     # Each format is imported where it is used: a JSON answer needs no terminal layouts.
     if form == "json":
@@ -45,11 +58,12 @@ def render(answer: Answer, form: str, lang: str, style: Style, *, excel_safe: bo
         return dumps(answer)
     if form == "table":
         return _terminal(answer, lang, style)
-    from sskg.render.grids import markdown, separated
+    from sskg.render.grids import markdown, named_grid, separated
 
     if form == "md":
         return markdown(answer.grids(lang))
-    return separated(answer.grids(lang), "\t" if form == "tsv" else ",", excel_safe=excel_safe)
+    grid = named_grid(answer.grids(lang), table)
+    return separated(grid, "\t" if form == "tsv" else ",", excel_safe=excel_safe)
 
 
 def _terminal(answer: Answer, lang: str, style: Style) -> str:
@@ -58,4 +72,4 @@ def _terminal(answer: Answer, lang: str, style: Style) -> str:
         return text
     from sskg.render.grids import aligned
 
-    return "\n".join(aligned(grid) for grid in answer.grids(lang))
+    return "\n".join(aligned(grid, style.width) for grid in answer.grids(lang))

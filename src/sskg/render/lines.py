@@ -50,6 +50,8 @@ def called(thing: Entity | Value, lang: str) -> str:
 
 def evidence(claims: Iterable[Claim], lang: str, style: Style, indent: int) -> list[str]:
     """Return how claims are stated and where: one line for each passage, wrapped."""
+    if style.brief:
+        return []
     lines = []
     for claim in claims:
         shown = modality_word(claim.modality, lang)

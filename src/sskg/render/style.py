@@ -18,10 +18,12 @@ class Style:
     Attributes:
         color: whether colours are wanted.
         width: columns of the terminal, or None where lines may be of any length.
+        brief: whether evidence is left out.
     """
 
     color: bool = False
     width: int | None = None
+    brief: bool = False
 
     def room(self, indent: int) -> int | None:
         """Return the columns that are left beside an indent; never too few to read in."""

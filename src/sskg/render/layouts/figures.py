@@ -30,6 +30,9 @@ def lay_out(answer: Figures, lang: str, style: Style) -> str:
     """Return each measurement with bars to one scale, largest figure full."""
     lines: list[str] = []
     for found in answer.measurements:
+        if style.brief:
+            lines += _line(found, lang, style)
+            continue
         lines += [""] if lines else []
         lines += measurement(found, lang, style)
     for thing in answer.without:
@@ -70,6 +73,16 @@ def measurement(found: Measurement, lang: str, style: Style) -> list[str]:
     return lines
 
 
+def _line(found: Measurement, lang: str, style: Style) -> list[str]:
+    """Return a measurement in one line: from what to what, and the change."""
+    unit = Named("", found.unit_label).label(lang) if found.unit_label else ""
+    ends = [_value(figure, lang) for figure in (found.baseline, found.latest) if figure is not None]
+    text = f"{found.indicator.label(lang)}: {' → '.join(ends)} {unit}".rstrip()
+    if found.change is not None:
+        text += f" ({_changed(found, found.change, lang)})"
+    return paragraph(text, 0, style, 2)
+
+
 def _source(figure: Figure, what: str, lang: str, style: Style) -> list[str]:
     """Return how the source writes a figure, its passages, and the curators' remarks."""
     lines = []
@@ -95,8 +108,12 @@ def _source(figure: Figure, what: str, lang: str, style: Style) -> list[str]:
 
 def _change(found: Measurement, change: Change, column: int, lang: str, style: Style) -> list[str]:
     lead = "  " + pad(word("change", lang), column)
+    return paragraph(lead + _changed(found, change, lang), 0, style, width(lead))
+
+
+def _changed(found: Measurement, change: Change, lang: str) -> str:
     if change.difference is None:
-        return paragraph(lead + tell(REASONS[change.reason], lang), 0, style, width(lead))
+        return tell(REASONS[change.reason], lang)
     sure = tell(BOUNDS[change.certainty], lang)
     sign = "+" if Decimal(change.difference) > 0 else ""
     parts = [f"{sure}{sign}{_grouped(change.difference)} {difference_unit(found, lang)}".rstrip()]
@@ -106,7 +123,7 @@ def _change(found: Measurement, change: Change, column: int, lang: str, style: S
         parts.append(sure + word("× {ratio}", lang, ratio=change.ratio))
     if change.reason:
         parts.append(tell(REASONS[change.reason], lang))
-    return paragraph(lead + clauses(parts, lang), 0, style, width(lead))
+    return clauses(parts, lang)
 
 
 def _value(figure: Figure, lang: str) -> str:

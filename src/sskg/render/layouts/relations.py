@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sskg.graph.proof import strength
-from sskg.language.message import word
+from sskg.language.message import listed, tell, word
 from sskg.language.text import printable, width, wrap
-from sskg.render.lines import called, evidence, heading, standing
+from sskg.render.lines import called, evidence, heading, paragraph, standing
 
 if TYPE_CHECKING:
     from sskg.questions.relations import Branch, Relations
@@ -18,7 +18,19 @@ if TYPE_CHECKING:
 def lay_out(answer: Relations, lang: str, style: Style) -> str:
     """Return relations as a tree: relation, thing, and beneath it how and where it is stated."""
     lines = heading(answer.entity, lang, style)
-    return "\n".join([*lines, *_branches(answer.branches, "", lang, style)]) + "\n"
+    lines += _branches(answer.branches, "", lang, style)
+    if answer.farther:
+        shown = listed(answer.farther[:_SHOWN])
+        more = len(answer.farther) - _SHOWN
+        beyond = word(
+            "{hops} relations away (--hops {hops}): {things}", lang,
+            hops=answer.distance, things=tell(shown, lang),
+        )  # fmt: skip
+        lines += ["", *paragraph(f"{beyond} …" if more > 0 else beyond, 0, style, 2)]
+    return "\n".join(lines) + "\n"
+
+
+_SHOWN: Final = 8
 
 
 def _branches(branches: tuple[Branch, ...], lead: str, lang: str, style: Style) -> list[str]:
