@@ -35,6 +35,7 @@ stays as they say it.
 EXAMPLES: dict[str, tuple[str, ...] | None] = {
     "find": ("sskg find pooling", "sskg find 全国统筹 --lang zh"),
     "show": ("sskg show institutional-reform-2018",),
+    "list": ("sskg list reform",),
     "relations": ("sskg relations institutional-reform-2018 --direction out",),
     "path": ('sskg path "2018 institutional reform" "fruits of development shared by all"',),
     "why": ('sskg why "reform dividends"', "sskg why --down 全国统筹 --lang zh"),

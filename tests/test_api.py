@@ -100,7 +100,7 @@ def test_frames_of_figures(kg):
     pytest.importorskip("pandas")
     frame = kg.figures("people covered").to_pandas()
     change = frame[frame["what"] == "change"].iloc[0]
-    assert (change["value"], change["certainty"]) == ("50", "at least")
+    assert (change["value"], change["certainty"]) == (50, "at least")
 
 
 def test_passages_are_in_full(kg):

@@ -42,7 +42,7 @@ ASKED: list[tuple[str, Values, int]] = [
     ("list", {"kind": ["Dragon"]}, WRONG),
     ("show", {"name": "ten-years:4803-4864"}, YES),
     ("show", {"name": "ten-years:4864-4866"}, NO),
-    ("show", {"name": "poverty alleviation", "document": ["xinhua-2021"]}, YES),
+    ("show", {"name": "common prosperity", "document": ["xinhua-2021"]}, YES),
     ("show", {"name": "national-pooling", "document": ["xinhua-2021"]}, NO),
     ("show", {"name": "outcome"}, NO),
     ("find", {"text": "1.36 billion"}, YES),

@@ -161,7 +161,8 @@ def kind_names(kinds: Iterable[str], store: Store | None = None) -> tuple[str, .
             foreign = foreign or _foreign_kinds(store)
             name = foreign.get(expand(kind) or "") or _named(kind, foreign)
         if name is None:
-            known = sorted({*foreign.values()} or vocabulary().classes)
+            ours = sorted(vocabulary().classes) if store is None or _uses_ours(store) else []
+            known = [*ours, *sorted({*foreign.values()})] or sorted(vocabulary().classes)
             raise RequestError(
                 msg("there is no kind “{kind}”", kind=kind), hint=_nearest(kind, known)
             )
@@ -196,6 +197,11 @@ def _nearest(kind: str, names: list[str]) -> Message:
         return msg("kinds: {names}", names=known)
     meant = next(name for name in names if name.casefold() == near[0])
     return msg("did you mean {near}? kinds: {names}", near=meant, names=known)
+
+
+def _uses_ours(store: Store) -> bool:
+    """Tell whether a graph has things of our ontology's kinds."""
+    return bool(store.query(f'ASK {{ ?s a ?t FILTER(STRSTARTS(STR(?t), "{ONTOLOGY}")) }}'))
 
 
 def _foreign_kinds(store: Store) -> dict[str, str]:

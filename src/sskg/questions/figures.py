@@ -88,7 +88,7 @@ class Figures(Answer):
         rows += [(thing.curie, thing.label(lang), *[""] * 15) for thing in self.without]
         names = [thing.label(lang) for thing in self.about]
         title = word(", ", lang).join(names) or word("figures", lang)
-        return (Grid(titled(title, self.more, lang), columns, tuple(rows)),)
+        return (Grid(titled(title, self.more, lang), columns, tuple(rows), "figures"),)
 
 
 def figures(

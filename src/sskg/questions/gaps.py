@@ -126,7 +126,7 @@ class Gaps(Answer):
         return sum((group.count or 0) - len(group.gaps) for group in listed)
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
-        """Return a count of each kind of gap with its meaning, then one row for each gap."""
+        """Return one row for each gap, then a count of each kind of gap with its meaning."""
         counts = tuple(
             (group.kind, group.title[interface(lang)],
              *("" if n is None else str(n) for n in (group.count, group.checked)),
@@ -139,8 +139,8 @@ class Gaps(Answer):
             row for group in self.groups for gap in group.gaps for row in _rows(group, gap, lang)
         )
         return (
-            Grid(word("gaps", lang), ("gap", "title", "count", "of", "meaning"), counts, "counts"),
             Grid(word("gaps one by one", lang), columns, rows, "gaps"),
+            Grid(word("gaps", lang), ("gap", "title", "count", "of", "meaning"), counts, "counts"),
         )
 
 

@@ -1,0 +1,147 @@
+"""A part of the graph is asked: some documents, some modalities, what several documents say."""
+
+from __future__ import annotations
+
+import pytest
+
+import sskg
+from sskg.errors import NegativeAnswer, RequestError, UnknownName
+from sskg.model import Entity
+from sskg.rdf.terms import local_name
+
+TINY = "tests/data/tiny.ttl"
+
+
+@pytest.fixture(scope="module")
+def packaged_graph() -> sskg.api.Graph:
+    return sskg.open()
+
+
+def documents_of(facts):
+    return {
+        local_name(passage.document.iri)
+        for fact in facts
+        for claim in fact.claims
+        for passage in claim.passages
+    }
+
+
+def test_only_what_a_document_states_is_told(packaged_graph):
+    whole = packaged_graph.show("social security system")
+    assert documents_of(whole.incoming) == {"ten-years", "xinhua-2021"}
+    one = packaged_graph.show("social security system", document="xinhua-2021")
+    assert documents_of(one.incoming) == {"xinhua-2021"}
+    assert 0 < len(one.incoming) < len(whole.incoming)
+
+
+def test_a_thing_of_another_document_is_not_denied_but_said_to_be_elsewhere(packaged_graph):
+    with pytest.raises(NegativeAnswer) as caught:
+        packaged_graph.show("national-pooling", document="xinhua-2021")
+    assert not isinstance(caught.value, UnknownName)
+    assert caught.value.message == (
+        "what is asked says nothing of “national pooling of basic old-age insurance”"
+    )
+
+
+def test_documents_and_modalities_add_up_to_the_whole(packaged_graph):
+    # Of 458 claims the one document makes 275 and the other 183: counted with grep in the file.
+    def claims(**scope):
+        return sum(
+            len(fact.claims)
+            for thing in packaged_graph.list(**scope).things
+            for fact in thing.facts
+        )
+
+    assert claims(document="ten-years") + claims(document="xinhua-2021") == claims()
+    by_modality = [
+        claims(modality=each) for each in ("reported", "required", "inferred", "hypothetical")
+    ]
+    assert sum(by_modality) == claims()
+    assert min(by_modality) > 0
+
+
+def test_what_several_documents_say(packaged_graph):
+    answer = packaged_graph.relations("social-security-system", min_documents=2)
+    stated = [branch.step.fact for branch in answer.branches if branch.step.fact.claims]
+    assert stated
+    for fact in stated:
+        assert documents_of([fact]) == {"ten-years", "xinhua-2021"}
+    with pytest.raises(NegativeAnswer):
+        packaged_graph.relations("national-pooling", min_documents=2)
+
+
+def test_figures_of_a_document_keep_their_units_and_labels(packaged_graph):
+    ours = packaged_graph.figures(document="ten-years")
+    assert len(ours.measurements) == len(packaged_graph.figures().measurements)
+    assert all(found.unit_label for found in ours.measurements)
+
+
+def test_figures_are_sorted_by_how_far_they_changed(packaged_graph):
+    # 2,000 to more than 6,200; 82 to 179; 330 to more than 700: by percent 210, 118.3, 112.1.
+    first = [
+        local_name(found.indicator.iri)
+        for found in packaged_graph.figures(sort="change").measurements[:3]
+    ]
+    assert first == ["rural-subsistence-allowance", "resident-pension",
+                     "urban-subsistence-allowance"]  # fmt: skip
+
+
+def test_what_has_fallen(packaged_graph):
+    # Of all figures with both ends, one is smaller in the end: 33.9 to 27.7 percent.
+    (found,) = packaged_graph.figures(falling=True).measurements
+    assert (found.baseline.value, found.latest.value) == ("33.9", "27.7")
+
+
+def test_a_graph_is_a_collection_of_things(packaged_graph):
+    assert len(packaged_graph) == len(list(packaged_graph)) > 200
+    assert all(isinstance(thing, Entity) for thing in packaged_graph)
+    assert "drug procurement" in packaged_graph
+    assert "average pension" in packaged_graph  # two things bear it
+    assert "unicorns" not in packaged_graph
+    assert packaged_graph["drug procurement"].entity.curie == "id:drug-procurement-normalization"
+    for name in ("unicorns", "average pension"):
+        with pytest.raises(KeyError):
+            packaged_graph[name]
+
+
+def test_things_of_a_kind_are_listed_by_name_with_what_stands_behind_them(packaged_graph):
+    answer = packaged_graph.list("reform")
+    assert [local_name(thing.entity.iri) for thing in answer.things] == [
+        "institutional-reform-2018",
+        "retired-soldiers-integration",
+        "national-pooling",
+        "drug-procurement-normalization",
+        "individual-account-reform",
+    ]
+    assert {thing.documents for thing in answer.things} == {1}
+    assert answer.things[0].dates() == "starts 2018"
+    assert "resolves: institutional obstacles" in answer.things[0].main()
+    short = packaged_graph.list("reform", limit=2)
+    assert (len(short.things), short.more) == (2, 3)
+
+
+def test_a_frame_has_numbers_as_numbers_and_tables_by_name(packaged_graph):
+    pandas = pytest.importorskip("pandas")
+    frame = packaged_graph.list("reform").to_pandas()
+    assert pandas.api.types.is_numeric_dtype(frame["statements"])
+    assert set(packaged_graph.show("poverty").to_pandas("texts")["what"]) >= {"label"}
+    with pytest.raises(KeyError):
+        packaged_graph.show("poverty").to_pandas("nothing")
+
+
+def test_a_thing_of_the_kind_that_is_farther_away_is_told_with_its_distance(packaged_graph):
+    with pytest.raises(NegativeAnswer) as caught:
+        packaged_graph.relations("retired soldiers", kind="reform")
+    assert caught.value.hint == (
+        "2 hops away: integration of the security system for retired soldiers"
+    )
+    answer = packaged_graph.relations("medical insurance", kind="reform")
+    assert answer.distance == 2
+    assert "drug-procurement-normalization" in {local_name(end.iri) for end in answer.farther}
+
+
+def test_an_unknown_word_for_a_method_is_refused(packaged_graph):
+    with pytest.raises(TypeError):
+        packaged_graph.show("poverty", documents="ten-years")
+    with pytest.raises(RequestError):
+        packaged_graph.show("poverty", modality="sworn")
