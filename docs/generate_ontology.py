@@ -78,7 +78,7 @@ DRAWINGS = (
     (
         "Documents and proof",
         ("SourceDocument", "Passage", "PassageRole", "Claim", "Modality", "Photograph", "Actor",
-         "Place", "Event"),
+         "Place", "Event", "Policy"),
     ),
 )  # fmt: skip
 """Each drawing shows the relations among its classes that no drawing before it has shown."""

@@ -136,8 +136,14 @@ def test_no_class_or_property_is_without_a_question() -> None:
         for term in graph.subjects(RDF.type, kind)
         if str(term).startswith(ONTOLOGY) and graph.value(term, OWL.inverseOf) is None
     }
+    # An unstable term is there for sources to come: no packaged source can be asked of it.
+    status = rdflib.URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")
+    coming = {
+        str(term).removeprefix(ONTOLOGY)
+        for term in graph.subjects(status, rdflib.Literal("unstable"))
+    }
     asked = {name for path in QUESTIONS for name in names(path, "sskg")}
-    assert sorted(terms - asked) == []
+    assert sorted(terms - asked - coming) == []
 
 
 def test_every_paragraph_of_both_documents_has_a_question(sources: Path) -> None:

@@ -107,7 +107,8 @@ REQUIREMENTS = (
 
 _DATES = {sskg(name).value for name in ("start", "end", "publishedOn")}
 _DATE = re.compile(r"(?P<year>\d{4,})(?:-\d\d(?:-(?P<day>\d\d))?)?$")
-_VALUE, _BOUND, _INFERRED = sskg("value").value, sskg("bound").value, sskg("Inferred").value
+_VALUES = {sskg("value").value, sskg("upperValue").value}
+_BOUND, _INFERRED = sskg("bound").value, sskg("Inferred").value
 _WORDS = 8
 _IN_FULL = 27
 """Powers of ten up to which a number is written in full: what Python's decimals hold exactly."""
@@ -123,7 +124,7 @@ def check_figures(evidence: Evidence) -> list[Finding]:
         wording = evidence.first(statement.subject, "asStated")
         if wording is None or not wording.strip():
             continue
-        if statement.predicate == _VALUE:
+        if statement.predicate in _VALUES:
             findings += _value(statement, wording)
         elif statement.predicate == _BOUND:
             findings += _bound(statement, wording)
@@ -160,7 +161,7 @@ def check_statements(evidence: Evidence) -> tuple[list[Finding], Count, Count]:
     for statement in evidence.statements.values():
         texts = evidence.texts(statement)
         findings += _hedges(evidence, statement, texts) if texts is not None else []
-        if statement.predicate == _VALUE:
+        if statement.predicate in _VALUES:
             wrong = _figure(evidence, statement, texts) if texts is not None else []
             figures = _more(figures, holds=texts is not None and not _severe(wrong))
         elif statement.predicate in _DATES and statement.modality != _INFERRED:

@@ -18,6 +18,8 @@ AT_LEAST: Final = "at least"
 AT_MOST: Final = "at most"
 ABOUT: Final = "about"
 
+_FROM_BELOW: Final = ("MoreThan", "AtLeast")
+_FROM_ABOVE: Final = ("LessThan", "UpTo")
 BOUNDS: Final = {
     EXACTLY: verbatim(""),
     AT_LEAST: msg("at least "),
@@ -50,7 +52,7 @@ class Quantity:
     Attributes:
         value: in decimal notation; where the graph gives several, all of them, as "8 / 9".
         unit: its name, or None where the graph gives none, or several.
-        bound: "Exactly", "MoreThan", "Nearly", or "" where the graph gives none, or several.
+        bound: a local name of the ontology, or "" where the graph gives none, or several.
     """
 
     value: str
@@ -77,7 +79,7 @@ class Figure:
         observation: the thing that bears it.
         value: in plain decimal notation; where the graph gives several, all of them, as "8 / 9".
         unit: IRI of its unit, or None where the graph gives none, or several.
-        bound: "Exactly", "MoreThan", "Nearly", or "" where the graph gives none, or several.
+        bound: a local name of the ontology, or "" where the graph gives none, or several.
         stated: as the source writes it; several wordings as "8% / 9%".
         notes: the curators' remarks on it.
         facts: its value, bound and dates, with their claims.
@@ -230,16 +232,16 @@ def _why_incomparable(first: Quantity | None, last: Quantity | None, *, same: bo
 
 def _certainty(first: Quantity | None, last: Quantity | None) -> str:
     """Return what the two bounds leave of the difference's exactness."""
-    match first.bound if first else "", last.bound if last else "":
-        case "Exactly", "Exactly":
-            return EXACTLY
-        case "Exactly", "MoreThan":
-            return AT_LEAST
-        case "MoreThan", "Exactly":
-            return AT_MOST
-        case _:
-            # "Nearly" is slightly below; two bounds, or none given, leave both directions open.
-            return ABOUT
+    before, after = first.bound if first else "", last.bound if last else ""
+    if before == after == "Exactly":
+        return EXACTLY
+    exact_or = {"Exactly", *_FROM_BELOW}, {"Exactly", *_FROM_ABOVE}
+    if before in exact_or[1] and after in exact_or[0]:
+        return AT_LEAST
+    if before in exact_or[0] and after in exact_or[1]:
+        return AT_MOST
+    # "Nearly" is slightly below; two bounds of one side, or none given, leave both directions open.
+    return ABOUT
 
 
 def is_number(text: str) -> bool:

@@ -284,6 +284,7 @@ BOUNDS = [
     ("三十余万人", "MoreThan"),
     ("60余个", "MoreThan"),
     ("至少十五年", "AtLeast"),
+    ("缴费满十五年", "AtLeast"),
     ("不低于百分之七十", "AtLeast"),
     ("不得少于三人", "AtLeast"),
     ("六十周岁以上", "AtLeast"),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _BEFORE = {
     "AtLeast": r"at least|no less than|not less than|no fewer than|not fewer than|not below"
-    r"|(?:a )?minimum(?: of)?|至少|不(?:得)?(?:低|少|小)于|最低|起码",
+    r"|(?:a )?minimum(?: of)?|至少|不(?:得)?(?:低|少|小)于|最低|起码|满",
     "UpTo": r"up to|at most|no more than|not more than|not (?:to )?exceed(?:ing)?|(?:a )?maximum of"
     r"|not above|不(?:得)?(?:超过|高于|多于|大于)|至多|最多|最高",
     "MoreThan": r"(?:well |slightly |just |far )?(?:more than|over|above)|exceed(?:ing|s|ed)?"

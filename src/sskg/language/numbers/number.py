@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from typing import Final
@@ -48,6 +48,13 @@ class Number:
     def sure(self) -> bool:
         """Whether it is surely a number: "one" and 一 are often a pronoun or part of a word."""
         return not self.in_words or self.value is None or abs(self.value) >= _TWO_DIGITS
+
+    def scaled_as(self, other: Number) -> Number:
+        """Return this number with the scale of another one, which stands for both."""
+        if self.digits is None or other.digits is None or other.value is None or not other.digits:
+            return self
+        scale = Fraction(other.value) / Fraction(other.digits)
+        return replace(self, value=EXACT.multiply(self.digits, Decimal(int(scale))))
 
     def says(self, value: Decimal) -> bool:
         """Tell whether a value is this number; a fraction may be rounded, or be given in percent.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sskg.language.numbers.chinese import in_chinese
 from sskg.language.numbers.digits import in_digits
 from sskg.language.numbers.english import in_english
+from sskg.language.numbers.ranges import shares_scale
 from sskg.language.text import is_chinese
 
 if TYPE_CHECKING:
@@ -23,11 +24,16 @@ def numbers(text: str) -> list[Number]:
     'hundreds of millions'
     >>> [number.wording for number in numbers("百分之35，three crore，约3,5 million")]
     ['百分之35', 'three crore', '3,5 million']
+    >>> [str(number.value) for number in numbers("2 to 3 million")]
+    ['2000000', '3000000']
     """
     han = in_chinese(text) if is_chinese(text) else ()
     every = chain(in_digits(text), in_english(text), han)
     found: list[Number] = []
     for number in sorted(every, key=lambda number: (number.start, -number.end)):
-        if not found or number.start >= found[-1].end:
-            found.append(number)
+        if found and number.start < found[-1].end:
+            continue
+        if found and shares_scale(text, found[-1], number):
+            found[-1] = found[-1].scaled_as(number)
+        found.append(number)
     return found

@@ -1,0 +1,1 @@
+"""Readers of one kind of proposal each: figures, dates, modality, things, relations."""

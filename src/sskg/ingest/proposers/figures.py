@@ -1,0 +1,315 @@
+"""Figures: number, unit, bound, range, population, period, and the other end of a change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sskg.ingest.proposal import FigureProposal, Quote, Span
+from sskg.ingest.proposers.dates import propose_dates
+from sskg.ingest.proposers.units import Unit, per_of, unit_of
+from sskg.language.numbers.bounds import bound_of
+from sskg.language.numbers.ranges import is_change, is_range
+from sskg.language.numbers.reading import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sskg.ingest.known import Known
+    from sskg.ingest.proposal import Passage
+    from sskg.language.numbers.bounds import BoundWord
+    from sskg.language.numbers.number import Number
+
+# What numbers a thing, and counts nothing.
+_LABEL = re.compile(
+    r"(?:\b(?:article|section|sections|chapter|part|clause|paragraph|para|schedule|annex|appendix"
+    r"|table|figure|fig|box|page|pp?|no|number|vol|version|form|act|regulation|goal|target|item"
+    r"|phase|stage|grade|class|level|type|case|step|note|footnote|order|directive|convention"
+    r"|recommendation|resolution)\.?\s*|[§¶#№\[]\s*|第|〔|国发|字)\Z",
+    re.IGNORECASE,
+)
+_GLUED_BEFORE = re.compile(r"(?:[A-Za-z]-?|[a-z][.,;:”\"’)]|[-/])\Z")
+_GLUED_AFTER = re.compile(r"[/]\d|[A-Za-z](?![a-z]*\b)|号|款|条|\]")
+# Money may stand right before digits: R350, Rs500.
+_MONEY = re.compile(r"(?<![A-Za-z])(?:R|Rs\.?|US|USD|EUR|INR|ZAR|RMB|CNY)\Z")
+_LINK = re.compile(r"\s*(?:,?\s*(?:and|or|to)\s+|,\s*|、|和|至|到|[-–—]|或)\s*", re.IGNORECASE)
+_TO = re.compile(
+    r"[^.;。；]{0,60}?(?:\bto\b|增加到|增加至|提高到|提高至|增长到|增长至|上升到|上升至|扩大到|降到|降至"
+    r"|下降到|下降至|减少到|减少至|调整为|提升到|提升至|达到|到|至)[^\d.;。；]{0,24}\Z",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"(?:\bfrom\b[^.;]{0,40}|[从由][^。；]{0,20})\Z", re.IGNORECASE)
+_RANGING = re.compile(r"\brang\w+\s+from\b[^.;]{0,20}\Z", re.IGNORECASE)
+_NEAR = re.compile(
+    r"[^,;，；\d]{0,60}?\b(?:in|since|by|for|during|between|from|of|to|the\s+end\s+of)\s+",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(r"\b(?:today|now|currently|at present)\b|目前|现在|当前", re.IGNORECASE)
+_STOP = (
+    r"(?:and|or|but|in|on|at|by|to|for|from|with|who|that|which|were|was|are|is|has|have|had|will"
+    r"|would|can|could|since|under|over|than|per|as|into|through|during|after|before|between|across"
+    r"|nationwide|now|today|currently|each|received?|benefit\w*|participat\w*|cover\w*|live[sd]?"
+    r"|work\w*ed|register\w*|enrol\w*|join\w*|gain\w*|rose|fell|grew|increas\w*|respectively"
+    r"|out|more|less|or|a|an|the|if|when|while|of|it|they|he|she|we|not|do|did|does|made|paid)\b"
+)
+_PEOPLE = re.compile(
+    rf"\s+(?:of\s+(?:the\s+|all\s+|its\s+|their\s+)?)?"
+    rf"(?P<words>(?!{_STOP})[A-Za-z][\w’'-]*(?:\s+(?!{_STOP})[A-Za-z][\w’'-]*){{0,3}})",
+    re.IGNORECASE,
+)
+_HAN_PEOPLE = re.compile(
+    r"[多余]?(?:以上)?[名个户件位万亿]?的?(?P<words>[\u4e00-\u9fff]{0,8}?"
+    r"(?:人口|人员|居民|职工|老年人|老人|儿童|学生|家庭|群众|农民|残疾人|参保人|患者|住户|军人|人次|人|户))"
+)
+_HAN_SHARE = re.compile(
+    r"(?:占)?(?P<words>[\u4e00-\u9fff]{2,10}?)的?(?:占比|比例|比重)?(?:达|为|的)?\Z"
+)
+
+
+@dataclass(slots=True)
+class _Figure:
+    number: Number
+    bound: BoundWord | None
+    unit: Unit | None
+    high: Number | None = None
+
+
+def propose_figures(
+    text: str, passages: Sequence[Passage], known: Known
+) -> Iterable[FigureProposal]:
+    """Propose the figures of each passage.
+
+    >>> from sskg.ingest.known import Known
+    >>> from sskg.ingest.proposal import Passage
+    >>> text = "Pensions rose from 1,686 yuan to over 2,987 yuan a month."
+    >>> whole = Span(0, len(text))
+    >>> for figure in propose_figures(text, [Passage(whole, "Body", whole)], Known()):
+    ...     print(figure.role, figure.value, figure.unit, figure.bound, figure.per)
+    baseline 1686 unit:CCY_CNY Exactly ('month',)
+    latest 2987 unit:CCY_CNY MoreThan ('month',)
+    """
+    for passage in passages:
+        if passage.speaks:
+            yield from _figures(text, passage, known)
+
+
+def _figures(text: str, passage: Passage, known: Known) -> Iterator[FigureProposal]:
+    span = passage.span
+    dates = list(propose_dates(text, [passage], known))
+    times = [date.span for date in dates]
+    inside = span.of(text)
+    found: list[_Figure] = []
+    for each in numbers(inside):
+        number = replace(each, start=each.start + span.start, end=each.end + span.start)
+        if any(time.start < number.end and number.start < time.end for time in times):
+            continue
+        if _is_label(text, number):
+            continue
+        unit = _unit(text, number, span)
+        # "One of the best" counts nothing; "two workers" does.
+        if not number.sure and unit is None and not _counts(text, number, span.end):
+            continue
+        if number.value is None and number.fraction is None:
+            continue
+        found.append(_Figure(number, bound_of(text, number), unit))
+    figures = _with_ranges(text, found)
+    _share_units(text, figures)
+    proposals = [_proposal(text, passage, figure, times) for figure in figures]
+    yield from _respectively(text, passage, _paired(text, figures, proposals))
+
+
+def _is_label(text: str, number: Number) -> bool:
+    if number.ordinal:
+        return True
+    before = text[max(0, number.start - 16) : number.start]
+    if _LABEL.search(before):
+        return True
+    if before and _GLUED_BEFORE.search(before) and not _MONEY.search(before):
+        return not re.search(
+            r"\d\s*-\Z|\d/\Z|\w\s*-\Z" if before[-1] == "-" else r"(?!)", before
+        ) or (before[-1] != "-" or before[-2:-1].isalpha())
+    return bool(_GLUED_AFTER.match(text, number.end)) and not number.in_words
+
+
+def _unit(text: str, number: Number, span: Span) -> Unit | None:
+    if number.unit:
+        return Unit(number.unit, number.start, number.end)
+    return unit_of(text, number.start, number.end, span.end)
+
+
+def _with_ranges(text: str, found: list[_Figure]) -> list[_Figure]:
+    figures: list[_Figure] = []
+    for figure in found:
+        last = figures[-1] if figures else None
+        if last and last.high is None and is_range(text, last.number, figure.number):
+            before = text[max(0, last.number.start - 40) : last.number.start]
+            if not is_change(text, last.number) or _RANGING.search(before):
+                last.high, last.unit = figure.number, figure.unit or last.unit
+                continue
+        figures.append(figure)
+    return figures
+
+
+def _share_units(text: str, figures: list[_Figure]) -> None:
+    """Give a number without a unit that of the next one, where only a link stands between them."""
+    for first, second in zip(figures[-2::-1], figures[:0:-1], strict=True):
+        between = text[(first.high or first.number).end : second.number.start]
+        bound = second.bound
+        if bound and bound.start >= (first.high or first.number).end:
+            between = text[(first.high or first.number).end : bound.start]
+        if second.unit and second.unit.end <= second.number.start:
+            between = text[(first.high or first.number).end : second.unit.start]
+            first.unit = first.unit or (second.unit if _LINK.fullmatch(between) else None)
+        elif first.unit is None and second.unit and _LINK.fullmatch(between):
+            first.unit = second.unit
+
+
+def _proposal(text: str, passage: Passage, figure: _Figure, times: list[Span]) -> FigureProposal:
+    number, span = figure.number, passage.span
+    last = figure.high or number
+    quotes = [Quote.cut("value", text, number.start, number.end)]
+    if figure.high:
+        quotes.append(Quote.cut("high", text, figure.high.start, figure.high.end))
+    if figure.bound:
+        quotes.append(Quote.cut("bound", text, figure.bound.start, figure.bound.end))
+    if figure.unit:
+        quotes.append(Quote.cut("unit", text, figure.unit.start, figure.unit.end))
+    ends = [quote.span.end for quote in quotes if quote.span.start <= last.end + 3]
+    starts = [quote.span.start for quote in quotes if quote.span.end >= number.start - 3]
+    begin, finish = min(starts), max(ends)
+    pers = per_of(text, begin, finish, span.start, span.end)
+    quotes += [Quote.cut("per", text, per.start, per.end) for per in pers]
+    population = _population(text, figure, span, finish)
+    if population:
+        quotes.append(Quote.cut("population", text, population.start, population.end))
+    # A length of time holds at any time, unless a person says otherwise.
+    lasting = figure.unit is not None and figure.unit.curie in _LENGTHS
+    period = None if lasting else _period(text, span, number, times)
+    if period:
+        quotes.append(Quote.cut("period", text, period.start, period.end))
+    value = number.value
+    unit = figure.unit.curie if figure.unit else "unit:NUM"
+    if number.fraction is not None:
+        unit, value = "unit:PERCENT", _percent(number)
+    assert value is not None  # noqa: S101  (figures without a value were left out)
+    return FigureProposal(
+        passage=span,
+        quotes=tuple(sorted(set(quotes), key=lambda quote: (quote.span, quote.part))),
+        by="figures",
+        value=value,
+        high=figure.high.value if figure.high else None,
+        unit=unit,
+        per=tuple(dict.fromkeys(per.curie for per in pers)),
+        bound=figure.bound.name if figure.bound else "Exactly",
+        as_stated=" ".join(text[begin:finish].split()),
+        population=" ".join(population.of(text).split()) if population else None,
+        period=" ".join(period.of(text).split()) if period else None,
+    )
+
+
+def _percent(number: Number) -> Decimal:
+    """Return a fraction in percent, rounded where it has no end."""
+    assert number.fraction is not None  # noqa: S101  (asked for fractions alone)
+    return round(Decimal(number.fraction.numerator * 100) / number.fraction.denominator, 2)
+
+
+def _counts(text: str, number: Number, end: int) -> bool:
+    counted = _people(text, number.end, end)
+    return counted is not None and "of" not in text[number.end : counted.start]
+
+
+def _people(text: str, start: int, end: int) -> Span | None:
+    match = _HAN_PEOPLE.match(text, start, end) or _PEOPLE.match(text, start, end)
+    return Span(*match.span("words")) if match else None
+
+
+def _population(text: str, figure: _Figure, span: Span, finish: int) -> Span | None:
+    """Return whom a count counts, or of whom a percentage is a share."""
+    unit = figure.unit
+    if unit is None and figure.number.fraction is None:
+        counted = _NUMBER_OF.search(text, span.start, figure.number.start)
+        people = _people(text, (figure.high or figure.number).end, span.end)
+        return people or (Span(*counted.span("words")) if counted else None)
+    if figure.number.fraction is not None or (unit and unit.curie == "unit:PERCENT"):
+        of = re.compile(r"\s+(?:of|among)\b", re.IGNORECASE).match(text, finish, span.end)
+        if of:
+            return _people(text, finish, span.end)
+        behind = re.compile(r"的").match(text, finish, span.end)
+        return _people(text, behind.end(), span.end) if behind else None
+    return None
+
+
+def _period(text: str, span: Span, number: Number, times: list[Span]) -> Span | None:
+    """Return the time of a figure: in its passage alone, the one before it first, then the next."""
+    if _TODAY.search(text, number.end, min(span.end, number.end + 40)) or not times:
+        return None
+    before = [time for time in times if time.end <= number.start]
+    after = [time for time in times if time.start >= number.end]
+    for time in after:
+        if _NEAR.fullmatch(text, number.end, time.start):
+            return time
+    return before[-1] if before else (after[0] if len(after) == 1 else None)
+
+
+def _paired(
+    text: str, figures: list[_Figure], proposals: list[FigureProposal]
+) -> list[FigureProposal]:
+    """Mark the two ends of each change: from one figure to another."""
+    paired = list(proposals)
+    for at in range(len(figures) - 1):
+        low, high = figures[at], figures[at + 1]
+        if paired[at].role != "figure" or low.high or high.high:
+            continue
+        first = paired[at].span.start
+        before = text[max(proposals[at].passage.start, first - 48) : low.number.start]
+        if _RANGING.search(before) or not _FROM.search(before):
+            continue
+        between = text[low.number.end : high.number.start]
+        if not _TO.fullmatch(between) and not _TO.search(between):
+            continue
+        if proposals[at].unit != proposals[at + 1].unit:
+            continue
+        one, other = (Span(figure.number.start, figure.number.end) for figure in (low, high))
+        per = paired[at].per or paired[at + 1].per
+        people = paired[at].population or paired[at + 1].population
+        paired[at] = replace(paired[at], role="baseline", pair=other, per=per, population=people)
+        paired[at + 1] = replace(
+            paired[at + 1], role="latest", pair=one, per=per, population=people
+        )
+    return paired
+
+
+def _respectively(
+    text: str, passage: Passage, proposals: list[FigureProposal]
+) -> list[FigureProposal]:
+    """Give the groups of "A and B … 5 and 6 respectively" to the figures, in order."""
+    inside = passage.span.of(text)
+    if not re.search(r"\brespectively\b|分别", inside):
+        return proposals
+    first = min((figure.span.start for figure in proposals), default=passage.span.start)
+    groups = _GROUPS.search(text, passage.span.start, first)
+    plain = [at for at, figure in enumerate(proposals) if figure.role != "baseline"]
+    if groups is None or len(plain) != 2:  # noqa: PLR2004  (two groups, two figures)
+        return proposals
+    shared = list(proposals)
+    for at, name in zip(plain, ("one", "two"), strict=True):
+        quote = Quote.cut("population", text, *groups.span(name))
+        kept = [each for each in shared[at].quotes if each.part != "population"]
+        shared[at] = replace(
+            shared[at],
+            population=" ".join(quote.text.split()),
+            quotes=tuple(sorted([*kept, quote], key=lambda each: (each.span, each.part))),
+        )
+    return shared
+
+
+_LENGTHS = {"unit:YR", "unit:MO", "unit:WK", "unit:DAY", "unit:HR"}
+_NUMBER_OF = re.compile(rf"\bnumber\s+of(?={_PEOPLE.pattern})", re.IGNORECASE)
+_GROUP = rf"\b(?:(?!{_STOP})[A-Za-z-]+\s+)?(?!{_STOP})[A-Za-z-]+"
+_GROUPS = re.compile(
+    rf"(?P<one>{_GROUP})\s+and\s+(?P<two>{_GROUP})"
+    r"(?=\s+(?:was|were|is|are|rose|fell|grew|reach\w*|increas\w*|has|have|stood|receiv\w*))",
+    re.IGNORECASE,
+)

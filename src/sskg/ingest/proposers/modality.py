@@ -1,0 +1,148 @@
+"""How a passage is meant: reported, required or hypothetical; with the hedge and the speaker."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sskg.ingest.proposal import ModalityProposal, Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sskg.ingest.known import Known
+    from sskg.ingest.proposal import Passage, Span
+
+_REQUIRED = re.compile(
+    r"\b(?:must|should|shall|ought\s+to|need(?:s|ed)?\s+to|ha(?:s|ve)\s+to|(?:is|are)\s+(?:required|obliged"
+    r"|to\s+be)|it\s+is\s+(?:necessary|imperative|essential|vital)|(?:call(?:s|ed)|urg(?:es|ed))\s+"
+    r"(?:for|on|upon)?|urged|demand(?:s|ed)?|(?:efforts|steps|measures)\s+(?:should|must|to\s+be)"
+    r"|let\s+us|may\s+not)\b"
+    r"|应当|应该|应(?=[由在将对把按依自与予及享给为从以根当立即不])|必须|须(?!知)|不得|禁止|严禁|要求|务必"
+    r"|需要|(?<![重需主只必纲首摘简概想])要(?![求素点件闻么是])(?=[坚加推完健把在继进深统着严切积不按以树充注全为做建抓落确])",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"(?:(?<=\s)|\A)(?:if|unless|would|might|were\s+to|in\s+case|provided\s+that|suppose|assuming)\b"
+    r"|如果|假如|倘若|假设|一旦|若(?!干)|要是|只有(?=.{1,30}才)",
+    re.IGNORECASE,
+)
+_QUALIFIER = re.compile(
+    r"\b(?:basically|essentially|largely|significantly|considerably|substantially|markedly|notably"
+    r"|effectively|generally|mostly|mainly|gradually|steadily|initially|preliminarily|fully"
+    r"|partly|partially|slightly|sharply|remarkably|greatly|further|fundamentally|roughly"
+    r"|to\s+(?:some|a\s+large|a\s+certain)\s+extent|in\s+principle|on\s+the\s+whole|by\s+and\s+large)\b"
+    r"|基本(?=[上建形实消完解得])|初步|显著|明显|大幅|逐步|总体上?|较好|有效|稳步|进一步|原则上|一定程度上"
+    r"|切实|大体|全面(?=[建实完覆推])|不断(?=[提完扩加])|普遍",
+    re.IGNORECASE,
+)
+_SAYS = (
+    r"(?:said|says|stressed|stresses|urged|urges|noted|notes|pointed\s+out|points\s+out|announced"
+    r"|stated|states|argued|argues|warned|warns|added|explained|emphasi[sz]ed|called\s+(?:for|on)"
+    r"|told|demanded|reported|reports)"
+)
+_NAME = (
+    r"(?:(?:the|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|President|Minister|Premier|Secretary)\s+)*"
+    r"[A-Z][\w.’'-]+(?:\s+(?:(?:of|for|and|the)\s+)*[A-Z][\w.’'-]+){0,6}"
+)
+_BODIES = (
+    r"[Tt]he\s+(?:ministry|government|department|report|president|minister|commission|council|bank"
+    r"|agency|authority|committee|court|survey|study|statement)"
+)
+_SPEAKER = re.compile(
+    rf"(?P<name>\b(?:{_BODIES}|{_NAME}))(?:,[^,]{{1,60}},)?\s+(?:also\s+|further\s+)?{_SAYS}\b"
+)
+_SAID_BY = re.compile(rf"\b(?:said|according\s+to|stressed|noted)\s+(?P<name>{_NAME})")
+_ACCORDING = re.compile(rf"\b[Aa]ccording\s+to\s+(?P<name>{_NAME})")
+
+_HAN_SPEAKER = re.compile(
+    r"(?:\A|[，。；：“”\s])(?:据)?(?P<name>[\u4e00-\u9fff·]{2,16}?)"
+    r"(?:同志)?(?:在[^，。]{1,20})?(?:还|又|并|曾)?(?:指出|强调|表示|认为|介绍|说(?=[，：“])|宣布|称(?=[，：“]))"
+)
+_PRONOUNS = {
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "this",
+    "that",
+    "the",
+    "these",
+    "there",
+    "他",
+    "她",
+    "会议",
+}
+
+
+def propose_modalities(
+    text: str, passages: Sequence[Passage], _known: Known
+) -> Iterable[ModalityProposal]:
+    """Propose one modality for each passage; a clause takes that of its sentence where it has none.
+
+    >>> from sskg.ingest.known import Known
+    >>> from sskg.ingest.proposal import Passage, Span
+    >>> def modality(text):
+    ...     whole = Span(0, len(text))
+    ...     (found,) = propose_modalities(text, [Passage(whole, "Body", whole)], Known())
+    ...     return found.modality, found.qualifier, found.speaker
+    >>> modality("Xi Jinping stressed that pooling must be significantly improved.")
+    ('Required', 'significantly', 'Xi Jinping')
+    >>> modality("职工应当参加基本养老保险。"), modality("体系基本建成。")
+    (('Required', None, None), ('Reported', '基本', None))
+    """
+    for passage in passages:
+        if passage.speaks:
+            yield _modality(text, passage)
+
+
+def _modality(text: str, passage: Passage) -> ModalityProposal:
+    places = (
+        (passage.span,)
+        if passage.span == passage.sentence
+        else (
+            passage.span,
+            passage.sentence,
+        )
+    )
+    modality, mark = "Reported", None
+    for place in places:
+        modality, mark = _meant(text, place)
+        if mark:
+            break
+    hedge = _QUALIFIER.search(text, passage.span.start, passage.span.end)
+    speaker = next((found for place in places if (found := _speaker(text, place))), None)
+    quotes = []
+    if mark:
+        quotes.append(Quote.cut("modality", text, *mark.span()))
+    if hedge:
+        quotes.append(Quote.cut("qualifier", text, *hedge.span()))
+    if speaker:
+        quotes.append(Quote.cut("speaker", text, *speaker.span("name")))
+    return ModalityProposal(
+        passage=passage.span,
+        quotes=tuple(sorted(quotes, key=lambda quote: quote.span)),
+        by="modality",
+        modality=modality,
+        qualifier=hedge[0] if hedge else None,
+        speaker=" ".join(speaker["name"].split()) if speaker else None,
+    )
+
+
+def _meant(text: str, span: Span) -> tuple[str, re.Match[str] | None]:
+    required = _REQUIRED.search(text, span.start, span.end)
+    condition = _HYPOTHETICAL.search(text, span.start, span.end)
+    if required and not (condition and condition.start() == span.start):
+        return "Required", required
+    if condition:
+        return "Hypothetical", condition
+    return ("Required", required) if required else ("Reported", None)
+
+
+def _speaker(text: str, span: Span) -> re.Match[str] | None:
+    for pattern in (_SPEAKER, _ACCORDING, _SAID_BY, _HAN_SPEAKER):
+        for match in pattern.finditer(text, span.start, span.end):
+            if match["name"].casefold() not in _PRONOUNS:
+                return match
+    return None

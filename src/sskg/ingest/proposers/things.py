@@ -1,0 +1,234 @@
+"""Things that a text names: those of the graph, and new ones with a kind by their head noun."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sskg.ingest.proposal import Quote, Span, ThingProposal
+from sskg.language.text import fold, is_chinese
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sskg.ingest.known import Known, KnownThing
+    from sskg.ingest.proposal import Passage
+
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_HAN_RUN = re.compile("[\u4e00-\u9fff]+")
+_SHORTEST = 4
+_HAN_SHORTEST = 3
+
+_HEADS = {
+    "Actor": "ministry|department|council|committee|commission|agency|authority|administration"
+    "|board"
+    "|bureau|government|parliament|assembly|tribunal|court|office|trust|organi[sz]ation"
+    "|association"
+    "|union|corporation",
+    "Reform": "reforms?|restructuring|overhaul",
+    "TargetGroup": "workers|employees|residents|citizens|children|persons|people|families"
+    "|households"
+    "|pensioners|women|men|farmers|students|beneficiaries|members|patients|soldiers|veterans"
+    "|orphans"
+    "|migrants|refugees|mothers|parents|elderly|unemployed",
+    "Policy": "insurance|schemes?|pensions?|programmes?|programs?|allowances?|grants?|benefits?"
+    "|subsid(?:y|ies)|assistance|systems?|strategy|plans?|services?|policy|policies|fund|funds"
+    "|yojana"
+    "|security|protection|mission|act|law|code",
+    "Challenge": "shortages?|gaps?|risks?|poverty|inequality|deficits?|unemployment|obstacles?"
+    "|barriers?"
+    "|fragmentation|disparit(?:y|ies)|imbalances?",
+    "Trend": "ageing|aging|urbani[sz]ation|informali[sz]ation|globali[sz]ation|digitali[sz]ation",
+}
+_HAN_HEADS = {
+    "Actor": "部门|委员会|人民政府|机构|国务院|部|局|厅|法院|工会|联合会|协会",
+    "Reform": "改革",
+    "TargetGroup": "人员|居民|职工|儿童|老年人|家庭|残疾人|军人|群众|农民|农民工|患者|学生|孤儿"
+    "|劳动者|参保人|对象",
+    "Policy": "保险|制度|体系|计划|津贴|补贴|救助|基金|保障|待遇|福利|政策|战略|工程|养老金|补助"
+    "|服务",
+    "Challenge": "短板|风险|贫困|差距|障碍|不平衡|缺口",
+    "Trend": "老龄化|城镇化|少子化|数字化",
+}
+_MODIFIER = (
+    r"(?!(?:the|a|an|of|in|on|at|by|to|for|from|with|and|or|but|that|which|who|this|these|those"
+    r"|its"
+    r"|their|his|her|our|your|is|are|was|were|be|been|has|have|had|will|would|can|could|may|must"
+    r"|should|shall|as|than|more|less|most|all|any|each|every|some|other|such|same|new|no|not|also"
+    r"|under|over|about|per|cent|percent|million|billion|crore|lakh|thousand|if|when|where|while|"
+    r"receive[sd]?|provide[sd]?|cover(?:s|ed)?|include[sd]?|launch(?:es|ed)?|introduce[sd]?|and"
+    r"|into"
+    r"|extend(?:s|ed)?|improv(?:e|es|ed|ing)|establish(?:es|ed)?|pay|pays|paid|said|given|made)\b)"
+    r"[^\W\d_][\w’'-]*"
+)
+_ALONE = (
+    "workers|employees|residents|citizens|children|families|households|pensioners|farmers|students"
+    "|beneficiaries|patients|soldiers|veterans|orphans|migrants|refugees"
+)
+_NEW = re.compile(
+    rf"\b(?P<name>(?P<group>{_ALONE})\b|(?:{_MODIFIER}\s+){{1,4}}(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in _HEADS.items())
+    + r")\b(?:(?-i:\s+of(?:\s+the)?\s+[A-Z][a-z]\w*(?:\s+(?:and\s+)?[A-Z][a-z]\w*){0,4}))?)",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\b(?P<name>(?:Ministry|Department|Council|Committee|Commission|Agency|Board|Office)\s+"
+    r"(?:of|for|on)(?:\s+the)?\s+[A-Z][\w-]+(?:(?:,|\s+and|\s+&)?\s+[A-Z][\w-]+){0,5})"
+)
+_PARTICLES = "的了和与及在对为以被把由等其该各将向或并所是有可须不也都就但而至按依给使让应当从到"
+# A verb in front of a name is none of it.
+_LEADING = re.compile(
+    "(?:参加|享受|领取|缴纳|建立|实行|完善|健全|提高|加强|推进|根据|依照|负责|支付|规定|国家|实施|发展"
+    "|促进|扩大|深化|全国|如果|政府|统一|加快|推动|落实|保障(?=.{4})|共同|属于|包括|部分|其他|鼓励|做好"
+    "|本法|本条例|通过|纳入|设立|覆盖|惠及|目前|我国|要|设)+"
+)
+_VERB = re.compile(
+    "参加|享受|领取|缴纳|建立|实行|完善|健全|加强|推进|实施|纳入|设立|覆盖|惠及|共同|应当|按月"
+)
+_HAN_NEW = re.compile(
+    f"(?P<name>[^\\W\\d_{_PARTICLES}]{{2,12}}(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in _HAN_HEADS.items())
+    + f")|(?P<group>{_HAN_HEADS['TargetGroup']}))(?!费率|期)"
+)
+_HAN_LEAST = 3
+
+
+def propose_things(text: str, passages: Sequence[Passage], known: Known) -> Iterable[ThingProposal]:
+    """Propose the things that each passage names; of names that overlap, the longest.
+
+    A name of the graph is a link only where the thing may belong to the document's jurisdiction
+    and nobody rejected it; otherwise it is a new thing, with the namesake beside it.
+    """
+    names = _names(known)
+    longest = max((len(words) for words in names), default=0)
+    for passage in passages:
+        if passage.speaks:
+            yield from _things(text, passage, known, names, longest)
+
+
+def _names(known: Known) -> dict[tuple[str, ...], list[KnownThing]]:
+    """Return the graph's things by the words of their names; of Chinese, by the characters."""
+    names: dict[tuple[str, ...], list[KnownThing]] = {}
+    for thing in known.things:
+        if thing.kind in {"Observation", "MeasuredChange", "SourceDocument", "Passage", "Claim"}:
+            continue
+        for name in thing.names:
+            han = is_chinese(name)
+            if len(name) < (_HAN_SHORTEST if han else _SHORTEST):
+                continue
+            words = tuple(name) if han else tuple(fold(name).split())
+            bearers = names.setdefault(words, [])
+            if words and thing not in bearers:
+                bearers.append(thing)
+    return names
+
+
+def _things(
+    text: str,
+    passage: Passage,
+    known: Known,
+    names: Mapping[tuple[str, ...], list[KnownThing]],
+    longest: int,
+) -> Iterator[ThingProposal]:
+    taken: list[Span] = []
+    for span, bearers in _named(text, passage.span, names, longest):
+        taken.append(span)
+        name = " ".join(span.of(text).split())
+        linked = [thing for thing in bearers if known.links(thing, name)]
+        like = tuple(thing.iri for thing in bearers if thing not in linked)
+        if len(linked) == 1:
+            yield _thing(text, passage, span, iri=linked[0].iri, kind=linked[0].kind, like=like)
+        else:
+            # None, or several of one name: a person tells which.
+            like = tuple(sorted({*like, *(thing.iri for thing in linked)}))
+            yield _thing(text, passage, span, iri=None, kind=bearers[0].kind, like=like)
+    for pattern in (_BODY, _NEW, _HAN_NEW):
+        for match in pattern.finditer(text, passage.span.start, passage.span.end):
+            span = Span(match.start("name") + _leading(match["name"]), match.end("name"))
+            if is_chinese(match["name"]) and span.end - span.start < _least(match):
+                continue
+            if any(span.start < other.end and other.start < span.end for other in taken):
+                continue
+            taken.append(span)
+            kinds = [
+                kind
+                for kind, value in match.groupdict().items()
+                if value and kind not in {"name", "group"}
+            ]
+            yield _thing(text, passage, span, iri=None, kind=kinds[0] if kinds else _alone(match))
+
+
+def _thing(
+    text: str,
+    passage: Passage,
+    span: Span,
+    *,
+    iri: str | None,
+    kind: str,
+    like: tuple[str, ...] = (),
+) -> ThingProposal:
+    name = " ".join(span.of(text).split())
+    return ThingProposal(
+        passage=passage.span,
+        quotes=(Quote.cut("name", text, span.start, span.end),),
+        by="things",
+        iri=iri,
+        thing_kind=kind,
+        name=name,
+        lang="zh" if is_chinese(name) else "en",
+        like=like,
+    )
+
+
+def _named(
+    text: str,
+    span: Span,
+    names: Mapping[tuple[str, ...], list[KnownThing]],
+    longest: int,
+) -> Iterator[tuple[Span, list[KnownThing]]]:
+    """Yield the names of the graph in a span, from left to right, the longest at each place."""
+    words = [
+        (match.start(), match.end(), fold(match[0]))
+        for match in _WORD.finditer(text, span.start, span.end)
+        if not is_chinese(match[0])
+    ]
+    at = 0
+    while at < len(words):
+        for count in range(min(longest, len(words) - at), 0, -1):
+            key = tuple(word for _, _, word in words[at : at + count])
+            bearers = names.get(key) or names.get(_singular(key))
+            if bearers:
+                yield Span(words[at][0], words[at + count - 1][1]), bearers
+                at += count - 1
+                break
+        at += 1
+    for run in _HAN_RUN.finditer(text, span.start, span.end):
+        at = run.start()
+        while at < run.end():
+            for end in range(min(run.end(), at + longest), at, -1):
+                if bearers := names.get(tuple(text[at:end])):
+                    yield Span(at, end), bearers
+                    at = end - 1
+                    break
+            at += 1
+
+
+def _singular(words: tuple[str, ...]) -> tuple[str, ...]:
+    last = words[-1]
+    return (*words[:-1], last[:-1]) if last.endswith("s") and len(last) > _SHORTEST else words
+
+
+def _least(match: re.Match[str]) -> int:
+    """Return how long a Chinese name must be: only a group is named by its head noun alone."""
+    return 2 if match["group"] or match["TargetGroup"] else _HAN_LEAST
+
+
+def _alone(match: re.Match[str]) -> str:
+    return "Actor" if match.re is _BODY else "TargetGroup"
+
+
+def _leading(name: str) -> int:
+    """Return where a name begins behind the verb and adverbs that stand before it."""
+    start = max((match.end() for match in _VERB.finditer(name)), default=0)
+    leading = _LEADING.match(name, start)
+    return leading.end() if leading else start
