@@ -19,7 +19,7 @@ from sskg.errors import AmbiguousName, UnknownName, damage
 from sskg.language.message import msg
 from sskg.model import Answer, Entity, Grid, Named
 from sskg.names import bearers, kind_names, resolve, resolve_term
-from sskg.rdf.terms import curie
+from sskg.rdf.terms import OURS, curie, naming
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -61,7 +61,9 @@ def _asks(method: Callable[_P, _T]) -> Callable[_P, _T]:
     @wraps(method)
     def asked(*args: _P.args, **kwargs: _P.kwargs) -> _T:
         try:
-            return method(*args, **kwargs)
+            graph = args[0]
+            with naming(graph.store.prologue.prefixes):  # type: ignore[attr-defined]
+                return method(*args, **kwargs)
         except (OSError, RuntimeError) as error:
             if damaged := damage(error):
                 raise damaged from error
@@ -233,7 +235,8 @@ class Graph:
 
         def work() -> Table | Triples | bool:
             store.reopen()
-            answer = sparql.run(store, source, terms, origin=origin)
+            prologue = store.prologue if source == text else OURS
+            answer = sparql.run(store, source, terms, origin=origin, prologue=prologue)
             if isinstance(answer, QuerySolutions):
                 columns = sparql.columns(answer, source)
                 return tables.table(answer, store, columns=columns)[0]

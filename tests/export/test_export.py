@@ -18,6 +18,7 @@ from sskg.errors import RequestError, UnwritableOutput
 from sskg.export.formats import FORMATS, export, format_of
 from sskg.language.message import verbatim
 from sskg.rdf.files import load
+from sskg.rdf.terms import OURS, Prologue
 from sskg.store import Store, open_store
 from sskg.store.embedded import EmbeddedStore
 
@@ -203,7 +204,7 @@ def test_a_store_that_fails_midway_leaves_the_file_that_was_there(tmp_path, form
     from sskg.errors import StoreUnavailable
 
     class Failing(EmbeddedStore):
-        def query(self, text: str) -> Any:
+        def query(self, text: str, prologue: Prologue = OURS) -> Any:
             raise StoreUnavailable(verbatim("gone"))
 
     names = ("graph-nodes.csv", "graph-edges.csv") if form in {"neo4j", "gephi"} else ("graph.x",)

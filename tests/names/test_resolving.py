@@ -9,7 +9,7 @@ from sskg.errors import AmbiguousName, RequestError, UnknownName
 from sskg.model import Entity
 from sskg.names import Bearer, Match, bearers, find, kind_names, pick, resolve, resolve_measured
 from sskg.names import resolve_term as term
-from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
+from sskg.rdf.terms import ONTOLOGY, OURS, THINGS, local_name
 from sskg.store.embedded import EmbeddedStore
 
 GRAPH = """
@@ -111,9 +111,9 @@ class Indexed(EmbeddedStore):
         self.iris = iris
         self.asked: list[tuple[str, frozenset[str]]] = []
 
-    def query(self, text):
+    def query(self, text, prologue=OURS):
         self.queries.append(text)
-        return super().query(text)
+        return super().query(text, prologue)
 
     def candidates(self, text, kinds=(), limit=100):
         self.asked.append((text, frozenset(kinds)))

@@ -236,6 +236,7 @@ def test_verify_compares_the_triples_themselves(copy):
         manifests.Manifest(
             manifest.generation,
             manifest.dataset,
+            manifest.prologue,
             "0" * 32,
             manifest.engine,
             manifest.files,

@@ -10,6 +10,7 @@ from pyoxigraph import QuerySolutions
 from sskg.errors import StoreUnavailable
 from sskg.export.formats import export
 from sskg.language.message import verbatim
+from sskg.rdf.terms import OURS, Prologue
 from sskg.store import open_store, paging
 from sskg.store.embedded import EmbeddedStore
 from sskg.store.paging import everything
@@ -49,7 +50,7 @@ class Endpoint(EmbeddedStore):
         super().__init__(store._store, "an endpoint")
         self._cap = cap
 
-    def query(self, text: str) -> QueryAnswer:
+    def query(self, text: str, prologue: Prologue = OURS) -> QueryAnswer:
         answer = super().query(text)
         if isinstance(answer, QuerySolutions) and len(list(super().query(text))) > self._cap:  # type: ignore[arg-type]
             raise StoreUnavailable(verbatim("the endpoint cut its answer off"), place=self.location)
@@ -59,7 +60,7 @@ class Endpoint(EmbeddedStore):
 class Forgetful(Endpoint):
     """One that gives the same page for each offset, as one without an order may."""
 
-    def query(self, text: str) -> QueryAnswer:
+    def query(self, text: str, prologue: Prologue = OURS) -> QueryAnswer:
         return super().query(text.partition(" OFFSET ")[0])
 
 

@@ -60,9 +60,12 @@ class Reader:
 
     def store(self) -> Store:
         """Open the graph that was named."""
+        from sskg.rdf.terms import know
         from sskg.store.locate import open_store
 
-        return open_store(self.graphs)
+        store = open_store(self.graphs)
+        know(store.prologue.prefixes)
+        return store
 
     def documents(self) -> Mapping[str, Document] | None:
         """Read the reader's source documents; None if no folder was named."""

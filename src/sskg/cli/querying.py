@@ -77,11 +77,15 @@ def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) 
     from sskg.cli.parameters import parameters
     from sskg.graph import tables
     from sskg.rdf import results
+    from sskg.rdf.terms import OURS
     from sskg.store import sparql
 
     source, origin, named = _source(text)
     store = reader.store()
-    answer = sparql.run(store, source, parameters(reader, store, params, named), origin=origin)
+    answer = sparql.run(
+        store, source, parameters(reader, store, params, named), origin=origin,
+        prologue=OURS if named else store.prologue,
+    )  # fmt: skip
     form = reader.form
     if isinstance(answer, QueryBoolean) and form in {"table", "md"}:
         reader.write("yes\n" if answer else "no\n")

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Triple
 
-from sskg.rdf.terms import PREFIXES, TYPE, curie
+from sskg.rdf.terms import TYPE, curie, named_prefixes
 from sskg.store.paging import batches, triples
 from sskg.store.sparql import select, values
 
@@ -47,7 +47,7 @@ def write_annotated(store: Store, stream: IO[bytes]) -> None:
         store: the graph.
         stream: where the bytes go, as UTF-8.
     """
-    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items() if name)
+    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in named_prefixes().items())
     stream.write(f'VERSION "1.2"\n{declared}\n'.encode())
     for triple in triples(store, _OTHERS):
         line = f"{_term(triple.subject)} {_term(triple.predicate)} {_term(triple.object)} .\n"

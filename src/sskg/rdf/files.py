@@ -21,6 +21,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from sskg.errors import RequestError, UnreadableInput, UnwritableOutput
 from sskg.language.message import msg, verbatim
 from sskg.rdf.nesting import guarded
+from sskg.rdf.prologues import Head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -253,8 +254,8 @@ def load(paths: Iterable[Path]) -> Store:
     return store
 
 
-def read_into(store: Store, path: Path) -> None:
-    """Add the content of one RDF file to a store.
+def read_into(store: Store, path: Path) -> Head:
+    """Add the content of one RDF file to a store, and return its head.
 
     Raises:
         UnreadableInput: it cannot be read or does not parse; the place has line and column.
@@ -264,11 +265,10 @@ def read_into(store: Store, path: Path) -> None:
     with reading(path, lambda: line_at_fault(path, form, base)), unpacked(path) as stream:
         # For a small file, the bulk loader's threads cost more than they save.
         load = store.load if path.stat().st_size < _SMALL else store.bulk_load
-        load(
-            input=guarded(stream, form, str(path)),
-            format=form,
-            base_iri=base,
-        )
+        content = guarded(stream, form, str(path))
+        head = Head.of(content, form, base)
+        load(input=content, format=form, base_iri=base)
+    return head
 
 
 def line_at_fault(path: Path, form: RdfFormat, base: str) -> Message | None:

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, RdfFormat, Triple, serialize
 
 from sskg.errors import UnfitFormat
 from sskg.language.message import msg
-from sskg.rdf.terms import PREFIXES, TYPE
+from sskg.rdf.terms import PREFIXES, TYPE, named_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +33,6 @@ GRAPH_FORMATS: Final = {
 NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The characters that no XML 1.0 can hold, escaped or not."""
 
-_PREFIXES: Final = {prefix: iri for prefix, iri in PREFIXES.items() if prefix}
 _SMALL_GRAPH: Final = 10_000
 """Triples up to which a graph is held in memory to be put in order."""
 
@@ -99,7 +98,7 @@ def serialized(
     triples: Iterable[Triple],
     stream: IO[bytes],
     form: RdfFormat,
-    prefixes: Mapping[str, str] = _PREFIXES,
+    prefixes: Mapping[str, str] | None = None,
 ) -> None:
     """Write triples as they come.
 
@@ -114,7 +113,7 @@ def serialized(
         fitting(triples, form),
         cast("IO[bytes]", target),
         form,
-        prefixes=dict(prefixes) if shortened else None,
+        prefixes=dict(named_prefixes() if prefixes is None else prefixes) if shortened else None,
     )
 
 
@@ -136,7 +135,7 @@ def write_graph(
     triples: Iterable[Triple],
     form: str,
     stream: IO[bytes],
-    prefixes: Mapping[str, str] = _PREFIXES,
+    prefixes: Mapping[str, str] | None = None,
 ) -> None:
     """Write triples; a small graph in order and with only the prefixes that it uses.
 
@@ -152,7 +151,8 @@ def write_graph(
     text = " ".join(map(str, small))
     if form == "ttl":
         text = text.replace(str(TYPE), "a")
-    used = {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}" in text}
+    known = named_prefixes() if prefixes is None else prefixes
+    used = {prefix: iri for prefix, iri in known.items() if f"<{iri}" in text}
     buffer = io.BytesIO()
     serialized(small, buffer, GRAPH_FORMATS[form], used)
     content = buffer.getvalue()
@@ -164,7 +164,7 @@ def write_graph(
 
 
 def graph_bytes(
-    triples: Iterable[Triple], form: str, prefixes: Mapping[str, str] = _PREFIXES
+    triples: Iterable[Triple], form: str, prefixes: Mapping[str, str] | None = None
 ) -> bytes:
     """Return what `write_graph` writes."""
     buffer = io.BytesIO()

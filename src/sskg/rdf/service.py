@@ -28,23 +28,26 @@ NEVER: Final = "\n\x00"
 """Behind any text, it makes a text that no query can be: so it is parsed, and not evaluated."""
 
 
-def refuse_service(text: str, prefixes: Mapping[str, str]) -> None:
+def refuse_service(text: str, prefixes: Mapping[str, str], base: str | None = None) -> None:
     """Refuse a query that calls out; leave one that does not parse to those who run it.
 
     Args:
         text: a query whose nesting is bounded.
         prefixes: those that need not be declared.
+        base: what its relative IRIs are resolved against.
 
     Raises:
         QuerySyntaxError: it uses SERVICE, or would once its escapes are undone.
     """
-    if (offset := _fails_without(text, prefixes)) is not None and _parses(text, prefixes):
+    if (offset := _fails_without(text, prefixes, base)) is not None and _parses(
+        text, prefixes, base
+    ):
         # Neither is run. To the parser, a text that is cut off looks like one that is whole.
         raise _refusal(text, offset) if outline(text).end is not None else _cut_off(text)
     if "\\" in text:
         # Some engines undo \u escapes before they read anything else, as SPARQL 1.1 has it.
         undone = _ESCAPE.sub(_unescaped, text)
-        if undone != text and (offset := _fails_without(undone, prefixes)) is not None:
+        if undone != text and (offset := _fails_without(undone, prefixes, base)) is not None:
             raise _refusal(text, _as_written(text, offset))
 
 
@@ -53,7 +56,7 @@ def may_call_out(text: str) -> bool:
     return _SERVICE.search(text) is not None
 
 
-def _fails_without(text: str, prefixes: Mapping[str, str]) -> int | None:
+def _fails_without(text: str, prefixes: Mapping[str, str], base: str | None) -> int | None:
     """Return where a query fails to parse once each `service` is replaced; None if it parses."""
     if not may_call_out(text):
         return None
@@ -63,7 +66,7 @@ def _fails_without(text: str, prefixes: Mapping[str, str]) -> int | None:
     masked = _SERVICE.sub(mask, text)
     names = {_SERVICE.sub(mask, name): iri for name, iri in prefixes.items()}
     try:
-        Store().query(masked, prefixes=names)
+        Store().query(masked, prefixes=names, base_iri=base)
     except SyntaxError as error:
         return max(masked.rfind(mask, 0, _offset(masked, str(error.msg)) + len(mask)), 0)
     except (OSError, RuntimeError, ValueError):
@@ -72,12 +75,12 @@ def _fails_without(text: str, prefixes: Mapping[str, str]) -> int | None:
     return None
 
 
-def _parses(text: str, prefixes: Mapping[str, str]) -> bool:
+def _parses(text: str, prefixes: Mapping[str, str], base: str | None) -> bool:
     """Tell whether a query as it stands seems to parse; it is never evaluated."""
     from pyoxigraph import Store
 
     try:
-        Store().query(text + NEVER, prefixes=dict(prefixes))
+        Store().query(text + NEVER, prefixes=dict(prefixes), base_iri=base)
     except SyntaxError as error:
         place = re.match(r"error at (\d+):", str(error.msg))
         return place is not None and int(place[1]) > text.count("\n") + 1

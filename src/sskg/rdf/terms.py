@@ -7,12 +7,15 @@ docs/decisions/0001-pyoxigraph-terms-are-the-currency.md.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 ONTOLOGY: Final = "https://w3id.org/sskg/ontology#"
 THINGS: Final = "https://w3id.org/sskg/id/"
@@ -54,13 +57,53 @@ PREFIXES: Final[Mapping[str, str]] = {
 `:` and `id:` are the same namespace; names are shown with `id:`.
 """
 
+
+@dataclass(frozen=True, slots=True)
+class Prologue:
+    """What a query need not declare.
+
+    Attributes:
+        prefixes: IRIs by prefix.
+        base: what relative IRIs are resolved against; None where they are an error.
+    """
+
+    prefixes: Mapping[str, str]
+    base: str | None = None
+
+
+OURS: Final = Prologue(PREFIXES)
+"""The prologue of the project's own queries."""
+
+_known: ContextVar[Mapping[str, str]] = ContextVar("prefixes", default=PREFIXES)
+
+
+@contextmanager
+def naming(prefixes: Mapping[str, str]) -> Iterator[None]:
+    """Let names be read and shown with the prefixes of a graph, as long as the block runs."""
+    before = _known.set(prefixes)
+    try:
+        yield
+    finally:
+        _known.reset(before)
+
+
+def know(prefixes: Mapping[str, str]) -> None:
+    """Let names be read and shown with the prefixes of a graph from now on."""
+    _known.set(prefixes)
+
+
+def named_prefixes() -> dict[str, str]:
+    """Return the prefixes that names are shown with."""
+    return {prefix: iri for prefix, iri in _known.get().items() if prefix}
+
+
 LABEL: Final = NamedNode(PREFIXES["skos"] + "prefLabel")
 ALT_LABEL: Final = NamedNode(PREFIXES["skos"] + "altLabel")
 TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
 
 # The local part of a CURIE, kept to what needs no escape in SPARQL and Turtle.
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?\Z")
-_CURIE = re.compile(r"(?P<prefix>[A-Za-z][A-Za-z0-9-]*|):(?P<local>[^\s/][^\s]*)\Z")
+_CURIE = re.compile(r"(?P<prefix>[^\W\d_][\w.-]*|):(?P<local>[^\s/][^\s]*)\Z")
 
 
 def sskg(name: str) -> NamedNode:
@@ -80,11 +123,12 @@ def curie(iri: str) -> str:
     >>> curie("http://example.org/x")
     'http://example.org/x'
     """
-    fitting = [prefix for prefix in PREFIXES if prefix and iri.startswith(PREFIXES[prefix])]
+    prefixes = _known.get()
+    fitting = [prefix for prefix in prefixes if prefix and iri.startswith(prefixes[prefix])]
     if not fitting:
         return iri
-    prefix = max(fitting, key=lambda prefix: len(PREFIXES[prefix]))
-    local = iri[len(PREFIXES[prefix]) :]
+    prefix = max(fitting, key=lambda prefix: len(prefixes[prefix]))
+    local = iri[len(prefixes[prefix]) :]
     return f"{prefix}:{local}" if _LOCAL.match(local) else iri
 
 
@@ -101,8 +145,9 @@ def expand(name: str) -> str | None:
     if name.startswith(("http://", "https://", "urn:")):
         return name
     match = _CURIE.match(name)
-    if match and match["prefix"] in PREFIXES:
-        return PREFIXES[match["prefix"]] + match["local"]
+    prefixes = _known.get()
+    if match and match["prefix"] in prefixes:
+        return prefixes[match["prefix"]] + match["local"]
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from sskg.rdf.kinds import QueryAnswer, Term
+from sskg.rdf.terms import OURS, Prologue
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -74,10 +75,19 @@ class Store(Protocol):
         """
         ...
 
-    def query(self, text: str) -> QueryAnswer:
-        """Answer a query; the prefixes of `sskg.rdf.terms.PREFIXES` need not be declared.
+    @property
+    def prologue(self) -> Prologue:
+        """What a reader's query need not declare: prefixes and base of the graph's files."""
+        ...
+
+    def query(self, text: str, prologue: Prologue = OURS) -> QueryAnswer:
+        """Answer a query.
 
         Rows are computed as they are read.
+
+        Args:
+            text: SPARQL 1.1.
+            prologue: what it need not declare; the project's own, or the store's.
 
         Raises:
             QuerySyntaxError: the query does not parse.
@@ -86,7 +96,13 @@ class Store(Protocol):
         """
         ...
 
-    def query_dataset(self, text: str, default: Iterable[str], named: Iterable[str]) -> QueryAnswer:
+    def query_dataset(
+        self,
+        text: str,
+        default: Iterable[str],
+        named: Iterable[str],
+        prologue: Prologue = OURS,
+    ) -> QueryAnswer:
         """Answer a query over named graphs of the store, whatever FROM the query has.
 
         The default graph is the merge of its graphs, as a set.
@@ -95,6 +111,7 @@ class Store(Protocol):
             text: SPARQL 1.1.
             default: IRIs of the graphs that make up the default graph; none for an empty one.
             named: IRIs of the graphs that GRAPH sees.
+            prologue: as `query`.
 
         Raises:
             RequestError: an IRI is malformed, the graphs overlap and are too large to be merged, or

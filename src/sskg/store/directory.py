@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sskg.language.message import Message
+    from sskg.rdf.terms import Prologue
     from sskg.store.base import QueryAnswer
     from sskg.store.manifest import Manifest
 
@@ -71,7 +72,10 @@ class DirectoryStore(EmbeddedStore):
         except StoreUnavailable:
             os.close(self._guard)
             raise
-        super().__init__(store, str(path), apart=apart, dataset=self.manifest.dataset)
+        super().__init__(
+            store, str(path), apart=apart,
+            dataset=self.manifest.dataset, prologue=self.manifest.prologue,
+        )  # fmt: skip
         # Most lookups by identifier never search, and are spared the time.
         self._indexed = Digests(self.manifest, generation, (NAMES,), ahead=False)
         self.names = SqliteNames(generation / NAMES, checked=self._indexed.compare)
@@ -81,13 +85,17 @@ class DirectoryStore(EmbeddedStore):
         self._first = self._small = memory.resident()
 
     def _ask(
-        self, text: str, dataset: Mapping[str, Any], store: pyoxigraph.Store | None = None
+        self,
+        text: str,
+        dataset: Mapping[str, Any],
+        prologue: Prologue,
+        store: pyoxigraph.Store | None = None,
     ) -> QueryAnswer:
         self._strings.compare()
         held = self._small - self._first
         if memory.resident() - self._small > max(MOST_KEPT - held, LEAST_KEPT):
             self._open_anew()
-        return super()._ask(text, dataset, store)
+        return super()._ask(text, dataset, prologue, store)
 
     def reopen(self) -> None:
         """Open the files in a forked child: what Oxigraph and SQLite hold open is the parent's."""

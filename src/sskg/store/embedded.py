@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
 from sskg.language.message import msg, verbatim
 from sskg.rdf.service import NEVER, refuse_service
-from sskg.rdf.terms import PREFIXES
+from sskg.rdf.terms import OURS, Prologue
 from sskg.rdf.tokens import DatasetClause, guard, piece_at, position, spread
 from sskg.store.datasets import Dataset, count, merged, overlapping, unite
 
@@ -40,10 +40,12 @@ class EmbeddedStore:
         location: what it was read from, for messages.
         apart: whether the default graph is only what stands in no named graph.
         dataset: what the store holds, where that is known; it is then not changed.
+        prologue: what a reader's query need not declare.
         blank: whether it has blank nodes, where that is known.
 
     Attributes:
-        kind, names, cuts, repeats, graphs, blank, size, version: see `sskg.store.base.Store`.
+        kind, names, cuts, repeats, graphs, blank, prologue, size, version: see
+            `sskg.store.base.Store`.
     """
 
     kind: StoreKind = "memory"
@@ -61,10 +63,12 @@ class EmbeddedStore:
         apart: bool = False,
         dataset: Dataset | None = None,
         blank: bool | None = None,
+        prologue: Prologue = OURS,
     ) -> None:
         self._blank = blank
         self._store = store
         self._location = location
+        self.prologue = prologue
         known = dataset is not None or not apart
         self._dataset = dataset or (unite(store) if known else Dataset(0))
         self.graphs = self._dataset.graphs if known else len(list(store.named_graphs()))
@@ -79,25 +83,31 @@ class EmbeddedStore:
     def blank(self) -> bool:
         """Whether there are blank nodes; found out when it is first asked."""
         if self._blank is None:
-            self._blank = self.kind == "memory" and bool(self._ask(_BLANK, self._asked))
+            self._blank = self.kind == "memory" and bool(self._ask(_BLANK, self._asked, OURS))
         return self._blank
 
     def reopen(self) -> None:
         """Make the store usable in a forked child: a graph in memory is, as it is."""
 
-    def query(self, text: str) -> QueryAnswer:
+    def query(self, text: str, prologue: Prologue = OURS) -> QueryAnswer:
         """Answer a query; see `sskg.store.base.Store.query`."""
         guard(text)
         clause = DatasetClause(text) if "from" in text.casefold() else None
         if clause is None or not (clause.default or clause.named):
-            return self._ask(text, self._asked)
+            return self._ask(text, self._asked, prologue)
         if len(clause.default) < 2 or not self._dataset.overlap:  # noqa: PLR2004
-            return self._ask(text, {})
-        default, named = (self._resolved(text, clause, names) for names in
+            return self._ask(text, {}, prologue)
+        default, named = (self._resolved(text, clause, names, prologue) for names in
                           (clause.default, clause.named))  # fmt: skip
-        return self._ask_graphs(text, default, named)
+        return self._ask_graphs(text, default, named, prologue)
 
-    def query_dataset(self, text: str, default: Iterable[str], named: Iterable[str]) -> QueryAnswer:
+    def query_dataset(
+        self,
+        text: str,
+        default: Iterable[str],
+        named: Iterable[str],
+        prologue: Prologue = OURS,
+    ) -> QueryAnswer:
         """Answer a query over named graphs; see `sskg.store.base.Store.query_dataset`."""
         guard(text)
         try:
@@ -106,10 +116,10 @@ class EmbeddedStore:
             raise RequestError(
                 msg("the name of a graph is no IRI: {error}", error=error)
             ) from error
-        return self._ask_graphs(text, *graphs)
+        return self._ask_graphs(text, graphs[0], graphs[1], prologue)
 
     def _ask_graphs(
-        self, text: str, default: list[NamedNode], named: list[NamedNode]
+        self, text: str, default: list[NamedNode], named: list[NamedNode], prologue: Prologue
     ) -> QueryAnswer:
         """Ask graphs of which the first ones are merged to the default graph."""
         default = list(dict.fromkeys(default))
@@ -118,7 +128,7 @@ class EmbeddedStore:
             if size <= MOST_MERGED:
                 together = merged(self._store, default, named)
                 graphs = {"default_graph": [DefaultGraph()], "named_graphs": named}
-                return self._ask(text, graphs, together)
+                return self._ask(text, graphs, prologue, together)
             if overlapping(self._store, default):
                 raise RequestError(
                     msg(
@@ -128,31 +138,39 @@ class EmbeddedStore:
                     ),
                     hint=msg("leave FROM out to ask all graphs as one, or name a single graph"),
                 )  # fmt: skip
-        return self._ask(text, {"default_graph": default, "named_graphs": named})
+        return self._ask(text, {"default_graph": default, "named_graphs": named}, prologue)
 
-    def _resolved(self, text: str, clause: DatasetClause, names: list[str]) -> list[NamedNode]:
+    def _resolved(
+        self, text: str, clause: DatasetClause, names: list[str], prologue: Prologue
+    ) -> list[NamedNode]:
         """Return the graphs that a query means, as Oxigraph reads their names in its prologue."""
         columns = " ".join(f"({name} AS ?g{at})" for at, name in enumerate(names))
         if not names:
             return []
         asked = text[: clause.form] + f"SELECT {columns} {{}}"
         try:
-            (row,) = self._ask(asked, {}, pyoxigraph.Store())  # type: ignore[misc]
+            (row,) = self._ask(asked, {}, prologue, pyoxigraph.Store())  # type: ignore[misc]
         except QuerySyntaxError:
             # Told of the whole query, so that its place and its hint are right.
-            self._ask(text, {})
+            self._ask(text, {}, prologue)
             raise
         return list(row)
 
     def _ask(
-        self, text: str, dataset: Mapping[str, Any], store: pyoxigraph.Store | None = None
+        self,
+        text: str,
+        dataset: Mapping[str, Any],
+        prologue: Prologue,
+        store: pyoxigraph.Store | None = None,
     ) -> QueryAnswer:
-        refuse_service(text, PREFIXES)
+        refuse_service(text, prologue.prefixes, prologue.base)
         store = store or self._store
         try:
-            return store.query(text, prefixes=dict(PREFIXES), **dataset)
+            return store.query(
+                text, prefixes=dict(prologue.prefixes), base_iri=prologue.base, **dataset
+            )
         except SyntaxError as error:
-            raise syntax_error(store, str(error.msg), text) from error
+            raise syntax_error(store, str(error.msg), text, prologue) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreUnavailable(verbatim(str(error)), place=self._location) from error
 
@@ -172,12 +190,14 @@ def _graphs_asked(store: pyoxigraph.Store, dataset: Dataset, *, apart: bool) -> 
     return asked
 
 
-def syntax_error(store: pyoxigraph.Store, message: str, text: str) -> QuerySyntaxError:
+def syntax_error(
+    store: pyoxigraph.Store, message: str, text: str, prologue: Prologue = OURS
+) -> QuerySyntaxError:
     """Return Oxigraph's message on a query as an error with line, column and a hint."""
     found = _POSITION.match(message)
     if found is None:
         return QuerySyntaxError(verbatim(message), line=1, column=1, source=text)
-    piece, offset = _piece_at_fault(store, text) or ("", len(text.rstrip()))
+    piece, offset = _piece_at_fault(store, text, prologue) or ("", len(text.rstrip()))
     line, column = position(text, offset)
     hint: Message | None = None
     prefix = re.match(r"([\w.-]*):", piece)
@@ -190,7 +210,7 @@ def syntax_error(store: pyoxigraph.Store, message: str, text: str) -> QuerySynta
     elif not piece:
         wrong = msg("the query ends too early")
         hint = msg("close every { ( [ and give a pattern { … }")
-    elif prefix and not _declared(prefix[1], text):
+    elif prefix and not _declared(prefix[1], text, prologue):
         wrong = msg("the prefix {prefix} is not declared", prefix=prefix[0])
         hint = msg("declare it: PREFIX {prefix} <IRI>", prefix=prefix[0])
     elif _UPDATE.match(piece) and not text[:offset].count("{"):
@@ -199,23 +219,27 @@ def syntax_error(store: pyoxigraph.Store, message: str, text: str) -> QuerySynta
     else:
         wrong = msg("“{piece}” cannot stand here", piece=piece[:40])
         hint = msg("the fault is there or right before it")
+        if piece.startswith("<") and prologue.base is None:
+            hint = msg("a relative IRI needs a base: BASE <IRI>, or --base")
     return QuerySyntaxError(wrong, line=line, column=column, source=text, hint=hint)
 
 
-def _piece_at_fault(store: pyoxigraph.Store, text: str) -> tuple[str, int] | None:
+def _piece_at_fault(
+    store: pyoxigraph.Store, text: str, prologue: Prologue
+) -> tuple[str, int] | None:
     """Return the piece of a query that does not parse, with its offset; None for its end."""
     wide, pieces = spread(text)
     for piece, at in pieces:
         if piece in {'"', "'"}:
             return piece, at
     try:
-        store.query(wide + NEVER, prefixes=dict(PREFIXES))
+        store.query(wide + NEVER, prefixes=dict(prologue.prefixes), base_iri=prologue.base)
     except SyntaxError as error:
         if found := _POSITION.match(str(error.msg)):
             return piece_at(wide, pieces, int(found[1]), int(found[2]))
     return None
 
 
-def _declared(prefix: str, text: str) -> bool:
+def _declared(prefix: str, text: str, prologue: Prologue) -> bool:
     declaration = rf"\bprefix\s+{re.escape(prefix)}:"
-    return prefix in PREFIXES or re.search(declaration, text, re.IGNORECASE) is not None
+    return prefix in prologue.prefixes or re.search(declaration, text, re.IGNORECASE) is not None

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pyoxigraph import Store as Oxigraph
+
 from sskg.errors import RequestError, StoreUnavailable, UnreadableInput
 from sskg.language.message import msg
 from sskg.ontology import assets
 from sskg.rdf import files
+from sskg.rdf.prologues import together
 from sskg.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -44,7 +47,10 @@ def open_store(graphs: Sequence[str] = ()) -> Store:
     if whole:
         return _open_endpoint(graphs[0]) if is_url(graphs[0]) else _open_directory(Path(graphs[0]))
     paths = [path for graph in graphs for path in files.rdf_files(Path(graph))]
-    return EmbeddedStore(files.load(paths), ", ".join(graphs))
+    store = Oxigraph()
+    heads = [files.read_into(store, path) for path in paths]
+    prologue = together(head.declared() for head in heads)
+    return EmbeddedStore(store, ", ".join(graphs), prologue=prologue)
 
 
 def is_url(graph: str) -> bool:

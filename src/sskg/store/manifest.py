@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sskg.errors import StoreUnavailable
 from sskg.language.message import msg
+from sskg.rdf.terms import Prologue
 from sskg.store.datasets import Dataset
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Manifest:
     Attributes:
         generation: name of the folder that holds it.
         dataset: how many triples there are, and in which graphs.
+        prologue: what a reader's query need not declare.
         content: the digest of its triples (`sskg.store.digest`), or None where none was asked for.
         engine: version of pyoxigraph that wrote it.
         files: by path within the generation.
@@ -65,6 +67,7 @@ class Manifest:
 
     generation: str
     dataset: Dataset
+    prologue: Prologue
     content: str | None
     engine: str
     files: dict[str, FileState]
@@ -100,6 +103,7 @@ def read(store: Path) -> Manifest:
         return Manifest(
             _plain(given["generation"]),
             Dataset(**given["dataset"]),
+            Prologue(**given["prologue"]),
             given["content"],
             str(given["engine"]),
             {name: FileState(**state) for name, state in given["files"].items()},

@@ -8,6 +8,7 @@ from pyoxigraph import QuerySolutions
 
 from sskg.errors import QuerySyntaxError, RequestError
 from sskg.language.message import msg
+from sskg.rdf.terms import OURS, Prologue
 from sskg.rdf.tokens import outline
 
 if TYPE_CHECKING:
@@ -76,21 +77,23 @@ def run(
     parameters: Mapping[str, Term] | None = None,
     *,
     origin: str = "query",
+    prologue: Prologue = OURS,
 ) -> QueryAnswer:
     """Answer a query with its parameters bound.
 
     Args:
         store: the graph that is asked.
-        text: SPARQL 1.1; known prefixes need not be declared.
+        text: SPARQL 1.1.
         parameters: terms by variable name, without the question mark.
         origin: where the text came from, for messages.
+        prologue: what the text need not declare: for a reader's own, that of the store.
 
     Raises:
         QuerySyntaxError: the query does not parse, or is refused; line and column count in `text`.
         RequestError: a parameter that the query does not have.
     """
     try:
-        return _answer(store, text, parameters or {})
+        return _answer(store, text, parameters or {}, prologue)
     except QuerySyntaxError as error:
         raise QuerySyntaxError(
             error.message,
@@ -102,14 +105,16 @@ def run(
         ) from error
 
 
-def _answer(store: Store, text: str, parameters: Mapping[str, Term]) -> QueryAnswer:
+def _answer(
+    store: Store, text: str, parameters: Mapping[str, Term], prologue: Prologue
+) -> QueryAnswer:
     try:
         bound = bind(text, parameters)
-        return store.query(bound)
+        return store.query(bound, prologue)
     except (QuerySyntaxError, RequestError) as error:
         if parameters:
             # Without its parameters, so that an error is placed in the text that the reader wrote.
-            store.query(text)
+            store.query(text, prologue)
         raise error from None
 
 

@@ -28,7 +28,7 @@ from sskg.ontology.vocabulary import vocabulary
 from sskg.queries import catalog
 from sskg.questions import gap_queries
 from sskg.rdf import files, results
-from sskg.rdf.terms import THINGS
+from sskg.rdf.terms import THINGS, know
 from sskg.render.answers import render
 from sskg.render.style import Style
 from sskg.server.answers import linked, pages
@@ -77,6 +77,7 @@ class Graph:
     def reopen(self, settings: Settings) -> None:
         """Open the store in this process: what a library holds open does not survive a fork."""
         self.store = open_store(settings.graphs)
+        know(self.store.prologue.prefixes)
         # It may have been loaded anew since the forkserver tried it.
         self.about["digest"] = _digest(settings, self.store)
 
@@ -92,6 +93,7 @@ def open_graph(settings: Settings) -> Graph:
         SskgError: the graph or a document cannot be read.
     """
     store = open_store(settings.graphs)
+    know(store.prologue.prefixes)
     documents = {}
     if settings.sources is not None:
         from sskg.graph.documents import read_documents
@@ -219,10 +221,10 @@ def _asked(graph: Graph, request: dict[str, Any]) -> QueryAnswer:
     if request.get("head"):
         # Parsed for its kind and its errors, and asked of nothing.
         nothing = EmbeddedStore(_empty(), graph.store.location)
-        return nothing.query(request["query"])
+        return nothing.query(request["query"], graph.store.prologue)
     if not (default or named):
-        return graph.store.query(request["query"])
-    return graph.store.query_dataset(request["query"], default, named)
+        return graph.store.query(request["query"], graph.store.prologue)
+    return graph.store.query_dataset(request["query"], default, named, graph.store.prologue)
 
 
 def _sparql_page(

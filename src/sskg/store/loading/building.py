@@ -20,6 +20,7 @@ from sskg.language.message import msg
 from sskg.process import executed
 from sskg.rdf import files
 from sskg.rdf.nesting import guarded
+from sskg.rdf.prologues import Head, together
 from sskg.store import manifest as manifests
 from sskg.store.datasets import unite
 from sskg.store.digest import content_digest
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from sskg.language.message import Message
     from sskg.rdf.nesting import Readable
+    from sskg.rdf.terms import Prologue
     from sskg.store.datasets import Dataset
 
     Report = Callable[[dict[str, Any]], None]
@@ -120,7 +122,7 @@ def build(job: dict[str, Any], report: Report) -> Manifest:
 def _built(generation: Path, job: dict[str, Any], report: Report) -> Manifest:
     graph = generation / manifests.GRAPH
     names = generation / manifests.NAMES
-    statements, dataset = _fill(graph, job["sources"], report, merge=job["merge"])
+    statements, dataset, prologue = _fill(graph, job["sources"], report, merge=job["merge"])
     report({"phase": "names", "statements": statements})
     store = pyoxigraph.Store.read_only(str(graph))
     names_building.build(
@@ -135,35 +137,36 @@ def _built(generation: Path, job: dict[str, Any], report: Report) -> Manifest:
     (generation / manifests.READERS).touch()
     manifests.sync_tree(generation)
     strings = tuple(f"{manifests.GRAPH}/{name}" for name in string_tables(graph))
-    return Manifest(generation.name, dataset, content, pyoxigraph.__version__, states, strings)
+    return Manifest(
+        generation.name, dataset, prologue, content, pyoxigraph.__version__, states, strings
+    )
 
 
 def _fill(
     graph: Path, sources: Sequence[dict[str, Any]], report: Report, *, merge: bool
-) -> tuple[int, Dataset]:
+) -> tuple[int, Dataset, Prologue]:
     """Load all inputs, unite their graphs, and close the store.
 
     Left open, Oxigraph would begin to merge its files: that takes both processors, and what it
     had come to at the end would be a matter of chance.
 
     Returns:
-        How many statements were read, and what the store holds.
+        How many statements were read, what the store holds, and what the inputs declare.
     """
     tally = Tally(report)
     store = pyoxigraph.Store(str(graph))
-    for source in sources:
-        _take(store, source, tally)
+    prologue = together([_take(store, source, tally).declared() for source in sources])
     dataset = unite(store)
     if merge or len(sources) > 1 or dataset.overlap:
         # Files of a million statements each, with ranges that overlap: merged, reading is faster.
         report({"phase": "merging", "statements": tally.statements})
         store.optimize()
     store.flush()
-    return tally.statements, dataset
+    return tally.statements, dataset, prologue
 
 
-def _take(store: pyoxigraph.Store, source: dict[str, Any], tally: Tally) -> None:
-    """Load one input.
+def _take(store: pyoxigraph.Store, source: dict[str, Any], tally: Tally) -> Head:
+    """Load one input, and return its head.
 
     Raises:
         UnreadableInput: it cannot be read, or does not parse.
@@ -187,16 +190,15 @@ def _take(store: pyoxigraph.Store, source: dict[str, Any], tally: Tally) -> None
         packed = packed or (".gz" if _is_gzip(raw) else "")
         stream = stack.enter_context(files.unpack(raw, packed))
         try:
-            store.bulk_load(
-                input=guarded(Counted(stream, raw, form, tally), form, place),
-                format=form,
-                base_iri=base,
-            )
+            content = guarded(Counted(stream, raw, form, tally), form, place)
+            head = Head.of(content, form, base)
+            store.bulk_load(input=content, format=form, base_iri=base)
         except OSError as error:
             # The input's own errors pass as they are; what Oxigraph says is of the store.
             if getattr(error, "errno", None) is None or "No space" in str(error):
                 raise RuntimeError(str(error)) from error
             raise
+    return head
 
 
 def _is_gzip(raw: IO[bytes]) -> bool:

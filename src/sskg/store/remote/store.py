@@ -16,7 +16,7 @@ from pyoxigraph import Store as Oxigraph
 from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
 from sskg.language.message import msg, verbatim
 from sskg.rdf.service import refuse_service
-from sskg.rdf.terms import PREFIXES
+from sskg.rdf.terms import OURS, Prologue
 from sskg.rdf.tokens import guard, tokens
 from sskg.store.embedded import syntax_error
 from sskg.store.remote import answers
@@ -88,13 +88,14 @@ class RemoteStore:
         endpoint: where, and within which limits.
 
     Attributes:
-        kind, names, cuts, graphs, blank, size, version: see `sskg.store.base.Store`.
+        kind, names, cuts, graphs, blank, prologue, size, version: as in `sskg.store.base.Store`.
     """
 
     kind: StoreKind = "endpoint"
     cuts = True
     blank = False
     graphs: int | None = None
+    prologue = OURS
     size: int | None = None
     version: str | None = None
 
@@ -109,7 +110,7 @@ class RemoteStore:
         """The endpoint's URL; it never holds credentials."""
         return self._endpoint.address.url
 
-    def query(self, text: str) -> QueryAnswer:
+    def query(self, text: str, prologue: Prologue = OURS) -> QueryAnswer:
         """Answer a query; see `sskg.store.base.Store.query`.
 
         Raises:
@@ -118,28 +119,35 @@ class RemoteStore:
             StoreUnavailable: no whole answer within the limits, or one that was cut off.
         """
         guard(text)
-        refuse_service(text, PREFIXES)
+        refuse_service(text, prologue.prefixes, prologue.base)
         shape = Shape(text)
-        _parse(text, shape)
+        _parse(text, shape, prologue)
         # On the query's first line, so that the lines of the endpoint's messages hold.
-        prologue = "".join(
-            f"PREFIX {prefix}: <{PREFIXES[prefix]}> "
+        declared = f"BASE <{prologue.base}> " if prologue.base else ""
+        declared += "".join(
+            f"PREFIX {prefix}: <{prologue.prefixes[prefix]}> "
             for prefix in sorted(shape.prefixes - shape.declared)
-            if prefix in PREFIXES
+            if prefix in prologue.prefixes
         )
-        answer, count = self._ask(prologue + text, shape.form, shape.limit(text))
+        answer, count = self._ask(declared + text, shape.form, shape.limit(text))
         if shape.form == "SELECT":
-            self._whole(prologue, text, shape, count)
+            self._whole(declared, text, shape, count)
         elif shape.form == "CONSTRUCT":
-            self._whole_construct(prologue, text, shape)
+            self._whole_construct(declared, text, shape)
         elif shape.form == "DESCRIBE" and not count:
-            self._described(prologue, text, shape)
+            self._described(declared, text, shape)
         empty = not answer if isinstance(answer, QueryBoolean) else count == 0
         if empty and not self._probed:
             self._probe()
         return answer
 
-    def query_dataset(self, text: str, default: Iterable[str], named: Iterable[str]) -> QueryAnswer:
+    def query_dataset(
+        self,
+        text: str,
+        default: Iterable[str],
+        named: Iterable[str],
+        prologue: Prologue = OURS,
+    ) -> QueryAnswer:
         """Refuse: what a graph is called, and which are asked, is the endpoint's own affair."""
         raise RequestError(
             msg("a dataset cannot be named for a remote endpoint"),
@@ -261,7 +269,7 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def _parse(text: str, shape: Shape) -> None:
+def _parse(text: str, shape: Shape, prologue: Prologue) -> None:
     """Refuse what is not a query before it is sent, with the same messages as other stores.
 
     The query is parsed here and never evaluated: rows are not read, and an ASK is parsed as a
@@ -272,9 +280,9 @@ def _parse(text: str, shape: Shape) -> None:
         tried = f"{text[: shape.start]}SELECT*{text[shape.start + len('ASK') :]}"
         shift = len("SELECT*") - len("ASK")
     try:
-        Oxigraph().query(tried, prefixes=dict(PREFIXES))
+        Oxigraph().query(tried, prefixes=dict(prologue.prefixes), base_iri=prologue.base)
     except SyntaxError as error:
-        found = syntax_error(Oxigraph(), str(error.msg), tried)
+        found = syntax_error(Oxigraph(), str(error.msg), tried, prologue)
         if shift:
             before = text[: shape.start]
             line = before.count("\n") + 1
