@@ -54,6 +54,7 @@ EXAMPLES: dict[str, tuple[str, ...] | None] = {
     "load": None,
     "export": ("sskg export graph.nt",),
     "ingest": None,
+    "review": None,
     "accept": None,
     "check": ("sskg check",),
     "serve": None,

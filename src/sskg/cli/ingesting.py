@@ -12,10 +12,11 @@ from sskg.cli.options import shared_options
 from sskg.language.message import counted, msg, tell, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sskg.cli.options import Reader
     from sskg.ingest.decisions import Decided, Event
+    from sskg.ingest.reading import Reading
 
 VIOLATED: Final = 1
 _STEPS: Final = {
@@ -86,6 +87,105 @@ def _tell_lapsed(lapsed: Iterable[Event], lang: str) -> None:
         line = word("no longer in the text: {action} “{quote}”", lang, action=event.do,
                     quote=quoted[:80])  # fmt: skip
         click.echo(f"  {line}", err=True)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--by", metavar="NAME", help="Who decides; default: your name on this machine.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N",
+              help="Port to listen on; 0 for any that is free.")  # fmt: skip
+@click.option(
+    "--offline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Write the page as one file, and serve nothing.",
+)  # fmt: skip
+@click.option(
+    "--take", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Add the decisions of another reviewer.",
+)  # fmt: skip
+@click.option("--browser/--no-browser", default=True, help="Open the page in the browser.")
+@shared_options(formats=(), sources=False, output=None)
+def review(  # noqa: PLR0917  (click gives them by name)
+    reader: Reader,
+    folder: Path,
+    by: str | None,
+    port: int,
+    offline: Path | None,
+    take: Path | None,
+    *,
+    browser: bool,
+) -> None:
+    r"""Show the reading in FOLDER in the browser, for you to decide on what it proposes.
+
+    The page is for this machine alone, under an address that works once; Ctrl-C ends it. Each
+    decision is on the disk before the next. With --offline the page is one file that needs no
+    network; it saves the decisions as a file, which --take adds to the reading, and tells where
+    two reviewers differ.
+
+    \b
+    sskg review report/
+    sskg review report/ --offline page.html
+    sskg review report/ --take report-decisions.jsonl
+    """
+    from sskg.ingest.reading import read_reading
+    from sskg.ingest.reviewing.page import page
+    from sskg.language.ranges import interface
+
+    reading = read_reading(folder)
+    if take is not None:
+        _take(folder, take, reader.lang)
+        return
+    lang = interface(reader.lang)
+    store = reader.store()
+    if offline is not None:
+        from sskg.rdf.files import writing
+
+        content = page(reading, store, lang=lang, by=by or "", offline=True)
+        with writing(offline) as stream:
+            stream.write(content.encode("utf-8"))
+        click.echo(f"{offline}: {len(content.encode()):,} bytes", err=True)
+        return
+    import getpass
+
+    who = by or getpass.getuser()
+    _serve(reader, reading, lambda: page(reading, store, lang=lang, by=who, offline=False),
+           port=port, browser=browser)  # fmt: skip
+
+
+def _take(folder: Path, file: Path, lang: str) -> None:
+    from sskg.ingest.decisions import merge
+    from sskg.ingest.reading import read_reading
+
+    new, outcome = merge(folder, read_reading(folder), file)
+    click.echo(tell(counted("{n} new decision", "{n} new decisions", new), lang), err=True)
+    _tell_open(outcome, lang)
+
+
+def _serve(
+    reader: Reader, reading: Reading, make: Callable[[], str], *, port: int, browser: bool
+) -> None:
+    from sskg.ingest.reviewing.serving import ReviewServer
+
+    def verdict() -> str:
+        from tempfile import TemporaryDirectory
+
+        from sskg.ingest.ingesting import accepted
+        from sskg.ingest.verdict import verdict as judge
+        from sskg.render.answers import render
+        from sskg.render.style import Style
+
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / f"{reading.name}.ttl"
+            path.write_text(accepted(reading.folder)[2], encoding="utf-8")
+            report = judge(path, reading, reader.graphs)
+        return str(render(report, "table", reader.lang, Style(color=False, width=None)))
+
+    with ReviewServer(reading, make, verdict, lang=reader.lang, port=port) as server:
+        click.echo(server.address, err=True)
+        if browser:
+            import webbrowser
+
+            webbrowser.open(server.address)
+        server.serve_forever()
 
 
 @click.command()

@@ -49,6 +49,10 @@ COMMANDS: Final = {
     "export": ("exporting", msg("Write the whole graph for another tool.")),
     "serve": ("serving", msg("Serve the graph on the web: SPARQL, pages, JSON.")),
     "ingest": ("ingesting", msg("Read a document in, for a person to decide on.")),
+    "review": (
+        "ingesting",
+        msg("Decide on a reading in the browser."),
+    ),
     "accept": ("ingesting", msg("Write what was decided of a document as Turtle.")),
     "check": ("checking", msg("Check shapes, rules and evidence.")),
 }

@@ -52,10 +52,9 @@ def accept(reading: Reading, items: Mapping[str, Item]) -> str:
 
 
 def _unsaid(reading: Reading) -> Source:
-    title = reading.frozen.facts.get("title")
-    # Without a title of its own, source_turtle takes the first heading.
-    return Source(title=title or turtle._first_heading(reading), labels={}, definitions={},  # noqa: SLF001
-                  note={}, published=None)  # fmt: skip
+    return Source(
+        title=turtle.title_of(reading), labels={}, definitions={}, note={}, published=None
+    )
 
 
 def recut(passages: Sequence[Passage], cuts: Iterable[Cut], text: str) -> tuple[Passage, ...]:

@@ -88,7 +88,7 @@ def block(subject: str, statements: Iterable[str]) -> str:
 def source_turtle(reading: Reading, source: Source | None = None) -> str:
     """Return the document itself as Turtle: what its file says, and what a person said of it."""
     facts = reading.frozen.facts
-    title = source.title if source else facts.get("title") or _first_heading(reading)
+    title = source.title if source else title_of(reading)
     language = facts.get("language") or reading.language
     lines = ["a sskg:SourceDocument"]
     if source:
@@ -109,7 +109,10 @@ def source_turtle(reading: Reading, source: Source | None = None) -> str:
     return document if source else f"{head()}\n{document}"
 
 
-def _first_heading(reading: Reading) -> str:
+def title_of(reading: Reading) -> str:
+    """Return the title that the file gives itself, or else its first heading."""
+    if title := reading.frozen.facts.get("title"):
+        return title
     spans = [each.span for each in reading.passages if each.role == "Heading"]
     spans = spans or [each.span for each in reading.passages]
     return " ".join(spans[0].of(reading.text).split())[:200] if spans else reading.name

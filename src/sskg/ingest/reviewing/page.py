@@ -1,0 +1,181 @@
+"""Writes the review page: text, proposals, decisions and the graph's names, in one HTML file.
+
+The page fetches nothing but its own server: scripts and style are inside it, allowed by their
+digests in a Content-Security-Policy. Text of documents comes as data and is shown as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sskg.ingest.decisions import read_events
+from sskg.ingest.proposal import to_json
+from sskg.ingest.reading import DECISIONS
+from sskg.ingest.reviewing.words import KEYS, words
+from sskg.ingest.segment import names
+from sskg.ingest.turtle import title_of
+from sskg.model import MODALITIES
+from sskg.names.bearers import bearers
+from sskg.ontology import assets
+from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf import files
+from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS
+from sskg.store.embedded import EmbeddedStore
+from sskg.store.sparql import select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sskg.ingest.reading import Reading
+    from sskg.model import Named
+    from sskg.store.base import Store
+
+_ASSETS: Final = Path(__file__).parent / "page"
+_SCRIPTS: Final = ("state.js", "saving.js", "dom.js", "forms.js", "cards.js", "main.js")
+_MARK = re.compile(r"\{\{(\w+)\}\}")
+_ROLES: Final = ("Body", "Caption", "Heading", "Residue")
+_ENDS: Final = """
+SELECT ?property ?side ?class WHERE {
+  VALUES (?given ?side) {
+    (rdfs:domain "domain") (schema:domainIncludes "domain")
+    (rdfs:range "range") (schema:rangeIncludes "range")
+  }
+  ?property a sskg:EvidencedProperty ; ?given ?class
+}"""
+_BOUNDS: Final = "SELECT ?bound WHERE { ?bound a sskg:Bound }"
+_UNITS: Final = (
+    ("NUM", "number", "个数"), ("PERCENT", "per cent", "百分比"), ("CCY_CNY", "yuan", "元"),
+    ("CCY_USD", "US dollars", "美元"), ("CCY_EUR", "euros", "欧元"), ("CCY_INR", "rupees", "卢比"),
+    ("CCY_ZAR", "rand", "兰特"), ("M2", "square metres", "平方米"), ("YR", "years", "年"),
+    ("MO", "months", "月"), ("DAY", "days", "日"), ("HR", "hours", "小时"),
+    ("KM", "kilometres", "千米"),
+)  # fmt: skip
+
+
+def page(reading: Reading, graph: Store, *, lang: str, by: str, offline: bool) -> str:
+    """Return the page.
+
+    Args:
+        reading: the document.
+        graph: whose things may be linked to.
+        lang: en or zh.
+        by: who decides.
+        offline: whether the page stands alone, and keeps its decisions itself.
+    """
+    content = _data(reading, graph) | {"lang": lang, "by": by, "offline": offline}
+    # Neither an end tag nor a comment of the document may end the element that the data is in.
+    data = json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
+    script = "".join((_ASSETS / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    style = (_ASSETS / "page.css").read_text(encoding="utf-8")
+    parts = {
+        "lang": escape(lang),
+        "policy": _policy(script, style, offline=offline),
+        "style": style,
+        "script": script,
+        "data": data,
+    }
+    template = (_ASSETS / "template.html").read_text(encoding="utf-8")
+    return _MARK.sub(lambda mark: parts[mark[1]], template)
+
+
+def _policy(script: str, style: str, *, offline: bool) -> str:
+    def allowed(content: str) -> str:
+        digest = hashlib.sha256(content.encode("utf-8")).digest()
+        return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+    connect = "'none'" if offline else "'self'"
+    return (
+        f"default-src 'none'; script-src {allowed(script)}; style-src {allowed(style)}; "
+        f"connect-src {connect}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _data(reading: Reading, graph: Store) -> dict[str, Any]:
+    events = read_events(reading.folder / DECISIONS, reading.text)
+    return {
+        "name": reading.name,
+        "title": title_of(reading),
+        "digest": reading.digest,
+        "language": reading.language,
+        "text": reading.text,
+        "blocks": [[each.start, each.end, each.path, each.page] for each in reading.frozen.blocks],
+        "passages": [
+            [name, *_pair(each.span), each.role, *_pair(each.sentence)]
+            for name, each in zip(names(reading.passages), reading.passages, strict=True)
+        ],
+        "proposals": [{"key": each.key, **to_json(each)} for each in reading.proposals],
+        "events": [json.loads(each.line()) for each in events],
+        "things": list(_things(graph)),
+        "words": words(),
+        "keys": KEYS,
+        "ontology": ONTOLOGY,
+        "things_iri": THINGS,
+        "units_iri": PREFIXES["unit"],
+        "units": [
+            {"iri": PREFIXES["unit"] + unit, "id": unit, "en": english, "zh": chinese}
+            for unit, english, chinese in _UNITS
+        ],
+        **_ontology(),
+    }
+
+
+def _pair(span: Any) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _things(graph: Store) -> Iterable[list[Any]]:
+    """Yield IRI, kind, both labels and the other names of each thing that has a name."""
+    for bearer in bearers(graph):
+        if bearer.names and bearer.entity.kinds:
+            labels = bearer.entity.labels
+            english = labels.get("en") or bearer.names[0]
+            yield [bearer.entity.iri, bearer.entity.kinds[0], english,
+                   labels.get("zh", ""), list(bearer.names)]  # fmt: skip
+
+
+def _ontology() -> dict[str, Any]:
+    terms = vocabulary()
+    store = EmbeddedStore(files.load([assets.ontology()]), "the ontology")
+    ends: dict[str, dict[str, list[str]]] = {}
+    for row in select(store, _ENDS):
+        sides = ends.setdefault(row["property"].value, {"domain": [], "range": []})
+        sides[row["side"].value].append(row["class"].value.removeprefix(ONTOLOGY))
+    bounds = sorted(row["bound"].value for row in select(store, _BOUNDS))
+    relations = set(terms.relations)
+    return {
+        "classes": [
+            _named(name, terms.kind(name))
+            for name in terms.thing_classes
+            if name not in {"SourceDocument", "Observation"}
+        ],
+        "supers": {name: sorted(above) for name, above in terms.superclasses.items()},
+        "properties": [
+            {
+                **_named(iri.removeprefix(ONTOLOGY), terms.property(iri)),
+                "iri": iri,
+                "domain": sorted(sides["domain"]),
+                "range": sorted(sides["range"]) if iri in relations else [],
+                "literal": iri not in relations,
+            }
+            for iri, sides in sorted(ends.items())
+            if iri in relations or iri in {ONTOLOGY + "start", ONTOLOGY + "end"}
+        ],
+        "bounds": [_concept(iri.removeprefix(ONTOLOGY)) for iri in bounds],
+        "modalities": [_concept(name) for name in MODALITIES],
+        "roles": [_concept(name) for name in _ROLES],
+    }
+
+
+def _concept(name: str) -> dict[str, str]:
+    return _named(name, vocabulary().concept(name))
+
+
+def _named(name: str, thing: Named) -> dict[str, str]:
+    labels: Mapping[str, str] = thing.labels
+    return {"id": name, "en": labels.get("en", name), "zh": labels.get("zh", "")}

@@ -1,0 +1,209 @@
+"""A person goes from text to claims on the page by keyboard alone, and nothing runs in it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from sskg.ingest.decisions import append, event, merge, read_events
+from sskg.ingest.ingesting import accepted, ingest
+from sskg.ingest.proposal import ModalityProposal, Quote, RelationProposal, Span, ThingProposal
+from sskg.ingest.reading import read_reading, write_reading
+from sskg.ingest.reviewing.page import page
+from tests.chromium import chromium
+from tests.ingest.conftest import FUND, ID, TERM
+from tests.ingest.conftest import event as decision
+from tests.ingest.test_reviewing import serving
+
+TEXT = "🌾 All must join the old-age insurance. It serves <script>alert(1)</script> farmers.\n"
+# One code point for the ear of rice, which has two units in JavaScript.
+FIRST, SECOND = Span(0, 38), Span(39, 83)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as started:
+        yield started
+
+
+def quote(part, text):
+    start = TEXT.index(text)
+    return Quote.cut(part, TEXT, start, start + len(text))
+
+
+@pytest.fixture
+def reading(tmp_path):
+    (tmp_path / "law.txt").write_text(TEXT, encoding="utf-8")
+    made = ingest(tmp_path / "law.txt").reading
+    assert [each.span for each in made.passages] == [FIRST, SECOND]
+    insurance = ThingProposal(
+        passage=FIRST, quotes=(quote("name", "old-age insurance"),), by="things", lang="en",
+        iri=ID + "basic-old-age-insurance", thing_kind="Policy", name="old-age insurance",
+    )  # fmt: skip
+    farmers = ThingProposal(
+        passage=SECOND, quotes=(quote("name", "farmers"),), by="things",
+        iri=None, thing_kind="TargetGroup", name="farmers", lang="en",
+    )  # fmt: skip
+    meant = ModalityProposal(
+        passage=SECOND, quotes=(quote("modality", "serves"),), by="modality", modality="Reported"
+    )
+    serves = RelationProposal(
+        passage=SECOND, quotes=(quote("object", "farmers"),), by="relations",
+        subject=insurance.key, predicate=TERM + "serves", object=farmers.key,
+    )  # fmt: skip
+    made = replace(made, proposals=(insurance, farmers, meant, serves))
+    write_reading(made)
+    return read_reading(made.folder)
+
+
+@pytest.fixture
+def opened(browser, reading, packaged, tmp_path):
+    """The offline page, with whatever it complains of."""
+    path = tmp_path / "page.html"
+    path.write_text(page(reading, packaged, lang="en", by="A. Bee", offline=True), encoding="utf-8")
+    tab = browser.new_page()
+    complaints = []
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("console", lambda line: complaints.append(line.text))
+    tab.on("dialog", lambda dialog: complaints.append(dialog.message))
+    tab.on(
+        "request",
+        lambda request: complaints.append(request.url) if request.url != path.as_uri() else None,
+    )
+    tab.goto(path.as_uri())
+    yield tab
+    assert complaints == []
+    tab.close()
+
+
+def write(reading, events):
+    path = reading.folder / "decisions.jsonl"
+    append(path, [event(json.dumps(each), reading.text) for each in events])
+
+
+def kept(tab):
+    return tab.evaluate("state.events")
+
+
+@pytest.mark.browser
+def test_from_text_to_claim_by_keyboard(opened, reading):
+    press = opened.keyboard.press
+    press("a")  # the thing of the graph
+    assert [each["do"] for each in kept(opened)] == ["accept"]
+    press("g")
+    press("a")  # a new thing needs its Chinese label first
+    assert opened.locator(":focus").get_attribute("name") == "label-zh"
+    opened.keyboard.type("农民")
+    press("Enter")
+    press("a")  # now the relation is whole
+    events = kept(opened)
+    assert [each["to"]["type"] for each in events] == ["thing", "thing", "relation"]
+    append(
+        reading.folder / "decisions.jsonl",
+        [event(json.dumps(each), reading.text) for each in events],
+    )
+    turtle = accepted(reading.folder)[2]
+    assert ":farmers a sskg:TargetGroup" in turtle
+    assert ":basic-old-age-insurance sskg:serves :farmers ." in turtle
+    assert ":law-s2-c1 a sskg:Claim ; sskg:modality sskg:Reported ; sskg:evidence :law-s2" in turtle
+    assert 'skos:prefLabel "farmers"@en , "农民"@zh' in turtle
+
+
+@pytest.mark.browser
+def test_reject_with_a_reason_and_undo(opened):
+    opened.keyboard.press("x")
+    opened.keyboard.press("4")
+    assert kept(opened)[0]["reason"] == "another thing"
+    assert opened.locator(".card.rejected").count() == 1 or opened.locator(".now").count() == 1
+    opened.keyboard.press("u")
+    assert [each["do"] for each in kept(opened)] == ["reject", "undo"]
+    assert opened.evaluate("now.size") == 0
+
+
+@pytest.mark.browser
+def test_words_of_the_text_are_words_and_offsets_count_code_points(opened):
+    assert "<script>alert(1)</script>" in opened.locator("#text").inner_text()
+    assert opened.locator("#text mark").first.inner_text() == "old-age insurance"
+
+
+@pytest.mark.browser
+def test_a_passage_becomes_a_heading_and_the_numbers_follow(opened):
+    assert opened.locator("#coverage").inner_text().startswith("sentences 0/2")
+    opened.keyboard.press("h")
+    assert opened.locator("#coverage").inner_text().startswith("sentences 0/1")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(opened, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    opened.emulate_media(color_scheme=scheme)
+    for keys in ("", "e", "?"):
+        for each in keys:
+            opened.keyboard.press(each)
+        # The policy lets no foreign script in; the one that looks is put in from outside.
+        found = Axe().run(opened).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"][:80]) for each in found] == []
+        opened.keyboard.press("Escape")
+
+
+@pytest.mark.browser
+def test_the_page_speaks_chinese(opened):
+    opened.get_by_role("button", name="中文").click()
+    assert "句子" in opened.locator("#coverage").inner_text()
+    assert opened.evaluate("document.documentElement.lang") == "zh"
+
+
+@pytest.mark.browser
+def test_what_the_offline_page_saves_is_taken_back(opened, reading, tmp_path):
+    opened.keyboard.press("a")
+    with opened.expect_download() as download:
+        opened.keyboard.press("s")
+    saved = tmp_path / "saved.jsonl"
+    download.value.save_as(saved)
+    assert download.value.suggested_filename == "law-decisions.jsonl"
+    assert merge(reading.folder, reading, saved)[0] == 1
+
+
+@pytest.mark.browser
+def test_a_decision_on_the_served_page_is_on_the_disk_and_there_again(browser, reading, packaged):
+    def made():
+        return page(reading, packaged, lang="en", by="A. Bee", offline=False)
+
+    with serving(reading.folder) as server:
+        server.make = made
+        tab = browser.new_page()
+        tab.goto(server.address)
+        assert "token" not in tab.url
+        with tab.expect_response("**/decisions") as answer:
+            tab.keyboard.press("a")
+        assert answer.value.status == 204
+        (first,) = read_events(reading.folder / "decisions.jsonl", reading.text)
+        assert (first.record or {})["iri"] == ID + "basic-old-age-insurance"
+        tab.reload()
+        assert tab.evaluate("now.size") == 1
+        tab.close()
+
+
+@pytest.mark.browser
+def test_where_reviewers_differ_is_shown(browser, reading, packaged, tmp_path):
+    key = reading.proposals[0].key
+    mine = decision(1, key=key, to={**FUND, "linked": True})
+    theirs = decision(2, "reject", key, by="C. Dee")
+    append(
+        reading.folder / "decisions.jsonl",
+        [event(json.dumps(each), TEXT) for each in (mine, theirs)],
+    )
+    path = tmp_path / "page.html"
+    path.write_text(page(reading, packaged, lang="en", by="A. Bee", offline=True), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(path.as_uri())
+    tab.evaluate("go(0)")
+    assert (
+        tab.locator(".differs").inner_text()
+        == "reviewers differ: A. Bee: accepted; C. Dee: rejected"
+    )
+    tab.close()
