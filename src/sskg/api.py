@@ -10,7 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypedDict, TypeVar, Unpack, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    ParamSpec,
+    TypedDict,
+    TypeVar,
+    Unpack,
+    cast,
+)
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
@@ -46,6 +55,7 @@ if TYPE_CHECKING:
     from sskg.questions.why import Explanation
     from sskg.store import Store
     from sskg.store.base import Term
+    from sskg.store.directory import DirectoryStore
 
     Names = str | Sequence[str]
     """One text, or several."""
@@ -70,6 +80,29 @@ def _asks(method: Callable[_P, _T]) -> Callable[_P, _T]:
             raise
 
     return asked
+
+
+def _reads(
+    method: Callable[Concatenate[Graph, _P], _T],
+) -> Callable[Concatenate[Graph, _P], _T]:
+    """Let a method read a store on disk, which may be damaged, in a process with limits."""
+
+    @wraps(method)
+    def read(self: Graph, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        if self.store.kind != "directory":
+            return method(self, *args, **kwargs)
+        from sskg.process import confined
+
+        cast("DirectoryStore", self.store).compare()
+
+        def work() -> _T:
+            self.store.reopen()
+            return method(self, *args, **kwargs)
+
+        bounds = self.limits or confined.limits(default=confined.LONGEST_LOOKUP)
+        return confined.run(work, bounds)
+
+    return _asks(read)
 
 
 class Scope(TypedDict, total=False):
@@ -130,7 +163,9 @@ class Graph:
         lang: the language in which a notebook shows answers.
 
     Attributes:
-        limits: what a query may use; None for what SSKG_TIMEOUT and SSKG_MEMORY say.
+        limits: what a query may use, and whatever reads a store on disk, but `to_rdflib` and
+            `to_networkx`, which fill the memory of this process; None for what SSKG_TIMEOUT and
+            SSKG_MEMORY say.
     """
 
     def __init__(
@@ -185,7 +220,7 @@ class Graph:
     def __repr__(self) -> str:
         return f"<sskg.Graph: {self.store.location}>"
 
-    @_asks
+    @_reads
     def iri(self, name: str, kind: str | None = None) -> str:
         """Return the IRI of the one thing that a name means.
 
@@ -252,8 +287,8 @@ class Graph:
             raise too_deep() from error
         return result if isinstance(result, bool) else result.shown_in(self.lang)
 
-    @_asks
-    def _ask(self, question: str, **values: Any) -> Any:
+    @_reads
+    def _ask(self, question: str, /, **values: Any) -> Any:
         """Ask a capability with the values that a method was given."""
         capability = CAPABILITIES[question]
         taken = {
@@ -398,7 +433,7 @@ class Graph:
         """Return the named queries, or one of them with its text."""
         return cast("Catalog | NamedQuery", self._ask("queries", show=show))
 
-    @_asks
+    @_reads
     def check(self, shapes: Sequence[str | PathLike[str]] = ()) -> Report:
         """Check shapes, rules and evidence.
 
@@ -412,7 +447,7 @@ class Graph:
         paths = [
             file
             for graph in self.graphs
-            if Path(graph).exists()
+            if self.store.kind == "memory"
             for file in files.rdf_files(Path(graph))
         ]
         report = check(
@@ -424,7 +459,6 @@ class Graph:
         )
         return report.shown_in(self.lang)
 
-    @_asks
     def view(
         self,
         path: str | PathLike[str] | None = None,
@@ -441,22 +475,26 @@ class Graph:
             hops: how many relations around them.
             kind: only things of these kinds.
         """
+        page = self._page(names, hops, kind)
+        if path is not None:
+            from sskg.rdf.files import writing
+
+            with writing(Path(path)) as stream:
+                stream.write(page.html.encode("utf-8"))
+        return page
+
+    @_reads
+    def _page(self, names: Sequence[str], hops: int, kind: Names) -> Page:
         from sskg.view.page import Choice, view_html
 
         choice = Choice(
-            names=tuple(self.iri(name) for name in names),
+            names=tuple(resolve(self.store, name).entity.iri for name in names),
             depth=hops,
             kinds=kind_names([kind] if isinstance(kind, str) else kind, self.store),
             lang=self.lang,
             graphs=self.graphs,
         )
-        html = view_html(self.store, choice, self.documents or {})
-        if path is not None:
-            from sskg.rdf.files import writing
-
-            with writing(Path(path)) as stream:
-                stream.write(html.encode("utf-8"))
-        return Page(html)
+        return Page(view_html(self.store, choice, self.documents or {}))
 
     @_asks
     def to_rdflib(self) -> Any:

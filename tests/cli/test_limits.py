@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from typing import Any
 
 import pytest
 
@@ -128,3 +129,40 @@ def test_triples_on_a_terminal_move_no_cursor(tmp_path):
     os.close(ours)
     assert "31m" in shown
     assert not {"\u009b", "\u202e"} & set(shown)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    path = str(tmp_path_factory.mktemp("limits") / "store")
+    assert sskg("load", path, str(TINY)).returncode == 0
+    return path
+
+
+WRITERS = [
+    ("view", "-o", "out.html"),
+    ("export", "out.ttl"),
+    ("export", "out.csv"),
+    ("export", "-", "-f", "nt"),
+]
+
+
+@pytest.mark.parametrize("command", WRITERS)
+def test_view_and_export_of_a_store_have_limits_and_leave_no_file(store, tmp_path, command):
+    environment = {**os.environ, "SSKG_TIMEOUT": "0.001"}
+    done = sskg(*command, "-g", store, env=environment, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "was ended after 0.001 seconds" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", WRITERS)
+def test_view_and_export_of_a_store_write_what_they_write_of_its_file(store, tmp_path, command):
+    written: list[Any] = []
+    for graph in (store, str(TINY)):
+        folder = tmp_path / str(len(written))
+        folder.mkdir()
+        done = sskg(*command, "-g", graph, cwd=folder)
+        assert done.returncode == 0, done.stderr
+        files = {entry.name: entry.stat().st_size for entry in folder.iterdir()}
+        written.append((files.keys(), sorted(done.stdout.splitlines())))
+    assert written[0] == written[1]

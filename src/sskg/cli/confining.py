@@ -1,4 +1,4 @@
-"""Runs a command's work in a process with limits: every query, and whatever reads a store on disk.
+"""Runs a command's work in a process with limits: every query, and all that reads a store on disk.
 
 What the child prints goes straight to the output, so the parent copies nothing. It only waits, and
 tells how the child ended.
@@ -11,7 +11,7 @@ import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, TypeVar
 
 import click
 
@@ -19,12 +19,13 @@ from sskg.process import confined
 from sskg.store.locate import is_directory_store, is_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sskg.cli.options import Reader
 
-LONGEST_LOOKUP: Final = 600.0
-"""Seconds that a lookup in a store may take: on a damaged one it might never end."""
+LONGEST_WRITING: Final = 3600.0
+"""Seconds that the view or an export of a store may take."""
+_T = TypeVar("_T")
 
 
 def in_process(
@@ -64,9 +65,44 @@ def in_process(
         raise click.exceptions.Exit(code)
 
 
-def reads_store(reader: Reader) -> bool:
+def writing_files(
+    graphs: Sequence[str], paths: Sequence[Path], work: Callable[[Sequence[IO[bytes]]], _T]
+) -> _T:
+    """Have files written, in a process of its own where a store on disk is read.
+
+    Args:
+        graphs: what --graph named.
+        paths: of the files, each of which is there only when all are written; none for standard
+            output.
+        work: reads the graph and writes the files; returns what is told of them.
+
+    Raises:
+        QueryTimeout: the time was up.
+        Unavailable: the process ended by itself, as for want of stack or memory.
+    """
+    from sskg.rdf.files import writing
+
+    with ExitStack() as stack:
+        # Opened and renamed here, so that nothing is left if the child dies.
+        streams = [stack.enter_context(writing(path)) for path in paths] or [sys.stdout.buffer]
+
+        def flushed() -> _T:
+            result = work(streams)
+            for stream in streams:
+                stream.flush()
+            return result
+
+        if not reads_store(graphs) or not (paths or _reachable()):
+            return flushed()
+        try:
+            return confined.run(flushed, confined.limits(default=LONGEST_WRITING))
+        except KeyboardInterrupt as error:
+            raise click.exceptions.Abort from error
+
+
+def reads_store(graphs: Sequence[str]) -> bool:
     """Tell whether a command reads a store on disk, which may be damaged."""
-    return any(is_directory_store(Path(graph)) for graph in reader.graphs if not is_url(graph))
+    return any(is_directory_store(Path(graph)) for graph in graphs if not is_url(graph))
 
 
 def _reachable() -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +48,7 @@ def export(
     sskg export graph.gexf
     sskg export graph.ttl --annotated -g store/
     """
+    from sskg.cli.confining import writing_files
     from sskg.errors import RequestError
     from sskg.export import formats
     from sskg.store.locate import open_store
@@ -66,10 +66,15 @@ def export(
                 hint=msg("name it .ttl"),
             )
         named = "annotated"
-    store = open_store(graphs)
     if to_output:
-        formats.write_single(store, sys.stdout.buffer, named)
-        sys.stdout.buffer.flush()
+        writing_files(
+            graphs, (), lambda out: formats.write_single(open_store(graphs), out[0], named)
+        )
         return
-    for path in formats.export(store, file, named, excel_safe=excel_safe):
+    paths = formats.targets(file, named, excel_safe=excel_safe)
+    writing_files(
+        graphs, paths,
+        lambda out: formats.write(open_store(graphs), out, named, excel_safe=excel_safe),
+    )  # fmt: skip
+    for path in paths:
         click.echo(f"{path}: {path.stat().st_size:,} bytes", err=True)

@@ -198,9 +198,10 @@ def shared_options(
                     )
                 )
             if reader.graphs and formats and not confines:
-                from sskg.cli.confining import LONGEST_LOOKUP, in_process, reads_store
+                from sskg.cli.confining import in_process, reads_store
+                from sskg.process.confined import LONGEST_LOOKUP
 
-                if reads_store(reader):
+                if reads_store(reader.graphs):
                     in_process(
                         reader, lambda asker: function(asker, **given), default=LONGEST_LOOKUP
                     )

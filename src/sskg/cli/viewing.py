@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,8 @@ from sskg.language.message import clauses, word
 from sskg.model import MODALITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sskg.cli.options import Reader
 
 DEFAULT_OUTPUT = Path("social-security.html")
@@ -58,31 +60,35 @@ def view(
     sskg view "drug procurement" --hops 2 --open
     sskg view --kind Reform --kind Goal --sources DIR -o reforms.html
     """
+    from sskg.cli.confining import writing_files
     from sskg.graph.blank import named
     from sskg.names import kind_names, resolve
     from sskg.names.relations import find_relation
-    from sskg.view.page import Choice, write_view
+    from sskg.view.page import Choice, Written, write_page
 
-    store = named(reader.store())
-    choice = Choice(
-        names=tuple(dict.fromkeys(resolve(store, name).entity.iri for name in names)),
-        depth=hops,
-        kinds=kind_names(kinds, store),
-        predicates=tuple(find_relation(store, each)[0] for each in predicates),
-        modalities=tuple(modalities),
-        lang=reader.lang,
-        theme=theme,
-        graphs=reader.graphs,
-    )
-    path = reader.output or DEFAULT_OUTPUT
     shown = sys.stderr.isatty() if progress is None else progress
-    line = _Line()
-    try:
-        written = write_view(
-            store, path, choice, reader.documents() or {}, line.show if shown else None
+
+    def write(streams: Sequence[IO[bytes]]) -> Written:
+        store = named(reader.store())
+        choice = Choice(
+            names=tuple(dict.fromkeys(resolve(store, name).entity.iri for name in names)),
+            depth=hops,
+            kinds=kind_names(kinds, store),
+            predicates=tuple(find_relation(store, each)[0] for each in predicates),
+            modalities=tuple(modalities),
+            lang=reader.lang,
+            theme=theme,
+            graphs=reader.graphs,
         )
-    finally:
-        line.clear()
+        line = _Line()
+        told = line.show if shown else None
+        try:
+            return write_page(store, streams[0], choice, reader.documents() or {}, told)
+        finally:
+            line.clear()
+
+    path = reader.output or DEFAULT_OUTPUT
+    written = writing_files(reader.graphs, [path], write)
     lang = reader.lang
     counts = {
         "things": written.things,

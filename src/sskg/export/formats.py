@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 from sskg.errors import RequestError
@@ -16,7 +17,7 @@ from sskg.rdf.files import writing
 from sskg.rdf.graphs import GRAPH_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from typing import IO
 
@@ -76,18 +77,39 @@ def export(store: Store, path: Path, form: str, *, excel_safe: bool = False) -> 
         UnwritableOutput: a file cannot be written, or the format cannot hold the graph.
         RequestError: the format has no cells to make harmless.
     """
+    paths = targets(path, form, excel_safe=excel_safe)
+    with ExitStack() as stack:
+        streams = [stack.enter_context(writing(each)) for each in paths]
+        write(store, streams, form, excel_safe=excel_safe)
+    return paths
+
+
+def targets(path: Path, form: str, *, excel_safe: bool = False) -> tuple[Path, ...]:
+    """Return the files that an export to a path writes; see `export`.
+
+    Raises:
+        RequestError: the format has no cells to make harmless.
+    """
     if excel_safe and form not in _TABLES:
         raise RequestError(
             msg("--excel-safe is for {names}, and not for {form}", names="neo4j, gephi", form=form)
         )
     if form in _TABLES:
-        pair = tuple(path.with_name(f"{path.stem}-{what}.csv") for what in ("nodes", "edges"))
-        with writing(pair[0]) as nodes, writing(pair[1]) as edges:
-            write_tables(store, nodes, edges, _TABLES[form], excel_safe=excel_safe)
-        return pair
-    with writing(path) as stream:
-        _write(store, stream, form)
+        return tuple(path.with_name(f"{path.stem}-{what}.csv") for what in ("nodes", "edges"))
     return (path,)
+
+
+def write(
+    store: Store, streams: Sequence[IO[bytes]], form: str, *, excel_safe: bool = False
+) -> None:
+    """Write a whole graph to the streams of `targets`."""
+    if form in _TABLES:
+        nodes, edges = streams
+        write_tables(store, nodes, edges, _TABLES[form], excel_safe=excel_safe)
+    elif form in _RDF:
+        write_rdf(store, streams[0], _RDF[form])
+    else:
+        _OTHERS[form](store, streams[0])
 
 
 def write_single(store: Store, stream: IO[bytes], form: str) -> None:
@@ -105,11 +127,4 @@ def write_single(store: Store, stream: IO[bytes], form: str) -> None:
     if form in {"jsonld", "rdf"}:
         # What is written into a stream cannot be taken back.
         check_fit(store, _RDF[form])
-    _write(store, stream, form)
-
-
-def _write(store: Store, stream: IO[bytes], form: str) -> None:
-    if form in _RDF:
-        write_rdf(store, stream, _RDF[form])
-    else:
-        _OTHERS[form](store, stream)
+    write(store, [stream], form)

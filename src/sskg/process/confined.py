@@ -29,6 +29,8 @@ FORKS: Final = hasattr(os, "fork")
 
 STACK: Final = 256 << 20
 """Bytes of stack to work on; the system gives memory only for what is used of it."""
+LONGEST_LOOKUP: Final = 600.0
+"""Seconds that a lookup in a store on disk may take: in a damaged one it might never end."""
 _MEGABYTE: Final = 1 << 20
 _LEAST: Final = 4 << 30
 _LONGEST: Final = 7 * 24 * 3600

@@ -97,6 +97,14 @@ class DirectoryStore(EmbeddedStore):
             self._open_anew()
         return super()._ask(text, dataset, prologue, store)
 
+    def compare(self) -> None:
+        """Compare all that answers rely on with its digests, once for all children of a fork.
+
+        Damage is told by whoever relies on what is damaged.
+        """
+        self._strings.finish()
+        self._indexed.finish()
+
     def reopen(self) -> None:
         """Open the files in a forked child: what Oxigraph and SQLite hold open is the parent's."""
         # Closing it would wait for threads that the child does not have.
@@ -317,13 +325,17 @@ class Digests:
         Raises:
             StoreUnavailable: one of them is damaged.
         """
+        self.finish()
+        if self._problem is not None:
+            raise _damaged(self._generation, self._problem)
+
+    def finish(self) -> None:
+        """Wait until all files have been compared, whatever was found."""
         if self._thread.is_alive():
             self._thread.join()
         if not self._compared:
             # Not begun, or in a forked child, in which the parent's thread does not go on.
             self._read()
-        if self._problem is not None:
-            raise _damaged(self._generation, self._problem)
 
 
 def _other_bytes(name: str) -> Message:

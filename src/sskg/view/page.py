@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from sskg.graph.blank import named
 from sskg.model import MODALITIES
@@ -147,28 +147,40 @@ def write_view(
     documents: Mapping[str, Document] | None = None,
     progress: Progress | None = None,
 ) -> Written:
-    """Write the page to a file; the file appears only when all of it is written.
+    """Write the page to a file, as `write_page`; it appears only when all of it is written.
+
+    Raises:
+        UnwritableOutput: the file cannot be written.
+    """
+    with writing(path) as stream:
+        return write_page(store, stream, choice, documents, progress)
+
+
+def write_page(
+    store: Store,
+    stream: IO[bytes],
+    choice: Choice | None = None,
+    documents: Mapping[str, Document] | None = None,
+    progress: Progress | None = None,
+) -> Written:
+    """Write the page to a stream.
 
     Args:
         store: the graph that is shown.
-        path: of the file.
+        stream: takes the page.
         choice: what of the graph, and how; the whole of it in English if None.
         documents: the reader's source documents by digest; their text is then in the page.
         progress: told what is being done and how much of it has been done; at a small graph only
             of bytes written.
-
-    Raises:
-        UnwritableOutput: the file cannot be written.
     """
     choice = choice or Choice()
     network = network_of(store, choice, documents, progress)
     first = opening(network, choice.limit)
     written = 0
-    with writing(path) as stream:
-        for piece in pieces(network, choice, first):
-            written += stream.write(piece.encode("utf-8"))
-            if progress:
-                progress("bytes", written)
+    for piece in pieces(network, choice, first):
+        written += stream.write(piece.encode("utf-8"))
+        if progress:
+            progress("bytes", written)
     return Written(
         len(network.things),
         len(network.statements),
