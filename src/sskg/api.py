@@ -27,7 +27,7 @@ from sskg.capabilities import CAPABILITIES, ask
 from sskg.errors import AmbiguousName, UnknownName, damage
 from sskg.language.message import msg
 from sskg.model import Answer, Entity, Grid, Named
-from sskg.names import bearers, kind_names, resolve, resolve_term
+from sskg.names import kind_names, resolve, resolve_term, things
 from sskg.rdf.terms import OURS, curie, naming
 
 if TYPE_CHECKING:
@@ -183,11 +183,11 @@ class Graph:
 
     def __len__(self) -> int:
         """Return how many things there are."""
-        return len(bearers(self.store))
+        return len(things(self.store))
 
     def __iter__(self) -> Iterator[Entity]:
         """Yield the things, in the order of their IRIs."""
-        return iter(sorted((each.entity for each in bearers(self.store)), key=lambda e: e.iri))
+        return iter(things(self.store))
 
     def __contains__(self, name: object) -> bool:
         """Tell whether a name means something in the graph."""

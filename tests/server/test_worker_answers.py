@@ -184,6 +184,7 @@ ASKED: dict[str, tuple[dict[str, str], str]] = {
     "stats": ({}, "Challenge"),
     "sources": ({}, "first text"),
     "queries": ({}, "reforms"),
+    "list": ({"kind": "reform"}, "fund reform"),
 }
 
 

@@ -6,7 +6,7 @@ then as a part of a name, and last as a mistyped name. The first of these that f
 decides: one thing is taken, several are an error that lists them, and none gives the nearest.
 """
 
-from sskg.names.bearers import Bearer, bearers, kind_names
+from sskg.names.bearers import Bearer, bearers, kind_names, things
 from sskg.names.ranking import Match, rank
 from sskg.names.resolver import Found, find, pick, resolve, resolve_measured, resolve_term
 
@@ -22,4 +22,5 @@ __all__ = [
     "resolve",
     "resolve_measured",
     "resolve_term",
+    "things",
 ]

@@ -137,6 +137,21 @@ def _clauses(iris: list[str] | None) -> Iterator[str]:
         yield values("s", map(NamedNode, iris[at : at + _BATCH]))
 
 
+def things(store: Store, kinds: Iterable[str] = ()) -> list[Entity]:
+    """Return all things of some kinds, or all, by IRI: what is looked up but no term or code."""
+    known, words = reading(store), vocabulary()
+    return sorted(
+        (
+            bearer.entity
+            for bearer in bearers(store, kinds)
+            if not words.auxiliary_classes.intersection(bearer.entity.kinds)
+            and bearer.entity.iri not in words.terms
+            and not known.is_machinery(bearer.entity.kinds)
+        ),
+        key=lambda entity: entity.iri,
+    )
+
+
 def kind_names(kinds: Iterable[str], store: Store | None = None) -> tuple[str, ...]:
     """Return class names as answers spell them, from names or labels in any case.
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from sskg.graph.facts import facts
+from sskg.graph.facts import entities, facts
 from sskg.graph.listing import count, pages
 from sskg.graph.proof import named, titled
 from sskg.language.message import counted, tell, word
 from sskg.model import Answer, Entity, Fact, Grid, Value
-from sskg.names import bearers
+from sskg.names import things
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sskg.graph.documents import Document
-    from sskg.names import Bearer
     from sskg.store.base import Store
 
 _DATES: Final = frozenset(ONTOLOGY + name for name in ("start", "end", "since"))
@@ -115,41 +114,35 @@ def listing(
             IRI, else by kind and name.
         documents: the reader's source documents by digest; passages then carry their text.
     """
-    known, more = _first(store, kinds, limit)
-    iris = [bearer.entity.iri for bearer in known]
+    chosen, more = _first(store, kinds, limit)
+    iris = [thing.iri for thing in chosen]
     outgoing = _by_thing(facts(store, subjects=iris, documents=documents), inverse=False)
     incoming = _by_thing(facts(store, objects=iris, documents=documents), inverse=True)
-    things = tuple(
+    listed = tuple(
         Listed(
-            bearer.entity,
-            tuple(sorted(outgoing.get(iri, ()), key=_order)),
-            len(incoming.get(iri, ())),
-            len(_behind(chain(outgoing.get(iri, ()), incoming.get(iri, ())))),
+            thing,
+            tuple(sorted(outgoing.get(thing.iri, ()), key=_order)),
+            len(incoming.get(thing.iri, ())),
+            len(_behind(chain(outgoing.get(thing.iri, ()), incoming.get(thing.iri, ())))),
         )
-        for iri, bearer in zip(iris, known, strict=True)
+        for thing in chosen
     )
     words = vocabulary()
     about = tuple(Entity(words.kind(k).iri, words.kind(k).labels, ("Class",)) for k in kinds)
-    return Listing(about, things, more)
+    return Listing(about, listed, more)
 
 
-def _first(store: Store, kinds: Sequence[str], limit: int) -> tuple[list[Bearer], int]:
+def _first(store: Store, kinds: Sequence[str], limit: int) -> tuple[list[Entity], int]:
     if store.names is None:
         known = sorted(
-            bearers(store, kinds),
-            key=lambda bearer: (
-                bearer.entity.kind, bearer.entity.label().casefold(), bearer.entity.iri,
-            ),
-        )  # fmt: skip
+            things(store, kinds),
+            key=lambda thing: (thing.kind, thing.label().casefold(), thing.iri),
+        )
         return known[:limit], max(0, len(known) - limit)
-    classes = tuple(kinds) or tuple(sorted(vocabulary().classes))
+    classes = tuple(kinds) or vocabulary().thing_classes
     iris = next(pages(store, *classes, size=limit + 1), [])
-    more = 0
-    if len(iris) > limit:
-        more = sum(count(store, kind) for kind in classes) - limit if kinds else 1
-    return sorted(
-        bearers(store, kinds, iris=iris[:limit]), key=lambda bearer: bearer.entity.iri
-    ), more
+    more = sum(count(store, kind) for kind in classes) - limit if len(iris) > limit else 0
+    return list(entities(store, iris[:limit]).values()), more
 
 
 def _by_thing(stated: Iterable[Fact], *, inverse: bool) -> dict[str, list[Fact]]:
