@@ -57,6 +57,7 @@ def string(text: str, lang: str = "") -> str:
 def decimal(value: Decimal) -> str:
     """Return a decimal as the packaged data writes it.
 
+    >>> from decimal import Decimal
     >>> decimal(Decimal("1.2E6")), decimal(Decimal("2.50"))
     ('1200000.0', '2.5')
     """

@@ -99,8 +99,8 @@ class Draft:
 def legible(text: str) -> str:
     r"""Return extracted text without control and invisible characters, its white space single.
 
-    >>> legible("one\\u00a0 two\\x07\\r\\nthree")
-    'one two\\nthree'
+    >>> legible("one\u00a0 two\x07\r\nthree")
+    'one two\nthree'
     """
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = "".join(
