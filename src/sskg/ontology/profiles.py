@@ -77,6 +77,11 @@ class Profile:
         return (*self.names, *self.aliases)
 
     @property
+    def dates(self) -> frozenset[str]:
+        """IRIs of the properties that date a thing."""
+        return frozenset(first(path) for path in (*self.starts, *self.ends))
+
+    @property
     def telling(self) -> frozenset[str]:
         """IRIs of the properties that name, define or sort a thing."""
         paths = (*self.naming, *self.definitions, *self.notes, *self.kinds)

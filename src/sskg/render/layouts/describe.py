@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sskg.language.message import word
 from sskg.language.ranges import choose, fits
+from sskg.ontology.profiles import profile
 from sskg.rdf.terms import ONTOLOGY
 from sskg.render.lines import backing, called, heading, paragraph, rule
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sskg.questions.describe import Description, Text
     from sskg.render.style import Style
 
-_DATES: Final = tuple(ONTOLOGY + name for name in ("start", "end", "since"))
+_SINCE: Final = ONTOLOGY + "since"
 
 
 def lay_out(answer: Description, lang: str, style: Style) -> str:
@@ -30,7 +31,8 @@ def lay_out(answer: Description, lang: str, style: Style) -> str:
     for note in answer.notes:
         said = word("note: ", lang) + _marked(note, lang)
         lines += [style.dim(line) for line in paragraph(said, 0, style, 6)]
-    dates = [fact for fact in answer.outgoing if fact.predicate.iri in _DATES]
+    dating = profile().dates | {_SINCE}
+    dates = [fact for fact in answer.outgoing if fact.predicate.iri in dating]
     others = [fact for fact in answer.outgoing if fact not in dates]
     if dates:
         lines += ["", style.bold(word("dates", lang))]

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from pyoxigraph import QuerySolutions, QueryTriples
 
-from sskg.capabilities import CAPABILITIES, ask, read_all
+from sskg.capabilities import CAPABILITIES, Parameter, ask, read_all
 from sskg.errors import StoreUnavailable, UnknownName
 from sskg.graph.blank import named
 from sskg.graph.reading import reading
@@ -176,6 +177,8 @@ def warm() -> None:
     pictures.prepare()
 
 
+_IRI: Final = Parameter("iri", msg("The IRI of a thing of the graph"), required=True)
+
 # -- tasks -----------------------------------------------------------------------------------------
 
 
@@ -278,31 +281,43 @@ def _of_cells(form: str) -> tuple[str, bool]:
 
 def _thing(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     """Answer for one thing, by the name that its IRI ends in."""
+    iri, form = _thing_named(graph, request["name"])
+    _about(graph, iri, request | {"form": form or request["form"]}, reply)
+
+
+def _resource(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+    """Answer for one thing, by its IRI, whosever it is."""
+    iri = read_all([_IRI], request["given"])["iri"]
+    if not linked.is_iri(iri) or not linked.is_known(named(graph.store), iri):
+        raise UnknownName(iri[:200])
+    _about(graph, iri, request, reply)
+
+
+def _about(graph: Graph, iri: str, request: dict[str, Any], reply: Reply) -> None:
     from sskg.questions import statements
     from sskg.questions.describe import describe
 
-    iri, form = _thing_named(graph, request["name"])
-    media = chosen(form or request["form"], request["accept"], THING)
-    links = {"Link": f'<{iri}>; rel="describes"', **_VARY}
-    if media.form in {"html", "json"}:
-        described = describe(graph.store, iri, graph.documents)
-        reply.start(media.content_type, links)
-        if media.form == "json":
-            reply.write(
-                render(described, "json", request["lang"], Style()).encode("utf-8", "replace")
-            )
-        else:
-            triples = linked.about_thing(graph.store, iri)
-            proved = statements.identify(graph.store, iri)
-            evidence = (
-                statements.statements(graph.store, proved, graph.documents) if proved else None
-            )
-            reply.write(
-                pages.thing_page(described, triples, request["lang"], request, evidence=evidence)
-            )
-        return
-    reply.start(media.content_type, links)
-    reply.write(linked.written(linked.about_thing(graph.store, iri), media.form))
+    store, lang = named(graph.store), request["lang"]
+    media = chosen(request["form"], request["accept"], THING)
+    if media.form == "json":
+        described = describe(store, iri, graph.documents)
+        content = render(described, "json", lang, Style()).encode("utf-8", "replace")
+    elif media.form == "html":
+        proved = statements.identify(store, iri)
+        content = pages.thing_page(
+            describe(store, iri, graph.documents), linked.about_thing(store, iri), lang, request,
+            evidence=statements.statements(store, proved, graph.documents) if proved else None,
+            bare=not reading(store).makes_claims(store),
+        )  # fmt: skip
+    else:
+        content = linked.written(linked.about_thing(store, iri), media.form)
+    reply.start(media.content_type, {"Link": f'<{_ascii(iri)}>; rel="describes"', **_VARY})
+    reply.write(content)
+
+
+def _ascii(iri: str) -> str:
+    """Return an IRI as a header can hold it."""
+    return quote(iri, safe=":/?#[]@!$&'()*+,;=%~")
 
 
 def _thing_named(graph: Graph, name: str) -> tuple[str, str | None]:
@@ -377,6 +392,7 @@ _TASKS: Final = {
     "service": _service,
     "lookup": _lookup,
     "thing": _thing,
+    "resource": _resource,
     "ontology": _ontology,
     "void": _void,
     "home": _home,

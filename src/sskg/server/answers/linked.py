@@ -65,7 +65,8 @@ def is_iri(text: str) -> bool:
 def is_known(store: Store, iri: str) -> bool:
     """Tell whether the graph says anything of a thing."""
     node = NamedNode(iri)
-    text = f"SELECT ?p WHERE {{ {{ {node} ?p ?o }} UNION {{ ?o ?p {node} }} }} LIMIT 1"
+    text = f"SELECT ?p WHERE {{ {{ {node} ?p ?o }} UNION {{ ?o ?p {node} }} "
+    text += f"UNION {{ ?s {node} ?o BIND({node} AS ?p) }} }} LIMIT 1"
     return next(select(store, text), None) is not None
 
 

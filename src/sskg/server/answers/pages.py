@@ -14,11 +14,12 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
 from sskg.capabilities import CAPABILITIES
 from sskg.graph import tables
-from sskg.graph.proof import NEEDS_NONE, modality_word, strength
+from sskg.graph.proof import UNPROVED, modality_word, strength
 from sskg.language.message import counted, tell, word
 from sskg.language.ranges import LANGUAGES, choose, interface
 from sskg.language.text import printable
 from sskg.model import Entity, Value
+from sskg.ontology.profiles import profile
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.stats import stats
 from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS, curie
@@ -42,7 +43,6 @@ _THING = re.compile(r"id:([^\s/?#][^\s?#]*)\Z")
 # Bidirectional controls, separators of lines, zero-width characters and the BOM.
 _INVISIBLE = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _TERM = re.compile(r"sskg:(\w+)\Z")
-_DATES: Final = frozenset(ONTOLOGY + name for name in ("start", "end", "since"))
 
 
 def _clean(value: Any) -> Any:
@@ -84,12 +84,12 @@ def page(template: str, lang: str, request: Mapping[str, Any], **shown: Any) -> 
         return path + ("?" + urlencode(fields, doseq=True) if fields else "")
 
     def address(iri: str) -> str:
-        """Return where a thing or term has its page; other IRIs are looked up by name."""
+        """Return where a thing or term has its page."""
         if iri.startswith(THINGS):
             return link("/id/" + quote(iri.removeprefix(THINGS), safe=":"))
         if iri.startswith(ONTOLOGY):
             return link("/ontology") + "#" + quote(iri.removeprefix(ONTOLOGY))
-        return link("/show", name=f"<{iri}>")
+        return link("/resource", iri=iri)
 
     def cell(text: str) -> Markup:
         """Return a cell of a table, as a link where it names a thing or a term."""
@@ -148,9 +148,11 @@ def thing_page(
     request: Mapping[str, Any],
     *,
     evidence: Statements | None = None,
+    bare: bool = False,
 ) -> bytes:
     """Return the page of one thing: what `sskg show` shows, with the same in JSON-LD inside."""
-    dates = [fact for fact in described.outgoing if fact.predicate.iri in _DATES]
+    dating = profile().dates | {ONTOLOGY + "since"}
+    dates = [fact for fact in described.outgoing if fact.predicate.iri in dating]
     groups = [
         *_groups((f for f in described.outgoing if f not in dates), lang, inverse=False),
         *_groups(sorted(described.incoming, key=lambda f: f.predicate.iri), lang, inverse=True),
@@ -172,6 +174,7 @@ def thing_page(
         figures=_figures(described, lang),
         data=_data(triples),
         evidence=evidence,
+        bare=bare,
         slug=quote(entity.iri.removeprefix(THINGS)) if entity.iri.startswith(THINGS) else None,
     )  # fmt: skip
 
@@ -194,7 +197,7 @@ def _statement(fact: Fact, lang: str, *, inverse: bool) -> dict[str, Any]:
         "label": other.label(lang) if isinstance(other, Entity) else other.text,
         "iri": other.iri if isinstance(other, Entity) else None,
         "kind": _kind(other, lang),
-        "unproved": not fact.claims and strength(fact) != NEEDS_NONE,
+        "unproved": strength(fact) == UNPROVED,
         "claims": [
             {
                 "modality": claim.modality,
@@ -329,7 +332,7 @@ def _term(term: Any, labelled: Mapping[str, Entity], lang: str) -> dict[str, Any
         web = term.value.startswith(("http://", "https://"))
         return {
             "text": curie(term.value), "iri": term.value if web else None, "label": label,
-            "lang": "", "away": web and not ours,
+            "lang": "", "away": web and not ours and not label,
         }  # fmt: skip
     if isinstance(term, Literal):
         return {"text": term.value, "iri": None, "label": "", "lang": term.language or "",

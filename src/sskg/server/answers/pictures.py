@@ -194,8 +194,10 @@ def without_script(network: Network, choice: view.Choice) -> Iterator[str]:
         asked = urlencode({"name": thing.iri, "lang": lang})
         label = shorten(printable(thing.label(lang)), _WIDEST)
         yield f'<li><a href="/graph?{escape(asked)}">{escape(label)}</a>'
-        if thing.iri.startswith(THINGS):
-            page = "/id/" + quote(thing.iri.removeprefix(THINGS), safe=":")
+        if ":" in thing.iri:
+            ours = thing.iri.startswith(THINGS)
+            name = quote(thing.iri.removeprefix(THINGS), safe=":")
+            page = f"/id/{name}" if ours else "/resource?" + urlencode({"iri": thing.iri})
             yield f' · <a href="{escape(page)}">{escape(word("Show", lang))}</a>'
         yield "</li>\n"
     yield "</ul></div></noscript>\n"

@@ -366,6 +366,7 @@ def make_app(
         ("/", frontend.plain, _READS),
         ("/sparql", frontend.sparql, ("GET", "HEAD", "POST", "OPTIONS")),
         ("/id/{name:path}", frontend.thing, _READS),
+        ("/resource", frontend.plain, _READS),
         ("/ontology", frontend.plain, _READS),
         ("/void", frontend.plain, _READS),
         ("/graph", frontend.graph, _READS),

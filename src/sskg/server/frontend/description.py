@@ -32,6 +32,12 @@ def describe_interface() -> dict[str, Any]:
     paths["/id/{name}"] = {
         "get": _operation("One thing", [name, *_COMMON], ("text/html", *rdf, "application/json"))
     }
+    iri: dict[str, Any] = {"name": "iri", "in": "query", "required": True, "schema": _STRING}
+    paths["/resource"] = {
+        "get": _operation(
+            "One thing, by any IRI", [iri, *_COMMON], ("text/html", *rdf, "application/json")
+        )
+    }
     paths["/ontology"] = {"get": _operation("The ontology", _COMMON, ("text/html", *rdf))}
     view = [_parameter(each) for each in VIEW]
     shown = ("text/html", "application/json")
