@@ -339,3 +339,40 @@ def test_an_iri_that_is_none_is_refused_as_a_parameter():
     assert done.returncode == 2
     assert "is not an IRI" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column", "name"),
+    [
+        ("SELECT (<http://x/f>(1) AS ?x) {}", 1, 9, "http://x/f"),
+        ("PREFIX e: <http://x/>\nSELECT ?s { ?s ?p ?o FILTER(e:f (?o)) }", 2, 29, "http://x/f"),
+        ("SELECT * { ?s sskg:resolves ?o FILTER(sskg:resolves(?o)) }", 1, 39, "sskg:resolves"),
+    ],
+)
+def test_a_function_that_there_is_not_is_an_error_of_the_query(query, line, column, name):
+    with pytest.raises(QuerySyntaxError, match=f"there is no function {name}") as caught:
+        asked(query)
+    assert (caught.value.line, caught.value.column) == (line, column)
+
+
+def test_a_table_of_no_rows_says_so_and_what_may_be_mistyped():
+    done = sskg("query", "SELECT ?s { ?s a sskg:Refrom }")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "no rows")
+    assert "did you mean sskg:Reform?" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "values",
+    ["VALUES ?x {{ {} }}", "VALUES (?x) {{ ({}) }}", "VALUES ?x {{ 1 }} FILTER(?x NOT IN ({}))"],
+)
+def test_thousands_of_negative_numbers_are_no_attack(values):
+    between = {"VALUES (?x) {{ ({}) }}": ") (", "VALUES ?x {{ {} }}": " "}.get(values, ", ")
+    numbers = between.join(f"-{n}" for n in range(5000))
+    query = "SELECT (COUNT(?x) AS ?n) { " + values.format(numbers) + " }"
+    rows = asked(query, "-f", "csv").stdout.split()
+    assert rows == ["n", "1" if "FILTER" in values else "5000"]
+
+
+def test_a_prefix_may_be_named_service():
+    query = "PREFIX service: <https://w3id.org/sskg/ontology#> ASK { ?s a service:Reform }"
+    assert asked(query).stdout == "yes\n"

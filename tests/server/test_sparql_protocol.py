@@ -155,6 +155,18 @@ def test_what_a_format_cannot_hold_is_not_acceptable(tight, query, form):
     assert answer.json()["error"]["code"] == "not-acceptable"
 
 
+def test_a_function_that_there_is_not_is_an_error_of_the_query(tight):
+    answer = tight.query("SELECT (<http://x/f>(1) AS ?x) {}")
+    assert answer.status_code == 400
+    error = answer.json()["error"]
+    assert (error["line"], error["column"]) == (1, 9)
+
+
+def test_the_page_of_a_query_tells_what_may_be_mistyped(tight):
+    answer = tight.query("SELECT * { ?s a sskg:Refrom }", Accept="text/html")
+    assert "did you mean sskg:Reform?" in answer.text
+
+
 def test_a_truth_value_comes_as_json_and_xml(served):
     assert served.query("ASK {}").json()["boolean"] is True
     assert "<boolean>false</boolean>" in served.query(

@@ -11,7 +11,7 @@ import click
 
 from sskg.cli.completion import complete_parameter, complete_query
 from sskg.cli.options import shared_options
-from sskg.language.message import msg, word
+from sskg.language.message import msg, tell, word
 
 if TYPE_CHECKING:
     from sskg.cli.options import Reader
@@ -76,6 +76,8 @@ def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) 
 
     from sskg.cli.parameters import parameters
     from sskg.graph import tables
+    from sskg.language.text import printable
+    from sskg.queries.spelling import misspelt
     from sskg.rdf import results
     from sskg.rdf.terms import OURS
     from sskg.store import sparql
@@ -87,6 +89,7 @@ def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) 
         prologue=OURS if named else store.prologue,
     )  # fmt: skip
     form = reader.form
+    empty = isinstance(answer, QueryBoolean) and not answer
     if isinstance(answer, QueryBoolean) and form in {"table", "md"}:
         reader.write("yes\n" if answer else "no\n")
         cut = False
@@ -96,6 +99,9 @@ def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) 
             answer, store, columns=sparql.columns(answer, source), limit=limit
         )
         reader.answer(table)
+        empty = not table.rows
+        if empty and form == "md":
+            click.echo(f"sskg: {word('no rows', reader.lang)}", err=True)
     else:
         columns = sparql.columns(answer, source) if isinstance(answer, QuerySolutions) else None
         form = "ttl" if form == "table" else form
@@ -104,6 +110,8 @@ def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) 
                 answer, form, stream,
                 columns=columns, limit=limit, excel_safe=reader.excel_safe,
             )  # fmt: skip
+    for warning in () if named else misspelt(store, source, empty=empty):
+        click.echo(f"sskg: {printable(tell(warning, reader.lang))}", err=True)
     if cut:
         click.echo(
             f"sskg: {word('cut after {n}; there are more (--limit)', reader.lang, n=limit)}",

@@ -15,7 +15,7 @@ from sskg.errors import QuerySyntaxError
 from sskg.language.message import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sskg.language.message import Message
 
@@ -167,7 +167,7 @@ def guard(text: str) -> None:
                     )
             elif piece in "})]":
                 depth -= 1
-            else:
+            elif not _is_sign(text, at):
                 chained += 1
         elif kind == "word":
             chained += piece.upper() in _CHAINING
@@ -177,6 +177,51 @@ def guard(text: str) -> None:
                 text, at, msg("more than {n} operators and clauses in one query", n=LONGEST),
                 msg("ask in several queries, or list the values in one VALUES clause"),
             )  # fmt: skip
+
+
+def _is_sign(text: str, at: int) -> bool:
+    """Tell whether a mark is the sign of a number in a list."""
+    before = at - 1
+    while before >= 0 and text[before].isspace():
+        before -= 1
+    return text[at] in "+-" and text[before : before + 1] in {"(", ","}
+
+
+def calls(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each name or IRI that is followed by a bracket, as a function is, with its offset.
+
+    Of an IRI the whole is given, of a prefixed name its local part.
+    """
+    before: tuple[str, int] | None = None
+    for kind, piece, at in tokens(text):
+        if piece == "(" and before:
+            yield before
+        if kind == "iri":
+            before = piece[1:-1], at
+        elif kind == "name":
+            before = piece.partition(":")[2], at
+        elif kind != "comment":
+            before = None
+
+
+def iris(text: str, known: Mapping[str, str]) -> list[str]:
+    """Return the IRIs that a query names, in order, with prefixes that are known or declared."""
+    prefixes = dict(known)
+    found: dict[str, None] = {}
+    declaring: str | None = None
+    last = ""
+    for kind, piece, _ in tokens(text):
+        prefix, _, local = piece.partition(":")
+        if kind == "name" and last == "PREFIX":
+            declaring = prefix
+        elif kind == "iri" and declaring is not None:
+            prefixes[declaring], declaring = piece[1:-1], None
+        elif kind == "iri":
+            found[piece[1:-1]] = None
+        elif kind == "name" and prefix in prefixes:
+            found[prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)] = None
+        last = piece.upper() if kind == "word" else ""
+    return list(found)
 
 
 def spread(text: str) -> tuple[str, list[tuple[str, int]]]:

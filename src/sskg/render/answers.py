@@ -22,6 +22,7 @@ LAYOUTS = {
     "Sources": "sources",
     "Statements": "statements",
     "Stats": "stats",
+    "Table": "rows",
     "Timeline": "timeline",
 }
 """Answers that have a terminal layout of their own, by class: its file in `sskg.render.layouts`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph
@@ -10,24 +9,21 @@ from pyoxigraph import DefaultGraph, NamedNode
 
 from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
 from sskg.language.message import msg, verbatim
-from sskg.rdf.service import NEVER, refuse_service
+from sskg.rdf.service import refuse_service
 from sskg.rdf.terms import OURS, Prologue
-from sskg.rdf.tokens import DatasetClause, guard, piece_at, position, spread
+from sskg.rdf.tokens import DatasetClause, guard
 from sskg.store.datasets import Dataset, count, merged, overlapping, unite
+from sskg.store.faults import syntax_error, unknown_function
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sskg.language.message import Message
     from sskg.store.base import NameIndex, QueryAnswer, StoreKind
 
 MOST_MERGED: Final = 500_000
 """Statements of overlapping graphs that are merged for one query; takes seconds."""
 
 _BLANK: Final = "ASK { ?s ?p ?o FILTER(ISBLANK(?s)) }"
-_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_SENTENCE = re.compile(r"\b(?!Prefix)[A-Z][a-z]*(?: [\w?']+){3,}")
-_UPDATE = re.compile(r"(insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE)
 
 
 class EmbeddedStore:
@@ -172,6 +168,8 @@ class EmbeddedStore:
         except SyntaxError as error:
             raise syntax_error(store, str(error.msg), text, prologue) from error
         except (OSError, RuntimeError, ValueError) as error:
+            if fault := unknown_function(text, str(error)):
+                raise fault from error
             raise StoreUnavailable(verbatim(str(error)), place=self._location) from error
 
 
@@ -188,58 +186,3 @@ def _graphs_asked(store: pyoxigraph.Store, dataset: Dataset, *, apart: bool) -> 
     if apart:
         asked["default_graph"] = [hidden] if dataset.unnamed is not None else []
     return asked
-
-
-def syntax_error(
-    store: pyoxigraph.Store, message: str, text: str, prologue: Prologue = OURS
-) -> QuerySyntaxError:
-    """Return Oxigraph's message on a query as an error with line, column and a hint."""
-    found = _POSITION.match(message)
-    if found is None:
-        return QuerySyntaxError(verbatim(message), line=1, column=1, source=text)
-    piece, offset = _piece_at_fault(store, text, prologue) or ("", len(text.rstrip()))
-    line, column = position(text, offset)
-    hint: Message | None = None
-    prefix = re.match(r"([\w.-]*):", piece)
-    if sentence := _SENTENCE.search(found[3]):
-        # What the grammar takes and SPARQL does not, such as a variable that is not grouped by.
-        wrong = verbatim(sentence[0][0].lower() + sentence[0][1:])
-        line, column = int(found[1]), int(found[2])
-    elif piece in {'"', "'"}:
-        wrong, hint = msg("a text that is not closed"), msg("close it on the same line")
-    elif not piece:
-        wrong = msg("the query ends too early")
-        hint = msg("close every { ( [ and give a pattern { … }")
-    elif prefix and not _declared(prefix[1], text, prologue):
-        wrong = msg("the prefix {prefix} is not declared", prefix=prefix[0])
-        hint = msg("declare it: PREFIX {prefix} <IRI>", prefix=prefix[0])
-    elif _UPDATE.match(piece) and not text[:offset].count("{"):
-        wrong = msg("this is an update")
-        hint = msg("the graph is read-only: it changes through its files")
-    else:
-        wrong = msg("“{piece}” cannot stand here", piece=piece[:40])
-        hint = msg("the fault is there or right before it")
-        if piece.startswith("<") and prologue.base is None:
-            hint = msg("a relative IRI needs a base: BASE <IRI>, or --base")
-    return QuerySyntaxError(wrong, line=line, column=column, source=text, hint=hint)
-
-
-def _piece_at_fault(
-    store: pyoxigraph.Store, text: str, prologue: Prologue
-) -> tuple[str, int] | None:
-    """Return the piece of a query that does not parse, with its offset; None for its end."""
-    wide, pieces = spread(text)
-    for piece, at in pieces:
-        if piece in {'"', "'"}:
-            return piece, at
-    try:
-        store.query(wide + NEVER, prefixes=dict(prologue.prefixes), base_iri=prologue.base)
-    except SyntaxError as error:
-        if found := _POSITION.match(str(error.msg)):
-            return piece_at(wide, pieces, int(found[1]), int(found[2]))
-    return None
-
-
-def _declared(prefix: str, text: str, prologue: Prologue) -> bool:
-    declaration = rf"\bprefix\s+{re.escape(prefix)}:"
-    return prefix in prologue.prefixes or re.search(declaration, text, re.IGNORECASE) is not None

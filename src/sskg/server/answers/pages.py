@@ -21,6 +21,7 @@ from sskg.language.text import printable
 from sskg.model import Entity, Value
 from sskg.ontology.profiles import profile
 from sskg.ontology.vocabulary import vocabulary
+from sskg.queries.spelling import misspelt
 from sskg.questions.stats import stats
 from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS, curie
 from sskg.render.json import to_json
@@ -295,17 +296,22 @@ def _without_empty(grid: Grid) -> dict[str, Any]:
 
 def outcome(answer: QueryAnswer, store: Store, text: str, rows: int, lang: str) -> dict[str, Any]:
     """Return the answer to a query as what its page shows of it."""
+    shown = _outcome(answer, store, text, rows, lang)
+    empty = not (shown.get("truth") or shown.get("rows") or shown.get("count"))
+    warnings = [tell(warning, lang) for warning in misspelt(store, text, empty=empty)]
+    return {"result": shown | {"warnings": warnings}}
+
+
+def _outcome(answer: QueryAnswer, store: Store, text: str, rows: int, lang: str) -> dict[str, Any]:
     if isinstance(answer, QueryBoolean):
-        return {"result": {"kind": "truth", "truth": bool(answer)}}
+        return {"kind": "truth", "truth": bool(answer)}
     if isinstance(answer, QuerySolutions):
         names = sparql.columns(answer, text)
         table, cut = tables.table(answer, store, columns=names, limit=rows)
         cells = [[_term(term, table.labelled, lang) for term in row] for row in table.rows]
         return {
-            "result": {
-                "kind": "rows", "columns": names, "rows": cells, "cut": cut, "limit": rows,
-                "formats": ("json", "xml", "csv", "tsv"),
-            }
+            "kind": "rows", "columns": names, "rows": cells, "cut": cut, "limit": rows,
+            "formats": ("json", "xml", "csv", "tsv"),
         }  # fmt: skip
     triples: list[Triple] = []
     for triple in answer:
@@ -315,10 +321,8 @@ def outcome(answer: QueryAnswer, store: Store, text: str, rows: int, lang: str) 
     cut = len(triples) == rows and next(answer, None) is not None
     content = linked.written(triples, "ttl").decode("utf-8", "replace")
     return {
-        "result": {
-            "kind": "triples", "text": content, "count": len(triples), "cut": cut, "limit": rows,
-            "formats": ("ttl", "nt", "jsonld", "rdf"),
-        }
+        "kind": "triples", "text": content, "count": len(triples), "cut": cut, "limit": rows,
+        "formats": ("ttl", "nt", "jsonld", "rdf"),
     }  # fmt: skip
 
 

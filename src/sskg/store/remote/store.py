@@ -18,7 +18,7 @@ from sskg.language.message import msg, verbatim
 from sskg.rdf.service import refuse_service
 from sskg.rdf.terms import OURS, Prologue
 from sskg.rdf.tokens import guard, tokens
-from sskg.store.embedded import syntax_error
+from sskg.store.faults import syntax_error, unknown_function
 from sskg.store.remote import answers
 from sskg.store.remote.names import RemoteNames
 
@@ -297,4 +297,7 @@ def _parse(text: str, shape: Shape, prologue: Prologue) -> None:
                 )
         raise found from error
     except (OSError, RuntimeError, ValueError) as error:
+        if unknown_function(tried, str(error)):
+            # The endpoint may know it.
+            return
         raise RequestError(msg("the query cannot be read: {error}", error=error)) from error
