@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from importlib.metadata import EntryPoint, EntryPoints
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,7 +54,7 @@ FIGURES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Rs 4,89,855 crore were settled under 11,97,159 policies.",
      [("4898550000000", "unit:CCY_INR", "Exactly"), ("1197159", "unit:NUM", "Exactly")]),
     ("Two thirds of informal workers have no pension.", [("66.67", "unit:PERCENT", "Exactly")]),
-    ("Claims shall be paid within thirty days.", [("30", "unit:DAY", "Exactly")]),
+    ("Claims shall be paid within thirty days.", [("30", "unit:DAY", "UpTo")]),
     ("Coverage is nearly 45 per cent.", [("45", "unit:PERCENT", "Nearly")]),
     ("Premiums rose by 2.5 percentage points.", [("2.5", "unit:PERCENT", "Exactly")]),
     ("六十三周岁以上的老年人不超过百分之二点五。",
@@ -234,6 +236,25 @@ def test_a_relation_is_proposed_where_a_word_shows_it_and_the_ontology_allows_it
 def test_headings_and_residue_give_nothing():
     text = "3 million workers"
     assert propose(text, whole(text, "Heading"), Known()).proposals == ()
+
+
+SENTENCES = json.loads(
+    (Path(__file__).parent.parent / "data/ingest/sentences.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["text"][:40])
+def test_sentences_annotated_beforehand_are_read_as_annotated(case: dict[str, Any]) -> None:
+    text = case["text"]
+    figures = read(text, FigureProposal)
+    assert [(each.value, each.unit, each.bound) for each in figures] == [
+        (Decimal(value), unit, bound) for value, unit, bound in case["figures"]
+    ]
+    assert sum(each.role == "latest" for each in figures) == case.get("pairs", 0)
+    dates = read(text, DateProposal)
+    assert [[each.start, each.end] for each in dates] == case["dates"]
+    (meant,) = read(text, ModalityProposal)
+    assert (meant.modality, meant.qualifier) == (case["modality"], case.get("qualifier"))
 
 
 # -- the verifier ----------------------------------------------------------------------------------

@@ -168,6 +168,9 @@ def test_the_digits_of_a_larger_scale_carry_nothing():
         ("三分之二", "2/3", None),
         ("四分之三", "3/4", "0.75"),
         ("一半", "1/2", "0.5"),
+        ("one in five", "1/5", "0.2"),
+        ("1 in 4 people", "1/4", "0.25"),
+        ("two out of three", "2/3", None),
     ],
 )
 def test_fractions_are_exact(text: str, fraction: str, value: str | None) -> None:
@@ -260,6 +263,9 @@ BOUNDS = [
     ("is below 3%", "LessThan"),
     ("children under 5 years of age", "LessThan"),
     ("up to 90 days", "UpTo"),
+    ("within 30 days", "UpTo"),
+    ("三十日内", "UpTo"),
+    ("最长为十八个月", "UpTo"),
     ("no more than 3 months", "UpTo"),
     ("not exceeding €500", "UpTo"),
     ("at most three", "UpTo"),

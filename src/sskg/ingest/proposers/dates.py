@@ -58,9 +58,11 @@ _SINCE = re.compile(
 )
 _SINCE_AFTER = re.compile(r"\s*(?:以来|起|开始|onwards?\b)", re.IGNORECASE)
 _BY = re.compile(
-    r"(?:\bby(?:\s+the\s+end\s+of)?|\buntil|\bbefore|\bat the end of|截至|截止|到|至)\s*\Z",
+    r"(?:\bby(?:\s+the\s+end\s+of)?|\buntil|\bbefore|\bat the end of|\bnot? later than|截至|截止"
+    r"|(?<![加高长升大少低降])[到至])\s*\Z",
     re.IGNORECASE,
 )
+_BY_AFTER = re.compile(r"(?:之|以)?前(?![后期年])")
 _BETWEEN = re.compile(r"\bbetween\s*\Z", re.IGNORECASE)
 _REACH = 24
 
@@ -109,7 +111,7 @@ def _dates(text: str, passage: Passage) -> Iterator[DateProposal]:
             )
             continue
         since = bool(_SINCE.search(before) or _SINCE_AFTER.match(text, match.end(), end))
-        if not since and _BY.search(before):
+        if not since and (_BY.search(before) or _BY_AFTER.match(text, match.end(), end)):
             until_then = (_quoted(text, match, "end"),)
             yield DateProposal(
                 passage=passage.span, quotes=until_then, by="dates", start=None, end=when

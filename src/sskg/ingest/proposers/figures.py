@@ -37,10 +37,11 @@ _MONEY = re.compile(r"(?<![A-Za-z])(?:R|Rs\.?|US|USD|EUR|INR|ZAR|RMB|CNY)\Z")
 _LINK = re.compile(r"\s*(?:,?\s*(?:and|or|to)\s+|,\s*|、|和|至|到|[-–—]|或)\s*", re.IGNORECASE)
 _TO = re.compile(
     r"[^.;。；]{0,60}?(?:\bto\b|增加到|增加至|提高到|提高至|增长到|增长至|上升到|上升至|扩大到|降到|降至"
-    r"|下降到|下降至|减少到|减少至|调整为|提升到|提升至|达到|到|至)[^\d.;。；]{0,24}\Z",
+    r"|下降到|下降至|减少到|减少至|调整为|提升到|提升至|达到|到|至)[^.;。；]{0,24}\Z",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:\bfrom\b[^.;]{0,40}|[从由][^。；]{0,20})\Z", re.IGNORECASE)
+_UP_FROM = re.compile(r"\b(?:up|down|compared|rise|increase|fall)\s+(?:from|with)\b", re.IGNORECASE)
 _RANGING = re.compile(r"\brang\w+\s+from\b[^.;]{0,20}\Z", re.IGNORECASE)
 _NEAR = re.compile(
     r"[^,;，；\d]{0,60}?\b(?:in|since|by|for|during|between|from|of|to|the\s+end\s+of)\s+",
@@ -109,11 +110,12 @@ def _figures(text: str, passage: Passage, known: Known) -> Iterator[FigurePropos
             continue
         unit = _unit(text, number, span)
         # "One of the best" counts nothing; "two workers" does.
-        if not number.sure and unit is None and not _counts(text, number, span.end):
+        bound = bound_of(text, number)
+        if not (number.sure or unit or bound or _counts(text, number, span.end)):
             continue
         if number.value is None and number.fraction is None:
             continue
-        found.append(_Figure(number, bound_of(text, number), unit))
+        found.append(_Figure(number, bound, unit))
     figures = _with_ranges(text, found)
     _share_units(text, figures)
     proposals = [_proposal(text, passage, figure, times) for figure in figures]
@@ -264,6 +266,11 @@ def _paired(
             continue
         first = paired[at].span.start
         before = text[max(proposals[at].passage.start, first - 48) : low.number.start]
+        if proposals[at].unit == proposals[at + 1].unit and _UP_FROM.search(
+            text, low.number.end, high.number.start
+        ):
+            paired[at : at + 2] = _ends(high, low, paired[at + 1], paired[at])[::-1]
+            continue
         if _RANGING.search(before) or not _FROM.search(before):
             continue
         between = text[low.number.end : high.number.start]
@@ -271,14 +278,21 @@ def _paired(
             continue
         if proposals[at].unit != proposals[at + 1].unit:
             continue
-        one, other = (Span(figure.number.start, figure.number.end) for figure in (low, high))
-        per = paired[at].per or paired[at + 1].per
-        people = paired[at].population or paired[at + 1].population
-        paired[at] = replace(paired[at], role="baseline", pair=other, per=per, population=people)
-        paired[at + 1] = replace(
-            paired[at + 1], role="latest", pair=one, per=per, population=people
-        )
+        paired[at : at + 2] = _ends(low, high, paired[at], paired[at + 1])
     return paired
+
+
+def _ends(
+    low: _Figure, high: _Figure, first: FigureProposal, last: FigureProposal
+) -> list[FigureProposal]:
+    """Return the baseline and the latest figure of a change, which share what they count."""
+    one, other = (Span(figure.number.start, figure.number.end) for figure in (low, high))
+    per = first.per or last.per
+    people = first.population or last.population
+    return [
+        replace(first, role="baseline", pair=other, per=per, population=people),
+        replace(last, role="latest", pair=one, per=per, population=people),
+    ]
 
 
 def _respectively(

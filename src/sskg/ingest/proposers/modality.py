@@ -30,7 +30,7 @@ _HYPOTHETICAL = re.compile(
 _QUALIFIER = re.compile(
     r"\b(?:basically|essentially|largely|significantly|considerably|substantially|markedly|notably"
     r"|effectively|generally|mostly|mainly|gradually|steadily|initially|preliminarily|fully"
-    r"|partly|partially|slightly|sharply|remarkably|greatly|further|fundamentally|roughly"
+    r"|partly|partially|slightly|sharply|remarkably|greatly|further|fundamentally"
     r"|to\s+(?:some|a\s+large|a\s+certain)\s+extent|in\s+principle|on\s+the\s+whole|by\s+and\s+large)\b"
     r"|基本(?=[上建形实消完解得])|初步|显著|明显|大幅|逐步|总体上?|较好|有效|稳步|进一步|原则上|一定程度上"
     r"|切实|大体|全面(?=[建实完覆推])|不断(?=[提完扩加])|普遍",

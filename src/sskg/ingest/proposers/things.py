@@ -45,7 +45,8 @@ _HAN_HEADS = {
     "Reform": "改革",
     "TargetGroup": "人员|居民|职工|儿童|老年人|家庭|残疾人|军人|群众|农民|农民工|患者|学生|孤儿"
     "|劳动者|参保人|对象",
-    "Policy": "保险|制度|体系|计划|津贴|补贴|救助|基金|保障|待遇|福利|政策|战略|工程|养老金|补助"
+    "Policy": "保险金|补助金|抚恤金|救济金|保险|制度|体系|计划|津贴|补贴|救助|基金|保障|待遇"
+    "|福利|政策|战略|工程|养老金|补助"
     "|服务",
     "Challenge": "短板|风险|贫困|差距|障碍|不平衡|缺口",
     "Trend": "老龄化|城镇化|少子化|数字化",
@@ -58,7 +59,10 @@ _MODIFIER = (
     r"|under|over|about|per|cent|percent|million|billion|crore|lakh|thousand|if|when|where|while|"
     r"receive[sd]?|provide[sd]?|cover(?:s|ed)?|include[sd]?|launch(?:es|ed)?|introduce[sd]?|and"
     r"|into"
-    r"|extend(?:s|ed)?|improv(?:e|es|ed|ing)|establish(?:es|ed)?|pay|pays|paid|said|given|made)\b)"
+    r"|extend(?:s|ed)?|improv(?:e|es|ed|ing)|establish(?:es|ed)?|pay|pays|paid|said|given|made"
+    r"|claims?|claimed|gets?|got|gives?|depends?|needs?|uses?|used|joins?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|enter(?:s|ed)?|offers?|offered|runs?"
+    r"|became|become|remains?|remained|grew|rose|fell|reach(?:es|ed)?|because|since|during)\b)"
     r"[^\W\d_][\w’'-]*"
 )
 _ALONE = (
@@ -75,20 +79,24 @@ _BODY = re.compile(
     r"\b(?P<name>(?:Ministry|Department|Council|Committee|Commission|Agency|Board|Office)\s+"
     r"(?:of|for|on)(?:\s+the)?\s+[A-Z][\w-]+(?:(?:,|\s+and|\s+&)?\s+[A-Z][\w-]+){0,5})"
 )
-_PARTICLES = "的了和与及在对为以被把由等其该各将向或并所是有可须不也都就但而至按依给使让应当从到"
+_PARTICLES = "的了和与及在对为以被把由等其该各将向或并所是有可须不也都就但而至按依给使让应当从到得"
 # A verb in front of a name is none of it.
 _LEADING = re.compile(
-    "(?:参加|享受|领取|缴纳|建立|实行|完善|健全|提高|加强|推进|根据|依照|负责|支付|规定|国家|实施|发展"
-    "|促进|扩大|深化|全国|如果|政府|统一|加快|推动|落实|保障(?=.{4})|共同|属于|包括|部分|其他|鼓励|做好"
-    "|本法|本条例|通过|纳入|设立|覆盖|惠及|目前|我国|要|设)+"
+    "(?:参加|享受|领取|缴纳|建立|实行|完善|健全|提高|加强|推进|根据|依照|负责|支付|规定|国家"
+    "|实施|发展"
+    "|促进|扩大|深化|全国|如果|政府|统一|加快|推动|落实|保障(?=.{4})|共同|属于|包括|部分|其他"
+    "|鼓励|做好"
+    "|本法|本条例|通过|纳入|设立|覆盖|惠及|目前|我国|要|设"
+    "|[一二两三四五六七八九十百千万亿多余]+[项种个名类]?)+"
 )
 _VERB = re.compile(
     "参加|享受|领取|缴纳|建立|实行|完善|健全|加强|推进|实施|纳入|设立|覆盖|惠及|共同|应当|按月"
+    "|低于|高于|超过|申请|办理|发放|提供|获得|给予"
 )
 _HAN_NEW = re.compile(
     f"(?P<name>[^\\W\\d_{_PARTICLES}]{{2,12}}(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _HAN_HEADS.items())
-    + f")|(?P<group>{_HAN_HEADS['TargetGroup']}))(?!费率|期)"
+    + f")|(?P<group>{_HAN_HEADS['TargetGroup']})|(?P<body>国务院))(?!费率|期)"
 )
 _HAN_LEAST = 3
 
@@ -153,7 +161,7 @@ def _things(
             kinds = [
                 kind
                 for kind, value in match.groupdict().items()
-                if value and kind not in {"name", "group"}
+                if value and kind not in {"name", "group", "body"}
             ]
             yield _thing(text, passage, span, iri=None, kind=kinds[0] if kinds else _alone(match))
 
@@ -220,11 +228,11 @@ def _singular(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _least(match: re.Match[str]) -> int:
     """Return how long a Chinese name must be: only a group is named by its head noun alone."""
-    return 2 if match["group"] or match["TargetGroup"] else _HAN_LEAST
+    return 2 if match["group"] or match["body"] or match["TargetGroup"] else _HAN_LEAST
 
 
 def _alone(match: re.Match[str]) -> str:
-    return "Actor" if match.re is _BODY else "TargetGroup"
+    return "Actor" if match.re is _BODY or match.groupdict().get("body") else "TargetGroup"
 
 
 def _leading(name: str) -> int:

@@ -12,6 +12,7 @@ _BEFORE = {
     "unit:CCY_INR": r"₹|Rs\.?|INR",
     "unit:CCY_ZAR": r"ZAR|R",
     "unit:CCY_CNY": r"¥|￥|RMB|CNY|人民币",
+    "unit:YR": r"aged?(?:\s+(?:between|over|under|from|above|below|of|at\s+least))?",
 }
 _AFTER = {
     "unit:PERCENT": r"percentage\s+points?|per\s?cent|percent|个百分点|百分点|[%％]",
@@ -26,7 +27,7 @@ _AFTER = {
     "unit:KiloM": r"kilomet(?:er|re)s?|km\b|公里|千米",
     "unit:HA": r"hectares?\b|公顷",
     "unit:TON_Metric": r"tonnes?\b|吨",
-    "unit:YR": r"years?\b|-year|周岁|岁|学年|年(?![级度轻])",
+    "unit:YR": r"years?\b|-year|(?:or|and)\s+(?:older|younger)\b|周岁|岁|学年|年(?![级度轻])",
     "unit:MO": r"months?\b|-month|个月",
     "unit:WK": r"weeks?\b|-week|周(?!岁|边)",
     "unit:DAY": r"(?:working\s+|calendar\s+)?days?\b|-day|个?工作日|日(?!益|常)|天",
@@ -42,7 +43,7 @@ _ALL_AFTER = re.compile(
     + ")",
     re.IGNORECASE,
 )
-_REACH = 8
+_REACH = 24
 
 _PERIODS = {
     "year": r"(?:per|a|each|every)\s+(?:year|annum)|/\s?year|annual(?:ly)?|yearly|每年|/年",

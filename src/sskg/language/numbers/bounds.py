@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 _BEFORE = {
     "AtLeast": r"at least|no less than|not less than|no fewer than|not fewer than|not below"
-    r"|(?:a )?minimum(?: of)?|至少|不(?:得)?(?:低|少|小)于|最低|起码|满",
-    "UpTo": r"up to|at most|no more than|not more than|not (?:to )?exceed(?:ing)?|(?:a )?maximum of"
-    r"|not above|不(?:得)?(?:超过|高于|多于|大于)|至多|最多|最高",
+    r"|(?:a )?minimum(?: of)?|至少|不(?:得)?(?:低|少|小)于|最低|最短|起码|满",
+    "UpTo": r"up to|within|at most|no more than|not more than|not (?:to )?exceed(?:ing)?"
+    r"|(?:a )?maximum of"
+    r"|not above|不(?:得)?(?:超过|高于|多于|大于)|至多|最多|最高|最长",
     "MoreThan": r"(?:well |slightly |just |far )?(?:more than|over|above)|exceed(?:ing|s|ed)?"
     r"|upwards of|in excess of|greater than|higher than|超过|超出|超|逾|高于|多于|大于|突破",
     "Nearly": r"nearly|almost|close to|just (?:under|below|short of)|将近|接近|几乎|近",
@@ -31,7 +32,7 @@ _AFTER = {
 # Between a number and the word behind it stands at most what is counted: 60周岁以上, 80%以上.
 _HAN_AFTER = {
     "AtLeast": r"以上",
-    "UpTo": r"以下|以内",
+    "UpTo": r"以下|以内|之内|内(?![容部地外蒙])",
     "About": r"左右|上下",
 }
 _COUNTED = r"(?:[%％‰]|[^\s，。；、,;%％\d多余以左上]{1,6})?(?:及|（含）)?"

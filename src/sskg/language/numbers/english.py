@@ -49,6 +49,11 @@ _FRACTION = re.compile(
     rf"|an?\s+(?P<alone>{'|'.join(_PARTS)})(?=\s+of\b)|(?P<half>half)(?=\s+(?:of|the)\b))",
     re.IGNORECASE,
 )
+_ONE_IN = re.compile(
+    rf"(?<![\w.,-])(?P<upper>{_ONE}|\d{{1,2}})\s+(?:in|out\s+of)\s+(?:every\s+)?"
+    rf"(?P<lower>{_ONE}|\d{{1,3}})\b(?![\d.,%-])",
+    re.IGNORECASE,
+)
 _AMOUNT = re.compile(
     r"\b(?:(?:tens|scores)\s+of\s+(?:thousands|lakhs|millions|crores|billions|trillions)"
     r"|(?:dozens|hundreds|thousands|lakhs|millions|crores|billions|trillions)"
@@ -70,6 +75,11 @@ def in_english(text: str) -> Iterator[Number]:
         if 0 < upper < lower:
             fraction = Fraction(upper, lower)
             yield written(text, *match.span(), None, fraction=fraction, in_words=True)
+    for match in _ONE_IN.finditer(text):
+        upper, lower = (_small(match[name].lower()) for name in ("upper", "lower"))
+        if 0 < upper < lower:
+            fraction = Fraction(upper, lower)
+            yield written(text, *match.span(), None, fraction=fraction, in_words=True)
     for match in _AMOUNT.finditer(text):
         yield written(text, *match.span(), None, in_words=True)
     for match in _NUMBER.finditer(text):
@@ -85,6 +95,10 @@ def in_english(text: str) -> Iterator[Number]:
             end = match.start() + words[at + count - 1].end()
             yield written(text, start, end, digits, scale, in_words=True)
             at += count
+
+
+def _small(word: str) -> int:
+    return int(word) if word.isdecimal() else _SMALL.get(word, _TENS.get(word, 0))
 
 
 def _read(words: Sequence[str]) -> tuple[Decimal, int, int] | None:

@@ -47,7 +47,9 @@ class Number:
     @property
     def sure(self) -> bool:
         """Whether it is surely a number: "one" and 一 are often a pronoun or part of a word."""
-        return not self.in_words or self.value is None or abs(self.value) >= _TWO_DIGITS
+        if not self.in_words or self.value is None or self.fraction is not None:
+            return True
+        return abs(self.value) >= _TWO_DIGITS
 
     def scaled_as(self, other: Number) -> Number:
         """Return this number with the scale of another one, which stands for both."""
