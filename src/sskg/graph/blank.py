@@ -8,7 +8,6 @@ it is the same in each run over the same data, whatever the file calls the node.
 from __future__ import annotations
 
 from collections import Counter
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
@@ -141,4 +140,7 @@ def _numbered(colours: Mapping[BlankNode, str]) -> dict[BlankNode, int]:
 
 
 def _hash(*parts: str) -> str:
+    # Loads OpenSSL, which a graph without blank nodes need not wait for.
+    from hashlib import sha256
+
     return sha256("\n".join(parts).encode()).hexdigest()
