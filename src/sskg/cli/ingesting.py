@@ -61,7 +61,7 @@ def ingest(
             click.echo("\r" + line.ljust(_SHOWN), nl=False, err=True)
 
     try:
-        done = read_in(file, folder, name=name, tell=show)
+        done = read_in(file, folder, name=name, store=reader.store(), tell=show)
     finally:
         if shown:
             click.echo("\r" + " " * _SHOWN + "\r", nl=False, err=True)

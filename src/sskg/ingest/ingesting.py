@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ from sskg.errors import RequestError
 from sskg.ingest.accept import accept
 from sskg.ingest.decisions import decided, read_events
 from sskg.ingest.freeze import content_of, freeze
+from sskg.ingest.known import Known, read_known
+from sskg.ingest.proposal import ThingProposal
+from sskg.ingest.proposing import installed, propose
 from sskg.ingest.reading import (
     DECISIONS,
     Reading,
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sskg.ingest.decisions import Decided, Event
+    from sskg.store.base import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ def ingest(
     folder: Path | None = None,
     *,
     name: str | None = None,
+    store: Store | None = None,
+    jurisdiction: str | None = None,
     tell: Callable[[str, int], None] = lambda _step, _count: None,
 ) -> Ingested:
     """Read a document in: the same file gives the same bytes, and decisions stay as they are.
@@ -56,6 +63,8 @@ def ingest(
         path: a file: .txt, .md, .html, .docx or .pdf.
         folder: where the reading goes; by default, the file's name without its suffix.
         name: of the document in the graph; by default, made of the file's name.
+        store: the graph whose things the document may name; None proposes new things alone.
+        jurisdiction: IRI of the state or region that the document is of.
         tell: is called before each step with its name and how many things it has.
 
     Raises:
@@ -78,14 +87,39 @@ def ingest(
     frozen = freeze(path, content)
     tell("segment", len(frozen.blocks))
     passages = segment(frozen)
-    original = hashlib.sha256(content).hexdigest()
-    reading = Reading(
-        folder, name_for(path, frozen.text, name), path.name, original, frozen, passages
-    )
     events = read_events(folder / DECISIONS, frozen.text) if folder.is_dir() else ()
     outcome = decided(events, frozen.text)
+    tell("propose", len(passages))
+    known = Known(jurisdiction=jurisdiction)
+    if store is not None:
+        known = read_known(store, jurisdiction, _rejected_links(folder, outcome))
+    found = propose(frozen.text, passages, known, installed())
+    dropped = Counter[str]()
+    for (_, reason), number in found.dropped.items():
+        dropped[reason] += number
+    reading = Reading(
+        folder, name_for(path, frozen.text, name), path.name,
+        hashlib.sha256(content).hexdigest(), frozen, passages, found.proposals,
+        tuple(sorted(dropped.items())),
+    )  # fmt: skip
     write_reading(reading)
     return Ingested(reading, len(outcome.accepted) + len(outcome.rejected), outcome.lapsed)
+
+
+def _rejected_links(folder: Path, outcome: Decided) -> list[tuple[str, str]]:
+    """Return name and IRI of each link to a thing of the graph that was rejected in a reading.
+
+    The reading before this one says what was proposed under the key; a link that was rejected
+    still earlier stands there among what is merely of the same name.
+    """
+    if not is_reading(folder):
+        return []
+    return [
+        (proposal.name, iri)
+        for proposal in read_reading(folder).proposals
+        if isinstance(proposal, ThingProposal) and proposal.key in outcome.rejected
+        for iri in ((proposal.iri,) if proposal.iri is not None else proposal.like)
+    ]
 
 
 def accepted(folder: Path) -> tuple[Reading, Decided, str]:
