@@ -3,6 +3,7 @@
 import contextlib
 import json
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -10,7 +11,9 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice, product
 from pathlib import Path
+from string import ascii_letters
 from typing import ClassVar
 from urllib.parse import parse_qs
 
@@ -49,6 +52,10 @@ SHAPES = {
     "gathered text": f"SELECT (GROUP_CONCAT(?c0; separator='{'x' * 1000}') AS ?t) {{ {NUMBERS} }}",
     "replaced text": "SELECT (STRLEN(?x8) AS ?n) { BIND('aaaaaaaaaa' AS ?x0) " + " ".join(
         f"BIND(REPLACE(?x{i}, 'a', 'aaaaaaaaaaaaaaaaaaaa') AS ?x{i + 1})" for i in range(8)) + " }",
+    # Three letters each, with nothing between them: a text that is short enough to be taken.
+    "a hundred thousand variables": "SELECT "
+    + "".join("?" + "".join(name) for name in islice(product(ascii_letters, repeat=3), 100_000))
+    + " {}",
     "a negated path": "SELECT (COUNT(*) AS ?n) "
     "{ ?a (!<a:b>|!^<a:b>)* ?b . ?c (!<a:b>|!^<a:b>)+ ?d }",
 }  # fmt: skip
@@ -244,6 +251,28 @@ def test_no_call_is_sent_on_to_an_endpoint(remote):
     begun = len(Endpoint.asked)
     assert remote.query('SELECT * { ?s ?p "public service" }').status_code == 200
     assert any("public service" in asked for asked in Endpoint.asked[begun:])
+
+
+NESTED = {
+    "written": f"ASK {{ BIND({'TRIPLE(<a:s>,<a:p>,' * 334}1{')' * 334} AS ?t) }}",
+    "by name": "SELECT ?t334 { BIND(1 AS ?t0) "
+    + "".join(f"BIND(TRIPLE(<a:s>,<a:p>,?t{n}) AS ?t{n + 1}) " for n in range(334))
+    + "}",
+}
+
+
+@pytest.mark.parametrize("form", NESTED)
+def test_triples_nested_deep_are_a_wrong_request_and_no_defect(form):
+    with serving("-g", str(DATA / "tiny.ttl"), "--workers", "1") as server:
+        answer = server.query(NESTED[form], Accept="application/sparql-results+json")
+        assert answer.status_code == 400
+        assert answer.json()["error"]["code"] in {"query-syntax", "bad-request"}
+        assert "nested" in answer.json()["error"]["message"]
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.stderr is not None
+        log = server.process.stderr.read()
+    assert "Traceback" not in log
+    assert len(log) < 1000
 
 
 @pytest.mark.parametrize("backend", ["served", "on_disk", "remote"])
