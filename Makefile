@@ -11,7 +11,7 @@ MUTATION := $(VENV)/.ready-mutation
 # A worker a core; each takes tests from the others' end of the row when its own part is done.
 TEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
-.PHONY: demo test test-slow coverage mutants lint docs words locked clean
+.PHONY: demo test test-slow coverage mutants lint docs words web locked clean
 
 demo: $(READY)  ## a few lookups, and the graph view in social-security.html
 	@echo '$$ sskg show "drug procurement"' && $(BIN)/sskg show "drug procurement"
@@ -46,6 +46,15 @@ docs: $(DEV)  ## write the generated documents anew
 
 words: $(DEV)  ## bring the catalogue of messages up to date, and build what the program reads
 	$(BIN)/python docs/generate_catalogue.py
+
+web: web/node_modules/.package-lock.json  ## check the scripts of the pages, and bundle them into the package
+	npm --prefix web run types
+	npm --prefix web run lint
+	npm --prefix web run build
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	npm --prefix web ci --no-audit --no-fund --ignore-scripts
+	@touch $@
 
 locked:  ## the environment anew, with exactly the versions of uv.lock
 	$(PYTHON) -m venv --clear $(VENV)

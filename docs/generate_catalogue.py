@@ -10,6 +10,7 @@ fill in; one that the code has no longer is removed. The tests fail for either.
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 from pathlib import Path
@@ -54,6 +55,8 @@ def templates() -> dict[str, str]:
     for path in sorted(SOURCE.rglob("*.html")):
         for one, many in re.findall(_IN_PAGES, path.read_text(encoding="utf-8")):
             asked[one] = many or asked.get(one, "")
+    for path in sorted(SOURCE.rglob("words.json")):
+        asked.update(dict.fromkeys(json.loads(path.read_text(encoding="utf-8")).values(), ""))
     for command in _commands():
         asked.update(dict.fromkeys(_help(command), ""))
     asked.update(dict.fromkeys((line for _, line in COMMANDS.values()), ""))

@@ -105,16 +105,16 @@ def test_the_view_of_a_small_graph_needs_no_server(served):
     assert "served" not in view["head"]
     page = served.client.get("/graph", headers={"Accept": "text/html"})
     assert "connect-src 'none'" in page.headers["content-security-policy"]
-    assert "ondemand.js" not in page.text
+    assert "ondemand.ts" not in page.text
 
 
 def test_a_file_has_nothing_that_fetches(tmp_path):
     from sskg.view.page import Choice, view_html
 
     page = view_html(open_store([str(DATA / "tiny.ttl")]), Choice())
-    assert "ondemand.js" not in page
+    assert "ondemand.ts" not in page
     assert "connect-src 'none'" in page
-    own = page[page.index("// ---- words.js") :]
+    own = page[page.index("// src/dom.ts") :]
     assert not re.search(r"\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|EventSource", own)
 
 

@@ -1,13 +1,25 @@
 """The file: the same bytes each time, nothing of others in it, nothing half-written."""
 
+import json
 import re
 
 import pytest
 
 from sskg.errors import UnwritableOutput
+from sskg.ontology import assets
 from sskg.view import packing
 from sskg.view.overview import opening
-from sskg.view.page import Choice, inline_frame, network_of, view_html, vis_network, write_view
+from sskg.view.page import (
+    SCRIPT,
+    SERVED,
+    Choice,
+    inline_frame,
+    network_of,
+    view_html,
+    vis_network,
+    write_view,
+)
+from sskg.view.words import words
 
 
 def test_the_same_graph_and_options_give_the_same_bytes(tiny, tmp_path):
@@ -93,10 +105,16 @@ def test_an_empty_graph_is_a_page_too(tmp_path):
 
 
 def test_every_word_of_the_page_is_there_in_both_languages():
-    from sskg.ontology import assets
+    english, chinese = words()["en"], words()["zh"]
+    assert list(english) == list(chinese)
+    assert len(english) > 100
+    assert english["wider"] == "One step further"
+    assert chinese["wider"] == "再扩一步"
+    assert [key for key, text in chinese.items() if not re.search(r"[\u4e00-\u9fff]", text)] == []
 
-    text = assets.page("words.js").read_text(encoding="utf-8")
-    english, chinese = re.findall(r"^  (?:en|zh): \{\n(.*?)^  \},$", text, re.MULTILINE | re.DOTALL)
-    keys = re.compile(r"(?:^|, |\n)\s*(\w+): \"")
-    assert set(keys.findall(english)) == set(keys.findall(chinese))
-    assert len(keys.findall(english)) > 100
+
+def test_a_page_holds_its_words_and_no_script_has_any(tiny_page):
+    (block,) = re.findall(r'<script type="application/json" id="words">(.*?)</script>', tiny_page)
+    assert json.loads(block) == words()
+    for name in (SCRIPT, SERVED):
+        assert "再扩一步" not in assets.page(name).read_text(encoding="utf-8")

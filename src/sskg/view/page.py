@@ -27,6 +27,7 @@ from sskg.view.kinds import FLOW, STAGES, UNDRAWN, WIDTHS, look
 from sskg.view.network import build
 from sskg.view.overview import LIMIT, lines, opening
 from sskg.view.reading import around, read
+from sskg.view.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,16 +40,11 @@ if TYPE_CHECKING:
 
 THEMES: Final = ("auto", "light", "dark")
 
-SCRIPTS: Final = (
-    "words.js", "data.js", "state.js", "shapes.js", "labels.js", "edges.js", "paint.js",
-    "picture.js", "camera.js", "legend.js", "search.js", "evidence.js", "panel.js", "figures.js",
-    "reader.js", "table.js", "paths.js", "alone.js", "address.js", "takeaway.js", "commands.js",
-    "paper.js", "main.js",
-)  # fmt: skip
-"""The page's own scripts, in the order in which they are put together."""
+SCRIPT: Final = "file.js"
+"""The script of a page that is a file, built from `web/`."""
 
-ON_DEMAND: Final = "ondemand.js"
-"""The script of a page that a server gives: it fetches what surrounds a thing."""
+SERVED: Final = "served.js"
+"""The script of a page that a server gives: it can also fetch what surrounds a thing."""
 
 STYLES: Final = ("page.css", "parts.css", "print.css")
 
@@ -218,6 +214,7 @@ def pieces(network: Network, choice: Choice, first: Opening | None = None) -> It
         "theme": choice.theme,
         "policy": policy,
         "style": style,
+        "words": _element(packing.plain_block("words", words())),
         "head": _element(packing.plain_block("head", head(network, choice, first))),
         "network": _element(packing.block("network", vis_network(network, choice, first))),
         "library": library,
@@ -263,7 +260,7 @@ def vis_network(network: Network, choice: Choice, first: Opening) -> dict[str, A
 
 def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
     """Return what a page needs before anything else: vocabulary, counts and settings."""
-    words = vocabulary()
+    ontology = vocabulary()
     served = {} if choice.served is None else {"served": dict(choice.served)}
     return served | {
         "lang": choice.lang,
@@ -288,8 +285,8 @@ def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
         "predicates": [
             {
                 "name": packing.ontology_name(iri),
-                "labels": dict(words.property(iri).labels) or _labels(network, iri),
-                "inverse": dict(words.property(iri).inverse),
+                "labels": dict(ontology.property(iri).labels) or _labels(network, iri),
+                "inverse": dict(ontology.property(iri).inverse),
                 "flow": local_name(iri) in FLOW,
             }
             for iri in network.predicates
@@ -364,10 +361,7 @@ def _file(name: str) -> str:
 
 @cache
 def _script(*, served: bool = False) -> str:
-    """Put the page's scripts together; each file is one object of the same scope."""
-    names = (*SCRIPTS[:-1], ON_DEMAND, SCRIPTS[-1]) if served else SCRIPTS
-    body = "\n".join(f"// ---- {name}\n{_file(name)}" for name in names)
-    return _inline(f'(() => {{\n"use strict";\n{body}\n}})();')
+    return _inline(_file(SERVED if served else SCRIPT))
 
 
 @cache

@@ -33,6 +33,7 @@ from sskg.view.kinds import FOLDED, UNDRAWN
 from sskg.view.network import drawn
 from sskg.view.overview import opening
 from sskg.view.reading import around
+from sskg.view.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,7 +74,9 @@ def prepare() -> None:
 
     Network(directed=True)
     view._library()  # noqa: SLF001  (read once, before the files are out of reach)
-    view._script(served=True)  # noqa: SLF001
+    for served in (False, True):
+        view._script(served=served)  # noqa: SLF001
+    words()
     for name in ("template.html", *view.STYLES):
         view._file(name)  # noqa: SLF001
 

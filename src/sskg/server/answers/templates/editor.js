@@ -1,11 +1,18 @@
-// The editor's comforts: line numbers, the line of an error marked, Ctrl-Enter to ask.
+// Built from web/src by `make web`; change it there.
 "use strict";
 (() => {
-  const query = document.getElementById("query");
-  const lines = document.getElementById("lines");
-  if (!query || !lines) return;
-  let bad = Number(query.dataset.badLine) || 0;
+  // src/dom.ts
+  function byId(id) {
+    const element = document.getElementById(id);
+    if (!element) throw new Error(`the page has no element “${id}”`);
+    return element;
+  }
 
+  // src/editor.ts
+  var query = byId("query");
+  var form = byId("ask");
+  var lines = byId("lines");
+  var bad = Number(query.dataset.badLine) || 0;
   function draw() {
     const count = query.value.split("\n").length;
     lines.replaceChildren();
@@ -17,24 +24,27 @@
     }
     lines.scrollTop = query.scrollTop;
   }
-
-  query.addEventListener("input", () => { bad = 0; draw(); });
-  query.addEventListener("scroll", () => { lines.scrollTop = query.scrollTop; });
+  query.addEventListener("input", () => {
+    bad = 0;
+    draw();
+  });
+  query.addEventListener("scroll", () => {
+    lines.scrollTop = query.scrollTop;
+  });
   query.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      document.getElementById("ask").requestSubmit();
+      form.requestSubmit();
     }
   });
-  // A query that is too long for an address is posted.
-  document.getElementById("ask").addEventListener("submit", (event) => {
-    event.target.method = query.value.length > 4000 ? "post" : "get";
+  form.addEventListener("submit", () => {
+    form.method = query.value.length > 4e3 ? "post" : "get";
   });
-  document.getElementById("examples").addEventListener("click", (event) => {
+  byId("examples").addEventListener("click", (event) => {
     const chosen = event.target.closest("a[data-query]");
     if (!chosen) return;
     event.preventDefault();
-    query.value = chosen.dataset.query;
+    query.value = chosen.dataset.query ?? "";
     bad = 0;
     draw();
     query.focus();

@@ -1,0 +1,2713 @@
+// Built from web/src by `make web`; change it there.
+"use strict";
+(() => {
+  var __defProp = Object.defineProperty;
+  var __export = (target, all2) => {
+    for (var name2 in all2)
+      __defProp(target, name2, { get: all2[name2], enumerable: true });
+  };
+
+  // src/dom.ts
+  function byId(id) {
+    const element = document.getElementById(id);
+    if (!element) throw new Error(`the page has no element “${id}”`);
+    return element;
+  }
+  var searchField = () => byId("search");
+  function refocus(id, options) {
+    if (id) document.getElementById(id)?.focus(options);
+  }
+  function drawingOn(canvas2) {
+    const context = canvas2.getContext("2d");
+    if (!context) throw new Error("this browser has no canvas to draw on");
+    return context;
+  }
+  var svgTags = /* @__PURE__ */ new Set(["svg", "path", "rect", "line", "text", "g", "circle", "title", "desc"]);
+  function make(tag, attributes = {}, ...children) {
+    const space = svgTags.has(tag) ? "http://www.w3.org/2000/svg" : "http://www.w3.org/1999/xhtml";
+    const made = document.createElementNS(space, tag);
+    for (const [name2, value] of Object.entries(attributes)) {
+      if (typeof value === "function") made.addEventListener(name2.slice(2), value);
+      else if (value === true) made.setAttribute(name2, "");
+      else if (value !== false && value !== void 0 && value !== null) made.setAttribute(name2, String(value));
+    }
+    made.append(...children.filter((child) => child !== null && child !== void 0));
+    return made;
+  }
+
+  // src/labels.ts
+  var FONT = getComputedStyle(document.documentElement).getPropertyValue("--font");
+  var LEAST = 10;
+  var PADDING = 36;
+  var measure = drawingOn(document.createElement("canvas"));
+  function wrap(text2, bold, most2, size, room) {
+    for (const smaller of [1, 0.93, 0.86, 0.8, 0.74]) {
+      measure.font = `${bold ? 600 : 400} ${size * smaller}px ${FONT}`;
+      const lines2 = broken(text2, room);
+      if (lines2.length <= most2) return { lines: lines2.map((line) => line.trim()), size: size * smaller };
+    }
+    return { lines: cut(text2, most2, room), size: size * 0.74 };
+  }
+  function cut(text2, most2, room) {
+    const lines2 = broken(text2, room);
+    if (lines2.length <= most2) return lines2.map((line) => line.trim());
+    let last = lines2[most2 - 1];
+    while (last && measure.measureText(`${last}…`).width > room) last = [...last].slice(0, -1).join("");
+    return [...lines2.slice(0, most2 - 1), `${last.trim()}…`];
+  }
+  function at(one, scale) {
+    const least = LEAST / scale;
+    if (one.size >= least) return one;
+    if (one.fitted?.scale !== scale) {
+      measure.font = `${one.strong ? 600 : 400} ${least}px ${FONT}`;
+      const most2 = Math.max(1, Math.floor((one.most * (one.kind.size + 2) + 6) / least));
+      const lines2 = cut(one.text, Math.min(most2, one.most), one.w - PADDING);
+      one.fitted = { scale, lines: lines2, size: least, h: Math.max(one.h, lines2.length * least + 3) };
+    }
+    return one.fitted;
+  }
+  var legible = (scale) => scale > 0.44;
+  function broken(text2, room) {
+    const pieces = text2.slice(0, 200).match(/[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]{1,24}|\s+/g) ?? [];
+    const lines2 = [""];
+    for (const piece of pieces) {
+      const longer = lines2[lines2.length - 1] + piece;
+      if (measure.measureText(longer.trimEnd()).width <= room) lines2[lines2.length - 1] = longer;
+      else if (piece.trim()) lines2.push(piece);
+    }
+    return lines2;
+  }
+
+  // src/words.ts
+  var words = JSON.parse(byId("words").textContent);
+  var names = { en: "English", zh: "中文" };
+  var language = "en";
+  function speak(next2) {
+    language = next2;
+  }
+  var isLanguage = (text2) => text2 !== null && Object.hasOwn(words, text2);
+  function say(key2, values = {}) {
+    return words[language][key2].replace(/\{(\w+)\}/g, (blank, name2) => String(values[name2] ?? blank));
+  }
+  var unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+  function safe(text2, most2 = 2e3) {
+    const whole = text2 ?? "";
+    const cut2 = whole.length > most2 ? `${[...whole.slice(0, most2)].slice(0, -1).join("")}…` : whole;
+    return cut2.replace(unseen, "�");
+  }
+  function pick(labels, fallback = "") {
+    const known = labels ?? {};
+    const other2 = language === "en" ? "zh" : "en";
+    return known[language] ?? known[other2] ?? Object.values(known)[0] ?? fallback;
+  }
+  var numbers = {
+    en: new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 }),
+    zh: new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 2 })
+  };
+  var number = (value) => numbers[language].format(Number(value));
+
+  // src/data.ts
+  var head = JSON.parse(byId("head").textContent);
+  var things = [];
+  var claimBlocks = /* @__PURE__ */ new Map();
+  var detailBlocks = /* @__PURE__ */ new Map();
+  var link = emptyLinks(0);
+  var starts = new Int32Array(1);
+  var incident = new Int32Array(0);
+  var complete = false;
+  var none = new Int32Array(0);
+  function emptyLinks(count2) {
+    return {
+      count: count2,
+      from: new Int32Array(count2),
+      predicate: new Uint16Array(count2),
+      to: new Int32Array(count2),
+      bits: new Uint8Array(count2),
+      documents: new Array(count2)
+    };
+  }
+  var given = /* @__PURE__ */ new Map();
+  async function block(name2) {
+    if (given.has(name2)) {
+      const rows = given.get(name2);
+      given.delete(name2);
+      return rows;
+    }
+    const element = document.getElementById(name2);
+    if (!element) throw new Error(say("broken", { part: name2 }));
+    const text2 = element.textContent;
+    const packed = element.hasAttribute("data-packed");
+    element.remove();
+    if (!packed) return JSON.parse(text2);
+    const raw = atob(text2);
+    const bytes = new Uint8Array(raw.length);
+    for (let at2 = 0; at2 < raw.length; at2 += 1) bytes[at2] = raw.charCodeAt(at2);
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return JSON.parse(await new Response(stream).text());
+  }
+  var SLICE = 10;
+  async function slowly(count2, each, wanted) {
+    let until = performance.now() + SLICE;
+    for (let at2 = 0; at2 < count2; at2 += 1) {
+      each(at2);
+      if (at2 % 256 === 255 && performance.now() > until) {
+        await pause();
+        if (!wanted()) return false;
+        until = performance.now() + SLICE;
+      }
+    }
+    return wanted();
+  }
+  var pause = () => new Promise((done) => {
+    setTimeout(done, 0);
+  });
+  var parsed = new Promise((done) => {
+    if (document.readyState !== "loading") done();
+    else document.addEventListener("DOMContentLoaded", () => {
+      done();
+    });
+  });
+  async function opening() {
+    const network3 = await block("network");
+    for (const node2 of network3.nodes) {
+      if (node2.id >= 0) things[node2.id] = [null, node2.en, node2.zh, node2.kind, 0, 0, []];
+    }
+    return network3;
+  }
+  function seed(rows) {
+    link = emptyLinks(head.counts.statements);
+    for (const edge of rows) {
+      if (edge.value) continue;
+      link.from[edge.id] = edge.from;
+      link.to[edge.id] = edge.to;
+      link.predicate[edge.id] = edge.predicate;
+      link.bits[edge.id] = edge.modality < 0 ? 0 : 1 << edge.modality;
+    }
+  }
+  async function all(tell) {
+    await parsed;
+    const parts = head.blocks.things + head.blocks.links;
+    let done = 0;
+    for (let at2 = 0; at2 < head.blocks.things; at2 += 1) {
+      const rows = await block(`things-${at2}`);
+      rows.forEach((row4, offset) => {
+        things[at2 * head.rows.things + offset] = row4;
+      });
+      tell(Math.round(100 * (done += 1) / parts));
+      if (parts > 4) await pause();
+    }
+    for (let at2 = 0; at2 < head.blocks.links; at2 += 1) {
+      const rows = await block(`links-${at2}`);
+      rows.forEach((row4, offset) => {
+        const index = at2 * head.rows.links + offset;
+        [link.from[index], link.predicate[index], link.to[index], link.bits[index]] = row4;
+        link.documents[index] = row4[4];
+      });
+      tell(Math.round(100 * (done += 1) / parts));
+      if (parts > 4) await pause();
+    }
+    join();
+    complete = true;
+  }
+  function join() {
+    starts = new Int32Array(things.length + 1);
+    for (let at2 = 0; at2 < link.count; at2 += 1) {
+      starts[link.from[at2] + 1] += 1;
+      starts[link.to[at2] + 1] += 1;
+    }
+    for (let at2 = 0; at2 < things.length; at2 += 1) starts[at2 + 1] += starts[at2];
+    const next2 = starts.slice();
+    incident = new Int32Array(2 * link.count);
+    for (let at2 = 0; at2 < link.count; at2 += 1) {
+      incident[next2[link.from[at2]]++] = at2;
+      incident[next2[link.to[at2]]++] = at2;
+    }
+  }
+  function linksOf(thing) {
+    return complete ? incident.subarray(starts[thing], starts[thing + 1]) : none;
+  }
+  var other = (at2, thing) => link.from[at2] === thing ? link.to[at2] : link.from[at2];
+  async function row(blocks, name2, index) {
+    const size = head.rows[name2];
+    const at2 = Math.floor(index / size);
+    const rows = blocks.get(at2) ?? block(`${name2}-${at2}`);
+    blocks.set(at2, rows);
+    return (await rows)[index % size];
+  }
+  var details = async (thing) => things.length ? row(detailBlocks, "details", thing) : {};
+  var claims = (at2) => row(claimBlocks, "claims", at2);
+  function label(thing) {
+    const row4 = things.at(thing);
+    if (!row4 || thing < 0) return say("untitled");
+    const [first, second] = language === "zh" ? [row4[2], row4[1]] : [row4[1], row4[2]];
+    return safe(first || second || row4[0], 300) || say("untitled");
+  }
+  var otherLabel = (thing) => safe(language === "zh" ? things[thing][1] : things[thing][2], 300);
+  var kind = (thing) => head.kinds[things[thing][3]];
+  var identifier = (thing) => (thing < 0 ? null : things.at(thing)?.[0]) ?? "";
+  var kindLabel = (of) => safe(pick(of.labels, of.name || say("untitled")));
+  var documentAt = (at2) => at2 < 0 ? void 0 : head.documents.at(at2);
+  var documentLabel = (at2) => safe(pick(documentAt(at2)?.labels, documentAt(at2)?.id ?? "?"), 200);
+  var documentName = (at2) => safe((documentAt(at2)?.id ?? "?").replace(/^.*[/#]/, ""), 60);
+  var documentOf = (thing) => head.documents.findIndex((one) => one.id === identifier(thing));
+  var strongest = (at2) => link.bits[at2] ? 31 - Math.clz32(link.bits[at2] & -link.bits[at2]) : -1;
+  var modality = (at2) => at2 < 0 ? "unproved" : head.modalities[at2];
+  var iri = (id) => /^[a-z][a-z0-9+.-]*:/i.test(id) ? id : head.ids + id;
+  function reading(predicate, inverse = false) {
+    const property3 = head.predicates[predicate];
+    if (!inverse) return safe(pick(property3.labels, property3.name), 80);
+    return safe(pick(property3.inverse, `← ${pick(property3.labels, property3.name)}`), 80);
+  }
+  var places = null;
+  function find(id) {
+    if (!places) {
+      if (!complete) return -1;
+      places = new Map(things.map((row4, at2) => [row4[0], at2]));
+    }
+    return places.get(id) ?? -1;
+  }
+
+  // src/edges.ts
+  var dashes = { Reported: [], unproved: [], Required: [9, 5], Inferred: [2, 4], Hypothetical: [10, 4, 2, 4] };
+  var lines = [];
+  function course(from, to, shift = 0) {
+    const gap = Math.abs(to.x - from.x);
+    const y1 = from.y + shift;
+    const y2 = to.y + shift;
+    if (gap < (from.w + to.w) / 2) {
+      const [x12, x22] = [from.x + from.w / 2, to.x + to.w / 2];
+      const swing = Math.max(x12, x22) + Math.min(52, 16 + Math.abs(y2 - y1) / 8);
+      return [x12, y1, swing, y1, swing, y2, x22, y2];
+    }
+    const side = to.x > from.x ? 1 : -1;
+    const [x1, x2] = [from.x + side * from.w / 2, to.x - side * to.w / 2];
+    const pull = Math.max(24, Math.abs(x2 - x1) / 2);
+    return [x1, y1, x1 + side * pull, y1, x2 - side * pull, y2, x2, y2];
+  }
+  function trace(path, [x1, y1, ...rest2]) {
+    path.moveTo(x1, y1);
+    path.bezierCurveTo(...rest2);
+    return path;
+  }
+  function head2(path, [, , , , cx, , x, y], size) {
+    const side = x >= cx ? -1 : 1;
+    path.moveTo(x, y);
+    path.lineTo(x + side * size, y - size / 2);
+    path.lineTo(x + side * size, y + size / 2);
+    path.closePath();
+  }
+  function lay(links3, boxes2) {
+    const between = /* @__PURE__ */ new Map();
+    lines = [];
+    for (const link2 of links3) {
+      const [from, to] = [boxes2.get(link2.from), boxes2.get(link2.to)];
+      if (!from || !to) continue;
+      const pair = link2.from < link2.to ? `${link2.from} ${link2.to}` : `${link2.to} ${link2.from}`;
+      const nth = between.get(pair) ?? 0;
+      between.set(pair, nth + 1);
+      const shift = nth ? (nth % 2 ? 5 : -5) * Math.ceil(nth / 2) : 0;
+      lines.push({ ...link2, course: course(from, to, shift), path: null });
+    }
+  }
+  function gather(style) {
+    const groups2 = /* @__PURE__ */ new Map();
+    for (const line of lines) {
+      const look2 = style(line);
+      const key2 = `${look2.order} ${look2.colour} ${look2.width} ${look2.alpha} ${look2.dash}`;
+      let group2 = groups2.get(key2);
+      if (!group2) {
+        group2 = { look: look2, path: new Path2D(), heads: new Path2D() };
+        groups2.set(key2, group2);
+      }
+      line.look = group2.look;
+      trace(group2.path, line.course);
+      if (look2.arrow) head2(group2.heads, line.course, look2.arrow);
+    }
+    return [...groups2.values()].sort((one, two) => one.look.order - two.look.order);
+  }
+  function paint(context, groups2, scale) {
+    context.save();
+    context.lineCap = "round";
+    for (const { look: look2, path, heads } of groups2) {
+      context.globalAlpha = look2.alpha;
+      context.strokeStyle = look2.colour;
+      context.fillStyle = look2.colour;
+      context.lineWidth = look2.width;
+      context.setLineDash(scale > 0.3 ? dashes[look2.dash] : []);
+      context.stroke(path);
+      if (look2.arrow) context.fill(heads);
+    }
+    context.restore();
+  }
+  function point([x1, y1, x2, y2, x3, y3, x4, y4], at2) {
+    const [a, b, c, d] = [(1 - at2) ** 3, 3 * at2 * (1 - at2) ** 2, 3 * at2 * at2 * (1 - at2), at2 ** 3];
+    return [a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4];
+  }
+  function under(context, x, y, reach2) {
+    context.save();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.setLineDash([]);
+    context.lineWidth = 2 * reach2;
+    const found2 = lines.findLast((line) => {
+      const [x1, y1, cx1, , cx2, , x4, y4] = line.course;
+      if (x < Math.min(x1, x4, cx1, cx2) - reach2 || x > Math.max(x1, x4, cx1, cx2) + reach2) return false;
+      if (y < Math.min(y1, y4) - reach2 || y > Math.max(y1, y4) + reach2) return false;
+      line.path ??= trace(new Path2D(), line.course);
+      return context.isPointInStroke(line.path, x, y);
+    });
+    context.restore();
+    return found2;
+  }
+
+  // src/shapes.ts
+  var shapes_exports = {};
+  __export(shapes_exports, {
+    Tracer: () => Tracer,
+    colour: () => colour,
+    dark: () => dark,
+    glyph: () => glyph,
+    named: () => named,
+    query: () => query,
+    readColours: () => readColours,
+    trace: () => trace2
+  });
+  var ring = (count2, turn4, radius = 1) => Array.from({ length: count2 }, (_, at2) => {
+    const angle = 2 * Math.PI * at2 / count2 + turn4;
+    return [radius * Math.sin(angle), -radius * Math.cos(angle)];
+  });
+  var star = ring(5, 0, 1.12).flatMap((tip2, at2) => [tip2, ring(5, Math.PI / 5, 0.5)[at2]]);
+  var box = (left, top, right, bottom) => [[left, top], [right, top], [right, bottom], [left, bottom]];
+  var polygons = {
+    star: [star],
+    diamond: [[[0, -1.05], [1.05, 0], [0, 1.05], [-1.05, 0]]],
+    square: [box(-0.85, -0.85, 0.85, 0.85)],
+    hexagon: [ring(6, Math.PI / 6)],
+    pentagon: [ring(5, 0, 1.05)],
+    triangle: [[[0, -0.95], [1.05, 0.85], [-1.05, 0.85]]],
+    chevron: [[[-0.95, -0.9], [0.15, -0.9], [1, 0], [0.15, 0.9], [-0.95, 0.9], [-0.2, 0]]],
+    cross: [[[-0.35, -1], [0.35, -1], [0.35, -0.35], [1, -0.35], [1, 0.35], [0.35, 0.35], [0.35, 1], [-0.35, 1], [-0.35, 0.35], [-1, 0.35], [-1, -0.35], [-0.35, -0.35]]],
+    bars: [box(-1, 0.1, -0.45, 0.95), box(-0.28, -0.4, 0.28, 0.95), box(0.45, -0.95, 1, 0.95)],
+    flag: [[[-0.8, -1], [-0.45, -1], [-0.45, -0.85], [1, -0.4], [-0.45, 0.1], [-0.45, 1], [-0.8, 1]]],
+    wave: [[[-1, 0.55], [-0.35, -0.35], [0.15, 0.15], [0.62, -0.45], [0.3, -0.7], [1.05, -0.95], [1.05, -0.15], [0.85, -0.28], [0.2, 0.75], [-0.3, 0.28], [-0.75, 0.95]]],
+    book: [[[-1, -0.75], [-0.1, -0.5], [-0.1, 0.9], [-1, 0.65]], [[1, -0.75], [0.1, -0.5], [0.1, 0.9], [1, 0.65]]],
+    shield: [[[-0.85, -0.9], [0.85, -0.9], [0.85, 0.1], [0, 1], [-0.85, 0.1]]],
+    drop: [[[0, 1.05], [-0.7, -0.05], [-0.7, -0.55], [-0.35, -0.95], [0.35, -0.95], [0.7, -0.55], [0.7, -0.05]]],
+    bar: [box(-1, -0.4, 1, 0.4)],
+    page: [[[-0.7, -1], [0.3, -1], [0.75, -0.5], [0.75, 1], [-0.7, 1]]],
+    frame: [box(-1, -0.8, 1, 0.8)]
+  };
+  var dot = [0.7, 0, 2 * Math.PI];
+  var round = {
+    circle: [[0.95, 0, 2 * Math.PI]],
+    ring: [[1, 0, 2 * Math.PI], [0.48, 2 * Math.PI, 0]],
+    half: [[1, Math.PI / 2, 1.5 * Math.PI], [0.55, 0, 2 * Math.PI]],
+    dot: [dot]
+  };
+  function trace2(path, name2, x, y, size) {
+    for (const points of polygons[name2] ?? []) {
+      points.forEach(([px, py], at2) => {
+        if (at2) path.lineTo(x + size * px, y + size * py);
+        else path.moveTo(x + size * px, y + size * py);
+      });
+      path.closePath();
+    }
+    for (const [radius, from, to] of round[name2] ?? (polygons[name2] ? [] : [dot])) {
+      path.moveTo(x + size * radius * Math.cos(from), y + size * radius * Math.sin(from));
+      path.arc(x, y, size * radius, from, to, to < from);
+      path.closePath();
+    }
+  }
+  var Tracer = class {
+    text = "";
+    add(letter, ...numbers2) {
+      this.text += letter + numbers2.map((one) => Math.round(one * 10) / 10).join(" ");
+    }
+    moveTo(...point2) {
+      this.add("M", ...point2);
+    }
+    lineTo(...point2) {
+      this.add("L", ...point2);
+    }
+    bezierCurveTo(...points) {
+      this.add("C", ...points);
+    }
+    closePath() {
+      this.text += "Z";
+    }
+    arc(x, y, radius, from, to, backwards = false) {
+      const middle = (from + to) / 2;
+      for (const end2 of [middle, to]) {
+        this.text += `A${radius} ${radius} 0 0 ${backwards ? 0 : 1} ${x + radius * Math.cos(end2)} ${y + radius * Math.sin(end2)}`;
+      }
+    }
+  };
+  var query = matchMedia("(prefers-color-scheme: dark)");
+  var root = document.documentElement;
+  var dark = () => root.dataset.theme === "auto" ? query.matches : root.dataset.theme === "dark";
+  var COLOURS = ["page", "surface", "ink", "muted", "faint", "line", "accent", "lane", "mark", "way"];
+  var named = {};
+  function readColours() {
+    const style = getComputedStyle(root);
+    named = Object.fromEntries(COLOURS.map((name2) => [name2, style.getPropertyValue(`--${name2}`).trim()]));
+  }
+  var colour = (kind2) => dark() ? kind2.dark : kind2.light;
+  function glyph(kind2, size = 14) {
+    const tracer = new Tracer();
+    trace2(tracer, kind2.shape, 8, 8, 6.6);
+    const path = make("path", { d: tracer.text, fill: colour(kind2), "fill-rule": "evenodd" });
+    return make("svg", { viewBox: "0 0 16 16", width: size, height: size, "aria-hidden": "true", class: "glyph" }, path);
+  }
+
+  // src/state.ts
+  var state_exports = {};
+  __export(state_exports, {
+    change: () => change,
+    chosen: () => chosen,
+    facets: () => facets,
+    filtered: () => filtered,
+    forget: () => forget,
+    linkPasses: () => linkPasses,
+    linkShown: () => linkShown,
+    listen: () => listen,
+    passes: () => passes,
+    reset: () => reset,
+    startHidden: () => startHidden,
+    toggle: () => toggle
+  });
+  var chosen = {
+    thing: -1,
+    link: -1,
+    passage: "",
+    path: null,
+    asking: -1,
+    alone: null,
+    view: "picture",
+    text: "",
+    hidden: { kinds: /* @__PURE__ */ new Set(), predicates: /* @__PURE__ */ new Set(), modalities: /* @__PURE__ */ new Set(), documents: /* @__PURE__ */ new Set() },
+    years: [0, 0],
+    undated: true,
+    way: 0
+  };
+  var listeners = [];
+  var facets = ["kinds", "predicates", "modalities", "documents"];
+  function startHidden() {
+    head.kinds.forEach((kind2, at2) => {
+      if (!kind2.drawn) chosen.hidden.kinds.add(at2);
+    });
+  }
+  function change(changes, { step = true } = {}) {
+    Object.assign(chosen, changes);
+    for (const listener of listeners) listener(Object.keys(changes), step);
+  }
+  function forget() {
+    Object.assign(chosen, { thing: -1, link: -1, passage: "", path: null, asking: -1, alone: null });
+    for (const facet of facets) chosen.hidden[facet].clear();
+  }
+  function toggle(facet, key2, shown2) {
+    if (shown2) chosen.hidden[facet].delete(key2);
+    else chosen.hidden[facet].add(key2);
+    change({ hidden: chosen.hidden });
+  }
+  function reset() {
+    for (const facet of facets) chosen.hidden[facet].clear();
+    startHidden();
+    change({ hidden: chosen.hidden, years: [0, 0], undated: true, text: "" });
+  }
+  var narrowed = () => chosen.hidden.predicates.size + chosen.hidden.modalities.size + chosen.hidden.documents.size > 0;
+  function filtered() {
+    const usual = head.kinds.every((kind2, at2) => kind2.drawn !== chosen.hidden.kinds.has(at2));
+    return !usual || narrowed() || chosen.years[0] > 0 || chosen.years[1] > 0 || !chosen.undated;
+  }
+  function inYears(thing) {
+    const [from, to] = chosen.years;
+    const [first, last] = [things[thing][4], things[thing][5]];
+    if (!first && !last) return chosen.undated;
+    return (!from || !last || last >= from) && (!to || !first || first <= to);
+  }
+  var kindShown = (thing) => !chosen.hidden.kinds.has(things[thing][3]);
+  function linkPasses(at2) {
+    const { hidden } = chosen;
+    if (hidden.predicates.has(link.predicate[at2])) return false;
+    const bits = link.bits[at2];
+    if (hidden.modalities.size) {
+      if (!bits) {
+        if (hidden.modalities.has(-1)) return false;
+      } else if (![0, 1, 2, 3].some((one) => bits & 1 << one && !hidden.modalities.has(one))) return false;
+    }
+    const documents = link.documents[at2];
+    return !hidden.documents.size || !documents?.length || documents.some((one) => !hidden.documents.has(one));
+  }
+  function passes(thing) {
+    if (!kindShown(thing) || !inYears(thing)) return false;
+    if (!narrowed()) return true;
+    const links3 = linksOf(thing);
+    return !links3.length || links3.some(linkPasses);
+  }
+  var linkShown = (at2) => linkPasses(at2) && passes(link.from[at2]) && passes(link.to[at2]);
+  function listen(listener) {
+    listeners.push(listener);
+  }
+
+  // src/search.ts
+  var SHOWN = 12;
+  var folded = /* @__PURE__ */ new Map();
+  var found = [];
+  var matched = null;
+  var active = -1;
+  function fold(text2) {
+    return text2.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  }
+  function names2(thing) {
+    const known = folded.get(thing);
+    if (known) return known;
+    const [id, english, chinese, , , , aliases] = things[thing];
+    const all2 = [english, chinese, id ?? "", ...aliases.map(([name2]) => name2)].filter(Boolean).map((name2) => fold(name2.slice(0, 1e3)));
+    folded.set(thing, all2);
+    return all2;
+  }
+  function fit(thing, typed, parts) {
+    let best = 0;
+    names2(thing).forEach((name2, at2) => {
+      const place2 = name2.indexOf(typed);
+      let score = 0;
+      if (name2 === typed) score = 100;
+      else if (place2 === 0) score = 80;
+      else if (place2 > 0) score = name2[place2 - 1] === " " ? 70 : 50;
+      else if (parts.length > 1 && parts.every((part) => name2.includes(part))) score = 40;
+      best = Math.max(best, score && score - Math.min(at2, 3) * 3 - Math.min(name2.length, 90) / 45);
+    });
+    return best;
+  }
+  var MANY = 2e4;
+  var turn = 0;
+  var takeFirst = false;
+  function look(text2, done) {
+    const typed = fold(text2);
+    const parts = typed.split(" ");
+    const mine = turn += 1;
+    const scores = [];
+    const each = (thing) => {
+      const score = fit(thing, typed, parts);
+      if (score > 0) scores.push([score, thing]);
+    };
+    const finish = () => {
+      done(scores.sort((one, two) => two[0] - one[0] || one[1] - two[1]).map(([, thing]) => thing));
+    };
+    if (!typed) {
+      done(null);
+      return;
+    }
+    if (things.length > MANY) {
+      void slowly(things.length, each, () => mine === turn).then((whole) => {
+        if (whole) finish();
+      });
+    } else {
+      things.forEach((_, thing) => {
+        each(thing);
+      });
+      finish();
+    }
+  }
+  var matches = () => matched ?? /* @__PURE__ */ new Set();
+  function type(text2, { open: open3 = true } = {}) {
+    found = [];
+    matched = text2 ? /* @__PURE__ */ new Set() : null;
+    active = -1;
+    takeFirst = false;
+    let late = false;
+    look(text2, (result) => {
+      found = result ?? [];
+      matched = result && new Set(result);
+      list(open3 && result !== null && !takeFirst);
+      if (late) change({ text: chosen.text }, { step: false });
+      if (takeFirst) take(0);
+    });
+    late = true;
+  }
+  function enter() {
+    if (matched?.size === 0 && things.length > MANY) takeFirst = true;
+    else take(Math.max(0, active));
+  }
+  function list(open3) {
+    const box4 = byId("found");
+    const field = searchField();
+    box4.hidden = !open3;
+    field.setAttribute("aria-expanded", String(open3));
+    field.removeAttribute("aria-activedescendant");
+    const rows = found.slice(0, SHOWN).map((thing, at2) => make("li", {
+      role: "option",
+      id: `found-${at2}`,
+      "aria-selected": "false",
+      onpointerdown: (event) => {
+        event.preventDefault();
+        take(at2);
+      }
+    }, glyph(kind(thing)), make("span", { class: "name" }, make("bdi", {}, label(thing))), make("span", { class: "other" }, otherLabel(thing))));
+    const total = make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "total" }, found.length ? say("results", { n: number(found.length) }) : say("none"));
+    box4.replaceChildren(...rows, total);
+    box4.setAttribute("aria-label", say("search"));
+  }
+  function move(step) {
+    const count2 = Math.min(found.length, SHOWN);
+    if (!count2) return;
+    active = (active + step + count2) % count2;
+    [...byId("found").children].forEach((row4, at2) => {
+      row4.setAttribute("aria-selected", String(at2 === active));
+    });
+    byId("search").setAttribute("aria-activedescendant", `found-${active}`);
+  }
+  function take(at2) {
+    const thing = found.at(at2);
+    if (thing === void 0) return;
+    close();
+    choose(thing);
+  }
+  function close() {
+    byId("found").hidden = true;
+    byId("search").setAttribute("aria-expanded", "false");
+  }
+  function start() {
+    const field = searchField();
+    field.addEventListener("input", () => {
+      type(field.value);
+      change({ text: field.value }, { step: false });
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        move(event.key === "ArrowDown" ? 1 : -1);
+      } else if (event.key === "Enter") enter();
+      else if (event.key === "Escape") {
+        event.stopPropagation();
+        if (byId("found").hidden) clear();
+        else {
+          event.preventDefault();
+          close();
+        }
+      }
+    });
+    field.addEventListener("blur", close);
+  }
+  function clear() {
+    searchField().value = "";
+    type("", { open: false });
+    change({ text: "" }, { step: false });
+  }
+
+  // src/picture.ts
+  var boxes = /* @__PURE__ */ new Map();
+  var network;
+  var nodes;
+  var scene = { places: /* @__PURE__ */ new Map(), links: [], stages: [], sums: [], top: 0 };
+  var focus = null;
+  var way = { things: /* @__PURE__ */ new Set(), links: /* @__PURE__ */ new Set() };
+  var groups = [];
+  var bars = [];
+  var hover = -1;
+  var landmarks = [];
+  function box3(id, { x, y, lines: most2 = 2 }) {
+    const kind2 = id < 0 ? head.kinds[-1 - id] : kind(id);
+    const reform = kind2.name === "Reform";
+    const text2 = id < 0 ? `${kindLabel(kind2)} · ${say("sum", { n: number(kind2.count) })}` : label(id);
+    const w = kind2.width;
+    const { lines: lines2, size } = wrap(text2, reform || id < 0, most2, kind2.size, w - PADDING);
+    return { id, x, y, w, text: text2, most: most2, h: lines2.length * (size + 2) + 6, kind: kind2, lines: lines2, size, reform, strong: reform || id < 0 };
+  }
+  function show(next2, { keepCamera = false } = {}) {
+    scene = next2;
+    boxes.clear();
+    for (const [id, place2] of scene.places) boxes.set(id, box3(id, place2));
+    nodes.clear();
+    nodes.add([...scene.places].map(([id, { x, y }]) => ({ id, x, y })));
+    refresh();
+    if (!keepCamera) home();
+  }
+  function wayOfReforms() {
+    const onward = /* @__PURE__ */ new Map();
+    for (const line of lines) {
+      if (line.sum !== void 0 || !head.predicates[line.predicate].flow) continue;
+      onward.set(line.from, [...onward.get(line.from) ?? [], line]);
+    }
+    const found2 = { things: /* @__PURE__ */ new Set(), links: /* @__PURE__ */ new Set() };
+    let edge = [...boxes.values()].filter((one) => one.reform && visible(one.id)).map((one) => one.id);
+    for (const reform of edge) found2.things.add(reform);
+    while (edge.length) {
+      const next2 = [];
+      for (const line of edge.flatMap((thing) => onward.get(thing) ?? [])) {
+        found2.links.add(line.id);
+        const [near, far] = [boxes.get(line.from), boxes.get(line.to)];
+        if (found2.things.has(line.to)) continue;
+        found2.things.add(line.to);
+        if (near && far && far.x > near.x) next2.push(line.to);
+      }
+      edge = next2;
+    }
+    return found2;
+  }
+  var visible = (id) => id < 0 ? !chosen.hidden.kinds.has(-1 - id) : passes(id);
+  function refresh() {
+    const shown2 = new Map([...boxes].filter(([id]) => visible(id)));
+    const links3 = scene.links.filter((at2) => linkPasses(at2)).map((at2) => ({
+      id: at2,
+      from: link.from[at2],
+      to: link.to[at2],
+      predicate: link.predicate[at2]
+    }));
+    lay([...links3, ...scene.sums], shown2);
+    way = wayOfReforms();
+    focus = lit();
+    for (const [id, one] of boxes) one.shown = shown2.has(id);
+    for (const stage of scene.stages) stage.empty = ![...shown2.values()].some((one) => one.x > stage.left && one.x < stage.right);
+    gather2();
+    redraw();
+  }
+  function lit() {
+    const { path, thing, link: link2, text: text2 } = chosen;
+    if (path) return { things: new Set(path.things), links: new Set(path.links) };
+    if (link2 >= 0) return { things: /* @__PURE__ */ new Set([link.from[link2], link.to[link2]]), links: /* @__PURE__ */ new Set([link2]) };
+    if (thing >= 0 && boxes.has(thing) && thing !== chosen.alone?.thing) {
+      const links3 = lines.filter((line) => line.from === thing || line.to === thing);
+      return { things: /* @__PURE__ */ new Set([thing, ...links3.flatMap((line) => [line.from, line.to])]), links: new Set(links3.map((line) => line.id)) };
+    }
+    const found2 = text2 ? matches() : null;
+    return found2 && { things: found2, links: /* @__PURE__ */ new Set() };
+  }
+  function gather2() {
+    const { named: named2, colour: colour2 } = shapes_exports;
+    const dimmed = focus ? 0.1 : 1;
+    groups = gather((line) => {
+      if (line.sum !== void 0) return { order: 0, colour: named2.muted, width: Math.min(9, 1 + Math.log2(line.sum) / 2), alpha: 0.28 * dimmed, dash: "unproved", arrow: 0 };
+      const dash = modality(strongest(line.id));
+      if (focus?.links.has(line.id)) return { order: 3, colour: named2.accent, width: 2, alpha: 1, dash, arrow: 9 };
+      const root2 = chosen.alone?.thing ?? hover;
+      const near = line.from === hover || line.to === hover || line.from === root2 || line.to === root2;
+      const flow = head.predicates[line.predicate].flow;
+      if (near && !focus) return { order: 3, colour: named2.accent, width: 1.8, alpha: 0.9, dash, arrow: 8 };
+      if (way.links.has(line.id)) return { order: 2, colour: named2.way, width: 1.8, alpha: 0.85 * dimmed, dash, arrow: 8 };
+      if (flow) return { order: 1, colour: named2.muted, width: 1.1, alpha: 0.5 * dimmed, dash, arrow: 6 };
+      return { order: 0, colour: named2.faint, width: 0.9, alpha: 0.4 * dimmed, dash, arrow: 0 };
+    });
+    const byLook = /* @__PURE__ */ new Map();
+    for (const one of boxes.values()) {
+      if (!one.shown) continue;
+      const alpha = !focus || focus.things.has(one.id) ? 0.9 : 0.12;
+      const key2 = `${colour2(one.kind)} ${alpha}`;
+      const look2 = byLook.get(key2) ?? { colour: colour2(one.kind), alpha, path: new Path2D() };
+      byLook.set(key2, look2);
+      look2.path.rect(one.x - one.w / 2, one.y - one.h / 2, one.w, one.h);
+    }
+    bars = [...byLook.values()];
+  }
+  function rankLandmarks() {
+    const weight = (one) => linksOf(one.id).length + (one.reform ? 1e3 : 0);
+    landmarks = [...boxes.values()].filter((one) => one.id >= 0).sort((one, two) => weight(two) - weight(one)).slice(0, 200);
+  }
+  function thingAt(pointer) {
+    for (const one of boxes.values()) {
+      if (one.shown && Math.abs(one.x - pointer.x) <= one.w / 2 && Math.abs(one.y - pointer.y) <= one.h / 2) return one.id;
+    }
+    return null;
+  }
+  function canvas() {
+    const own = byId("canvas").querySelector("canvas");
+    if (!own) throw new Error("the picture has no canvas");
+    return own;
+  }
+  function lineAt(pointer) {
+    return under(drawingOn(canvas()), pointer.x, pointer.y, 5 / network.getScale());
+  }
+  var ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+  var isArrow = (key2) => Object.hasOwn(ARROWS, key2);
+  function next(key2) {
+    const from = boxes.get(chosen.thing);
+    const shown2 = [...boxes.values()].filter((one) => one.shown && one.id >= 0 && one !== from);
+    if (!from) return shown2.sort((one, two) => one.x - two.x || one.y - two.y).at(0)?.id;
+    const [dx, dy] = ARROWS[key2];
+    const cost = (one) => {
+      const along = (one.x - from.x) * dx + (one.y - from.y) * dy;
+      const across = Math.abs((one.x - from.x) * dy) + Math.abs((one.y - from.y) * dx);
+      return along > 4 ? along + 3 * across : Infinity;
+    };
+    const best = shown2.reduce((one, two) => cost(two) < cost(one) ? two : one, from);
+    return best.id;
+  }
+  function beforeDrawing(context) {
+    if (isMoving()) showStill(context);
+    else ground(context, view(), network.getScale());
+  }
+  function drawNode(context, id) {
+    const one = boxes.get(id);
+    if (one && !isMoving()) box2(context, one, network.getScale());
+  }
+  function afterDrawing(context) {
+    const [view3, scale] = [view(), network.getScale()];
+    if (!isMoving()) names3(context, view3, scale);
+    headings(context, view3, scale);
+  }
+  function start3() {
+    nodes = new vis.DataSet();
+    network = new vis.Network(byId("canvas"), { nodes, edges: new vis.DataSet() }, {
+      physics: false,
+      autoResize: true,
+      layout: { randomSeed: 1, improvedLayout: false },
+      interaction: { dragNodes: false, selectable: false, hover: false, keyboard: false, hideNodesOnDrag: true, zoomSpeed: 0.7, tooltipDelay: 1e9 },
+      nodes: { shape: "custom", size: 145, ctxRenderer: ({ ctx, id }) => ({ drawNode: () => {
+        drawNode(ctx, id);
+      } }) }
+    });
+    network.on("beforeDrawing", beforeDrawing);
+    network.on("afterDrawing", afterDrawing);
+    readColours();
+    start2(network);
+  }
+  function redraw() {
+    changed();
+    network.redraw();
+  }
+  function setHover(id) {
+    if (id === hover) return;
+    hover = id;
+    gather2();
+    redraw();
+  }
+  function relabel() {
+    for (const [id, place2] of scene.places) boxes.set(id, box3(id, place2));
+    refresh();
+  }
+  var isChosen = (id) => id >= 0 && (id === chosen.thing || id === chosen.alone?.thing);
+
+  // src/paint.ts
+  var bright = (one) => focus?.things.has(one.id) ?? true;
+  function ground(context, view3, scale) {
+    context.save();
+    context.fillStyle = named.lane;
+    scene.stages.forEach((stage, at2) => {
+      if (at2 % 2 === 0) context.fillRect(stage.left, view3.top, stage.right - stage.left, view3.bottom - view3.top);
+    });
+    paint(context, groups, scale);
+    if (!legible(scale)) {
+      for (const { colour: colour2, alpha, path } of bars) {
+        context.globalAlpha = alpha;
+        context.fillStyle = colour2;
+        context.fill(path);
+      }
+    }
+    context.restore();
+  }
+  function box2(context, one, scale) {
+    if (!one.shown || !legible(scale)) return;
+    const { named: named2, colour: colour2 } = shapes_exports;
+    const own = colour2(one.kind);
+    const chosen2 = isChosen(one.id);
+    const level = bright(one) ? 1 : 0.13;
+    const near = way.things.has(one.id);
+    const left = one.x - one.w / 2;
+    const { lines: lines2, size, h } = at(one, scale);
+    context.save();
+    context.globalAlpha = level;
+    context.beginPath();
+    context.roundRect(left, one.y - h / 2, one.w, h, 6);
+    context.fillStyle = one.reform ? own : named2.surface;
+    context.fill();
+    context.lineWidth = chosen2 ? 3 : one.id === hover ? 2 : 1;
+    context.strokeStyle = chosen2 ? named2.accent : own;
+    context.globalAlpha = chosen2 || near || one.strong || one.id === hover ? level : level * 0.4;
+    context.stroke();
+    context.globalAlpha = level;
+    context.fillStyle = one.reform ? named2.surface : own;
+    context.beginPath();
+    trace2(context, one.kind.shape, left + 14, one.y, Math.min(7, one.kind.size / 2));
+    context.fill("evenodd");
+    const plain = near || focus || way.things.size === 0 ? named2.ink : named2.muted;
+    context.fillStyle = one.reform ? named2.surface : plain;
+    context.font = `${one.strong ? 600 : 400} ${size}px ${FONT}`;
+    context.textBaseline = "middle";
+    context.textAlign = "left";
+    const step = size === one.size ? size + 2 : size;
+    lines2.forEach((line, at2) => {
+      context.fillText(line, left + 27, one.y + (at2 - (lines2.length - 1) / 2) * step + 0.5);
+    });
+    context.restore();
+  }
+  function headings(context, view3, scale) {
+    const { named: named2 } = shapes_exports;
+    const { stages, top } = scene;
+    const size = Math.max(15, 11.5 / scale);
+    context.save();
+    context.textAlign = "center";
+    context.textBaseline = "top";
+    stages.forEach((stage, at2) => {
+      const name2 = stage[language];
+      const room = (stage.right - stage.left) * 0.96;
+      context.font = `600 ${size}px ${FONT}`;
+      const full = context.measureText(name2).width;
+      const fitting = Math.max(full > room ? size * room / full : size, LEAST / scale);
+      context.font = `600 ${fitting}px ${FONT}`;
+      let shown2 = name2;
+      for (let end2 = name2.length - 1; end2 > 0 && context.measureText(shown2).width > room * 1.01; end2 -= 1) shown2 = `${name2.slice(0, end2).trim()}…`;
+      const [middle, half] = [(stage.left + stage.right) / 2, Math.min(full, room) / 2 + 6];
+      const y = Math.max(view3.top + 8 / scale, top - 22 - size * 1.5);
+      context.fillStyle = at2 % 2 === 0 ? named2.lane : named2.page;
+      context.globalAlpha = 0.9;
+      context.fillRect(middle - half, y - 3, 2 * half, fitting + 6);
+      context.globalAlpha = stage.empty ? 0.35 : 1;
+      context.fillStyle = named2.muted;
+      context.fillText(shown2, middle, y);
+    });
+    context.restore();
+  }
+  function names3(context, view3, scale) {
+    if (scale > 1.15 || focus && scale > 0.5) nameLines(context, view3, scale);
+    if (!legible(scale)) nameLandmarks(context, view3, scale);
+  }
+  function quill(context, size, weight) {
+    context.save();
+    context.font = `${weight} ${size}px ${FONT}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.lineWidth = size * 0.36;
+    context.strokeStyle = named.page;
+    context.fillStyle = named.ink;
+  }
+  function write(context, text2, x, y) {
+    context.strokeText(text2, x, y);
+    context.fillText(text2, x, y);
+  }
+  function nameLines(context, view3, scale) {
+    const shown2 = [...boxes.values()].filter((one) => one.shown && bright(one));
+    const inside = ([x, y]) => x > view3.left && x < view3.right && y > view3.top && y < view3.bottom;
+    const taken = [];
+    const size = Math.max(11, LEAST / scale);
+    quill(context, size, "italic");
+    for (const line of lines) {
+      if (line.sum !== void 0 || focus?.links.has(line.id) === false) continue;
+      const text2 = reading(line.predicate);
+      const half = context.measureText(text2).width / 2 + 3;
+      const clear3 = ([x, y]) => !taken.some((one) => Math.abs(one.y - y) < size * 1.2 && Math.abs(one.x - x) < one.half + half) && !shown2.some((one) => Math.abs(one.y - y) < one.h / 2 + 6 && Math.abs(one.x - x) < one.w / 2 + half - 8);
+      const at2 = [0.5, 0.35, 0.65, 0.22, 0.78].map((part) => point(line.course, part)).find((place2) => inside(place2) && clear3(place2));
+      if (!at2) continue;
+      taken.push({ x: at2[0], y: at2[1], half });
+      write(context, text2, ...at2);
+      if (taken.length > 120) break;
+    }
+    context.restore();
+  }
+  function nameLandmarks(context, view3, scale) {
+    const size = 11.5 / scale;
+    const taken = [];
+    quill(context, size, 500);
+    for (const one of landmarks) {
+      if (!one.shown || !bright(one)) continue;
+      const whole = one.lines.join(" ");
+      const text2 = whole.length > 30 ? `${whole.slice(0, 29)}…` : whole;
+      const half = context.measureText(text2).width / 2;
+      if (one.x - half < view3.left || one.x + half > view3.right || one.y < view3.top + 3 * size || one.y > view3.bottom - size) continue;
+      if (taken.some((other2) => Math.abs(other2.y - one.y) < size * 2 && Math.abs(other2.x - one.x) < other2.half + half + size)) continue;
+      taken.push({ x: one.x, y: one.y, half });
+      write(context, text2, one.x, one.y);
+      if (taken.length >= 30) break;
+    }
+    context.restore();
+  }
+
+  // src/camera.ts
+  var MARGIN = 0.3;
+  var network2;
+  var fitted = true;
+  var moving = false;
+  var still = null;
+  var resting = 0;
+  var idle = 0;
+  function view(margin = 0) {
+    const { clientWidth: width, clientHeight: height } = byId("canvas");
+    const { x: left, y: top } = network2.DOMtoCanvas({ x: -margin * width, y: -margin * height });
+    const { x: right, y: bottom } = network2.DOMtoCanvas({ x: (1 + margin) * width, y: (1 + margin) * height });
+    return { left, top, right, bottom };
+  }
+  function takeStill() {
+    const area = view(MARGIN);
+    const scale = network2.getScale() * devicePixelRatio;
+    const canvas2 = document.createElement("canvas");
+    canvas2.width = Math.ceil((area.right - area.left) * scale);
+    canvas2.height = Math.ceil((area.bottom - area.top) * scale);
+    const context = drawingOn(canvas2);
+    context.setTransform(scale, 0, 0, scale, -area.left * scale, -area.top * scale);
+    ground(context, area, network2.getScale());
+    for (const one of boxes.values()) {
+      if (one.x + one.w > area.left && one.x - one.w < area.right && one.y + 40 > area.top && one.y - 40 < area.bottom) box2(context, one, network2.getScale());
+    }
+    still = { canvas: canvas2, ...area };
+  }
+  function showStill(context) {
+    if (still) context.drawImage(still.canvas, still.left, still.top, still.right - still.left, still.bottom - still.top);
+  }
+  function changed() {
+    still = null;
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      if (!still && !moving && byId("canvas").clientWidth) takeStill();
+    }, 200);
+  }
+  function begin() {
+    clearTimeout(resting);
+    if (moving) return;
+    if (!still) takeStill();
+    moving = true;
+  }
+  function rest() {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      moving = false;
+      changed();
+      network2.redraw();
+    }, 90);
+  }
+  function move2(target) {
+    if (target.animation) {
+      begin();
+      clearTimeout(resting);
+      resting = setTimeout(rest, target.animation.duration + 60);
+    } else changed();
+    network2.moveTo(target);
+  }
+  var calm = matchMedia("(prefers-reduced-motion: reduce)");
+  var motion = () => calm.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" };
+  function home() {
+    fit2(false);
+    const { clientWidth, clientHeight } = byId("canvas");
+    const { stages, top, places: places2 } = scene;
+    const first = [...boxes.values()].filter((one) => one.shown && one.reform);
+    if (legible(network2.getScale()) || places2.size > 600 || !first.length) return;
+    const scale = clientWidth > 700 ? 0.5 : 0.62;
+    const [left, right] = [stages[0].left, stages[stages.length - 1].right];
+    const x = (right - left) * scale < clientWidth ? (left + right) / 2 : first[0].x;
+    move2({ position: { x, y: top - 60 + clientHeight / 2 / scale }, scale });
+  }
+  function extent() {
+    const shown2 = [...boxes.values()].filter((one) => one.shown);
+    const left = Math.min(...scene.stages.map((stage) => stage.left), ...shown2.map((one) => one.x - one.w / 2));
+    const right = Math.max(...scene.stages.map((stage) => stage.right), ...shown2.map((one) => one.x + one.w / 2));
+    const top = Math.min(scene.top - 78, ...shown2.map((one) => one.y - one.h / 2));
+    const bottom = Math.max(scene.top, ...shown2.map((one) => one.y + one.h / 2)) + 14;
+    return { left, right, top, bottom };
+  }
+  function fit2(animate = true) {
+    if (![...boxes.values()].some((one) => one.shown)) return;
+    const { left, right, top, bottom } = extent();
+    const { clientWidth, clientHeight } = byId("canvas");
+    fitted = true;
+    const scale = Math.min(clientWidth / (right - left), clientHeight / (bottom - top), 1.4);
+    move2({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: animate && motion() });
+  }
+  function zoom(factor) {
+    move2({ scale: clamp(network2.getScale() * factor), animation: motion() });
+  }
+  var clamp = (scale) => Math.min(4, Math.max(0.02, scale));
+  function free() {
+    const all2 = byId("canvas").getBoundingClientRect();
+    const side = byId("panel").getBoundingClientRect();
+    const area = { left: 16, top: 44, right: all2.width - 16, bottom: all2.height - 16 };
+    if (!side.width || chosen.view === "table") return area;
+    if (side.left > all2.left + 40) area.right = Math.min(area.right, side.left - all2.left - 16);
+    else area.bottom = Math.min(area.bottom, side.top - all2.top - 16);
+    return area;
+  }
+  function reveal(id) {
+    const one = boxes.get(id);
+    if (!one) return;
+    const lit2 = focus?.things;
+    const bright2 = lit2 && lit2.size <= 80 ? [...boxes.values()].filter((box4) => box4.shown && lit2.has(box4.id)) : [];
+    const group2 = [one, ...bright2];
+    const edge = {
+      left: Math.min(...group2.map((box4) => box4.x - box4.w / 2)),
+      right: Math.max(...group2.map((box4) => box4.x + box4.w / 2)),
+      top: Math.min(...group2.map((box4) => box4.y - box4.h / 2)),
+      bottom: Math.max(...group2.map((box4) => box4.y + box4.h / 2))
+    };
+    const area = free();
+    const now = network2.getScale();
+    const [from, to] = [network2.canvasToDOM({ x: edge.left, y: edge.top }), network2.canvasToDOM({ x: edge.right, y: edge.bottom })];
+    if (now > 0.4 && from.x >= area.left && from.y >= area.top && to.x <= area.right && to.y <= area.bottom) return;
+    const room = Math.min((area.right - area.left) / (edge.right - edge.left), (area.bottom - area.top) / (edge.bottom - edge.top));
+    const scale = now < 0.5 ? Math.max(0.5, Math.min(room, 0.8)) : Math.min(now, Math.max(room, 0.5));
+    const within = (middle, own, half, low, high) => {
+      const span = (high - low) / 2 / scale - half;
+      return Math.min(own + span, Math.max(own - span, middle));
+    };
+    const x = within((edge.left + edge.right) / 2, one.x, one.w / 2, area.left, area.right);
+    const y = within((edge.top + edge.bottom) / 2, one.y, one.h / 2, area.top, area.bottom);
+    const { clientWidth, clientHeight } = byId("canvas");
+    const shift = { x: (clientWidth - area.left - area.right) / 2 / scale, y: (clientHeight - area.top - area.bottom) / 2 / scale };
+    move2({ position: { x: x + shift.x, y: y + shift.y }, scale, animation: motion() });
+  }
+  function go(target) {
+    fitted = false;
+    move2({ ...target, animation: false });
+  }
+  function start2(made) {
+    network2 = made;
+    network2.on("dragStart", begin);
+    network2.on("dragging", () => {
+      if (!moving) begin();
+    });
+    network2.on("dragEnd", () => {
+      fitted = false;
+      rest();
+    });
+    network2.on("zoom", () => {
+      fitted = false;
+      begin();
+      const scale = network2.getScale();
+      if (clamp(scale) !== scale) network2.moveTo({ scale: clamp(scale) });
+      rest();
+    });
+    network2.on("resize", changed);
+  }
+  var isMoving = () => moving && still !== null;
+
+  // src/legend.ts
+  var MOST = 12;
+  var opened = /* @__PURE__ */ new Set(["kinds", "modalities", "years"]);
+  var wide = /* @__PURE__ */ new Map();
+  var MANY2 = 2e4;
+  var tally = null;
+  var turn2 = 0;
+  function count() {
+    const mine = turn2 += 1;
+    const next2 = { kinds: /* @__PURE__ */ new Map(), predicates: /* @__PURE__ */ new Map(), modalities: /* @__PURE__ */ new Map(), documents: /* @__PURE__ */ new Map(), hidden: { things: 0, links: 0 } };
+    const add = (facet, key2, shown2) => {
+      const known = next2[facet].get(key2) ?? [0, 0];
+      next2[facet].set(key2, [known[0] + (shown2 ? 1 : 0), known[1] + 1]);
+    };
+    const passing = new Uint8Array(things.length);
+    const thing = (at2) => {
+      passing[at2] = passes(at2) ? 1 : 0;
+      next2.hidden.things += 1 - passing[at2];
+      add("kinds", things[at2][3], passing[at2] > 0);
+    };
+    const link2 = (at2) => {
+      const shown2 = passing[link.from[at2]] > 0 && passing[link.to[at2]] > 0 && linkPasses(at2);
+      next2.hidden.links += shown2 ? 0 : 1;
+      add("predicates", link.predicate[at2], shown2);
+      add("modalities", strongest(at2), shown2);
+      for (const one of link.documents[at2] ?? []) add("documents", one, shown2);
+    };
+    if (link.count < MANY2) {
+      for (let at2 = 0; at2 < things.length; at2 += 1) thing(at2);
+      for (let at2 = 0; at2 < link.count; at2 += 1) link2(at2);
+      tally = next2;
+      return;
+    }
+    const wanted = () => mine === turn2;
+    void slowly(things.length, thing, wanted).then((whole) => whole && slowly(link.count, link2, wanted)).then((whole) => {
+      if (whole) {
+        tally = next2;
+        draw();
+      }
+    });
+  }
+  function beforehand() {
+    const counts = new Map(head.kinds.map((kind2, at2) => [at2, [kind2.count, kind2.count]]));
+    return { kinds: counts, predicates: /* @__PURE__ */ new Map(), modalities: /* @__PURE__ */ new Map(), documents: /* @__PURE__ */ new Map(), hidden: { things: 0, links: 0 } };
+  }
+  function group(name2, body) {
+    const details2 = make("details", { class: "facet", open: opened.has(name2) }, make("summary", {}, make("h3", {}, say(name2))), body);
+    details2.addEventListener("toggle", () => {
+      if (details2.open) opened.add(name2);
+      else opened.delete(name2);
+    });
+    return details2;
+  }
+  function row2(facet, key2, sign, name2, [shown2, all2], hint) {
+    const id = `${facet}-${key2}`;
+    const tick = make("input", {
+      type: "checkbox",
+      id,
+      checked: !chosen.hidden[facet].has(key2),
+      onchange: (event) => {
+        toggle(facet, key2, event.currentTarget.checked);
+        refocus(id);
+      }
+    });
+    const whole = shown2 === all2 || !filtered() || chosen.hidden[facet].has(key2);
+    const usual = filtered() || chosen.hidden[facet].has(key2) ? all2 : shown2;
+    const count2 = whole ? number(usual) : `${number(shown2)} / ${number(all2)}`;
+    return make("li", { title: hint }, make("label", { for: id }, tick, sign, make("span", { class: "name" }, name2), make("span", { class: "count" }, count2)));
+  }
+  function list2(facet, counted, name2) {
+    const ordered = [...counted].sort((one, two) => two[1][1] - one[1][1]);
+    const most2 = wide.get(facet) ?? MOST;
+    const rest2 = Math.min(ordered.length - most2, 100);
+    const more2 = rest2 > 0 ? make("button", { class: "quiet", onclick: () => {
+      wide.set(facet, most2 + 100);
+      draw();
+    } }, say("more", { n: number(rest2) })) : null;
+    const rows = ordered.slice(0, most2).map(([key2, counts]) => row2(facet, key2, null, name2(key2), counts));
+    return make("div", {}, make("ul", {}, ...rows), more2);
+  }
+  function sample(modality2) {
+    const dash = dashes[modality2].join(" ");
+    const line = make("line", { x1: 1, y1: 8, x2: 33, y2: 8, stroke: "currentColor", "stroke-width": modality2 === "unproved" ? 0.8 : 2, "stroke-dasharray": dash || void 0 });
+    return make("svg", { viewBox: "0 0 34 16", width: 34, height: 16, "aria-hidden": "true", class: "sample" }, line);
+  }
+  function kinds(counted) {
+    return head.kinds.map((kind2, at2) => row2("kinds", at2, glyph(kind2), kindLabel(kind2), counted.get(at2) ?? [0, 0]));
+  }
+  function modalities(counted) {
+    return [0, 1, 2, 3, -1].flatMap((one) => {
+      const counts = counted.get(one);
+      if (!counts) return [];
+      const name2 = modality(one);
+      return row2("modalities", one, sample(name2), say(name2), counts, say(`${name2}Means`));
+    });
+  }
+  function years() {
+    const field = (at2, name2) => make("label", {}, `${say(name2)} `, make("input", {
+      type: "number",
+      id: `year-${name2}`,
+      min: 0,
+      max: 2100,
+      value: chosen.years[at2] || "",
+      placeholder: "–",
+      onchange: (event) => {
+        const chosen2 = [...chosen.years];
+        chosen2[at2] = Math.max(0, Math.floor(Number(event.currentTarget.value))) || 0;
+        change({ years: chosen2 });
+      }
+    }));
+    const undated = make("label", { class: "undated" }, make("input", {
+      type: "checkbox",
+      id: "undated",
+      checked: chosen.undated,
+      onchange: (event) => {
+        change({ undated: event.currentTarget.checked });
+      }
+    }), ` ${say("undated")}`);
+    return make("div", { class: "years" }, field(0, "from"), field(1, "to"), undated);
+  }
+  function refresh2() {
+    if (complete) count();
+    draw();
+  }
+  function draw() {
+    const kept = document.activeElement?.id;
+    const { hidden, ...counted } = tally ?? beforehand();
+    const filtered2 = filtered();
+    byId("legend").replaceChildren(
+      make("h2", {}, say("legend")),
+      make(
+        "p",
+        { class: filtered2 ? "filtered on" : "filtered", id: "filtered" },
+        filtered2 ? say("filtered", { things: number(hidden.things), links: number(hidden.links) }) : say("unfiltered"),
+        " ",
+        make("button", { id: "reset", class: "quiet", disabled: !filtered2 && !chosen.text, onclick: () => {
+          reset();
+          refocus("reset");
+        } }, say("reset"))
+      ),
+      group("kinds", make("ul", {}, ...kinds(counted.kinds))),
+      group("modalities", make("ul", {}, ...modalities(counted.modalities))),
+      group("years", years()),
+      group("predicates", list2("predicates", counted.predicates, (at2) => reading(at2))),
+      group("documents", list2("documents", counted.documents, documentLabel))
+    );
+    byId("legend").setAttribute("aria-label", say("legend"));
+    refocus(kept);
+  }
+
+  // src/alone.ts
+  var ROW = 44;
+  var MOST2 = 400;
+  function around(thing, steps) {
+    const found2 = /* @__PURE__ */ new Set([thing]);
+    let edge = [thing];
+    let all2 = 1;
+    for (let step = 0; step < steps; step += 1) {
+      const reached = /* @__PURE__ */ new Set();
+      for (const one of edge) {
+        for (const link2 of linksOf(one)) {
+          const other2 = other(link2, one);
+          if (!found2.has(other2) && linkPasses(link2) && passes(other2)) reached.add(other2);
+        }
+      }
+      all2 += reached.size;
+      const best = [...reached].sort((one, two) => linksOf(two).length - linksOf(one).length || one - two).slice(0, Math.max(0, MOST2 - found2.size));
+      for (const one of best) found2.add(one);
+      edge = best;
+    }
+    return { things: [...found2], all: all2 };
+  }
+  function layOut(things3, links3) {
+    const stages = /* @__PURE__ */ new Map();
+    for (const thing of things3) {
+      const { stage } = kind(thing);
+      stages.set(stage, [...stages.get(stage) ?? [], thing]);
+    }
+    const near = new Map(things3.map((thing) => [thing, []]));
+    for (const at2 of links3) {
+      near.get(link.from[at2])?.push(link.to[at2]);
+      near.get(link.to[at2])?.push(link.from[at2]);
+    }
+    const columns2 = [...stages].sort(([one], [two]) => one - two);
+    sweep(columns2.map(([, column]) => column), near);
+    const deep = Math.max(14, Math.ceil(Math.sqrt(things3.length * 4)));
+    const places2 = /* @__PURE__ */ new Map();
+    const spans = [];
+    let left = 0;
+    for (const [stage, column] of columns2) {
+      const { width, ...names5 } = head.names[stage];
+      const folds = Math.ceil(column.length / deep);
+      const tall = Math.ceil(column.length / folds);
+      column.forEach((thing, at2) => places2.set(thing, {
+        x: left + width * (at2 % folds) + width / 2,
+        y: (Math.floor(at2 / folds) - (tall - 1) / 2) * ROW
+      }));
+      spans.push({ ...names5, left, right: left + folds * width });
+      left += folds * width;
+    }
+    return { places: places2, stages: spans, top: Math.min(...[...places2.values()].map((place2) => place2.y)) };
+  }
+  function sweep(columns2, near) {
+    const height = /* @__PURE__ */ new Map();
+    const rows = (column) => {
+      column.forEach((thing, at2) => height.set(thing, at2 - (column.length - 1) / 2));
+    };
+    const mean = (thing) => {
+      const others = near.get(thing) ?? [];
+      return others.reduce((sum, other2) => sum + (height.get(other2) ?? 0), 0) / (others.length || 1);
+    };
+    columns2.forEach(rows);
+    for (let turn4 = 0; turn4 < 6; turn4 += 1) {
+      for (const column of turn4 % 2 ? [...columns2].reverse() : columns2) {
+        const wish = new Map(column.map((thing) => [thing, mean(thing)]));
+        column.sort((one, two) => (wish.get(one) ?? 0) - (wish.get(two) ?? 0) || one - two);
+        rows(column);
+      }
+    }
+  }
+  function linksAmong(things3) {
+    const inside = new Set(things3);
+    const links3 = [];
+    for (const thing of things3) {
+      for (const at2 of linksOf(thing)) {
+        if (link.from[at2] === thing && inside.has(link.to[at2])) links3.push(at2);
+      }
+    }
+    return links3;
+  }
+  function show2(thing, steps, step = true) {
+    change({ alone: { thing, steps }, thing, path: null, link: -1, asking: -1, text: "" }, { step });
+  }
+  function scene2({ thing, steps }) {
+    const { things: things3, all: all2 } = around(thing, steps);
+    const links3 = linksAmong(things3);
+    return { ...layOut(things3, links3), links: links3, sums: [], all: all2, drawn: things3.length };
+  }
+  function trail() {
+    const place2 = byId("trail");
+    const chosen2 = chosen.alone;
+    place2.hidden = !chosen2;
+    if (!chosen2) return;
+    const { thing, steps } = chosen2;
+    const within = steps === 1 ? say("step") : say("steps", { n: steps });
+    const { all: all2 = 0, drawn = 0 } = scene;
+    place2.replaceChildren(
+      make("span", {}, say("aloneWith", { label: label(thing), steps: within })),
+      make("button", { id: "wider", onclick: () => {
+        show2(thing, steps + 1);
+      } }, say("wider")),
+      steps > 1 ? make("button", { id: "narrower", onclick: () => {
+        show2(thing, steps - 1);
+      } }, say("narrower")) : "",
+      make("button", { id: "everything", onclick: () => {
+        change({ alone: null });
+      } }, say("everything")),
+      drawn < all2 ? make("span", { class: "hint" }, say("clipped", { drawn: number(drawn), all: number(all2) })) : ""
+    );
+  }
+
+  // src/figures.ts
+  var WIDTH = 330;
+  function amount(figure) {
+    const unit = safe(pick(figure.unit), 60);
+    const counted = figure.value !== "" && Number.isFinite(Number(figure.value));
+    const value = counted ? number(figure.value) : safe(figure.value, 60) || "–";
+    const bound = figure.bound && figure.bound !== "Exactly" ? say(figure.bound) : "";
+    return `${bound ? `${bound} ` : ""}${value}${unit ? ` ${unit}` : ""}`;
+  }
+  function bars2(rows) {
+    const most2 = (unit) => Math.max(1e-9, ...rows.filter((one) => one.measure === unit).map((one) => Math.abs(Number(one.value) || 0)));
+    const height = rows.length * 38;
+    const parts = rows.flatMap((one, at2) => {
+      const length = Math.max(2, WIDTH * Math.abs(Number(one.value) || 0) / most2(one.measure));
+      const name2 = one.role ? say(one.role) : safe(pick(one.labels), 60);
+      return [
+        make("text", { x: 0, y: at2 * 38 + 12, class: "bar-name" }, `${name2}: ${amount(one)}`),
+        make("rect", { x: 0, y: at2 * 38 + 18, width: length, height: 10, rx: 2, class: one.role === "baseline" ? "bar past" : "bar" })
+      ];
+    });
+    const whole = rows.map((one) => `${one.role ? say(one.role) : ""} ${amount(one)}`).join("; ");
+    return make("svg", { viewBox: `0 0 ${WIDTH} ${height}`, width: "100%", role: "img", "aria-label": whole, class: "chart" }, ...parts);
+  }
+  function draw2(rows, changes = []) {
+    const ordered = [...rows].sort((one, two) => Number(one.role === "latest") - Number(two.role === "latest"));
+    const stated2 = ordered.map((one) => make(
+      "li",
+      {},
+      make("span", { class: "stated" }, one.role ? `${say(one.role)}: ` : "", one.stated ? say("asStated", { stated: safe(one.stated, 80) }) : amount(one)),
+      claims2(distinct(one.claims))
+    ));
+    return make(
+      "div",
+      { class: "figures" },
+      bars2(ordered),
+      ...changes.map((one) => make("p", { class: "change" }, one[language])),
+      make("ul", { class: "evidence" }, ...stated2)
+    );
+  }
+  function distinct(claims3) {
+    const byPassages = /* @__PURE__ */ new Map();
+    for (const claim2 of claims3) {
+      const key2 = JSON.stringify([claim2[1], claim2[2].map((one) => one[0])]);
+      if (!byPassages.has(key2)) byPassages.set(key2, claim2);
+    }
+    return [...byPassages.values()];
+  }
+
+  // src/table.ts
+  var PAGE = 200;
+  var MOST3 = 5e3;
+  var sorting = { things: { column: 0, up: true }, statements: { column: 0, up: true } };
+  var showing = "things";
+  var most = PAGE;
+  function things2() {
+    const text2 = chosen.text;
+    if (text2 && !head.whole) return [...matches()].slice(0, MOST3).filter((thing) => passes(thing));
+    const drawn = [...boxes.values()].filter((one) => one.shown && one.id >= 0).map((one) => one.id);
+    return text2 ? drawn.filter((thing) => matches().has(thing)) : drawn;
+  }
+  function links() {
+    const drawn = lines.filter((line) => line.sum === void 0).map((line) => line.id);
+    if (!chosen.text) return drawn;
+    const found2 = matches();
+    return drawn.filter((at2) => found2.has(link.from[at2]) || found2.has(link.to[at2]));
+  }
+  var years2 = (thing) => {
+    const [first, last] = [things[thing][4], things[thing][5]];
+    if (!first && !last) return "";
+    if (first && !last) return String(first);
+    return first === last ? String(first) : `${first || ""}–${last}`;
+  };
+  var columns = {
+    things: [
+      { name: "thing", value: (thing) => label(thing), element: (thing) => thingLink(thing) },
+      { name: "kind", value: (thing) => kindLabel(kind(thing)) },
+      { name: "other", value: (thing) => otherLabel(thing) },
+      { name: "yearsColumn", value: years2 },
+      { name: "links", value: (thing) => linksOf(thing).length }
+    ],
+    statements: [
+      { name: "subject", value: (at2) => label(link.from[at2]), element: (at2) => thingLink(link.from[at2]) },
+      { name: "relation", value: (at2) => reading(link.predicate[at2]), element: relationButton },
+      { name: "object", value: (at2) => label(link.to[at2]), element: (at2) => thingLink(link.to[at2]) },
+      { name: "modality", value: (at2) => say(modality(strongest(at2))), element: (at2) => badge(modality(strongest(at2))) },
+      { name: "where", value: (at2) => (link.documents[at2] ?? []).map(documentName).join(", ") || say("noPassage") }
+    ]
+  };
+  function relationButton(at2) {
+    return make("button", { class: "quiet relation", onclick: () => {
+      chooseLink(at2);
+    } }, reading(link.predicate[at2]));
+  }
+  function sorted(rows, of) {
+    const { column, up } = sorting[of];
+    const { value } = columns[of][column];
+    const keyed = rows.map((row4) => [value(row4), row4]);
+    const compare = new Intl.Collator(language, { numeric: true }).compare;
+    keyed.sort(([one, first], [two, second]) => (typeof one === "number" ? one - Number(two) : compare(one, String(two))) || first - second);
+    if (!up) keyed.reverse();
+    return keyed.map(([, row4]) => row4);
+  }
+  var otherName = () => language === "en" ? "chineseName" : "englishName";
+  function header(of, at2) {
+    const { column, up } = sorting[of];
+    const { name: name2 } = columns[of][at2];
+    const order = column === at2 ? up ? "ascending" : "descending" : "none";
+    const arrow = column === at2 ? up ? " ▲" : " ▼" : "";
+    return make("th", { scope: "col", "aria-sort": order }, make("button", {
+      class: "sort",
+      id: `sort-${of}-${name2}`,
+      onclick: () => {
+        sorting[of] = { column: at2, up: column === at2 ? !up : true };
+        draw3();
+        refocus(`sort-${of}-${name2}`);
+      }
+    }, say(name2 === "other" ? otherName() : name2), make("span", { "aria-hidden": "true" }, arrow)));
+  }
+  function row3(of, item) {
+    const cells = columns[of].map(({ value, element }, at2) => {
+      const content = element ? element(item) : make("bdi", {}, String(value(item)));
+      return at2 === 0 ? make("th", { scope: "row" }, content) : make("td", {}, content);
+    });
+    const chosen2 = item === (of === "things" ? chosen.thing : chosen.link);
+    return make("tr", { class: chosen2 ? "chosen" : "", "aria-current": chosen2 ? "true" : void 0 }, ...cells);
+  }
+  function draw3() {
+    if (chosen.view === "picture") return;
+    const rows = showing === "things" ? things2() : links();
+    const ordered = sorted(rows, showing);
+    const kept = document.activeElement?.id;
+    const choose2 = (name2) => make("button", {
+      "aria-pressed": String(showing === name2),
+      id: `show-${name2}`,
+      onclick: () => {
+        showing = name2;
+        most = PAGE;
+        draw3();
+      }
+    }, say(name2));
+    const body = make(
+      "table",
+      { id: "twin" },
+      make("caption", {}, say(showing === "things" ? "thingsCaption" : "statementsCaption", { n: number(rows.length) })),
+      make("thead", {}, make("tr", {}, ...columns[showing].map((_, at2) => header(showing, at2)))),
+      make("tbody", {}, ...ordered.slice(0, most).map((item) => row3(showing, item)))
+    );
+    const rest2 = ordered.length - most;
+    const more2 = rest2 > 0 ? make("button", { onclick: () => {
+      most += 5 * PAGE;
+      draw3();
+    } }, say("more", { n: number(Math.min(rest2, 5 * PAGE)) })) : "";
+    byId("tables").replaceChildren(
+      make("div", { class: "choice", role: "group", "aria-label": say("table") }, choose2("things"), choose2("statements")),
+      make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say(showing) }, body, more2)
+    );
+    refocus(kept);
+  }
+  function forPrint() {
+    most = 5e3;
+    draw3();
+  }
+
+  // src/takeaway.ts
+  var XSD = "http://www.w3.org/2001/XMLSchema#";
+  function save(name2, type2, content) {
+    const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: type2 }));
+    make("a", { href: url, download: name2 }).click();
+    setTimeout(() => {
+      URL.revokeObjectURL(url);
+    }, 1e4);
+  }
+  async function copy(text2, button) {
+    try {
+      await navigator.clipboard.writeText(text2);
+    } catch {
+      const field = make("textarea", {});
+      field.value = text2;
+      const dialog = byId("take");
+      (dialog.open ? dialog : document.body).append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    const label3 = button.textContent;
+    button.textContent = say("copied");
+    setTimeout(() => {
+      button.textContent = label3;
+    }, 1200);
+  }
+  function png() {
+    const source = canvas();
+    const target = document.createElement("canvas");
+    [target.width, target.height] = [source.width, source.height];
+    const context = drawingOn(target);
+    context.fillStyle = named.page;
+    context.fillRect(0, 0, target.width, target.height);
+    context.drawImage(source, 0, 0);
+    target.toBlob((blob) => {
+      if (blob) save("social-security.png", "image/png", blob);
+    });
+  }
+  function svg() {
+    const { clientWidth: width, clientHeight: height } = byId("canvas");
+    const { left, top, right, bottom } = view();
+    const root2 = drawing({ left, top, right, bottom });
+    root2.setAttribute("width", String(width));
+    root2.setAttribute("height", String(height));
+    root2.prepend(make("title", {}, say("title")), make("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: named.page }));
+    return `<?xml version="1.0" encoding="UTF-8"?>
+${new XMLSerializer().serializeToString(root2)}`;
+  }
+  function drawing({ left, top, right, bottom }) {
+    const root2 = make("svg", { viewBox: `${left} ${top} ${right - left} ${bottom - top}` });
+    for (const { look: look2 } of groups) {
+      const [course2, tips] = [new Tracer(), new Tracer()];
+      for (const line of lines.filter((one) => one.look === look2)) {
+        trace(course2, line.course);
+        if (look2.arrow) head2(tips, line.course, look2.arrow);
+      }
+      root2.append(make("path", { d: course2.text, fill: "none", stroke: look2.colour, "stroke-width": look2.width, opacity: look2.alpha, "stroke-dasharray": dashes[look2.dash].join(" ") || void 0 }));
+      if (tips.text) root2.append(make("path", { d: tips.text, fill: look2.colour, opacity: look2.alpha }));
+    }
+    for (const one of boxes.values()) {
+      if (one.shown) root2.append(label2(one));
+    }
+    for (const stage of scene.stages) {
+      root2.append(make("text", { x: (stage.left + stage.right) / 2, y: scene.top - 34, "text-anchor": "middle", "font-family": FONT, "font-size": 15, "font-weight": 600, fill: named.muted }, stage[language]));
+    }
+    return root2;
+  }
+  function label2(one) {
+    const { named: named2, colour: colour2, trace: trace3, Tracer: Tracer2 } = shapes_exports;
+    const own = colour2(one.kind);
+    const left = one.x - one.w / 2;
+    const faded = focus?.things.has(one.id) === false;
+    const mark = new Tracer2();
+    trace3(mark, one.kind.shape, left + 14, one.y, Math.min(7, one.kind.size / 2));
+    const front = one.reform ? named2.surface : named2.ink;
+    return make(
+      "g",
+      { opacity: faded ? 0.13 : void 0 },
+      make("rect", { x: left, y: one.y - one.h / 2, width: one.w, height: one.h, rx: 6, fill: one.reform ? own : named2.surface, stroke: own }),
+      make("path", { d: mark.text, fill: one.reform ? named2.surface : own, "fill-rule": "evenodd" }),
+      ...one.lines.map((line, at2) => make("text", {
+        x: left + 27,
+        y: one.y + (at2 - (one.lines.length - 1) / 2) * (one.size + 2) + one.size * 0.36,
+        "font-family": FONT,
+        "font-size": one.size,
+        "font-weight": one.strong ? 600 : 400,
+        fill: front
+      }, line))
+    );
+  }
+  function links2() {
+    const { thing, link: link2, path } = chosen;
+    if (path) return path.links;
+    if (link2 >= 0) return [link2];
+    if (thing >= 0) return [...linksOf(thing)].filter((at2) => linkShown(at2));
+    return links();
+  }
+  function cell(plain) {
+    const harmless = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
+    return /[",\n\r]/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless;
+  }
+  async function csv() {
+    const rows = [["subject", "subject label", "relation", "object", "object label", "modality", "passages", "claims"]];
+    for (const at2 of links2()) {
+      const claims3 = await claims(at2);
+      const [from, to] = [link.from[at2], link.to[at2]];
+      const passages = new Set(claims3.flatMap((claim2) => claim2[2].map((one) => `${documentName(one[1])}:${one[2]}-${one[3]}`)));
+      rows.push([
+        identifier(from),
+        label(from),
+        head.predicates[link.predicate[at2]].name,
+        identifier(to),
+        label(to),
+        [...new Set(claims3.map((claim2) => modality(claim2[1])))].join(" "),
+        [...passages].join(" "),
+        claims3.map((claim2) => claim2[0]).join(" ")
+      ]);
+    }
+    return `\uFEFF${rows.map((row4) => row4.map(cell).join(",")).join("\r\n")}\r
+`;
+  }
+  var node = (id) => `<${iri(id).replace(/[\u0000-\u0020<>"{}|^`\\]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}>`;
+  var property = (name2) => /^[A-Za-z]\w*$/.test(name2) ? `sskg:${name2}` : node(name2);
+  var quoted = (text2) => `"${text2.replace(/[\\"\u0000-\u001f\u007f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
+  var worded = (text2, tag) => quoted(text2) + (tag ? `@${tag}` : "");
+  function literal(text2, type2, tagged) {
+    if (tagged) return worded(text2, type2);
+    if (type2 === "") return node(text2);
+    return type2 === `${XSD}string` ? quoted(text2) : `${quoted(text2)}^^${node(type2)}`;
+  }
+  var Turtle = class {
+    lines = /* @__PURE__ */ new Set();
+    add(subject, predicate, object) {
+      this.lines.add(`${subject} ${predicate} ${object} .`);
+    }
+    async thing(thing) {
+      const [id, english, chinese, , , , aliases] = things[thing];
+      const subject = node(id ?? "");
+      if (kind(thing).name) this.add(subject, "a", property(kind(thing).name));
+      if (english) this.add(subject, "skos:prefLabel", worded(english, "en"));
+      if (chinese) this.add(subject, "skos:prefLabel", worded(chinese, "zh"));
+      for (const [alias, tag] of aliases) this.add(subject, "skos:altLabel", worded(alias, tag));
+      const details2 = await details(thing);
+      for (const [tag, text2] of Object.entries(details2.definition ?? {})) this.add(subject, "skos:definition", worded(text2 ?? "", tag));
+      for (const [predicate, text2, type2, tagged, claims3] of details2.values ?? []) {
+        const name2 = property(head.predicates[predicate].name);
+        const value = literal(text2, type2, tagged);
+        this.add(subject, name2, value);
+        this.claims(claims3, subject, name2, value);
+      }
+    }
+    async link(at2) {
+      const [subject, object] = [node(identifier(link.from[at2])), node(identifier(link.to[at2]))];
+      const name2 = property(head.predicates[link.predicate[at2]].name);
+      this.add(subject, name2, object);
+      this.claims(await claims(at2), subject, name2, object);
+    }
+    claims(rows, subject, predicate, object) {
+      for (const [id, modality2, passages, qualifier, who] of rows) {
+        const claim2 = node(id);
+        this.add(claim2, "a", "sskg:Claim");
+        this.add(claim2, "rdf:subject", subject);
+        this.add(claim2, "rdf:predicate", predicate);
+        this.add(claim2, "rdf:object", object);
+        if (modality2 >= 0) this.add(claim2, "sskg:modality", `sskg:${modality(modality2)}`);
+        for (const [tag, text2] of Object.entries(qualifier ?? {})) this.add(claim2, "sskg:qualifier", worded(text2 ?? "", tag));
+        if (who !== void 0 && who !== -1) this.add(claim2, "sskg:assertedBy", node(typeof who === "number" ? identifier(who) : who));
+        for (const passage2 of passages) this.passage(claim2, passage2);
+      }
+    }
+    passage(claim2, [id, at2, start5, end2, anchor]) {
+      const span = node(id);
+      this.add(claim2, "sskg:evidence", span);
+      this.add(span, "a", "sskg:Passage");
+      const document2 = documentAt(at2);
+      if (document2) this.add(span, "sskg:inDocument", node(document2.id));
+      this.add(span, "oa:start", start5);
+      this.add(span, "oa:end", end2);
+      if (anchor) this.add(span, "sskg:anchor", quoted(anchor));
+    }
+    toString() {
+      const prefixes = { sskg: head.ontology, rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#", skos: "http://www.w3.org/2004/02/skos/core#", oa: "http://www.w3.org/ns/oa#" };
+      return `${Object.entries(prefixes).map(([name2, iri2]) => `@prefix ${name2}: <${iri2}> .`).join("\n")}
+
+${[...this.lines].join("\n")}
+`;
+    }
+  };
+  async function turtle() {
+    const { thing, path } = chosen;
+    const made = new Turtle();
+    const things3 = path ? path.things : thing >= 0 ? [thing] : things2();
+    for (const one of things3) await made.thing(one);
+    for (const at2 of links2()) await made.link(at2);
+    return made.toString();
+  }
+
+  // src/panel.ts
+  var turn3 = 0;
+  var more = [];
+  async function draw5() {
+    const { thing, link: link2, path, asking } = chosen;
+    const mine = turn3 += 1;
+    const passage2 = current();
+    if (passage2) await draw4(passage2);
+    else if (path) fill(await panelContent(path), mine);
+    else if (asking >= 0) fill(ask(asking), mine);
+    else if (link2 >= 0) fill(await aboutLink(link2), mine);
+    else if (thing >= 0) fill(await aboutThing(thing), mine);
+    else fill([], mine);
+  }
+  var drawing2 = Promise.resolve();
+  var refresh3 = () => {
+    drawing2 = draw5();
+    return drawing2;
+  };
+  var settled = () => drawing2;
+  function fill(content, mine = turn3) {
+    if (mine !== turn3) return;
+    const place2 = byId("panel");
+    place2.hidden = content.length === 0;
+    document.body.classList.toggle("with-panel", content.length > 0);
+    place2.replaceChildren(...content);
+    place2.scrollTop = 0;
+  }
+  var closer = () => make("button", { class: "close", id: "close", title: say("close"), "aria-label": say("close"), onclick: () => {
+    clear2();
+  } }, "×");
+  function heading(thing) {
+    const kind2 = kind(thing);
+    const other2 = otherLabel(thing);
+    return make(
+      "header",
+      {},
+      closer(),
+      make("p", { class: "kind" }, glyph(kind2), kindLabel(kind2)),
+      make("h2", { id: "panel-title" }, make("bdi", {}, label(thing))),
+      other2 && other2 !== label(thing) ? make("p", { class: "other-name", lang: language === "zh" ? "en" : "zh" }, make("bdi", {}, other2)) : null
+    );
+  }
+  function actions(thing) {
+    const button = (name2, act, id) => make("button", { id, onclick: act }, say(name2));
+    const held = documentOf(thing);
+    return make(
+      "div",
+      { class: "actions" },
+      held >= 0 && head.documents[held].held ? button("read", () => {
+        open({ id: identifier(thing), document: held, start: 0, end: 0, anchor: "" });
+      }, "do-read") : null,
+      button("alone", () => {
+        show2(thing, 1);
+      }, "do-alone"),
+      ...more.map((one) => one(thing)),
+      button("pathFrom", () => {
+        change({ asking: thing });
+      }, "do-path"),
+      button("copyLink", (event) => copy(location.href, event.currentTarget), "do-link")
+    );
+  }
+  function thingLink(thing) {
+    return make("a", {
+      href: `#thing=${encodeURIComponent(identifier(thing))}`,
+      "data-thing": identifier(thing),
+      onclick: (event) => {
+        event.preventDefault();
+        choose(thing);
+      }
+    }, glyph(kind(thing), 12), make("bdi", {}, label(thing)));
+  }
+  function long(whole) {
+    if (whole.length <= 1500) return make("bdi", {}, safe(whole));
+    const holder = make("span", {}, make("bdi", {}, safe(whole, 1500)), " ");
+    holder.append(make("button", { class: "quiet", onclick: () => {
+      holder.replaceChildren(make("bdi", {}, safe(whole, Infinity)));
+    } }, say("fullText", { n: number(whole.length) })));
+    return holder;
+  }
+  function section(name2, ...content) {
+    return make("section", {}, make("h3", {}, say(name2)), ...content);
+  }
+  async function aboutThing(thing) {
+    const details2 = await details(thing);
+    const aliases = things[thing][6];
+    const parts = [heading(thing), actions(thing)];
+    if (details2.definition) parts.push(make("p", { class: "definition" }, long(pick(details2.definition))));
+    if (aliases.length) parts.push(make("p", { class: "aliases" }, make("b", {}, `${say("also")}: `), make("bdi", {}, safe(aliases.slice(0, 30).map(([name2]) => name2).join(" · "), 900))));
+    if (details2.values) parts.push(section("values", make("ul", { class: "evidence" }, ...details2.values.map(valueRow))));
+    if (details2.figures) parts.push(section("figures", draw2(details2.figures, details2.changes)));
+    const links3 = [...linksOf(thing)];
+    if (links3.length) parts.push(section("relations", await relations(thing, links3)));
+    const notes = (details2.notes ?? []).filter(([, tag]) => !tag || tag === language || !details2.notes?.some((one) => one[1] === language));
+    if (notes.length) parts.push(section("notes", make("ul", {}, ...notes.map(([text2]) => make("li", {}, long(text2))))));
+    parts.push(make("p", { class: "identifier" }, make("code", {}, safe(identifier(thing), 200))));
+    return parts;
+  }
+  function valueRow([predicate, text2, , , claims3]) {
+    return make("li", {}, make("span", { class: "stated" }, `${reading(predicate)} `, make("b", {}, make("bdi", {}, safe(text2, 300)))), claims2(claims3));
+  }
+  var MOST4 = 60;
+  async function relations(thing, links3) {
+    const groups2 = /* @__PURE__ */ new Map();
+    for (const at2 of links3) {
+      const inverse = link.from[at2] !== thing;
+      const key2 = `${inverse ? 1 : 0} ${link.predicate[at2]}`;
+      const group2 = groups2.get(key2) ?? { inverse, predicate: link.predicate[at2], links: [] };
+      group2.links.push(at2);
+      groups2.set(key2, group2);
+    }
+    const ordered = [...groups2].sort((one, two) => one[0].localeCompare(two[0], "en", { numeric: true })).map(([, group2]) => group2);
+    const holder = make("div", { class: "relations" });
+    for (const group2 of ordered) {
+      const list3 = make("ul", { class: "evidence" });
+      const add = async (from) => {
+        const rows = await Promise.all(group2.links.slice(from, from + MOST4).map((at2) => linkRow(at2, thing)));
+        list3.append(...rows);
+        const rest2 = group2.links.length - from - MOST4;
+        if (rest2 > 0) {
+          const next2 = make("li", {}, make("button", { class: "quiet", onclick: () => {
+            next2.remove();
+            return add(from + MOST4);
+          } }, say("more", { n: number(rest2) })));
+          list3.append(next2);
+        }
+      };
+      await add(0);
+      holder.append(make("h4", {}, reading(group2.predicate, group2.inverse), make("span", { class: "count" }, ` ${number(group2.links.length)}`)), list3);
+    }
+    return holder;
+  }
+  async function linkRow(at2, thing) {
+    const hidden = linkShown(at2) ? "" : "hidden-link";
+    return make("li", { class: hidden, "data-link": at2 }, thingLink(other(at2, thing)), claims2(await claims(at2)));
+  }
+  async function aboutLink(at2) {
+    const name2 = modality(strongest(at2));
+    return [
+      make(
+        "header",
+        {},
+        closer(),
+        make("p", { class: "kind" }, badge(name2)),
+        make("h2", { id: "panel-title" }, reading(link.predicate[at2]))
+      ),
+      make(
+        "dl",
+        { class: "triple" },
+        make("dt", {}, say("subject")),
+        make("dd", {}, thingLink(link.from[at2])),
+        make("dt", {}, say("relation")),
+        make("dd", {}, reading(link.predicate[at2])),
+        make("dt", {}, say("object")),
+        make("dd", {}, thingLink(link.to[at2]))
+      ),
+      section("claims", claims2(await claims(at2)))
+    ];
+  }
+
+  // src/reader.ts
+  var texts = /* @__PURE__ */ new Map();
+  var shown = null;
+  function characters(at2) {
+    const text2 = texts.get(at2) ?? block(`text-${at2}`).then((whole) => [...whole]);
+    texts.set(at2, text2);
+    return text2;
+  }
+  function open(passage2) {
+    shown = passage2;
+    change({ passage: passage2.id });
+  }
+  function close2() {
+    shown = null;
+    change({ passage: "" });
+  }
+  var current = () => chosen.passage ? shown : null;
+  async function recall(id) {
+    if (!id) {
+      shown = null;
+      return;
+    }
+    if (shown?.id === id) return;
+    const { thing, link: link2, path } = chosen;
+    const links3 = link2 >= 0 ? [link2] : path?.links ?? (thing >= 0 ? [...linksOf(thing)] : []);
+    const claims3 = (await Promise.all(links3.map((at2) => claims(at2)))).flat();
+    if (thing >= 0) {
+      const details2 = await details(thing);
+      for (const row4 of details2.values ?? []) claims3.push(...row4[4]);
+      for (const one of details2.figures ?? []) claims3.push(...one.claims);
+    }
+    const whole = thing >= 0 && identifier(thing) === id ? documentOf(thing) : -1;
+    if (whole >= 0) {
+      shown = { id, document: whole, start: 0, end: 0, anchor: "" };
+      return;
+    }
+    const found2 = claims3.flatMap((claim2) => claim2[2]).find((one) => one[0] === id);
+    shown = found2 ? { id, document: found2[1], start: found2[2], end: found2[3], anchor: found2[4] } : null;
+  }
+  async function draw4({ id, document: at2, start: start5, end: end2, anchor }) {
+    const head3 = make(
+      "header",
+      {},
+      closer(),
+      make("button", { id: "back-to-thing", class: "quiet", onclick: close2 }, `← ${say("back")}`),
+      make("p", { class: "kind" }, say("document")),
+      make("h2", { id: "panel-title" }, make("bdi", {}, documentLabel(at2))),
+      end2 > start5 ? make("p", { class: "where" }, say("passageShort", { start: number(start5), end: number(end2) })) : null
+    );
+    if (!documentAt(at2)?.held) {
+      fill([head3, anchor ? make("blockquote", {}, make("bdi", {}, safe(anchor, 200))) : "", make("p", { class: "hint" }, say("notHeld")), ...await stated(id)]);
+      return;
+    }
+    const all2 = await characters(at2);
+    const cut2 = (from, to) => safe(all2.slice(from, to).join(""), Infinity);
+    const mark = make("mark", { id: "passage", tabindex: "-1" }, cut2(start5, end2));
+    const body = make("div", { class: "source", lang: "en" }, cut2(0, start5), mark, cut2(end2));
+    fill([head3, ...await stated(id), body]);
+    if (end2 <= start5) return;
+    mark.scrollIntoView({ block: "center" });
+    mark.focus({ preventScroll: true });
+  }
+  async function stated(id) {
+    if (link.count > 2e4) return [];
+    const rows = [];
+    for (let at2 = 0; at2 < link.count; at2 += 1) {
+      const claims3 = await claims(at2);
+      if (claims3.some((claim2) => claim2[2].some((one) => one[0] === id))) rows.push(at2);
+    }
+    if (!rows.length) return [];
+    const items = rows.map((at2) => make("li", {}, thingLink(link.from[at2]), ` ${reading(link.predicate[at2])} `, thingLink(link.to[at2])));
+    return [make("details", { class: "states" }, make("summary", {}, `${say("states")} (${number(rows.length)})`), make("ul", {}, ...items))];
+  }
+
+  // src/evidence.ts
+  var badge = (name2) => make("span", { class: `badge ${name2}`, title: say(`${name2}Means`) }, sample(name2), say(name2));
+  function passage([id, at2, start5, end2, anchor]) {
+    const reference = `${documentName(at2)}:${start5}-${end2}`;
+    const name2 = say("passage", { document: documentLabel(at2), start: start5, end: end2 });
+    return make("button", {
+      class: "passage",
+      "data-passage": id,
+      title: `${say("openPassage")}: ${name2}`,
+      onclick: () => {
+        open({ id, document: at2, start: start5, end: end2, anchor });
+      }
+    }, make("span", { class: "reference" }, reference), anchor ? make("q", {}, make("bdi", {}, safe(anchor, 200))) : null);
+  }
+  function speaker(who) {
+    if (who === -1 || who === void 0 || who === "") return null;
+    return say("saidBy", { speaker: typeof who === "number" ? label(who) : safe(who, 100) });
+  }
+  function claim([, modality2, passages, qualifier, who]) {
+    const remarks = [];
+    const speaking = speaker(who);
+    if (speaking) remarks.push(speaking);
+    if (qualifier && Object.keys(qualifier).length) remarks.push(say("hedge", { hedge: safe(pick(qualifier), 200) }));
+    return make(
+      "div",
+      { class: "claim" },
+      badge(modality(modality2)),
+      remarks.length ? make("span", { class: "remark" }, remarks.join(", ")) : null,
+      make("span", { class: "passages" }, ...passages.map(passage))
+    );
+  }
+  var claims2 = (rows) => make("div", { class: "claims" }, ...rows.map(claim));
+
+  // src/paths.ts
+  var MOST_WAYS = 50;
+  async function reach(from, to) {
+    const depth = /* @__PURE__ */ new Map([[from, 0]]);
+    const into = /* @__PURE__ */ new Map();
+    let edge = [from];
+    let level = 0;
+    while (edge.length && !depth.has(to)) {
+      level += 1;
+      const next2 = [];
+      for (let at2 = 0; at2 < edge.length; at2 += 1) {
+        if (at2 % 5e3 === 4999) await pause();
+        for (const link2 of linksOf(edge[at2])) {
+          if (!linkPasses(link2)) continue;
+          const other2 = other(link2, edge[at2]);
+          if ((depth.get(other2) ?? level) < level) continue;
+          if (!passes(other2)) continue;
+          if (!depth.has(other2)) {
+            depth.set(other2, level);
+            into.set(other2, []);
+            next2.push(other2);
+          }
+          into.get(other2)?.push(link2);
+        }
+      }
+      edge = next2;
+    }
+    return depth.has(to) ? into : null;
+  }
+  function ways(into, from, to) {
+    const found2 = [];
+    const follow = (thing, tail) => {
+      if (found2.length >= MOST_WAYS) return;
+      if (thing === from) {
+        found2.push(tail);
+        return;
+      }
+      for (const link2 of into.get(thing) ?? []) follow(other(link2, thing), [link2, ...tail]);
+    };
+    follow(to, []);
+    return found2.sort((one, two) => weakest(one) - weakest(two));
+  }
+  var weakest = (links3) => Math.max(-1, ...links3.map((at2) => strongest(at2)));
+  async function show3(from, to, step = true) {
+    const into = from === to ? null : await reach(from, to);
+    const all2 = into ? ways(into, from, to) : [];
+    change({ path: { from, to, ways: all2, ...chain(all2[0] ?? [], from) }, way: 0, asking: -1, thing: -1, link: -1, passage: "", text: "" }, { step });
+    await settled();
+    reveal(from);
+  }
+  function chain(links3, from) {
+    const things3 = [from];
+    for (const at2 of links3) things3.push(other(at2, things3[things3.length - 1]));
+    return { links: links3, things: things3 };
+  }
+  function another() {
+    const { path, way: way2 } = chosen;
+    if (!path) return;
+    const next2 = (way2 + 1) % path.ways.length;
+    change({ path: { ...path, ...chain(path.ways[next2], path.from) }, way: next2 });
+  }
+  function ask(from) {
+    return [make("header", {}, closer(), make("h2", { id: "panel-title" }, say("pathTo", { label: label(from) })))];
+  }
+  async function panelContent(path) {
+    const head3 = make("header", {}, closer(), make("h2", { id: "panel-title" }, say("path", { from: label(path.from), to: label(path.to) })));
+    if (!path.links.length) return [head3, make("p", { class: "hint" }, say("noPath"))];
+    const weak = weakest(path.links);
+    const steps = await Promise.all(path.links.map(async (at2, index) => {
+      const inverse = link.from[at2] !== path.things[index];
+      return [
+        make("li", { class: "hop", "data-link": at2 }, make("span", { class: "hop-name" }, `↓ ${reading(link.predicate[at2], inverse)}`), claims2(await claims(at2))),
+        make("li", { class: "stop" }, thingLink(path.things[index + 1]))
+      ];
+    }));
+    const count2 = path.ways.length >= MOST_WAYS ? `${MOST_WAYS}+` : number(path.ways.length);
+    return [
+      head3,
+      make("p", {}, `${say("pathLength", { n: path.links.length, m: count2 })}; `, weak >= 0 ? say("pathWeakest", { modality: say(modality(weak)) }) : ""),
+      path.ways.length > 1 ? make("button", { id: "other-way", onclick: another }, say("otherWay", { m: count2 })) : "",
+      make("ol", { class: "chain" }, make("li", { class: "stop" }, thingLink(path.from)), ...steps.flat())
+    ];
+  }
+
+  // src/address.ts
+  var reading2 = false;
+  var timer;
+  var name = (facet, key2) => {
+    if (facet === "kinds") return head.kinds[key2].name;
+    if (facet === "predicates") return head.predicates[key2].name;
+    if (facet === "documents") return head.documents[key2].id;
+    return modality(key2);
+  };
+  var keys = (facet) => facet === "modalities" ? [0, 1, 2, 3, -1] : head[facet].map((_, at2) => at2);
+  function text() {
+    const { chosen: chosen2 } = state_exports;
+    const parts = new URLSearchParams();
+    const put = (key2, value) => {
+      if (value) parts.set(key2, value);
+    };
+    if (chosen2.path) put("path", `${identifier(chosen2.path.from)} ${identifier(chosen2.path.to)} ${chosen2.way || ""}`.trim());
+    if (chosen2.thing >= 0) put("thing", identifier(chosen2.thing));
+    if (chosen2.link >= 0) put("link", [identifier(link.from[chosen2.link]), name("predicates", link.predicate[chosen2.link]), identifier(link.to[chosen2.link])].join(" "));
+    if (chosen2.alone) put("alone", `${identifier(chosen2.alone.thing)} ${chosen2.alone.steps}`);
+    put("passage", chosen2.passage);
+    if (chosen2.view !== "picture") put("view", chosen2.view);
+    put("search", chosen2.text);
+    for (const facet of facets) {
+      const usual = (key2) => facet === "kinds" && !head.kinds[key2].drawn;
+      const hidden = keys(facet).filter((key2) => chosen2.hidden[facet].has(key2) && !usual(key2)).map((key2) => `-${name(facet, key2)}`);
+      const added = keys(facet).filter((key2) => !chosen2.hidden[facet].has(key2) && usual(key2)).map((key2) => `+${name(facet, key2)}`);
+      put(facet, [...hidden, ...added].join(" "));
+    }
+    if (chosen2.years.some(Boolean)) put("years", chosen2.years.map((year) => year || "").join("-"));
+    if (!chosen2.undated) put("undated", "no");
+    if (language !== head.lang) put("lang", language);
+    const { x, y } = network.getViewPosition();
+    if (!fitted) put("at", `${Math.round(x)} ${Math.round(y)} ${network.getScale().toFixed(3)}`);
+    return `#${parts}`;
+  }
+  function write2(step) {
+    if (reading2 || !complete) return;
+    const next2 = text();
+    if (next2 === location.hash) return;
+    try {
+      if (step) history.pushState(null, "", next2);
+      else history.replaceState(null, "", next2);
+    } catch {
+    }
+  }
+  function moved() {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      write2(false);
+    }, 300);
+  }
+  function hiddenFrom(parts) {
+    const hidden = { kinds: /* @__PURE__ */ new Set(), predicates: /* @__PURE__ */ new Set(), modalities: /* @__PURE__ */ new Set(), documents: /* @__PURE__ */ new Set() };
+    for (const facet of facets) {
+      const usual = facet === "kinds" ? keys(facet).filter((key2) => !head.kinds[key2].drawn) : [];
+      hidden[facet] = new Set(usual);
+      const byName = new Map(keys(facet).map((key2) => [name(facet, key2), key2]));
+      for (const word of (parts.get(facet) ?? "").split(" ")) {
+        const key2 = byName.get(word.slice(1));
+        if (key2 === void 0) continue;
+        if (word.startsWith("-")) hidden[facet].add(key2);
+        else hidden[facet].delete(key2);
+      }
+    }
+    return hidden;
+  }
+  function linkFrom(text2) {
+    const [from, predicate, to] = text2.split(" ");
+    const [start5, end2] = [find(from), find(to)];
+    if (start5 < 0 || end2 < 0) return -1;
+    return [...linksOf(start5)].find((at2) => link.to[at2] === end2 && link.from[at2] === start5 && name("predicates", link.predicate[at2]) === predicate) ?? -1;
+  }
+  async function read() {
+    const parts = new URLSearchParams(location.hash.slice(1));
+    reading2 = true;
+    try {
+      const lang = parts.get("lang");
+      speak2(isLanguage(lang) ? lang : head.lang);
+      const [lone, steps] = (parts.get("alone") ?? "").split(" ");
+      const years3 = (parts.get("years") ?? "").split("-").map((year) => Number.parseInt(year, 10) || 0);
+      const view3 = ["both", "table"].find((one) => one === parts.get("view")) ?? "picture";
+      const sought = parts.get("search") ?? "";
+      searchField().value = sought;
+      type(sought, { open: false });
+      change({
+        thing: find(parts.get("thing")),
+        link: linkFrom(parts.get("link") ?? ""),
+        path: null,
+        asking: -1,
+        alone: find(lone) >= 0 ? { thing: find(lone), steps: Math.min(9, Math.max(1, Number(steps) || 1)) } : null,
+        hidden: hiddenFrom(parts),
+        years: [years3[0] ?? 0, years3[1] ?? 0],
+        undated: parts.get("undated") !== "no",
+        view: view3,
+        text: sought,
+        passage: ""
+      }, { step: false });
+      const [from, to, way2] = (parts.get("path") ?? "").split(" ");
+      if (find(from) >= 0 && find(to) >= 0) {
+        await show3(find(from), find(to), false);
+        for (let at2 = Number(way2) || 0; at2 > 0 && (chosen.path?.ways.length ?? 0) > 1; at2 -= 1) another();
+      }
+      const passage2 = parts.get("passage") ?? "";
+      await recall(passage2);
+      if (passage2) change({ passage: passage2 }, { step: false });
+      const [x, y, scale] = (parts.get("at") ?? "").split(" ").map(Number);
+      if (scale > 0 && Number.isFinite(x + y)) {
+        go({ position: { x, y }, scale });
+      } else if (chosen.thing >= 0) revealSoon(chosen.thing);
+    } finally {
+      reading2 = false;
+    }
+  }
+
+  // src/commands.ts
+  var quote = (text2) => /^[\w./:@%+,-]+$/.test(text2) ? text2 : `'${text2.replace(/'/g, "'\\''")}'`;
+  var shownOf = (facet) => head[facet].map((_, at2) => at2).filter((at2) => !chosen.hidden[facet].has(at2));
+  function view2() {
+    const { chosen: chosen2 } = state_exports;
+    const { choice, seeds } = head;
+    const graphs = choice.graphs.flatMap((graph) => ["--graph", graph]);
+    if (chosen2.path) return ["sskg", "path", ...graphs, identifier(chosen2.path.from), identifier(chosen2.path.to)].map(quote).join(" ");
+    const parts = ["sskg", "view", ...graphs];
+    const start5 = chosen2.alone ? [identifier(chosen2.alone.thing)] : seeds;
+    parts.push(...start5);
+    if (start5.length) parts.push("--hops", String(chosen2.alone ? chosen2.alone.steps : choice.depth));
+    const kinds2 = head.kinds.some((kind2, at2) => kind2.drawn && chosen2.hidden.kinds.has(at2));
+    if (kinds2) parts.push(...shownOf("kinds").filter((at2) => head.kinds[at2].name).flatMap((at2) => ["--kind", head.kinds[at2].name]));
+    else parts.push(...choice.kinds.flatMap((kind2) => ["--kind", kind2]));
+    if (chosen2.hidden.predicates.size) parts.push(...shownOf("predicates").flatMap((at2) => ["--predicate", head.predicates[at2].name]));
+    else parts.push(...choice.predicates.flatMap((name2) => ["--predicate", name2]));
+    const modalities2 = head.modalities.filter((_, at2) => !chosen2.hidden.modalities.has(at2));
+    if (chosen2.hidden.modalities.size) parts.push(...modalities2.flatMap((name2) => ["--modality", name2]));
+    else parts.push(...choice.modalities.flatMap((name2) => ["--modality", name2]));
+    if (language !== "en") parts.push("--lang", language);
+    return parts.map(quote).join(" ");
+  }
+  function names4(parts, variable) {
+    return parts.length ? `  VALUES ${variable} { ${parts.join(" ")} }
+` : "";
+  }
+  var property2 = (at2) => {
+    const { name: name2 } = head.predicates[at2];
+    return /^[A-Za-z]\w*$/.test(name2) ? `sskg:${name2}` : node(name2);
+  };
+  function sparql() {
+    const { chosen: chosen2 } = state_exports;
+    const links3 = links2();
+    const head3 = "SELECT DISTINCT ?subject ?relation ?object WHERE {\n";
+    if (links3.length <= 200) {
+      const rows = links3.map((at2) => `    ( ${node(identifier(link.from[at2]))} ${property2(link.predicate[at2])} ${node(identifier(link.to[at2]))} )`);
+      return `${head3}  VALUES (?subject ?relation ?object) {
+${rows.join("\n")}
+  }
+  ?subject ?relation ?object .
+}
+`;
+    }
+    const kinds2 = shownOf("kinds").map((at2) => head.kinds[at2].name).filter(Boolean).map((name2) => `sskg:${name2}`);
+    const used = [...new Set(links3.map((at2) => link.predicate[at2]))].map(property2);
+    let where = names4(used, "?relation");
+    where += names4(kinds2, "?from") + names4(kinds2, "?to");
+    where += "  ?subject ?relation ?object ; a ?from .\n  ?object a ?to .\n";
+    const { modalities: modalities2, documents } = chosen2.hidden;
+    if (modalities2.size || documents.size) {
+      const kept = head.modalities.filter((_, at2) => !modalities2.has(at2)).map((name2) => `sskg:${name2}`);
+      where += names4(kept, "?modality");
+      where += "  ?claim rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ; sskg:modality ?modality";
+      if (documents.size) {
+        where += " ;\n    sskg:evidence/sskg:inDocument ?document .\n";
+        where += names4(shownOf("documents").map((at2) => node(head.documents[at2].id)), "?document");
+      } else where += " .\n";
+    }
+    return `${head3}${where}}
+`;
+  }
+  function code(name2, text2) {
+    const id = `take-${name2}`;
+    return make(
+      "section",
+      {},
+      make("h3", {}, say(name2)),
+      make("pre", { id, tabindex: "0" }, text2),
+      make("button", { onclick: (event) => copy(text2, event.currentTarget) }, say("copy"))
+    );
+  }
+  function open2() {
+    const { thing } = chosen;
+    const offer = (name2, act) => make("button", { id: `take-${name2}`, onclick: act }, say(name2));
+    const dialog = byId("take");
+    dialog.replaceChildren(
+      make(
+        "header",
+        {},
+        make("button", { class: "close", "aria-label": say("close"), title: say("close"), onclick: () => dialog.close() }, "×"),
+        make("h2", { id: "take-title" }, say("takeAway")),
+        make("p", { class: "hint" }, thing >= 0 ? say("takeSelected", { label: label(thing) }) : say("takeShown"))
+      ),
+      make(
+        "div",
+        { class: "actions" },
+        offer("png", png),
+        offer("svg", () => save("social-security.svg", "image/svg+xml", svg())),
+        offer("csv", async () => save("social-security.csv", "text/csv", await csv())),
+        offer("turtle", async () => save("social-security.ttl", "text/turtle", await turtle()))
+      ),
+      code("command", view2()),
+      code("sparql", sparql())
+    );
+    dialog.showModal();
+  }
+
+  // src/paper.ts
+  var theme;
+  function key() {
+    const shown2 = new Set([...boxes.values()].filter((one) => one.shown).map((one) => one.kind));
+    const stated2 = new Set(lines.filter((line) => !line.sum).map((line) => strongest(line.id)));
+    return make(
+      "ul",
+      { class: "key" },
+      ...head.kinds.filter((kind2) => shown2.has(kind2)).map((kind2) => make("li", {}, glyph(kind2), " ", kindLabel(kind2))),
+      ...[...stated2].sort((one, two) => one - two).map((at2) => make("li", {}, sample(modality(at2)), " ", say(modality(at2))))
+    );
+  }
+  function begin2() {
+    theme = document.documentElement.dataset.theme;
+    document.documentElement.dataset.theme = "light";
+    repaint();
+    const parts = [make("h1", {}, say("title")), make("p", {}, byId("status").textContent, " ", byId("left-out").textContent), key()];
+    if (chosen.view !== "table") parts.push(drawing(extent()));
+    if (chosen.view !== "picture") forPrint();
+    byId("paper").replaceChildren(...parts);
+  }
+  function end() {
+    document.documentElement.dataset.theme = theme;
+    byId("paper").replaceChildren();
+    repaint();
+  }
+  function listen2() {
+    window.addEventListener("beforeprint", begin2);
+    window.addEventListener("afterprint", end);
+  }
+
+  // src/main.ts
+  function choose(thing) {
+    const { asking } = chosen;
+    if (asking >= 0 && thing !== asking) {
+      clear();
+      void show3(asking, thing);
+      return;
+    }
+    searchField().value = "";
+    type("", { open: false });
+    change({ thing, link: -1, path: null, asking: -1, passage: "", text: "" });
+    if (!boxes.has(thing)) show2(thing, 1, false);
+    byId("panel").focus({ preventScroll: true });
+    revealSoon(thing);
+  }
+  var waiting;
+  function revealSoon(thing) {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      if (chosen.thing === thing) reveal(thing);
+    }, 350);
+  }
+  function chooseLink(at2) {
+    change({ link: at2, thing: -1, path: null, asking: -1, passage: "" });
+  }
+  function clear2() {
+    change({ thing: -1, link: -1, path: null, asking: -1, passage: "", text: "" });
+    searchField().value = "";
+    type("", { open: false });
+    refresh();
+    byId("canvas").focus({ preventScroll: true });
+  }
+  var showing2 = "";
+  function update(changed2, step) {
+    const { chosen: chosen2 } = state_exports;
+    const turned = document.body.dataset.view !== chosen2.view;
+    document.body.dataset.view = chosen2.view;
+    const lone = chosen2.alone ? `${chosen2.alone.thing} ${chosen2.alone.steps}` : "";
+    const filters = changed2.some((key2) => ["hidden", "years", "undated"].includes(key2));
+    if (lone !== showing2 || chosen2.alone && filters) {
+      showing2 = lone;
+      const keep = filters && changed2.length === 1;
+      show(chosen2.alone ? scene2(chosen2.alone) : opening2, { keepCamera: keep });
+      rankLandmarks();
+    } else refresh();
+    trail();
+    if (filters || changed2.includes("start")) refresh2();
+    else if (changed2.includes("text") || changed2.includes("lang")) draw();
+    if (!changed2.every((key2) => ["text", "hidden", "view"].includes(key2))) void refresh3();
+    draw3();
+    report();
+    bar();
+    if (turned) requestAnimationFrame(resized);
+    write2(step);
+  }
+  function resized() {
+    redraw();
+    if (fitted && !byId("canvas").hidden && chosen.view !== "table") home();
+  }
+  var remark = null;
+  function report() {
+    const things3 = [...boxes.values()].filter((one) => one.shown && one.id >= 0).length;
+    const links3 = lines.filter((line) => line.sum === void 0).length;
+    byId("status").textContent = say("status", { things: number(things3), links: number(links3) });
+    byId("left-out").textContent = remark && head.served ? remark() : head.whole ? "" : say(chosen.alone ? "someOf" : "leftOut", { drawn: number(things3), all: number(head.counts.things) });
+  }
+  function bar() {
+    const kept = document.activeElement?.id;
+    byId("title").textContent = say("title");
+    document.title = say("title");
+    byId("skip").textContent = say("skip");
+    const field = searchField();
+    field.placeholder = say("search");
+    field.setAttribute("aria-label", say("search"));
+    byId("views").setAttribute("aria-label", say("picture"));
+    byId("views").replaceChildren(...["picture", "both", "table"].map((view3) => make("button", {
+      id: `view-${view3}`,
+      "aria-pressed": String(chosen.view === view3),
+      onclick: () => {
+        change({ view: view3 });
+      }
+    }, say(view3))));
+    const other2 = language === "en" ? "zh" : "en";
+    byId("tools").replaceChildren(
+      make("button", { id: "menu", "aria-expanded": String(document.body.classList.contains("with-legend")), "aria-controls": "legend", onclick: menu }, say("menu")),
+      make("button", { id: "do-take", onclick: open2 }, say("takeAway")),
+      make("button", { id: "do-language", lang: other2, title: say(other2 === "en" ? "toEnglish" : "toChinese"), onclick: () => {
+        speak2(other2);
+        change({ lang: other2 });
+      } }, names[other2]),
+      make("button", { id: "do-theme", title: say("theme"), "aria-label": say("theme"), onclick: theme2 }, dark() ? "☀" : "☾")
+    );
+    const glass = [["zoomIn", "+", () => {
+      zoom(1.4);
+    }], ["zoomOut", "−", () => {
+      zoom(1 / 1.4);
+    }], ["fit", "⤢", () => {
+      fit2();
+    }]];
+    byId("zoom").replaceChildren(...glass.map(([name2, sign, act]) => make("button", { id: `do-${name2}`, title: say(name2), "aria-label": say(name2), onclick: act }, sign)));
+    byId("zoom").setAttribute("aria-label", say("picture"));
+    byId("canvas").setAttribute("aria-label", say("pictureHelp"));
+    byId("panel").setAttribute("aria-label", say("relations"));
+    byId("tables").setAttribute("aria-label", say("table"));
+    byId("picture").setAttribute("aria-label", say("picture"));
+    if (document.activeElement?.id !== kept) refocus(kept, { preventScroll: true });
+  }
+  function menu() {
+    const open3 = document.body.classList.toggle("with-legend");
+    byId("menu").setAttribute("aria-expanded", String(open3));
+  }
+  function speak2(lang) {
+    if (lang === language) return;
+    speak(lang);
+    document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+    relabel();
+  }
+  function theme2() {
+    document.documentElement.dataset.theme = dark() ? "light" : "dark";
+    repaint();
+  }
+  function repaint() {
+    readColours();
+    refresh();
+    draw();
+    void refresh3();
+    draw3();
+    bar();
+  }
+  function tip(content, pointer = { x: 0, y: 0 }) {
+    const place2 = byId("tip");
+    place2.hidden = !content;
+    if (!content) return;
+    place2.replaceChildren(...content);
+    const { clientWidth, clientHeight } = byId("picture");
+    place2.style.left = `${Math.max(0, Math.min(pointer.x + 14, clientWidth - place2.offsetWidth - 8))}px`;
+    place2.style.top = `${Math.max(0, Math.min(pointer.y + 14, clientHeight - place2.offsetHeight - 8))}px`;
+  }
+  function tipOfLine(line) {
+    if (line.sum !== void 0) {
+      const name2 = (id) => kindLabel(head.kinds[-1 - id]);
+      return [say("sumTip", { n: number(line.sum), from: name2(line.from), to: name2(line.to) })];
+    }
+    return [
+      make("bdi", {}, label(line.from)),
+      make("b", {}, ` ${reading(line.predicate)} `),
+      make("bdi", {}, label(line.to)),
+      make("span", { class: "tip-modality" }, ` (${say(modality(strongest(line.id)))})`)
+    ];
+  }
+  function place(event) {
+    const { left, top } = byId("canvas").getBoundingClientRect();
+    const dom = { x: event.clientX - left, y: event.clientY - top };
+    return { dom, canvas: network.DOMtoCanvas(dom) };
+  }
+  var pending = 0;
+  function overPicture(event) {
+    cancelAnimationFrame(pending);
+    if (event.buttons) {
+      tip(null);
+      return;
+    }
+    pending = requestAnimationFrame(() => {
+      const { dom, canvas: canvas2 } = place(event);
+      const id = thingAt(canvas2);
+      setHover(id ?? -1);
+      const line = id === null ? lineAt(canvas2) : null;
+      byId("canvas").style.cursor = id !== null || line ? "pointer" : "";
+      const one = id === null ? void 0 : boxes.get(id);
+      if (id !== null && one) {
+        const scale = network.getScale();
+        const cut2 = !legible(scale) || at(one, scale).lines.at(-1)?.endsWith("…");
+        tip(cut2 ? [make("span", { class: "kind" }, kindLabel(one.kind)), " ", make("bdi", {}, id < 0 ? one.lines.join(" ") : label(id))] : null, dom);
+      } else tip(line ? tipOfLine(line) : null, dom);
+    });
+  }
+  function clicked({ pointer }) {
+    const id = thingAt(pointer.canvas);
+    if (id !== null && id >= 0) choose(id);
+    else if (id !== null) onlyKind(-1 - id);
+    else {
+      const line = lineAt(pointer.canvas);
+      if (line && line.sum === void 0) chooseLink(line.id);
+      else if (chosen.thing >= 0 || chosen.link >= 0 || chosen.path) clear2();
+    }
+  }
+  function onlyKind(kind2) {
+    const hidden = new Set(head.kinds.map((_, at2) => at2).filter((at2) => at2 !== kind2));
+    change({ hidden: { ...chosen.hidden, kinds: hidden } });
+  }
+  var ACTS = {
+    Enter: () => {
+      byId("panel").querySelector("button, a")?.focus();
+    },
+    Escape: clear2,
+    0: () => {
+      fit2();
+    },
+    "+": () => {
+      zoom(1.4);
+    },
+    "=": () => {
+      zoom(1.4);
+    },
+    "-": () => {
+      zoom(1 / 1.4);
+    },
+    " ": () => {
+      if (chosen.thing >= 0) show2(chosen.thing, 1);
+    }
+  };
+  function keys2(event) {
+    if (isArrow(event.key)) {
+      const id = next(event.key);
+      if (id !== void 0) {
+        change({ thing: id, link: -1, path: null, passage: "" }, { step: false });
+        reveal(id);
+        byId("status").textContent = `${label(id)}, ${kindLabel(kind(id))}`;
+        byId("canvas").focus();
+      }
+    } else {
+      const act = ACTS[event.key];
+      if (!act) return;
+      act();
+    }
+    event.preventDefault();
+  }
+  function listen3() {
+    listen(update);
+    start();
+    network.on("click", clicked);
+    network.on("doubleClick", ({ pointer }) => {
+      const id = thingAt(pointer.canvas);
+      if (id !== null && id >= 0) show2(id, 1);
+    });
+    for (const happening of ["dragEnd", "zoom"]) network.on(happening, moved);
+    byId("canvas").addEventListener("pointermove", overPicture);
+    byId("canvas").addEventListener("pointerleave", () => {
+      cancelAnimationFrame(pending);
+      tip(null);
+      setHover(-1);
+    });
+    byId("canvas").addEventListener("keydown", keys2);
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "")) {
+        event.preventDefault();
+        byId("search").focus();
+      }
+      if (event.key === "Escape" && !byId("take").open && document.activeElement !== searchField()) clear2();
+    });
+    byId("skip").addEventListener("click", () => {
+      change({ view: "table" });
+      byId("tables").querySelector("button")?.focus();
+    });
+    window.addEventListener("popstate", () => {
+      void read();
+    });
+    listen2();
+    query.addEventListener("change", repaint);
+  }
+  var opening2 = { places: /* @__PURE__ */ new Map(), links: [], sums: [], stages: [], top: 0 };
+  function scene3(network3) {
+    const places2 = new Map(network3.nodes.map((node2) => [node2.id, { x: node2.x, y: node2.y, lines: node2.lines }]));
+    const sums = network3.edges.flatMap(({ from, to, value }, at2) => value ? [{ id: -1 - at2, from, to, sum: value }] : []);
+    return {
+      places: places2,
+      links: network3.edges.filter((edge) => !edge.value).map((edge) => edge.id),
+      sums,
+      stages: head.stages,
+      top: Math.min(0, ...network3.nodes.map((node2) => node2.y))
+    };
+  }
+  function addUndrawn() {
+    const first = opening2.stages.at(0);
+    if (!head.whole || !first) return;
+    const inside = [...opening2.places.values()].filter((one) => one.x < first.right);
+    let y = Math.max(0, ...inside.map((one) => one.y)) + 60;
+    const added = /* @__PURE__ */ new Set();
+    things.forEach((_, thing) => {
+      if (kind(thing).drawn || opening2.places.has(thing)) return;
+      opening2.places.set(thing, { x: (first.left + first.right) / 2, y });
+      added.add(thing);
+      y += 44;
+    });
+    for (const thing of added) {
+      for (const at2 of linksOf(thing)) {
+        const other2 = other(at2, thing);
+        if (opening2.places.has(other2) && (!added.has(other2) || link.from[at2] === thing)) opening2.links.push(at2);
+      }
+    }
+    if (added.size) show(opening2, { keepCamera: true });
+  }
+  async function begin3() {
+    speak(head.lang);
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    document.title = say("title");
+    startHidden();
+    start3();
+    const network3 = await opening();
+    seed(network3.edges);
+    opening2 = scene3(network3);
+    show(opening2);
+    showing2 = "";
+    bar();
+    draw();
+    report();
+    performance.mark("first-picture");
+    await all((part) => {
+      if (!head.whole) byId("left-out").textContent = say("reading", { part });
+    });
+    listen3();
+    addUndrawn();
+    rankLandmarks();
+    if (location.hash.length > 1) await read();
+    else update(["start"], false);
+    document.body.dataset.ready = "yes";
+  }
+  function failed(error) {
+    byId("status").textContent = error instanceof Error ? error.message : String(error);
+    throw error;
+  }
+  function start4() {
+    begin3().catch(failed);
+  }
+
+  // src/file.ts
+  start4();
+})();

@@ -1,0 +1,156 @@
+// The lines of the picture: their course, their look, and which of them lies under the pointer.
+// All lines of one look are one path, so that a redraw costs a few strokes whatever their number.
+import type { Box, Dash, Sum } from "./types.js";
+
+// How each modality is drawn: dashes in units of the picture; the legend shows the same.
+const dashes: Record<Dash, number[]> = { Reported: [], unproved: [], Required: [9, 5], Inferred: [2, 4], Hypothetical: [10, 4, 2, 4] };
+
+/** From a point by two control points to another. */
+export type Course = [x1: number, y1: number, x2: number, y2: number, x3: number, y3: number, x4: number, y4: number];
+
+export interface Link {
+  id: number;
+  from: number;
+  to: number;
+  predicate: number;
+}
+
+interface Laid {
+  course: Course;
+  path: Path2D | null;
+  look?: Look;
+}
+
+/** A link, or the sum of links between two kinds, with its course. */
+export type Line = Laid & ((Link & { sum?: undefined }) | (Sum & { predicate?: undefined }));
+
+/** How a line is drawn; lines of a higher order lie above. An arrow of size 0 is none. */
+export interface Look {
+  order: number;
+  colour: string;
+  width: number;
+  alpha: number;
+  dash: Dash;
+  arrow: number;
+}
+
+export interface Group {
+  look: Look;
+  path: Path2D;
+  heads: Path2D;
+}
+
+/** What a line can be traced on: a Path2D, or an SVG path. */
+export interface Traced {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void;
+  closePath(): void;
+}
+
+let lines: Line[] = [];
+
+// The course from one box to another: out at the side that faces the other, level, then over.
+// Within a column it swings out to the right.
+function course(from: Box, to: Box, shift = 0): Course {
+  const gap = Math.abs(to.x - from.x);
+  const y1 = from.y + shift;
+  const y2 = to.y + shift;
+  if (gap < (from.w + to.w) / 2) {
+    const [x1, x2] = [from.x + from.w / 2, to.x + to.w / 2];
+    const swing = Math.max(x1, x2) + Math.min(52, 16 + Math.abs(y2 - y1) / 8);
+    return [x1, y1, swing, y1, swing, y2, x2, y2];
+  }
+  const side = to.x > from.x ? 1 : -1;
+  const [x1, x2] = [from.x + (side * from.w) / 2, to.x - (side * to.w) / 2];
+  const pull = Math.max(24, Math.abs(x2 - x1) / 2);
+  return [x1, y1, x1 + side * pull, y1, x2 - side * pull, y2, x2, y2];
+}
+
+function trace<Drawn extends Traced>(path: Drawn, [x1, y1, ...rest]: Course): Drawn {
+  path.moveTo(x1, y1);
+  path.bezierCurveTo(...rest);
+  return path;
+}
+
+// The arrowhead at the end of a course, pointing along its last stretch.
+function head(path: Traced, [, , , , cx, , x, y]: Course, size: number): void {
+  const side = x >= cx ? -1 : 1;
+  path.moveTo(x, y);
+  path.lineTo(x + side * size, y - size / 2);
+  path.lineTo(x + side * size, y + size / 2);
+  path.closePath();
+}
+
+// Lay out the lines between the boxes that are shown.
+function lay(links: (Link | Sum)[], boxes: Map<number, Box>): void {
+  const between = new Map<string, number>();
+  lines = [];
+  for (const link of links) {
+    const [from, to] = [boxes.get(link.from), boxes.get(link.to)];
+    if (!from || !to) continue;
+    const pair = link.from < link.to ? `${link.from} ${link.to}` : `${link.to} ${link.from}`;
+    const nth = between.get(pair) ?? 0;
+    between.set(pair, nth + 1);
+    const shift = nth ? (nth % 2 ? 5 : -5) * Math.ceil(nth / 2) : 0;
+    lines.push({ ...link, course: course(from, to, shift), path: null });
+  }
+}
+
+// Gather lines of one look into one path each. `style` tells colour, width, alpha, arrow.
+function gather(style: (line: Line) => Look): Group[] {
+  const groups = new Map<string, Group>();
+  for (const line of lines) {
+    const look = style(line);
+    const key = `${look.order} ${look.colour} ${look.width} ${look.alpha} ${look.dash}`;
+    let group = groups.get(key);
+    if (!group) {
+      group = { look, path: new Path2D(), heads: new Path2D() };
+      groups.set(key, group);
+    }
+    line.look = group.look;
+    trace(group.path, line.course);
+    if (look.arrow) head(group.heads, line.course, look.arrow);
+  }
+  return [...groups.values()].sort((one, two) => one.look.order - two.look.order);
+}
+
+// Dashes that would be finer than a pixel or so are drawn through.
+function paint(context: CanvasRenderingContext2D, groups: Group[], scale: number): void {
+  context.save();
+  context.lineCap = "round";
+  for (const { look, path, heads } of groups) {
+    context.globalAlpha = look.alpha;
+    context.strokeStyle = look.colour;
+    context.fillStyle = look.colour;
+    context.lineWidth = look.width;
+    context.setLineDash(scale > 0.3 ? dashes[look.dash] : []);
+    context.stroke(path);
+    if (look.arrow) context.fill(heads);
+  }
+  context.restore();
+}
+
+function point([x1, y1, x2, y2, x3, y3, x4, y4]: Course, at: number): [x: number, y: number] {
+  const [a, b, c, d] = [(1 - at) ** 3, 3 * at * (1 - at) ** 2, 3 * at * at * (1 - at), at ** 3];
+  return [a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4];
+}
+
+// The line nearest to a point of the picture, within a distance.
+function under(context: CanvasRenderingContext2D, x: number, y: number, reach: number): Line | undefined {
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.setLineDash([]);
+  context.lineWidth = 2 * reach;
+  const found = lines.findLast((line) => {
+    const [x1, y1, cx1, , cx2, , x4, y4] = line.course;
+    if (x < Math.min(x1, x4, cx1, cx2) - reach || x > Math.max(x1, x4, cx1, cx2) + reach) return false;
+    if (y < Math.min(y1, y4) - reach || y > Math.max(y1, y4) + reach) return false;
+    line.path ??= trace(new Path2D(), line.course);
+    return context.isPointInStroke(line.path, x, y);
+  });
+  context.restore();
+  return found;
+}
+
+export { lay, gather, paint, trace, head, point, under, dashes, lines };

@@ -1,0 +1,203 @@
+// What the page is given by Python: `head` and `vis_network` of page.py, the rows of packing.py.
+// Things, links (statements between two things), kinds, predicates and documents are numbers.
+
+export type Language = "en" | "zh";
+/** Texts by language tag. */
+export type Texts = Partial<Record<string, string>>;
+
+export type Dash = "Reported" | "Required" | "Inferred" | "Hypothetical" | "unproved";
+export type Modality = Exclude<Dash, "unproved">;
+export type ShapeName = string;
+
+export interface Kind {
+  name: string;
+  labels: Texts;
+  stage: number;
+  shape: ShapeName;
+  light: string;
+  dark: string;
+  width: number;
+  size: number;
+  drawn: boolean;
+  count: number;
+}
+
+export interface Predicate {
+  name: string;
+  labels: Texts;
+  inverse: Texts;
+  flow: boolean;
+}
+
+/** A column of the picture, with its heading in each language. */
+export interface Stage {
+  en: string;
+  zh: string;
+  left: number;
+  right: number;
+  empty?: boolean;
+}
+
+export interface DocumentHead {
+  id: string;
+  labels: Texts;
+  digest: string;
+  held: boolean;
+}
+
+/** What is needed before anything else. */
+export interface Head {
+  lang: Language;
+  theme: string;
+  ids: string;
+  ontology: string;
+  whole: boolean;
+  limit: number;
+  seeds: string[];
+  choice: { depth: number; kinds: string[]; predicates: string[]; modalities: string[]; graphs: string[] };
+  stages: Stage[];
+  names: { en: string; zh: string; width: number }[];
+  kinds: Kind[];
+  predicates: Predicate[];
+  modalities: Modality[];
+  documents: DocumentHead[];
+  counts: { things: number; statements: number };
+  rows: Record<Family, number>;
+  blocks: Record<Family, number>;
+  /** Only in a page that a server gives. */
+  served?: { hubs: boolean; cut: number };
+}
+
+export type Family = "things" | "links" | "claims" | "details";
+
+/** Identifier (null before the names are read), English and Chinese label, kind, years, aliases. */
+export type ThingRow = [
+  id: string | null, english: string, chinese: string, kind: number, first: number, last: number,
+  aliases: [name: string, tag: string][],
+];
+export type LinkRow = [from: number, predicate: number, to: number, bits: number, documents: number[]];
+export type PassageRow = [id: string, document: number, start: number, end: number, anchor: string];
+/** A speaker is a thing by number, or an identifier; -1 where there is none. */
+export type ClaimRow = [
+  id: string, modality: number, passages: PassageRow[], qualifier?: Texts, speaker?: number | string,
+];
+/** A tagged value has its language in the place of its type. */
+export type ValueRow = [predicate: number, text: string, type: string, tagged: boolean, claims: ClaimRow[]];
+
+export interface FigureRow {
+  id: string;
+  labels: Texts;
+  indicator: string;
+  role: "" | "baseline" | "latest";
+  value: string;
+  unit: Texts;
+  measure: string;
+  bound: "" | "Exactly" | "MoreThan" | "AtLeast" | "LessThan" | "UpTo" | "About" | "Nearly";
+  stated: string;
+  claims: ClaimRow[];
+}
+
+export interface Details {
+  definition?: Texts;
+  notes?: [text: string, tag: string][];
+  values?: ValueRow[];
+  figures?: FigureRow[];
+  changes?: Record<Language, string>[];
+}
+
+/** The first picture. Sums of a kind have negative ids, and edges between them a value. */
+export interface FirstPicture {
+  nodes: { id: number; en: string; zh: string; kind: number; x: number; y: number; lines?: number }[];
+  edges: { id: number; from: number; to: number; predicate: number; modality: number; value?: number }[];
+}
+
+/** A graph that a server gives in place of the one that is shown. */
+export interface Replacement {
+  head: Head;
+  network: FirstPicture;
+  blocks: Record<string, unknown[]>;
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface Area {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Where a thing stands, and in how many lines its label may be written. */
+export interface Place extends Point {
+  lines?: number;
+}
+
+/** A line that stands for all statements between two kinds. */
+export interface Sum {
+  id: number;
+  from: number;
+  to: number;
+  sum: number;
+}
+
+/** What stands where, and what links it. */
+export interface Scene {
+  places: Map<number, Place>;
+  links: number[];
+  sums: Sum[];
+  stages: Stage[];
+  top: number;
+  /** Of one thing with its surroundings: how many things there are, and how many are drawn. */
+  all?: number;
+  drawn?: number;
+}
+
+/** The label of a thing, or of the sum of a kind, as it is drawn. */
+export interface Box extends Point {
+  id: number;
+  w: number;
+  h: number;
+  text: string;
+  most: number;
+  kind: Kind;
+  lines: string[];
+  size: number;
+  reform: boolean;
+  strong: boolean;
+  shown?: boolean;
+  fitted?: Fitted & { scale: number };
+}
+
+export interface Fitted {
+  lines: string[];
+  size: number;
+  h: number;
+}
+
+/** What stays bright. */
+export interface Focus {
+  things: Set<number>;
+  links: Set<number>;
+}
+
+export interface Path extends Chain {
+  from: number;
+  to: number;
+  ways: number[][];
+}
+
+export interface Chain {
+  links: number[];
+  things: number[];
+}
+
+export interface Passage {
+  id: string;
+  document: number;
+  start: number;
+  end: number;
+  anchor: string;
+}
