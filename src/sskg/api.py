@@ -441,20 +441,13 @@ class Graph:
             shapes: files with SHACL shapes of your own, which the graph is held to as well.
         """
         from sskg.check.gather import check
-        from sskg.ontology import assets
-        from sskg.rdf import files
+        from sskg.store.locate import PACKAGED
 
-        paths = [
-            file
-            for graph in self.graphs
-            if self.store.kind == "memory"
-            for file in files.rdf_files(Path(graph))
-        ]
         report = check(
             self.store,
             documents=self.documents,
-            paths=paths if self.graphs else assets.graph_files(),
-            whole=not self.graphs,
+            paths=self.store.paths,
+            whole=set(self.graphs) <= {PACKAGED},
             shapes=[Path(path) for path in shapes],
         )
         return report.shown_in(self.lang)
@@ -522,14 +515,18 @@ def open(  # noqa: A001  (read as sskg.open)
     *graphs: str | PathLike[str],
     sources: str | PathLike[str] | None = None,
     lang: str = "en",
+    graphs_apart: bool = False,
+    imports: bool = False,
 ) -> Graph:
     """Open a graph.
 
     Args:
         graphs: RDF files, folders of them, a store or an endpoint's URL; none for the packaged
-            graph.
+            graph, which "packaged" names beside other files.
         sources: the folder with your copies of the source documents; passages are then in full.
         lang: languages of labels, the best first: "zh", or "de,en".
+        graphs_apart: ask only what stands in no named graph; GRAPH asks those.
+        imports: read files that the graph's files import too.
 
     Raises:
         UnreadableInput: a file is missing, unreadable or malformed.
@@ -546,7 +543,7 @@ def open(  # noqa: A001  (read as sskg.open)
         )
     names = [str(graph) for graph in graphs]
     documents = read_documents(Path(sources)) if sources is not None else None
-    return Graph(open_store(names), names, documents, lang)
+    return Graph(open_store(names, apart=graphs_apart, imports=imports), names, documents, lang)
 
 
 def _shown(term: object) -> str:

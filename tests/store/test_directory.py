@@ -237,6 +237,7 @@ def test_verify_compares_the_triples_themselves(copy):
             manifest.generation,
             manifest.dataset,
             manifest.prologue,
+            manifest.unread,
             "0" * 32,
             manifest.engine,
             manifest.files,

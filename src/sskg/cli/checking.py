@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sskg.cli.options import shared_options
+from sskg.cli.options import note_unread, shared_options
 from sskg.language.message import msg
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def check(reader: Reader, paths: tuple[Path, ...], shapes: tuple[Path, ...]) -> 
     from sskg.errors import RequestError
     from sskg.rdf.files import rdf_files
     from sskg.store.directory import is_store
-    from sskg.store.locate import open_store
+    from sskg.store.locate import PACKAGED, open_store
 
     if any(map(is_store, paths)):
         if shapes:
@@ -48,27 +48,18 @@ def check(reader: Reader, paths: tuple[Path, ...], shapes: tuple[Path, ...]) -> 
         _check_stores(reader, paths)
         return
     graphs = tuple(str(path) for path in paths) or reader.graphs
-    store = open_store(graphs)
+    store = open_store(graphs, apart=reader.apart, imports=reader.imports)
+    note_unread(store.unread, reader.lang)
     report = check_graph(
         store,
         documents=reader.documents() if reader.sources else None,
-        paths=_files(graphs) if store.kind == "memory" else [],
-        whole=not graphs,
+        paths=store.paths,
+        whole=set(graphs) <= {PACKAGED},
         shapes=[file for path in shapes for file in rdf_files(path)],
     )
     reader.answer(report)
     if not report.sound:
         raise click.exceptions.Exit(VIOLATED)
-
-
-def _files(graphs: tuple[str, ...]) -> list[Path]:
-    """Return the RDF files that a graph in memory was read from."""
-    from sskg.ontology import assets
-    from sskg.rdf import files
-
-    if not graphs:
-        return list(assets.graph_files())
-    return [file for graph in graphs for file in files.rdf_files(Path(graph))]
 
 
 def _check_stores(reader: Reader, paths: tuple[Path, ...]) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from sskg.cli.options import graph_option
+from sskg.cli.options import apart_option, graph_option, imports_option
 from sskg.language.message import msg
 
 FORMATS: Final = (
@@ -28,12 +28,16 @@ FORMATS: Final = (
     "--excel-safe", is_flag=True, help="Make the cells of csv and tsv harmless in a spreadsheet."
 )
 @graph_option
+@apart_option
+@imports_option
 def export(
     file: Path,
     form: str | None,
     graphs: tuple[str, ...],
     *,
     annotated: bool,
+    apart: bool,
+    imports: bool,
     excel_safe: bool,
 ) -> None:
     r"""Write the whole graph to FILE (- for standard output), in the format that its suffix names.
@@ -66,15 +70,21 @@ def export(
                 hint=msg("name it .ttl"),
             )
         named = "annotated"
+
+    def opened() -> Store:
+        return open_store(graphs, apart=apart, imports=imports)
+
     if to_output:
         writing_files(
-            graphs, (), lambda out: formats.write_single(open_store(graphs), out[0], named)
+            graphs,
+            (),
+            lambda out: formats.write_single(opened(), out[0], named),
         )
         return
     paths = formats.targets(file, named, excel_safe=excel_safe)
     writing_files(
         graphs, paths,
-        lambda out: formats.write(open_store(graphs), out, named, excel_safe=excel_safe),
+        lambda out: formats.write(opened(), out, named, excel_safe=excel_safe),
     )  # fmt: skip
     for path in paths:
         click.echo(f"{path}: {path.stat().st_size:,} bytes", err=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from sskg.cli.options import imports_option, note_unread
 from sskg.language.message import msg, tell, word
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _PHASES: Final = {
          "time more, and 1.6 times the disk; questions about very many things are then answered "
          "several times faster.",
 )  # fmt: skip
+@imports_option
 @click.option(
     "--progress/--no-progress", default=None, help="Show progress, or none; default: on a terminal."
 )
@@ -50,6 +52,7 @@ def load(
     *,
     digest: bool,
     merge: bool,
+    imports: bool,
     progress: bool | None,
 ) -> None:
     r"""Build the on-disk store STORE from RDF files, folders of them, or standard input (-).
@@ -69,7 +72,7 @@ def load(
     try:
         sources = loading.sources(inputs, f".{form}" if form else None)
         said = bar.show if bar else lambda _: None
-        manifest = loading.load(store, sources, said, digest=digest, merge=merge)
+        manifest = loading.load(store, sources, said, digest=digest, merge=merge, imports=imports)
     finally:
         if bar:
             bar.clear()
@@ -81,6 +84,7 @@ def load(
     if dataset.overlap:
         told += ", " + word("statements in one more graph: {n:,}", lang, n=dataset.overlap)
     click.echo(f"{store}: {told}", err=True)
+    note_unread(manifest.unread, lang)
 
 
 class _Bar:

@@ -14,7 +14,8 @@ import click
 
 from sskg.cli.completion import complete_kind
 from sskg.cli.language import note_language
-from sskg.language.message import listed, msg
+from sskg.language.message import listed, msg, word
+from sskg.language.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -45,6 +46,8 @@ class Reader:
         table: which table csv and tsv give; None for the first.
         brief: whether evidence is left out of a table for people.
         pager: whether a long answer on a terminal may be shown page by page.
+        apart: whether the default graph is only what stands in no named graph.
+        imports: whether files that the graphs import are read too.
     """
 
     graphs: tuple[str, ...]
@@ -57,14 +60,17 @@ class Reader:
     table: str | None = None
     brief: bool = False
     pager: bool = True
+    apart: bool = False
+    imports: bool = False
 
     def store(self) -> Store:
         """Open the graph that was named."""
         from sskg.rdf.terms import know
         from sskg.store.locate import open_store
 
-        store = open_store(self.graphs)
+        store = open_store(self.graphs, apart=self.apart, imports=self.imports)
         know(store.prologue.prefixes)
+        note_unread(store.unread, self.lang)
         return store
 
     def documents(self) -> Mapping[str, Document] | None:
@@ -143,8 +149,28 @@ class Reader:
 graph_option = click.option(
     "-g", "--graph", "graphs", multiple=True, envvar="SSKG_GRAPH", metavar="PATH|URL",
     help="RDF file, folder of them (repeatable), store built by sskg load, or https:// URL "
-    "of a SPARQL endpoint. Default: the packaged graph.",
+    "of a SPARQL endpoint. Default: the packaged graph, which “packaged” names beside others.",
 )  # fmt: skip
+apart_option = click.option(
+    "--graphs-apart", "apart", is_flag=True,
+    help="Ask only what stands in no named graph; GRAPH asks those. Default: all graphs as one.",
+)  # fmt: skip
+imports_option = click.option(
+    "--imports", is_flag=True,
+    help="Read files that the graph's files import (owl:imports); nothing is fetched.",
+)  # fmt: skip
+
+_MOST_NAMED = 3
+
+
+def note_unread(unread: tuple[str, ...], lang: str) -> None:
+    """Say on standard error what a graph imports and was not read."""
+    if not unread:
+        return
+    told = word("imported, and not read: {names}", lang, names=", ".join(unread[:_MOST_NAMED]))
+    if more := len(unread) - _MOST_NAMED:
+        told += f" +{more}" if more > 0 else ""
+    click.echo(f"sskg: {printable(told)}", err=True)
 
 
 def shared_options(
@@ -184,6 +210,8 @@ def shared_options(
                 table=given.pop("table", None),
                 brief=given.pop("brief", False),
                 pager=given.pop("pager", True),
+                apart=given.pop("apart", False),
+                imports=given.pop("imports", False),
             )
             if reader.table is not None and reader.form not in _OF_CELLS:
                 raise click.UsageError(
@@ -218,7 +246,7 @@ def shared_options(
 def _options(
     formats: tuple[str, ...], *, graph: bool, sources: bool, output: str | None
 ) -> list[Callable[..., Any]]:
-    options = [graph_option] if graph else []
+    options = [graph_option, apart_option, imports_option] if graph else []
     options.append(
         click.option(
             "--lang", metavar="LANG[,LANG…]", callback=note_language,

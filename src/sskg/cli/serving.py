@@ -76,6 +76,8 @@ def serve(  # noqa: PLR0917  (click gives them by name)
         limits = replace(limits, workers=workers)
     settings = Settings(
         graphs=reader.graphs,
+        apart=reader.apart,
+        imports=reader.imports,
         sources=str(reader.sources) if reader.sources else None,
         lang=reader.lang,
         limits=limits,

@@ -74,9 +74,7 @@ def rdf_files(path: Path) -> tuple[Path, ...]:
     """
     try:
         if path.is_dir():
-            found = sorted(
-                child for child in path.iterdir() if child.is_file() and _suffix(child) in FORMATS
-            )
+            found = sorted(child for child in path.iterdir() if is_rdf_file(child))
             if not found:
                 raise UnreadableInput(
                     msg("the folder holds no RDF file"),
@@ -123,6 +121,11 @@ def _not_there(path: Path) -> SskgError:
     if not path.parent.is_dir():
         hint = msg("there is no folder {path} either", path=path.parent)
     return UnreadableInput(msg("no such file"), place=str(path), hint=hint)
+
+
+def is_rdf_file(path: Path) -> bool:
+    """Tell whether a path is a file, and its suffix names an RDF format."""
+    return _suffix(path) in FORMATS and path.is_file()
 
 
 def read_bytes(path: Path) -> bytes:

@@ -42,6 +42,8 @@ class Settings:
 
     Attributes:
         graphs: what --graph named.
+        apart: whether the default graph is only what stands in no named graph.
+        imports: whether files that the graphs import are read too.
         sources: folder with the reader's documents, or None.
         lang: language where a client asks for none.
         limits: what one request may take.
@@ -50,6 +52,8 @@ class Settings:
     """
 
     graphs: tuple[str, ...] = ()
+    apart: bool = False
+    imports: bool = False
     sources: str | None = None
     lang: str = "en"
     limits: Limits = field(default_factory=Limits)

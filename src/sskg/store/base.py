@@ -9,6 +9,7 @@ from sskg.rdf.terms import OURS, Prologue
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from pathlib import Path
 
 __all__ = ["NameIndex", "QueryAnswer", "Store", "StoreKind", "Term"]
 
@@ -65,6 +66,16 @@ class Store(Protocol):
     @property
     def version(self) -> str | None:
         """What changes when the graph does; None where the store cannot tell."""
+        ...
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The RDF files that it is; none where it is kept elsewhere."""
+        ...
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """IRIs of what the graph imports and was not read."""
         ...
 
     def reopen(self) -> None:

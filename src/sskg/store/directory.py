@@ -75,6 +75,7 @@ class DirectoryStore(EmbeddedStore):
         super().__init__(
             store, str(path), apart=apart,
             dataset=self.manifest.dataset, prologue=self.manifest.prologue,
+            unread=self.manifest.unread,
         )  # fmt: skip
         # Most lookups by identifier never search, and are spared the time.
         self._indexed = Digests(self.manifest, generation, (NAMES,), ahead=False)

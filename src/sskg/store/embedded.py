@@ -17,6 +17,7 @@ from sskg.store.faults import syntax_error, unknown_function
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from sskg.store.base import NameIndex, QueryAnswer, StoreKind
 
@@ -38,10 +39,12 @@ class EmbeddedStore:
         dataset: what the store holds, where that is known; it is then not changed.
         prologue: what a reader's query need not declare.
         blank: whether it has blank nodes, where that is known.
+        unread: IRIs of what the graph imports and was not read.
+        paths: the RDF files that it was read from.
 
     Attributes:
-        kind, names, cuts, repeats, graphs, blank, prologue, size, version: see
-            `sskg.store.base.Store`.
+        kind, names, cuts, repeats, graphs, blank, prologue, size, unread, paths,
+            version: see `sskg.store.base.Store`.
     """
 
     kind: StoreKind = "memory"
@@ -60,11 +63,15 @@ class EmbeddedStore:
         dataset: Dataset | None = None,
         blank: bool | None = None,
         prologue: Prologue = OURS,
+        unread: tuple[str, ...] = (),
+        paths: tuple[Path, ...] = (),
     ) -> None:
         self._blank = blank
         self._store = store
         self._location = location
         self.prologue = prologue
+        self.unread = unread
+        self.paths = paths
         known = dataset is not None or not apart
         self._dataset = dataset or (unite(store) if known else Dataset(0))
         self.graphs = self._dataset.graphs if known else len(list(store.named_graphs()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Store as Oxigraph
 
@@ -11,21 +11,28 @@ from sskg.errors import RequestError, StoreUnavailable, UnreadableInput
 from sskg.language.message import msg
 from sskg.ontology import assets
 from sskg.rdf import files
+from sskg.rdf.imports import follow
 from sskg.rdf.prologues import together
 from sskg.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sskg.store.base import Store
 
 
-def open_store(graphs: Sequence[str] = ()) -> Store:
+PACKAGED: Final = "packaged"
+"""What the packaged graph is called among other graphs; ./packaged is a file of that name."""
+
+
+def open_store(graphs: Sequence[str] = (), *, apart: bool = False, imports: bool = False) -> Store:
     """Open what --graph names; without anything, the packaged graph.
 
     Args:
-        graphs: RDF files and folders of them, which together make one graph in memory; or one
-            store on disk; or the `http(s)://` URL of one SPARQL endpoint.
+        graphs: RDF files and folders of them, and "packaged", which together make one graph in
+            memory; or one store on disk; or the `http(s)://` URL of one SPARQL endpoint.
+        apart: whether the default graph is only what stands in no named graph.
+        imports: whether files that the graph imports are read too.
 
     Raises:
         UnreadableInput: a file is missing, unreadable or malformed.
@@ -36,21 +43,58 @@ def open_store(graphs: Sequence[str] = ()) -> Store:
         raise RequestError(
             msg("an empty name of a graph"), hint=msg("leave --graph out for the packaged graph")
         )
-    if not graphs:
-        return EmbeddedStore(files.load(assets.graph_files()), "the packaged graph", blank=False)
+    if set(graphs) <= {PACKAGED}:
+        paths = assets.graph_files()
+        return EmbeddedStore(files.load(paths), "the packaged graph", blank=False, paths=paths)
     whole = [graph for graph in graphs if is_url(graph) or is_directory_store(Path(graph))]
     if whole and len(graphs) > 1:
         raise RequestError(
             msg("“{whole}” cannot be asked together with other graphs", whole=whole[0]),
             hint=msg("name one store or one endpoint, or any number of RDF files"),
         )
-    if whole:
-        return _open_endpoint(graphs[0]) if is_url(graphs[0]) else _open_directory(Path(graphs[0]))
-    paths = [path for graph in graphs for path in files.rdf_files(Path(graph))]
+    if whole and (is_url(graphs[0]) and apart):
+        raise RequestError(
+            msg("an endpoint has its own default graph"), hint=msg("leave --graphs-apart out")
+        )
+    if whole and imports:
+        raise RequestError(
+            msg("imports are read with files"), hint=msg("sskg load STORE FILE… --imports")
+        )
+    if whole and is_url(graphs[0]):
+        return _open_endpoint(graphs[0])
+    return _open_directory(Path(graphs[0]), apart) if whole else _read(graphs, apart, imports)
+
+
+def graph_files(graphs: Iterable[str]) -> list[Path]:
+    """Return the RDF files that names of graphs stand for; without any, those of the packaged one.
+
+    Raises:
+        UnreadableInput: nothing is there, or a folder holds no RDF file.
+    """
+    paths = [
+        path
+        for graph in tuple(graphs) or (PACKAGED,)
+        for path in (assets.graph_files() if graph == PACKAGED else files.rdf_files(Path(graph)))
+    ]
+    return list(dict.fromkeys(paths))
+
+
+def _read(graphs: Sequence[str], apart: bool, imports: bool) -> Store:  # noqa: FBT001
+    """Read files into memory; what they declare goes before what ours do."""
     store = Oxigraph()
-    heads = [files.read_into(store, path) for path in paths]
-    prologue = together(head.declared() for head in heads)
-    return EmbeddedStore(store, ", ".join(graphs), prologue=prologue)
+    paths = graph_files(graphs)
+    heads = {path: files.read_into(store, path) for path in paths}
+
+    def take(path: Path) -> None:
+        heads[path] = files.read_into(store, path)
+
+    unread = follow(store, paths, take if imports else None)
+    ours = set(assets.graph_files())
+    prologue = together(head.declared() for path, head in heads.items() if path not in ours)
+    location = ", ".join(graphs)
+    return EmbeddedStore(
+        store, location, apart=apart, prologue=prologue, unread=unread, paths=tuple(heads)
+    )
 
 
 def is_url(graph: str) -> bool:
@@ -89,10 +133,10 @@ def is_directory_store(path: Path) -> bool:
     return False
 
 
-def _open_directory(path: Path) -> Store:
+def _open_directory(path: Path, apart: bool) -> Store:  # noqa: FBT001
     from sskg.store.directory import DirectoryStore
 
-    return DirectoryStore(path)
+    return DirectoryStore(path, apart=apart)
 
 
 def _open_endpoint(url: str) -> Store:

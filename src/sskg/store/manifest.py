@@ -59,6 +59,7 @@ class Manifest:
         generation: name of the folder that holds it.
         dataset: how many triples there are, and in which graphs.
         prologue: what a reader's query need not declare.
+        unread: IRIs of what the graph imports and was not read.
         content: the digest of its triples (`sskg.store.digest`), or None where none was asked for.
         engine: version of pyoxigraph that wrote it.
         files: by path within the generation.
@@ -68,6 +69,7 @@ class Manifest:
     generation: str
     dataset: Dataset
     prologue: Prologue
+    unread: tuple[str, ...]
     content: str | None
     engine: str
     files: dict[str, FileState]
@@ -104,6 +106,7 @@ def read(store: Path) -> Manifest:
             _plain(given["generation"]),
             Dataset(**given["dataset"]),
             Prologue(**given["prologue"]),
+            tuple(map(str, given["unread"])),
             given["content"],
             str(given["engine"]),
             {name: FileState(**state) for name, state in given["files"].items()},

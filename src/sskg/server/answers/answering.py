@@ -23,12 +23,11 @@ from sskg.graph.blank import named
 from sskg.graph.reading import reading
 from sskg.language import catalogue
 from sskg.language.message import msg
-from sskg.ontology import assets
 from sskg.ontology.profiles import profile
 from sskg.ontology.vocabulary import vocabulary
 from sskg.queries import catalog
 from sskg.questions import gap_queries
-from sskg.rdf import files, results
+from sskg.rdf import results
 from sskg.rdf.terms import THINGS, know
 from sskg.render.answers import render
 from sskg.render.style import Style
@@ -77,7 +76,7 @@ class Graph:
 
     def reopen(self, settings: Settings) -> None:
         """Open the store in this process: what a library holds open does not survive a fork."""
-        self.store = open_store(settings.graphs)
+        self.store = open_store(settings.graphs, apart=settings.apart, imports=settings.imports)
         know(self.store.prologue.prefixes)
         # It may have been loaded anew since the forkserver tried it.
         self.about["digest"] = _digest(settings, self.store)
@@ -93,7 +92,7 @@ def open_graph(settings: Settings) -> Graph:
     Raises:
         SskgError: the graph or a document cannot be read.
     """
-    store = open_store(settings.graphs)
+    store = open_store(settings.graphs, apart=settings.apart, imports=settings.imports)
     know(store.prologue.prefixes)
     documents = {}
     if settings.sources is not None:
@@ -133,12 +132,11 @@ def _digest(settings: Settings, store: Store) -> str | None:
     """Return what changes when the graph does; None where that cannot be told."""
     if store.kind == "endpoint":
         return None
-    digest = hashlib.sha256(version("sskg").encode())
+    digest = hashlib.sha256(f"{version('sskg')} {settings.apart}".encode())
     if store.version is not None:
         digest.update(store.version.encode())
         return digest.hexdigest()
-    paths = [path for graph in settings.graphs for path in files.rdf_files(Path(graph))]
-    for path in paths or assets.graph_files():
+    for path in store.paths:
         with path.open("rb") as stream:
             while block := stream.read(1 << 20):
                 digest.update(block)

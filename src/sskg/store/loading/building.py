@@ -19,6 +19,7 @@ from sskg.errors import UnwritableOutput
 from sskg.language.message import msg
 from sskg.process import executed
 from sskg.rdf import files
+from sskg.rdf.imports import follow
 from sskg.rdf.nesting import guarded
 from sskg.rdf.prologues import Head, together
 from sskg.store import manifest as manifests
@@ -122,7 +123,9 @@ def build(job: dict[str, Any], report: Report) -> Manifest:
 def _built(generation: Path, job: dict[str, Any], report: Report) -> Manifest:
     graph = generation / manifests.GRAPH
     names = generation / manifests.NAMES
-    statements, dataset, prologue = _fill(graph, job["sources"], report, merge=job["merge"])
+    statements, dataset, prologue, unread = _fill(
+        graph, job["sources"], report, merge=job["merge"], imports=job["imports"]
+    )
     report({"phase": "names", "statements": statements})
     store = pyoxigraph.Store.read_only(str(graph))
     names_building.build(
@@ -138,31 +141,56 @@ def _built(generation: Path, job: dict[str, Any], report: Report) -> Manifest:
     manifests.sync_tree(generation)
     strings = tuple(f"{manifests.GRAPH}/{name}" for name in string_tables(graph))
     return Manifest(
-        generation.name, dataset, prologue, content, pyoxigraph.__version__, states, strings
+        generation.name,
+        dataset,
+        prologue,
+        unread,
+        content,
+        pyoxigraph.__version__,
+        states,
+        strings,
     )
 
 
 def _fill(
-    graph: Path, sources: Sequence[dict[str, Any]], report: Report, *, merge: bool
-) -> tuple[int, Dataset, Prologue]:
+    graph: Path, sources: Sequence[dict[str, Any]], report: Report, *, merge: bool, imports: bool
+) -> tuple[int, Dataset, Prologue, tuple[str, ...]]:
     """Load all inputs, unite their graphs, and close the store.
 
     Left open, Oxigraph would begin to merge its files: that takes both processors, and what it
     had come to at the end would be a matter of chance.
 
     Returns:
-        How many statements were read, what the store holds, and what the inputs declare.
+        How many statements were read, what the store holds, what the inputs declare, and what
+        they import and was not read.
     """
     tally = Tally(report)
     store = pyoxigraph.Store(str(graph))
-    prologue = together([_take(store, source, tally).declared() for source in sources])
+    heads = [_take(store, source, tally) for source in sources]
+
+    def take(path: Path) -> None:
+        heads.append(_take(store, _source(path), tally))
+
+    paths = [Path(source["path"]) for source in sources if source["descriptor"] is None]
+    unread = follow(store, paths, take if imports else None)
+    prologue = together(head.declared() for head in heads)
     dataset = unite(store)
-    if merge or len(sources) > 1 or dataset.overlap:
+    if merge or len(heads) > 1 or dataset.overlap:
         # Files of a million statements each, with ranges that overlap: merged, reading is faster.
         report({"phase": "merging", "statements": tally.statements})
         store.optimize()
     store.flush()
-    return tally.statements, dataset, prologue
+    return tally.statements, dataset, prologue, unread
+
+
+def _source(path: Path) -> dict[str, Any]:
+    """Return a file that is imported as a job has its inputs."""
+    packed = path.suffix.lower() if path.suffix.lower() in files.COMPRESSIONS else ""
+    suffix = Path(path.stem).suffix if packed else path.suffix
+    return {
+        "place": str(path), "path": str(path), "format": suffix.lower(), "packed": packed,
+        "descriptor": None,
+    }  # fmt: skip
 
 
 def _take(store: pyoxigraph.Store, source: dict[str, Any], tally: Tally) -> Head:

@@ -29,6 +29,7 @@ from sskg.process import confined, executed
 from sskg.rdf import files
 from sskg.store import manifest as manifests
 from sskg.store.directory import is_store
+from sskg.store.locate import graph_files
 from sskg.store.manifest import LOCK, READERS
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def sources(names: Sequence[str], form: str | None = None) -> list[Source]:
                 )
             found.append(Source("standard input", None, form, "", None))
             continue
-        for path in files.rdf_files(Path(name)):
+        for path in graph_files([name]):
             packed = path.suffix.lower() if path.suffix.lower() in files.COMPRESSIONS else ""
             inner = Path(path.stem).suffix if packed else path.suffix
             if inner.lower() not in files.FORMATS and form is None:
@@ -124,6 +125,7 @@ def load(
     *,
     digest: bool = False,
     merge: bool = False,
+    imports: bool = False,
     bounds: Limits | None = None,
 ) -> Manifest:
     """Build a store from inputs, in place of what it held before.
@@ -135,6 +137,7 @@ def load(
         digest: whether to read all triples back for a digest of the content; doubles the time.
         merge: whether to merge the files in the end: for a slower load and more disk, look-ups of
             many things are several times faster. Several inputs are always merged.
+        imports: whether files that the inputs import are read too.
         bounds: what the load may use; None for what SSKG_TIMEOUT and SSKG_MEMORY say.
 
     Returns:
@@ -152,7 +155,8 @@ def load(
         generation = store / f"g-{time.time_ns():x}-{os.getpid():x}"
         try:
             generation.mkdir()
-            job = {"generation": str(generation), "digest": digest, "merge": merge}
+            job = {"generation": str(generation), "digest": digest, "merge": merge,
+                   "imports": imports}  # fmt: skip
             manifest = _built(job, inputs, said, bounds or confined.limits(share=1), lock)
             manifests.sync(store)
             manifests.write(store, manifest)
@@ -228,7 +232,9 @@ class _State:
     def heard(self, report: dict[str, Any]) -> None:
         """Take note of a report, and tell whoever waits for the load."""
         if (place := report.get("place")) is not None:
-            at = next(at for at, source in enumerate(self._inputs) if source.place == place)
+            places = [source.place for source in self._inputs]
+            # What is imported comes behind all inputs.
+            at = places.index(place) if place in places else len(places)
             self._before = sum(source.size or 0 for source in self._inputs[:at])
             self._place = place
         read = self._before + report.get("position", 0)

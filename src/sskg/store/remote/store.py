@@ -24,6 +24,7 @@ from sskg.store.remote.names import RemoteNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from sskg.language.message import Message
     from sskg.store.base import NameIndex, QueryAnswer, StoreKind
@@ -88,7 +89,8 @@ class RemoteStore:
         endpoint: where, and within which limits.
 
     Attributes:
-        kind, names, cuts, graphs, blank, prologue, size, version: as in `sskg.store.base.Store`.
+        kind, names, cuts, graphs, blank, prologue, size, unread, paths, version: as in
+            `sskg.store.base.Store`.
     """
 
     kind: StoreKind = "endpoint"
@@ -96,6 +98,8 @@ class RemoteStore:
     blank = False
     graphs: int | None = None
     prologue = OURS
+    unread: tuple[str, ...] = ()
+    paths: tuple[Path, ...] = ()
     size: int | None = None
     version: str | None = None
 
