@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from sskg.cli.options import apart_option, graph_option, imports_option
 from sskg.language.message import msg
+
+if TYPE_CHECKING:
+    from sskg.store.base import Store
 
 FORMATS: Final = (
     "ttl", "nt", "jsonld", "rdf", "annotated", "graphml", "gexf", "cytoscape", "neo4j", "gephi",

@@ -10,15 +10,17 @@ import hashlib
 import importlib
 import pkgutil
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from pyoxigraph import QuerySolutions, QueryTriples
+from pyoxigraph import NamedNode, QuerySolutions, QueryTriples
 
 from sskg.capabilities import CAPABILITIES, Parameter, ask, read_all
 from sskg.errors import StoreUnavailable, UnknownName
+from sskg.graph.about import about
 from sskg.graph.blank import named
 from sskg.graph.reading import reading
 from sskg.language import catalogue
@@ -28,14 +30,17 @@ from sskg.ontology.vocabulary import vocabulary
 from sskg.queries import catalog
 from sskg.questions import gap_queries
 from sskg.rdf import results
-from sskg.rdf.terms import THINGS, know
+from sskg.rdf.graphs import held, write_graph
+from sskg.rdf.terms import THINGS, is_iri, know
 from sskg.render.answers import render
 from sskg.render.style import Style
 from sskg.server.answers import linked, pages
+from sskg.server.failures import Refusal
 from sskg.server.protocol import PAGES, ROWS, THING, TRIPLES, chosen
 from sskg.store import sparql
 from sskg.store.embedded import EmbeddedStore
 from sskg.store.locate import open_store
+from sskg.store.paging import everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,6 +70,7 @@ class Graph:
         kind: "memory", "directory" or "endpoint".
         documents: the reader's source documents by digest.
         rows: rows of a result that a page shows.
+        apart: whether the default graph is only what stands in no named graph.
         about: what the frontend is told of it.
     """
 
@@ -72,12 +78,14 @@ class Graph:
     kind: str
     documents: Mapping[str, Document]
     rows: int
+    apart: bool = False
     about: dict[str, Any] = field(default_factory=dict)
 
     def reopen(self, settings: Settings) -> None:
         """Open the store in this process: what a library holds open does not survive a fork."""
         self.store = open_store(settings.graphs, apart=settings.apart, imports=settings.imports)
         know(self.store.prologue.prefixes)
+        self.about |= _introduced(self.store)
         # It may have been loaded anew since the forkserver tried it.
         self.about["digest"] = _digest(settings, self.store)
 
@@ -99,7 +107,7 @@ def open_graph(settings: Settings) -> Graph:
         from sskg.graph.documents import read_documents
 
         documents = read_documents(Path(settings.sources))
-    graph = Graph(store, store.kind, documents, settings.limits.rows)
+    graph = Graph(store, store.kind, documents, settings.limits.rows, settings.apart)
     _prepare()
     # Workers read no files: what the profile says is read here.
     profile()
@@ -115,11 +123,22 @@ def open_graph(settings: Settings) -> Graph:
             for query in catalog.listing().queries
         ],
     }  # fmt: skip
+    graph.about |= _introduced(store)
     pages.EXAMPLES[:] = graph.about["queries"]
     if store.kind == "directory":
         # Each worker opens it anew, behind its barrier; here it was only tried.
         graph.store = EmbeddedStore(_empty(), store.location)
     return graph
+
+
+def _introduced(store: Store) -> dict[str, str]:
+    """Let pages say what the graph says of itself, and return it for the frontend."""
+    # An endpoint is not asked before somebody asks.
+    parts = about(store) if store.kind != "endpoint" else ()
+    pages.ABOUT[:] = parts
+    if len(parts) != 1:
+        return {}
+    return {"title": parts[0].title("en"), "licence": parts[0].licence}
 
 
 def _empty() -> Any:
@@ -352,13 +371,44 @@ def _void(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     reply.write(linked.written(triples, media.form))
 
 
+def _graph_store(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+    """Answer for one graph by the Graph Store Protocol (SPARQL 1.1), indirect identification."""
+    given = request["given"]
+    names = given.get("graph", [])
+    if len(names) + ("default" in given) != 1:
+        raise Refusal(
+            HTTPStatus.BAD_REQUEST, "bad-graph", msg("name one graph"),
+            hint=msg("/graphs?default, or /graphs?graph=IRI"),
+        )  # fmt: skip
+    if names and not is_iri(names[0]):
+        raise Refusal(
+            HTTPStatus.BAD_REQUEST, "bad-graph",
+            msg("{name} is not an absolute IRI", name="graph"),
+            hint=msg("as {example}", example="http://…"),
+        )  # fmt: skip
+    offered = tuple(media for media in TRIPLES if media.form != "html")
+    media = chosen(request["form"], request["accept"], offered)
+    if names and not graph.store.query(f"ASK {{ GRAPH {NamedNode(names[0])} {{ ?s ?p ?o }} }}"):
+        raise Refusal(
+            HTTPStatus.NOT_FOUND, "no-such-graph",
+            msg("there is no graph {name}", name=names[0][:200]),
+            hint=msg("/sparql names all graphs in its description"),
+        )  # fmt: skip
+    reply.start(media.content_type, _VARY)
+    graph_triples = linked.in_graph(graph.store, names[0]) if names else everything(graph.store)
+    with held(reply) as stream:  # type: ignore[arg-type]
+        write_graph(graph_triples, media.form, stream)
+
+
 def _service(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     media = chosen(request["form"], request["accept"], TRIPLES)
     reply.start(media.content_type, _VARY)
     if media.form == "html":
         reply.write(pages.page("sparql.html", request["lang"], request, query=None))
         return
-    reply.write(linked.written(linked.service(graph.store, request["base"]), media.form))
+    reply.write(
+        linked.written(linked.service(graph.store, request["base"], apart=graph.apart), media.form)
+    )
 
 
 def _home(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
@@ -388,6 +438,7 @@ _TASKS: Final = {
     "alive": _alive,
     "sparql": _sparql,
     "service": _service,
+    "graphs": _graph_store,
     "lookup": _lookup,
     "thing": _thing,
     "resource": _resource,

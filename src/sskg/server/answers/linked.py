@@ -16,14 +16,15 @@ from pyoxigraph import (
     parse,
 )
 
+from sskg.graph.about import about, is_packaged
 from sskg.ontology import assets
 from sskg.questions.sources import holdings
 from sskg.rdf.graphs import graph_bytes
-from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS, TYPE
+from sskg.rdf.terms import PREFIXES, THINGS, TYPE
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sskg.store.base import Store
 
@@ -39,8 +40,6 @@ _PREFIXES: Final = {
     "formats": _FORMATS,
 }
 _VERSION: Final = version("sskg")
-_LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
-_VOCABULARIES: Final = ("skos", "dcterms", "prov", "oa", "org", "qb", "schema")
 
 # A thing's own statements and those about it, then the claims that state them and their passages.
 _ABOUT: Final = (
@@ -98,42 +97,61 @@ def void(store: Store, base: str) -> list[Triple]:
     told = _Telling()
     told.say(dataset, TYPE, NamedNode(_VOID + "Dataset"))
     told.say(dataset, TYPE, NamedNode(_DCAT + "Dataset"))
-    for lang, title in _TITLES.items():
-        told.say(dataset, _dcterms("title"), Literal(title, language=lang))
-    told.say(dataset, _dcterms("license"), NamedNode(_LICENCE))
+    parts = about(store)
+    for part in parts:
+        described = dataset if len(parts) == 1 else NamedNode(part.iri)
+        if described != dataset:
+            told.say(dataset, _dcterms("hasPart"), described)
+        for meaning, terms in part.said.items():
+            for term in terms:
+                told.say(described, NamedNode(meaning), term)
     told.say(dataset, NamedNode(_VOID + "sparqlEndpoint"), endpoint)
-    told.say(dataset, NamedNode(_VOID + "uriSpace"), Literal(THINGS))
+    if is_packaged(store):
+        told.say(dataset, NamedNode(_VOID + "uriSpace"), Literal(THINGS))
     told.say(dataset, NamedNode(_VOID + "rootResource"), NamedNode(f"{base}/"))
     for name in ("turtle", "json-ld", "n-triples", "rdf-xml"):
         kind = {"turtle": "Turtle", "json-ld": "JSON-LD", "n-triples": "N-Triples"}.get(
             name, "RDF_XML"
         )
         told.say(dataset, NamedNode(_VOID + "feature"), NamedNode(_FORMATS + kind))
-    for name in _VOCABULARIES:
-        told.say(dataset, NamedNode(_VOID + "vocabulary"), NamedNode(PREFIXES[name]))
-    told.say(dataset, NamedNode(_VOID + "vocabulary"), NamedNode(ONTOLOGY))
+    for iri in _vocabularies(store):
+        told.say(dataset, NamedNode(_VOID + "vocabulary"), NamedNode(iri))
     for name, query in _SIZES.items():
         row = next(select(store, query), None)
         if row is not None:
             told.say(dataset, NamedNode(_VOID + name), row["n"])
     for held in holdings(store, limit=1000)[0]:
         told.say(dataset, _dcterms("source"), NamedNode(held.document.iri))
-    part = BlankNode("sparql")
-    told.say(dataset, NamedNode(_DCAT + "distribution"), part)
-    told.say(part, TYPE, NamedNode(_DCAT + "Distribution"))
-    told.say(part, NamedNode(_DCAT + "accessURL"), endpoint)
-    told.say(part, _dcterms("license"), NamedNode(_LICENCE))
+    access = BlankNode("sparql")
+    told.say(dataset, NamedNode(_DCAT + "distribution"), access)
+    told.say(access, TYPE, NamedNode(_DCAT + "Distribution"))
+    told.say(access, NamedNode(_DCAT + "accessURL"), endpoint)
+    if len(parts) == 1 and is_iri(parts[0].licence):
+        told.say(access, _dcterms("license"), NamedNode(parts[0].licence))
     return told.triples
 
 
-def service(store: Store, base: str) -> list[Triple]:
+def _vocabularies(store: Store) -> list[str]:
+    """Return the namespaces of properties that the graph uses, as far as they have a prefix."""
+    spaces = set(store.prologue.prefixes.values())
+    used = (row["p"].value for row in select(store, "SELECT DISTINCT ?p { ?s ?p ?o }"))
+    return sorted({iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in used} & spaces)
+
+
+def in_graph(store: Store, iri: str) -> Iterator[Triple]:
+    """Yield the triples of one named graph."""
+    for row in select(store, f"SELECT ?s ?p ?o {{ GRAPH {NamedNode(iri)} {{ ?s ?p ?o }} }}"):
+        yield Triple(row["s"], row["p"], row["o"])
+
+
+def service(store: Store, base: str, *, apart: bool = False) -> list[Triple]:
     """Return the service description of the endpoint (SPARQL 1.1 Service Description)."""
     endpoint = NamedNode(f"{base}/sparql")
     told = _Telling()
     told.say(endpoint, TYPE, NamedNode(_SD + "Service"))
     told.say(endpoint, NamedNode(_SD + "endpoint"), endpoint)
     told.say(endpoint, NamedNode(_SD + "supportedLanguage"), NamedNode(_SD + "SPARQL11Query"))
-    if store.graphs:
+    if store.graphs and not apart:
         told.say(endpoint, NamedNode(_SD + "feature"), NamedNode(_SD + "UnionDefaultGraph"))
     for name in (
         "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
@@ -145,12 +163,20 @@ def service(store: Store, base: str) -> list[Triple]:
     told.say(dataset, TYPE, NamedNode(_SD + "Dataset"))
     told.say(dataset, NamedNode(_SD + "defaultGraph"), default)
     told.say(default, TYPE, NamedNode(_SD + "Graph"))
+    if store.graphs:
+        for at, row in enumerate(select(store, _GRAPHS)):
+            named, graph = BlankNode(f"named{at}"), BlankNode(f"graph{at}")
+            told.say(dataset, NamedNode(_SD + "namedGraph"), named)
+            told.say(named, TYPE, NamedNode(_SD + "NamedGraph"))
+            told.say(named, NamedNode(_SD + "name"), row["g"])
+            told.say(named, NamedNode(_SD + "graph"), graph)
+            told.say(graph, TYPE, NamedNode(_SD + "Graph"))
     told.say(dataset, _dcterms("description"), NamedNode(f"{base}/void"))
     told.say(endpoint, _dcterms("title"), Literal(f"sskg {_VERSION}"))
     return told.triples
 
 
-_TITLES: Final = {"en": "The social-security knowledge graph", "zh": "社会保障知识图谱"}
+_GRAPHS: Final = "SELECT DISTINCT ?g { GRAPH ?g {} FILTER(ISIRI(?g)) } ORDER BY ?g LIMIT 10000"
 
 _SIZES: Final = {
     "triples": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }",

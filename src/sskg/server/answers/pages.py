@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
 from sskg.capabilities import CAPABILITIES
 from sskg.graph import tables
+from sskg.graph.about import is_packaged
 from sskg.graph.proof import UNPROVED, modality_word, strength
 from sskg.language.message import counted, tell, word
 from sskg.language.ranges import LANGUAGES, choose, interface
@@ -31,6 +32,7 @@ from sskg.store import sparql
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sskg.graph.about import About
     from sskg.model import Answer, Fact, Grid
     from sskg.questions.describe import Description
     from sskg.questions.statements import Statements
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final[list[dict[str, Any]]] = []
 """The named queries, read when the server starts."""
+ABOUT: Final[list[About]] = []
+"""What the graph says of itself; one where it speaks for the whole."""
 
 _FOLDER: Final = Path(__file__).parent / "templates"
 _THING = re.compile(r"id:([^\s/?#][^\s?#]*)\Z")
@@ -121,11 +125,17 @@ def page(template: str, lang: str, request: Mapping[str, Any], **shown: Any) -> 
             "error": None,
             "bad_line": None,
             "result": None,
-            "title": word("Social security knowledge graph", lang),
+            "title": site(lang),
+            "site": site(lang),
             **shown,
         },
     )
     return content.encode("utf-8", "replace")
+
+
+def site(lang: str) -> str:
+    """Return what the graph calls itself, or the program's name where it is silent."""
+    return _clean(ABOUT[0].title(lang) if len(ABOUT) == 1 else "") or "sskg"
 
 
 def _elsewhere(request: Mapping[str, Any]) -> dict[str, str]:
@@ -353,7 +363,9 @@ def home_page(store: Store, lang: str, request: Mapping[str, Any]) -> bytes:
     counted = stats(store) if store.kind == "memory" else None
     return page(
         "home.html", lang, request,
-        title=word("Social security knowledge graph", lang),
+        title=site(lang),
+        licence=ABOUT[0].licence if len(ABOUT) == 1 else "",
+        packaged=is_packaged(store),
         counts=counted, location=store.location,
         kind_label=lambda name: vocabulary().kind(name).label(lang),
     )  # fmt: skip

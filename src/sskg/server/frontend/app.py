@@ -202,7 +202,8 @@ class Frontend:
         """Describe the routes in OpenAPI."""
         from sskg.server.frontend.description import describe_interface
 
-        return _json(describe_interface())
+        about = self.pool.about
+        return _json(describe_interface(about.get("title", ""), about.get("licence", "")))
 
     # -- what they share -----------------------------------------------------------------------
 
@@ -365,6 +366,8 @@ def make_app(
     routes: list[tuple[str, Callable[[Request], Awaitable[ASGIApp]], tuple[str, ...]]] = [
         ("/", frontend.plain, _READS),
         ("/sparql", frontend.sparql, ("GET", "HEAD", "POST", "OPTIONS")),
+        ("/sparql/", frontend.sparql, ("GET", "HEAD", "POST", "OPTIONS")),
+        ("/graphs", frontend.plain, _READS),
         ("/id/{name:path}", frontend.thing, _READS),
         ("/resource", frontend.plain, _READS),
         ("/ontology", frontend.plain, _READS),

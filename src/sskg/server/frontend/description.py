@@ -19,8 +19,13 @@ _ERRORS: Final = {
 _FORBIDDEN: Final = {"403": {"$ref": "#/components/responses/Error"}}
 
 
-def describe_interface() -> dict[str, Any]:
-    """Return the description of all routes."""
+def describe_interface(title: str = "", licence: str = "") -> dict[str, Any]:
+    """Return the description of all routes.
+
+    Args:
+        title: what the graph calls itself.
+        licence: of the graph, if it names one.
+    """
     paths: dict[str, Any] = {"/sparql": _sparql()}
     for command, lookup in CAPABILITIES.items():
         parameters = [_parameter(each) for each in lookup.parameters]
@@ -43,15 +48,20 @@ def describe_interface() -> dict[str, Any]:
     shown = ("text/html", "application/json")
     paths["/graph"] = {"get": _operation("The view", [*view, *_COMMON], shown)}
     paths["/void"] = {"get": _operation("This dataset", _COMMON, rdf)}
+    graphs = [
+        {"name": "default", "in": "query", "schema": {"type": "boolean"}, "allowEmptyValue": True},
+        {"name": "graph", "in": "query", "schema": _STRING},
+    ]
+    paths["/graphs"] = {"get": _operation("One graph", [*graphs, *_COMMON], rdf)}
     paths["/"] = {"get": _operation("Start", _COMMON[:1], ("text/html",))}
     paths["/health"] = {"get": _operation("Whether it answers", [], ("application/json",))}
     paths["/metrics"] = {"get": _operation("Counters", [], ("text/plain",))}
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "The social-security knowledge graph",
+            "title": title or "sskg",
             "version": version("sskg"),
-            "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+            **({"license": {"name": licence, "url": licence}} if licence else {}),
         },
         "paths": paths,
         "components": {"responses": {"Error": _error()}},
