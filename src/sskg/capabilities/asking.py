@@ -47,6 +47,10 @@ class Asking:
             AmbiguousName, UnknownName: a document cannot be told by its name.
             Unavailable: the graph is too large for a part of it to be taken.
         """
+        if self._part is None and not (
+            self["document"] or self["modality"] or self["min_documents"] > 1
+        ):
+            self._part = self.store
         if self._part is None:
             from sskg.graph.scope import part
 

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from sskg.errors import SEARCH, AmbiguousName, RequestError, UnknownName
-from sskg.graph.facts import entities
-from sskg.graph.proof import titled
 from sskg.graph.reading import reading
 from sskg.language.message import msg, verbatim
 from sskg.language.ranges import LANGUAGES
 from sskg.model import Answer, Entity, Grid
 from sskg.names.bearers import Bearer, bearers
-from sskg.names.mentions import are_searched, is_class, mentions
 from sskg.names.ranking import EXACT, WAYS, Match, by_identifier, mixed, rank, rivals
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import PREFIXES, expand, is_iri, local_name
@@ -47,6 +44,8 @@ class Found(Answer):
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each match."""
+        from sskg.graph.proof import titled
+
         rows = tuple(
             (
                 match.entity.curie,
@@ -88,6 +87,8 @@ def find(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 20) ->
     ]
     matches = matches or mixed(known, text)
     if not matches and not kinds:
+        from sskg.names.mentions import mentions
+
         matches = mentions(store, text)
     if not matches:
         raise _standing(store, UnknownName(text, _lines(ranked), kinds, searched=True))
@@ -115,6 +116,9 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
 
 def _standing(store: Store, error: UnknownName) -> UnknownName:
     """Return the error for a text that is no name, but a kind or a value that the graph has."""
+    # Imported where a name fits nothing: most fit something.
+    from sskg.names.mentions import are_searched, is_class, mentions
+
     standing = mentions(store, error.name)
     if not standing and not are_searched(store):
         return UnknownName(
@@ -192,6 +196,8 @@ def _occurring(store: Store, text: str) -> list[Match]:
 
 
 def _bare(store: Store, iri: str, how: str = "IRI") -> Match:
+    from sskg.graph.facts import entities
+
     return Match(entities(store, [iri])[iri], iri, how, WAYS[how])
 
 

@@ -13,7 +13,6 @@ from sskg.rdf.service import refuse_service
 from sskg.rdf.terms import OURS, Prologue
 from sskg.rdf.tokens import DatasetClause, guard
 from sskg.store.datasets import Dataset, count, merged, overlapping, unite
-from sskg.store.faults import syntax_error, unknown_function
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -173,8 +172,13 @@ class EmbeddedStore:
                 text, prefixes=dict(prologue.prefixes), base_iri=prologue.base, **dataset
             )
         except SyntaxError as error:
+            # What finds words for a fault is imported where there is one.
+            from sskg.store.faults import syntax_error
+
             raise syntax_error(store, str(error.msg), text, prologue) from error
         except (OSError, RuntimeError, ValueError) as error:
+            from sskg.store.faults import unknown_function
+
             if fault := unknown_function(text, str(error)):
                 raise fault from error
             raise StoreUnavailable(verbatim(str(error)), place=self._location) from error

@@ -169,7 +169,7 @@ def _prepare() -> None:
             [str(Path(__file__).parent.parent.parent / package.replace(".", "/"))]
         ):
             importlib.import_module(f"sskg.{package}.{module.name}")
-    for name in ("difflib", "csv",
+    for name in ("sskg.store.faults", "difflib", "csv",
                  "encodings.idna", "encodings.utf_8_sig", "encodings.unicode_escape",
                  "_strptime", "jinja2.debug"):  # fmt: skip
         importlib.import_module(name)
