@@ -123,6 +123,7 @@ def _evidenced(each: Relation | Figure, kinds: Mapping[str, str]) -> list[tuple[
         return [(each.predicate, _object(each))]
     pairs = [
         ("value", turtle.decimal(each.value)),
+        ("upperValue", turtle.decimal(each.upper) if each.upper is not None else ""),
         ("bound", turtle.term(each.bound)),
         ("start", turtle.time(each.start) if each.start else ""),
         ("end", turtle.time(each.end) if each.end else ""),
@@ -200,6 +201,7 @@ def _observed(figure: Figure) -> list[str]:
         f"sskg:bound {turtle.term(figure.bound)} ; sskg:asStated "
         + turtle.string(figure.as_stated),
     ]
+    lines += [f"sskg:upperValue {turtle.decimal(figure.upper)}"] if figure.upper is not None else []
     lines += [f"sskg:start {turtle.time(figure.start)}"] if figure.start else []
     lines += [f"sskg:end {turtle.time(figure.end)}"] if figure.end else []
     return lines

@@ -102,6 +102,7 @@ class Figure(Stated):
         labels: preferred label by language.
         indicator: IRI of what it measures.
         value: in full.
+        upper: of a range, the upper end, or None.
         unit: IRI of its unit.
         bound: local name of its bound.
         as_stated: the wording.
@@ -116,6 +117,7 @@ class Figure(Stated):
     unit: str
     bound: str
     as_stated: str
+    upper: Decimal | None = None
     start: str | None = None
     end: str | None = None
 
@@ -212,12 +214,6 @@ def _relation(record: Mapping[str, Any], length: int) -> Relation:
 
 
 def _figure(record: Mapping[str, Any], length: int) -> Figure:
-    try:
-        value = Decimal(_string(record.get("value"), "value"))
-    except InvalidOperation as error:
-        raise ItemError("value") from error
-    if not value.is_finite() or abs(value.adjusted()) > 30:  # noqa: PLR2004  (no figure of a source)
-        raise ItemError("value")
     unit = _iri(record, "unit")
     if not _UNIT.match(unit):
         raise ItemError(f"unit: {unit!r}")
@@ -225,7 +221,8 @@ def _figure(record: Mapping[str, Any], length: int) -> Figure:
         iri=_iri(record, "iri"),
         labels=_texts(record, "labels"),
         indicator=_iri(record, "indicator"),
-        value=value,
+        value=_decimal(record, "value"),
+        upper=_decimal(record, "upper") if record.get("upper") else None,
         unit=unit,
         bound=_word(record, "bound"),
         as_stated=_string(record.get("asStated"), "asStated"),
@@ -233,6 +230,16 @@ def _figure(record: Mapping[str, Any], length: int) -> Figure:
         end=_time(record, "end"),
         **_stated(record, length),
     )
+
+
+def _decimal(record: Mapping[str, Any], name: str) -> Decimal:
+    try:
+        value = Decimal(_string(record.get(name), name))
+    except InvalidOperation as error:
+        raise ItemError(name) from error
+    if not value.is_finite() or abs(value.adjusted()) > 30:  # noqa: PLR2004  (no figure of a source)
+        raise ItemError(name)
+    return value
 
 
 def _cut(record: Mapping[str, Any], length: int) -> Cut:

@@ -82,6 +82,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "choose a modality": msg("choose how it is meant"),
     "indicator": msg("indicator"),
     "value": msg("value"),
+    "upper end": msg("upper end of a range"),
     "unit": msg("unit"),
     "bound": msg("bound"),
     "as stated": msg("as stated"),

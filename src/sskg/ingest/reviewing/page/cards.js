@@ -43,7 +43,7 @@ function itemOf(card) {
         : { type: "thing", class: proposal.thing_kind, labels: { [proposal.lang]: proposal.name } };
     }
     case "figure":
-      return { type: "figure", value: proposal.value, unit: unitIri(proposal.unit), bound: proposal.bound,
+      return { type: "figure", value: proposal.value, upper: proposal.high ?? "", unit: unitIri(proposal.unit), bound: proposal.bound,
         asStated: proposal.as_stated, ...how };
     case "date":
       return { type: "relation", predicate: data.ontology + (proposal.start ? "start" : "end"),

@@ -139,6 +139,7 @@ function figureForm(item, card) {
   const indicator = picker("indicator", () => [...things().values()].filter((each) =>
     fits(each.kind, ["Indicator"])), item.indicator);
   const value = line("value", item.value);
+  const upper = line("upper", item.upper);
   const unit = picker("unit", () => data.units, item.unit);
   const bound = choice("bound", data.bounds, item.bound ?? "Exactly");
   const wording = line("asStated", item.asStated);
@@ -159,10 +160,11 @@ function figureForm(item, card) {
     return { type: "figure", iri: item.iri || slug(labels.en.value), indicator: indicator.value.iri,
       labels: { en: labels.en.value.trim(), zh: labels.zh.value.trim() }, value: value.value,
       unit: unit.value.iri, bound: bound.value, asStated: wording.value,
+      ...(upper.value ? { upper: upper.value } : {}),
       ...(start.value ? { start: start.value } : {}), ...(end.value ? { end: end.value } : {}),
       ...how.read() };
   };
-  return { rows: [["indicator", indicator.element], ["value", value], ["unit", unit.element],
+  return { rows: [["indicator", indicator.element], ["value", value], ["upper end", upper], ["unit", unit.element],
     ["bound", bound], ["as stated", wording], ["label en", labels.en], ["label zh", labels.zh],
     ["start", start], ["end", end], ...how.rows], read };
 }

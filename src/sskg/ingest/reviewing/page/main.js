@@ -116,7 +116,7 @@ function paint() {
   if (target) {
     const empty = [...target.querySelectorAll("input:not([type=checkbox]),select")].filter((field) => !field.value);
     // What must be filled in first; links, hedges and speakers can be left empty.
-    (empty.find((field) => !["link", "qualifier", "speaker", "date"].includes(field.name)) ?? target.querySelector("button.main")).focus();
+    (empty.find((field) => !["link", "qualifier", "speaker", "date", "upper"].includes(field.name)) ?? target.querySelector("button.main")).focus();
   }
   else document.querySelectorAll(".card")[state.card]?.focus();
 }
