@@ -376,3 +376,13 @@ def test_thousands_of_negative_numbers_are_no_attack(values):
 def test_a_prefix_may_be_named_service():
     query = "PREFIX service: <https://w3id.org/sskg/ontology#> ASK { ?s a service:Reform }"
     assert asked(query).stdout == "yes\n"
+
+
+def test_a_relative_iri_is_resolved_against_the_base(run, tmp_path):
+    path = tmp_path / "graph.nt"
+    path.write_text("<http://e.org/a/x> <http://e.org/p> <http://e.org/a/y> .\n", encoding="utf-8")
+    asked = ("query", "SELECT ?o { <x> ?p ?o }", "-g", str(path), "-f", "csv")
+    assert run(*asked, "--base", "http://e.org/a/").out.split() == ["o", "http://e.org/a/y"]
+    done = run(*asked, "--base", "no iri")
+    assert done.code == 2
+    assert "is not an IRI" in done.err

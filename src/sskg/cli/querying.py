@@ -42,6 +42,14 @@ def _duration(_ctx: click.Context, _param: click.Parameter, value: float | None)
     )
 
 
+def _base(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    from sskg.rdf.terms import is_iri
+
+    if value is None or is_iri(value):
+        return value
+    raise click.BadParameter(msg("“{value}” is not an IRI.", value=value[:80]))
+
+
 @click.command()
 @click.argument("text", metavar="TEXT|FILE.rq|-|NAME", shell_complete=complete_query)
 @click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE",
@@ -49,11 +57,19 @@ def _duration(_ctx: click.Context, _param: click.Parameter, value: float | None)
               help='Bind a variable to a thing, by any name, or to a "literal".')  # fmt: skip
 @click.option("-n", "--limit", type=click.IntRange(0), metavar="N",
               help="Most rows or triples to give.")  # fmt: skip
+@click.option("--base", metavar="IRI", callback=_base,
+              help="What relative IRIs are resolved against; default: the file's own.")  # fmt: skip
 @click.option("--timeout", type=float, callback=_duration, metavar="SECONDS",
               help="End the query after so long.")  # fmt: skip
 @shared_options(formats=ROW_FORMATS + TRIPLE_FORMATS, sources=False, confines=True)
 def query(
-    reader: Reader, text: str, params: tuple[str, ...], limit: int | None, timeout: float | None
+    reader: Reader,
+    text: str,
+    *,
+    params: tuple[str, ...],
+    limit: int | None,
+    base: str | None,
+    timeout: float | None,
 ) -> None:
     r"""Ask in SPARQL 1.1: a query's text, a file, standard input (-), or a named query.
 
@@ -68,10 +84,12 @@ def query(
     """
     from sskg.cli.confining import in_process
 
-    in_process(reader, lambda asker: _ask(asker, text, params, limit), timeout)
+    in_process(reader, lambda asker: _ask(asker, text, params, limit, base), timeout)
 
 
-def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) -> None:
+def _ask(
+    reader: Reader, text: str, params: tuple[str, ...], limit: int | None, base: str | None
+) -> None:
     from pyoxigraph import QueryBoolean, QuerySolutions
 
     from sskg.cli.parameters import parameters
@@ -84,10 +102,12 @@ def _ask(reader: Reader, text: str, params: tuple[str, ...], limit: int | None) 
 
     source, origin, named = _source(text)
     store = reader.store()
+    prologue = OURS if named else store.prologue
+    if base is not None:
+        prologue = replace(prologue, base=base)
     answer = sparql.run(
-        store, source, parameters(reader, store, params, named), origin=origin,
-        prologue=OURS if named else store.prologue,
-    )  # fmt: skip
+        store, source, parameters(reader, store, params, named), origin=origin, prologue=prologue
+    )
     form = reader.form
     empty = isinstance(answer, QueryBoolean) and not answer
     if isinstance(answer, QueryBoolean) and form in {"table", "md"}:
