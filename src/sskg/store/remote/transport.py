@@ -228,7 +228,7 @@ def _connection(scheme: str, netloc: str, timeout: float) -> http.client.HTTPCon
         return kind(netloc, timeout=timeout)
     through = urlsplit(proxy if "//" in proxy else f"http://{proxy}")
     connection = kind(through.hostname or "", through.port or 8080, timeout=timeout)
-    # A tunnel for both schemes: the proxy then sees neither the query nor the credentials.
+    # A tunnel for both schemes; within https the proxy sees neither query nor credentials.
     connection.set_tunnel(netloc)
     return connection
 
