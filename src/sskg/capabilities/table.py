@@ -447,9 +447,11 @@ def ask(
         NegativeAnswer: the answer is no.
         RequestError: a value is wrong.
     """
-    from sskg.graph.blank import named
+    if store.blank:
+        from sskg.graph.blank import named
 
+        store = named(store)
     capability = CAPABILITIES[name]
     without = {each.name: each.without for each in capability.parameters}
-    asking = Asking(named(store), without | dict(values), documents)
+    asking = Asking(store, without | dict(values), documents)
     return capability.answer(asking).naming(asking.taken)

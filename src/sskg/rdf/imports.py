@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from sskg.rdf.files import is_rdf_file
 
@@ -56,6 +55,9 @@ def _file(iri: str) -> Path | None:
     parts = urlsplit(iri)
     if parts.scheme != "file" or parts.netloc not in {"", "localhost"}:
         return None
+    # Imported for a file alone: it brings the whole client for HTTP with it.
+    from urllib.request import url2pathname
+
     path = Path(url2pathname(parts.path)).resolve()
     # No device and no pipe: what a file of others names is read once, to its end.
     return path if is_rdf_file(path) else None

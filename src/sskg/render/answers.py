@@ -72,7 +72,10 @@ def _terminal(answer: Answer, lang: str, style: Style) -> str:
         text: str = import_module(f"sskg.render.layouts.{layout}").lay_out(answer, lang, style)
         return text
     from sskg.render.grids import aligned
-    from sskg.render.lines import and_more
 
     tables = "\n".join(aligned(grid, style.width) for grid in answer.grids(lang))
-    return "\n".join([tables, *and_more(answer.more, lang), ""]) if answer.more else tables
+    if not answer.more:
+        return tables
+    from sskg.render.lines import and_more
+
+    return "\n".join([tables, *and_more(answer.more, lang), ""])
