@@ -31,10 +31,17 @@ def sound(tmp_path_factory):
 
 
 @pytest.fixture
-def damaged(sound, tmp_path):
-    """Each large file has other bytes from a tenth of it to nine tenths; sizes are as they were."""
-    path = tmp_path / "store"
-    shutil.copytree(sound, path)
+def copied(sound, tmp_path):
+    return shutil.copytree(sound, tmp_path / "store")
+
+
+@pytest.fixture
+def damaged(copied):
+    return spoil(copied)
+
+
+def spoil(path):
+    """Give each large file other bytes from a tenth of it to nine tenths; sizes stay as they are."""
     large = [each for each in path.rglob("*.sst") if each.stat().st_size > 1 << 18]
     assert large
     for each in large:
@@ -49,8 +56,19 @@ SCAN = 'SELECT ?s { ?s ?p ?o FILTER(STR(?o) = "no such text") }'
 COUNTED = "SELECT (COUNT(?o) AS ?n) { ?s ?p ?o FILTER(STRLEN(STR(?o)) > 0) }"
 
 
-def test_the_server_tells_of_damage(damaged):
-    with serving("-g", str(damaged), "--timeout", "60", "--memory", "256") as server:
+def test_a_server_does_not_start_on_a_damaged_store(damaged):
+    done = subprocess.run(
+        [sys.executable, "-m", "sskg", "serve", "--port", "0", "-g", str(damaged)],
+        capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert "damaged" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_server_tells_of_damage(copied):
+    with serving("-g", str(copied), "--timeout", "60", "--memory", "256") as server:
+        spoil(copied)
         answer = server.query(SCAN)
         assert answer.status_code == 503
         error = answer.json()["error"]
