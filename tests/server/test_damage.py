@@ -41,7 +41,7 @@ def damaged(copied):
 
 
 def spoil(path):
-    """Give each large file other bytes from a tenth of it to nine tenths; sizes stay as they are."""
+    """Give each large file other bytes from a tenth of it to nine tenths; sizes stay."""
     large = [each for each in path.rglob("*.sst") if each.stat().st_size > 1 << 18]
     assert large
     for each in large:
