@@ -38,7 +38,9 @@ def test_labels_come_in_the_readers_language():
 
 
 def test_the_kind_and_the_number_narrow_the_list():
-    rows = found("insurance", "--kind", "policies", "--limit", "2", "-f", "tsv").stdout.splitlines()
+    printed = found("insurance", "--kind", "policies", "--limit", "2", "-f", "tsv").stdout
+    # Old versions of click give standard error with it, where the number of the others is told.
+    rows = [row for row in printed.splitlines() if "\t" in row]
     assert len(rows) == 3
     assert {row.split("\t")[1] for row in rows[1:]} == {"Policy"}
 
