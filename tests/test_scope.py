@@ -8,8 +8,8 @@ import sskg
 from sskg.errors import NegativeAnswer, RequestError, UnknownName
 from sskg.model import Entity
 from sskg.rdf.terms import local_name
-
-TINY = "tests/data/tiny.ttl"
+from sskg.store.loading import load, sources
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -147,3 +147,58 @@ def test_an_unknown_word_for_a_method_is_refused(packaged_graph):
         packaged_graph.show("poverty", documents="ten-years")
     with pytest.raises(RequestError):
         packaged_graph.show("poverty", modality="sworn")
+
+
+FOREIGN = """
+@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix ex: <http://example.org/> .
+ex:ann a foaf:Person ; foaf:name "Ann Lee" ; foaf:knows ex:bob .
+ex:bob a foaf:Person ; foaf:name "Bob Ray" .
+ex:club a foaf:Group ; foaf:name "the club" .
+"""
+
+
+@pytest.fixture(params=["file", "store"])
+def foreign(request, tmp_path):
+    """A graph of another vocabulary, as a file and as a store on disk."""
+    path = tmp_path / "people.ttl"
+    path.write_text(FOREIGN, encoding="utf-8")
+    if request.param == "file":
+        return sskg.open(path)
+    load(tmp_path / "store", sources([str(path)]))
+    return sskg.open(tmp_path / "store")
+
+
+def test_things_of_any_vocabulary_are_listed_and_counted(foreign):
+    names = [thing.entity.label() for thing in foreign.list().things]
+    assert sorted(names) == ["Ann Lee", "Bob Ray", "the club"]
+    assert [thing.entity.label() for thing in foreign.list("person").things] == [
+        "Ann Lee", "Bob Ray",
+    ]  # fmt: skip
+    short = foreign.list("person", limit=1)
+    assert (len(short.things), short.more) == (1, 1)
+    assert (len(foreign), len(foreign.list(limit=2).things), foreign.list(limit=2).more) == (
+        3,
+        2,
+        1,
+    )
+    assert "Ann Lee" in foreign
+
+
+def test_a_kind_is_of_the_graph_and_not_of_our_ontology_alone(foreign):
+    (match,) = foreign.find("person").matches
+    assert (match.entity.curie, match.where) == ("foaf:Person", "kind")
+    with pytest.raises(UnknownName) as caught:
+        foreign.show("persons")
+    assert caught.value.hint == "sskg list foaf:Person lists them"
+    with pytest.raises(UnknownName) as caught:
+        foreign.find("outcome")  # a kind of ours, of which this graph has nothing
+    assert caught.value.message == "“outcome” is not in the graph"
+
+
+def test_a_store_on_disk_lists_what_the_file_lists(tmp_path):
+    data = str(ROOT / "data" / "triples.ttl")
+    load(tmp_path / "store", sources([data]))
+    stored, read = sskg.open(tmp_path / "store"), sskg.open(data)
+    assert stored.list() == read.list()
+    assert stored.list(["goal", "reform"]) == read.list(["goal", "reform"])
+    assert len(stored) == len(read) == 225

@@ -7,6 +7,7 @@ import pytest
 from sskg.questions.describe import describe
 from sskg.questions.figures import figures
 from sskg.questions.gaps import gaps
+from sskg.questions.listing import listing
 from sskg.questions.multigraph import multigraph
 from sskg.questions.paths import Scope, paths
 from sskg.questions.relations import relations
@@ -21,6 +22,9 @@ from tests.store.conftest import served
 
 QUESTIONS = {
     "show": lambda store: describe(store, THINGS + "fund-reform"),
+    "list": listing,
+    "list, of a kind": lambda store: listing(store, ["Goal", "Reform"]),
+    "list, more than is shown": lambda store: listing(store, ["Measure"], limit=1).more,
     "relations": lambda store: relations(store, THINGS + "fund-reform", depth=3),
     "path": lambda store: paths(store, THINGS + "fund-reform", THINGS + "care-for-all"),
     "path, reported": lambda store: paths(

@@ -17,6 +17,7 @@ from sskg.store.sparql import select, values
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 
+    from sskg.model import Entity
     from sskg.ontology.profiles import Profile
     from sskg.store.base import Store
 
@@ -116,6 +117,15 @@ class Reading:
     def is_machinery(self, kinds: Sequence[str]) -> bool:
         """Tell whether what has these kinds makes up statements of a foreign vocabulary."""
         return bool(kinds) and isinstance(kinds[0], Kind) and kinds[0].iri in self.profile.machinery
+
+    def is_thing(self, entity: Entity) -> bool:
+        """Tell whether something is a thing of the graph: no term, no code, and no evidence."""
+        words = vocabulary()
+        return (
+            entity.iri not in words.terms
+            and not words.auxiliary_classes.intersection(entity.kinds)
+            and not self.is_machinery(entity.kinds)
+        )
 
     def property(self, iri: str) -> Property:
         """Return a property with its labels; `labels` must have been asked for a foreign one."""

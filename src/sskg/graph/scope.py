@@ -6,7 +6,7 @@ other: a statement that none of the claims makes is not in it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
@@ -17,6 +17,7 @@ from sskg.language.message import msg
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, PREFIXES
 from sskg.store.embedded import EmbeddedStore
+from sskg.store.paging import may_be_read_whole
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from sskg.store.base import Store, Term
 
     Triple = tuple[Any, NamedNode, Term]
-
-LARGEST: Final = 300_000
-"""Triples of which a part is taken: what is asked then stands in memory."""
 
 _SUBJECT, _PREDICATE, _OBJECT = (
     NamedNode(PREFIXES["rdf"] + name) for name in ("subject", "predicate", "object")
@@ -57,9 +55,13 @@ def part(
     Raises:
         Unavailable: the graph is too large, or its size is not known.
     """
-    if not documents and not modalities and least <= 1:
-        return store
-    _refuse_large(store)
+    if not may_be_read_whole(store):
+        raise Unavailable(
+            msg("a part of so large a graph is not taken"),
+            hint=msg(
+                "ask for documents and modalities in SPARQL, or load the documents by themselves"
+            ),
+        )
     triples = [
         (row["s"], row["p"], row["o"]) for row in select(store, "SELECT ?s ?p ?o { ?s ?p ?o }")
     ]
@@ -74,16 +76,6 @@ def part(
     chosen = Oxigraph()
     chosen.extend(Quad(*triple) for triple in remaining if triple[0] not in unspoken)
     return EmbeddedStore(chosen, store.location)
-
-
-def _refuse_large(store: Store) -> None:
-    size = store.size
-    if store.kind == "memory" or (size is not None and size <= LARGEST):
-        return
-    raise Unavailable(
-        msg("a part of so large a graph is not taken"),
-        hint=msg("ask for documents and modalities in SPARQL, or load the documents by themselves"),
-    )
 
 
 def _needs_none(store: Store, triples: list[Triple]) -> Callable[[Triple], bool]:

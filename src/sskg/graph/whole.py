@@ -141,17 +141,10 @@ class WholeGraph:
 
     def _things(self, iris: set[str]) -> Iterator[str]:
         """Keep what is no evidence and no part of a statement."""
-        known, auxiliary = reading(self.store), vocabulary().auxiliary_classes
+        known = reading(self.store)
         for batch in batches(sorted(iris)):
             found = entities(self.store, batch)
-            yield from self._keep(
-                {
-                    iri
-                    for iri in batch
-                    if not auxiliary.intersection(found[iri].kinds)
-                    and not known.is_machinery(found[iri].kinds)
-                }
-            )
+            yield from self._keep({iri for iri in batch if known.is_thing(found[iri])})
 
     def _kinds(self) -> list[str]:
         """Return the IRIs of the classes that things have, ours first."""

@@ -137,16 +137,16 @@ def _clauses(iris: list[str] | None) -> Iterator[str]:
         yield values("s", map(NamedNode, iris[at : at + _BATCH]))
 
 
-def things(store: Store, kinds: Iterable[str] = ()) -> list[Entity]:
-    """Return all things of some kinds, or all, by IRI: what is looked up but no term or code."""
-    known, words = reading(store), vocabulary()
+def things(
+    store: Store, kinds: Iterable[str] = (), *, iris: list[str] | None = None
+) -> list[Entity]:
+    """Return all things of some kinds, or all, or those of some IRIs, by IRI."""
+    known = reading(store)
     return sorted(
         (
             bearer.entity
-            for bearer in bearers(store, kinds)
-            if not words.auxiliary_classes.intersection(bearer.entity.kinds)
-            and bearer.entity.iri not in words.terms
-            and not known.is_machinery(bearer.entity.kinds)
+            for bearer in bearers(store, kinds, iris=iris)
+            if known.is_thing(bearer.entity)
         ),
         key=lambda entity: entity.iri,
     )

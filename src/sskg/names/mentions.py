@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal
 
+from sskg.errors import RequestError
 from sskg.graph.facts import entities
+from sskg.graph.listing import count
+from sskg.graph.reading import reading
 from sskg.language.text import fold
 from sskg.model import Entity
-from sskg.names.bearers import class_name
+from sskg.names.bearers import kind_names
 from sskg.names.ranking import Match
 from sskg.ontology.vocabulary import vocabulary
-from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY, local_name
+from sskg.rdf.terms import ALT_LABEL, LABEL, local_name
+from sskg.store.paging import may_be_read_whole
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
     from sskg.store.base import Store
-
-LARGEST: Final = 300_000
-"""Triples up to which all texts of a graph are looked through: more would take seconds."""
 
 _STANDING: Final = f"""
 SELECT DISTINCT ?s ?p ?o WHERE {{{{
@@ -31,21 +32,13 @@ SELECT DISTINCT ?s ?p ?o WHERE {{{{
 _GROUPED: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 
 
-def are_searched(store: Store) -> bool:
-    """Tell whether the texts of a graph are looked through, or only its names."""
-    if store.kind == "memory":
-        return True
-    return store.size is not None and store.size <= LARGEST
-
-
 def mentions(store: Store, text: str) -> list[Match]:
     """Return the kind of that name and what has the text in a date, figure or note of its own.
 
-    Whole values come before parts of texts. Empty for a graph whose texts are not searched.
+    Whole values come before parts of texts. Of a graph too large to be read whole, only the kind.
     """
-    kind = class_name(text)
-    matches = [_of_kind(kind)] if kind is not None else []
-    if not are_searched(store):
+    matches = _of_kind(store, text)
+    if not may_be_read_whole(store):
         return matches
     # A half of a character stands in no graph, and the engine takes none.
     text = text.encode("utf-8", "replace").decode("utf-8")
@@ -59,20 +52,32 @@ def mentions(store: Store, text: str) -> list[Match]:
     rows = [
         row
         for row in rows
-        if not row[0].startswith(ONTOLOGY) and any(_apart(row[2], each) for each in wanted)
+        if row[0] not in vocabulary().terms and any(_apart(row[2], each) for each in wanted)
     ]
+    known = reading(store)
     named = entities(store, {row[0] for row in rows})
     rows.sort(key=lambda row: (fold(row[2]) != fold(text), len(row[2]), row[0], row[1]))
     seen: dict[str, Match] = {}
     for iri, predicate, value in rows:
         where = local_name(predicate)
-        seen.setdefault(iri, Match(named[iri], value, "mention", 0, where))
+        if not known.is_machinery(named[iri].kinds):
+            seen.setdefault(iri, Match(named[iri], value, "mention", 0, where))
     return matches + list(seen.values())
 
 
-def _of_kind(name: str) -> Match:
-    known = vocabulary().kind(name)
-    return Match(Entity(known.iri, known.labels, ("Class",)), known.label(), "mention", 0, "kind")
+def _of_kind(store: Store, text: str) -> list[Match]:
+    """Return the kind of that name, if the graph has things of it."""
+    try:
+        (name,) = kind_names([text], store)
+    except RequestError:
+        return []
+    # Of foreign kinds only those are known that the graph has.
+    if name in vocabulary().classes and not count(store, name):
+        return []
+    kind = vocabulary().kind(name)
+    labels = kind.labels or reading(store).labels(store, [kind.iri])[kind.iri]
+    entity = Entity(kind.iri, labels, ("Class",))
+    return [Match(entity, entity.label(), "mention", 0, "kind")]
 
 
 def _apart(value: str, text: str) -> bool:

@@ -15,7 +15,8 @@ from sskg.model import Answer, Entity, Grid
 from sskg.names.bearers import Bearer, bearers
 from sskg.names.ranking import EXACT, WAYS, Match, by_identifier, mixed, rank, rivals
 from sskg.ontology.vocabulary import vocabulary
-from sskg.rdf.terms import PREFIXES, expand, is_iri, local_name
+from sskg.rdf.terms import PREFIXES, curie, expand, is_iri, local_name
+from sskg.store.paging import may_be_read_whole
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -117,10 +118,10 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
 def _standing(store: Store, error: UnknownName) -> UnknownName:
     """Return the error for a text that is no name, but a kind or a value that the graph has."""
     # Imported where a name fits nothing: most fit something.
-    from sskg.names.mentions import are_searched, is_class, mentions
+    from sskg.names.mentions import is_class, mentions
 
     standing = mentions(store, error.name)
-    if not standing and not are_searched(store):
+    if not standing and not may_be_read_whole(store):
         return UnknownName(
             error.name,
             error.lines,
@@ -133,7 +134,7 @@ def _standing(store: Store, error: UnknownName) -> UnknownName:
     if not standing or error.kinds:
         return error
     if is_class(standing[0]):
-        kind = local_name(standing[0].entity.iri)
+        kind = curie(standing[0].entity.iri).removeprefix("sskg:")
         command = verbatim(f"sskg list {kind}", web=f"/list?kind={kind}")
         return UnknownName(
             error.name,

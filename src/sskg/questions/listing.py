@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from sskg.graph.facts import entities, facts
-from sskg.graph.listing import count, pages
+from sskg.graph.facts import facts
+from sskg.graph.listing import below, count
 from sskg.graph.proof import named, titled
 from sskg.language.message import counted, tell, word
 from sskg.model import Answer, Entity, Fact, Grid, Value
@@ -133,16 +133,19 @@ def listing(
 
 
 def _first(store: Store, kinds: Sequence[str], limit: int) -> tuple[list[Entity], int]:
+    """Return the things by kind and name, and how many follow.
+
+    Of a graph with an index, those whose IRIs are the first are taken: all are not read.
+    """
     if store.names is None:
-        known = sorted(
-            things(store, kinds),
-            key=lambda thing: (thing.kind, thing.label().casefold(), thing.iri),
-        )
-        return known[:limit], max(0, len(known) - limit)
-    classes = tuple(kinds) or vocabulary().thing_classes
-    iris = next(pages(store, *classes, size=limit + 1), [])
-    more = sum(count(store, kind) for kind in classes) - limit if len(iris) > limit else 0
-    return list(entities(store, iris[:limit]).values()), more
+        known = things(store, kinds)
+        more = len(known) - limit
+    else:
+        iris = store.names.of_kinds(below(kinds), limit + 1)
+        known = things(store, kinds, iris=iris[:limit])
+        more = count(store, *kinds) - limit if len(iris) > limit else 0
+    known.sort(key=lambda thing: (thing.kind, thing.label().casefold(), thing.iri))
+    return known[:limit], max(0, more)
 
 
 def _by_thing(stated: Iterable[Fact], *, inverse: bool) -> dict[str, list[Fact]]:

@@ -158,7 +158,7 @@ class NameIndex(Protocol):
         """Return IRIs of things of some kinds in order.
 
         Args:
-            kinds: local names of classes, subclasses included.
+            kinds: names of classes, subclasses included; none for all that have a kind.
             limit: most IRIs to return.
             after: only IRIs after this one.
 

@@ -145,6 +145,15 @@ def _lacking(store: Store, what: str) -> StoreUnavailable:
     )
 
 
+READ_WHOLE: Final = 300_000
+"""Triples up to which a graph on disk is read from end to end for one question."""
+
+
+def may_be_read_whole(store: Store) -> bool:
+    """Tell whether a graph is small enough to be read from end to end for one question."""
+    return store.kind == "memory" or (store.size is not None and store.size <= READ_WHOLE)
+
+
 def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
     """Yield the items in lists of at most a size.
 

@@ -140,16 +140,13 @@ def best_connected(store: Store, kinds: tuple[str, ...]) -> list[str]:
     ranked = sorted(counts, key=lambda iri: (-counts[iri], iri))[:_HUBS]
     of_thing = entities(store, ranked)
     wanted = {below for kind in kinds for below in vocabulary().subclasses(kind)}
-    hidden = vocabulary().auxiliary_classes | FOLDED | UNDRAWN
+    known, hidden = reading(store), FOLDED | UNDRAWN
     taken: dict[str, int] = {}
     found = []
     for iri in ranked:
         kind = of_thing[iri].kind
         unseen = (
-            iri in vocabulary().terms
-            or kind in hidden
-            or reading(store).is_machinery(of_thing[iri].kinds)
-            or (wanted and kind not in wanted)
+            kind in hidden or not known.is_thing(of_thing[iri]) or (wanted and kind not in wanted)
         )
         if unseen or taken.get(kind, 0) >= _EACH:
             continue

@@ -75,7 +75,9 @@ class SqliteNames:
         """Return IRIs of things of some kinds in order; see `sskg.store.base.NameIndex`."""
         with self._opened() as base:
             found: set[str] = set()
-            for first, last in _Ranges(base, kinds).ranges:
+            # No kinds are all.
+            ranges = _Ranges(base, kinds or _kinds(base)).ranges
+            for first, last in ranges:
                 rows = base.execute(
                     "SELECT iri FROM things WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?",
                     (_behind(base, first, last, after), last, limit),
@@ -158,6 +160,10 @@ class _Ranges:
         """SQL for things of these kinds."""
         each = (f"thing BETWEEN {first} AND {last}" for first, last in self.ranges)
         return f"({' OR '.join(each) or 'FALSE'})"
+
+
+def _kinds(base: sqlite3.Connection) -> list[str]:
+    return [row[0] for row in base.execute("SELECT kind FROM kinds")]
 
 
 def _behind(base: sqlite3.Connection, first: int, last: int, iri: str) -> int:

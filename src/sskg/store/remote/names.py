@@ -83,7 +83,8 @@ class RemoteNames:
 
     def of_kinds(self, kinds: Collection[str], limit: int, after: str = "") -> list[str]:
         """Return IRIs of things of some kinds in order; see `sskg.store.base.NameIndex`."""
-        return self._ask(_OF_KINDS.format(kinds=_kinds(kinds), after=Literal(after), limit=limit))
+        among = _kinds(kinds) if kinds else " FILTER(?type NOT IN (sskg:Claim, sskg:Passage))"
+        return self._ask(_OF_KINDS.format(kinds=among, after=Literal(after), limit=limit))
 
     def _counted(self) -> int:
         """Return how many things may bear a name, counted up to one more than few."""
