@@ -23,7 +23,7 @@ from typing import (
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
 
-from sskg.capabilities import CAPABILITIES, ask
+from sskg.capabilities import CAPABILITIES, ask, take_all
 from sskg.errors import AmbiguousName, UnknownName, damage
 from sskg.language.message import msg
 from sskg.model import Answer, Entity, Grid, Named
@@ -181,14 +181,21 @@ class Graph:
         self.lang = lang
         self.limits: Limits | None = None
 
+    @_reads
+    def _things(self) -> tuple[Entity, ...]:
+        from sskg.graph.blank import named
+
+        return tuple(things(named(self.store)))
+
     def __len__(self) -> int:
         """Return how many things there are."""
-        return len(things(self.store))
+        return len(self._things())
 
     def __iter__(self) -> Iterator[Entity]:
         """Yield the things, in the order of their IRIs."""
-        return iter(things(self.store))
+        return iter(self._things())
 
+    @_reads
     def __contains__(self, name: object) -> bool:
         """Tell whether a name means something in the graph."""
         if isinstance(name, Named):
@@ -291,12 +298,7 @@ class Graph:
     def _ask(self, question: str, /, **values: Any) -> Any:
         """Ask a capability with the values that a method was given."""
         capability = CAPABILITIES[question]
-        taken = {
-            each.name: each.take(values.pop(each.name, None)) for each in capability.parameters
-        }
-        if values:
-            message = f"{question}() got an unexpected keyword argument {next(iter(values))!r}"
-            raise TypeError(message)
+        taken = take_all(capability.parameters, values)
         return ask(question, self.store, taken, self.documents).shown_in(self.lang)
 
     def find(self, text: str, *, kind: Names = (), limit: int = 20) -> Found:

@@ -289,6 +289,7 @@ def test_nothing_from_the_data_reaches_the_terminal_unsafely(run, tmp_path):
     ("arguments", "said"),
     [
         (("-g", str(TINY), "show", "fund-reform"), "-g goes after the command"),
+        (("--json", "show", "fund-reform"), "--json goes after the command"),
         (("show", "Fund", "Reform", *GRAPH), "quote a name of several words"),
         (("stats", "-g", ""), "an empty name of a graph"),
         (("stats", "-o", ""), "an empty name"),

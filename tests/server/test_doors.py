@@ -9,10 +9,13 @@ import click
 import pytest
 
 import sskg
+from sskg import model
 from sskg.api import Graph, Scope
 from sskg.capabilities import CAPABILITIES
+from sskg.capabilities.table import GAPS, MODALITIES
 from sskg.cli.main import COMMANDS, cli
 from sskg.errors import SskgError
+from sskg.questions.gaps import KINDS
 from sskg.server.failures import described
 from sskg.server.frontend.description import describe_interface
 
@@ -177,6 +180,11 @@ def test_a_command_and_an_address_have_the_parameters_of_the_table(capability):
     operation = describe_interface()["paths"][f"/{capability.name}"]["get"]
     assert {each["name"] for each in operation["parameters"]} - {"lang", "format"} == names
     assert COMMANDS[capability.name][1] == capability.line
+
+
+def test_each_kind_of_gap_and_each_modality_may_be_asked_for():
+    assert GAPS == KINDS
+    assert tuple(each.capitalize() for each in MODALITIES) == model.MODALITIES
 
 
 def test_a_short_option_means_the_same_everywhere():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 _DOCUMENTS: Final = ("SourceDocument",)
-_SCOPE: Final = verbatim(
+_NARROWING: Final = verbatim(
     "--document, --modality, --min-documents", web="document, modality, min_documents"
 )
 
@@ -37,30 +37,30 @@ class Asking:
     values: Mapping[str, Any]
     documents: Mapping[str, Document] | None = None
     taken: list[Taken] = field(default_factory=list)
-    _part: Store | None = None
+    _scope: Store | None = None
 
     @property
-    def part(self) -> Store:
-        """The part of the graph that is asked: names are looked up in the whole.
+    def scope(self) -> Store:
+        """The graph that is asked: a part where a parameter narrows it. Names are of the whole.
 
         Raises:
             AmbiguousName, UnknownName: a document cannot be told by its name.
             Unavailable: the graph is too large for a part of it to be taken.
         """
-        if self._part is None and not (
+        if self._scope is None and not (
             self["document"] or self["modality"] or self["min_documents"] > 1
         ):
-            self._part = self.store
-        if self._part is None:
+            self._scope = self.store
+        if self._scope is None:
             from sskg.graph.scope import part
 
-            self._part = part(
+            self._scope = part(
                 self.store,
                 documents=[self.thing(name, _DOCUMENTS) for name in self["document"]],
                 modalities=[modality.capitalize() for modality in self["modality"]],
                 least=self["min_documents"],
             )
-        return self._part
+        return self._scope
 
     def spoken_of(self, iri: str) -> str:
         """Return the IRI of a thing, if the part of the graph that is asked makes claims of it.
@@ -68,15 +68,15 @@ class Asking:
         Raises:
             NegativeAnswer: it makes none.
         """
-        if self.part is not self.store:
+        if self.scope is not self.store:
             from sskg.graph.facts import entities
             from sskg.graph.scope import speaks_of
 
-            if not speaks_of(self.part, iri):
+            if not speaks_of(self.scope, iri):
                 raise NegativeAnswer(
                     msg("what is asked says nothing of “{label}”",
                         label=entities(self.store, [iri])[iri]),
-                    hint=msg("the whole graph has it: leave out {options}", options=_SCOPE),
+                    hint=msg("the whole graph has it: leave out {options}", options=_NARROWING),
                 )  # fmt: skip
         return iri
 

@@ -151,8 +151,26 @@ class Parameter:
         return value.lower()
 
 
+UNBOUNDED: Final = 1_000_000
+"""The greatest value of a number that no reader would type: doors show it as no bound."""
+
 COMMON: Final = frozenset({"lang", "format"})
 """Parameters that every address takes."""
+
+
+def take_all(parameters: Iterable[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the value of each parameter from what a program gives; the default for none.
+
+    Raises:
+        RequestError: one is not among the choices, or out of range.
+        TypeError: one is unknown, or of another type.
+    """
+    known = {parameter.name: parameter for parameter in parameters}
+    for name in given:
+        if name not in known:
+            message = f"there is no parameter {name!r}; parameters: {', '.join(known)}"
+            raise TypeError(message)
+    return {name: parameter.take(given.get(name)) for name, parameter in known.items()}
 
 
 def read_all(parameters: Iterable[Parameter], given: Mapping[str, Sequence[str]]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.capabilities.asking import Asking
-from sskg.capabilities.parameter import Parameter
+from sskg.capabilities.parameter import UNBOUNDED, Parameter
 from sskg.errors import NegativeAnswer, UnknownName
 from sskg.language.message import listed, msg
 
@@ -49,6 +49,7 @@ class Capability:
     graph: bool = True
 
 
+# Spelled out here, as `--help` loads no engine; tests/server/test_doors.py compares them.
 MODALITIES: Final = ("reported", "inferred", "required", "hypothetical")
 GAPS: Final = ("goals", "challenges", "directives", "measures", "single-source")
 
@@ -64,7 +65,7 @@ def _kind(meaning: Message) -> Parameter:
 def _limit(default: int) -> Parameter:
     return Parameter(
         "limit", msg("Most to list; how many more there are is told"),
-        whole=(1, 1_000_000), default=default, short="-n",
+        whole=(1, UNBOUNDED), default=default, short="-n",
     )  # fmt: skip
 
 
@@ -108,15 +109,15 @@ def _show(asking: Asking) -> Answer:
         # Claims and places are no things to look up, but they stand beside statements.
         if not (evidence := statements.identify(asking.store, asking["name"])):
             raise
-        return statements.statements(asking.part, evidence, asking.documents)
+        return statements.statements(asking.scope, evidence, asking.documents)
     asking.spoken_of(iri)
-    return describe(asking.part, iri, asking.documents)
+    return describe(asking.scope, iri, asking.documents)
 
 
 def _list(asking: Asking) -> Answer:
     from sskg.questions.listing import listing
 
-    return listing(asking.part, asking.kinds(), limit=asking["limit"], documents=asking.documents)
+    return listing(asking.scope, asking.kinds(), limit=asking["limit"], documents=asking.documents)
 
 
 def _relations(asking: Asking) -> Answer:
@@ -124,7 +125,7 @@ def _relations(asking: Asking) -> Answer:
 
     wanted, kinds = asking.relations(), asking.kinds()
     answer = relations(
-        asking.part,
+        asking.scope,
         asking.spoken_of(asking.thing(asking["name"])),
         # A name of an inverse reads one way; a property's own name both, unless direction says.
         predicates=[(iri, True if inverse else None) for iri, inverse in wanted],
@@ -141,7 +142,7 @@ def _relations(asking: Asking) -> Answer:
                      names=listed(answer.farther[:8])),
         )  # fmt: skip
     if not answer.branches:
-        bare = relations(asking.part, answer.entity.iri)
+        bare = relations(asking.scope, answer.entity.iri)
         known = {branch.step.reading(): branch.step.named() for branch in bare.branches}.values()
         raise NegativeAnswer(
             msg("the graph has no such relation of “{label}”", label=answer.entity),
@@ -167,7 +168,7 @@ def _path(asking: Asking) -> Answer:
         limit=asking["limit"],
     )
     via = asking.thing(asking["via"]) if asking["via"] is not None else None
-    return paths(asking.part, ends[0], ends[1], via=via, scope=scope, documents=asking.documents)
+    return paths(asking.scope, ends[0], ends[1], via=via, scope=scope, documents=asking.documents)
 
 
 def _why(asking: Asking) -> Answer:
@@ -175,7 +176,7 @@ def _why(asking: Asking) -> Answer:
 
     iri = asking.spoken_of(asking.thing(asking["name"], asking["kind"]))
     return why(
-        asking.part, iri,
+        asking.scope, iri,
         down=asking["down"], depth=asking["hops"], documents=asking.documents,
     )  # fmt: skip
 
@@ -184,7 +185,7 @@ def _timeline(asking: Asking) -> Answer:
     from sskg.questions.timeline import timeline
 
     return timeline(
-        asking.part, start=asking["since"], end=asking["until"], kinds=asking.kinds(),
+        asking.scope, start=asking["since"], end=asking["until"], kinds=asking.kinds(),
         limit=asking["limit"], documents=asking.documents,
     )  # fmt: skip
 
@@ -194,7 +195,7 @@ def _figures(asking: Asking) -> Answer:
 
     iris = asking.measured(asking["name"]) if asking["name"] is not None else []
     return figures(
-        asking.part, *iris,
+        asking.scope, *iris,
         sort=asking["sort"], falling=asking["falling"], limit=asking["limit"],
         documents=asking.documents,
     )  # fmt: skip
@@ -203,13 +204,13 @@ def _figures(asking: Asking) -> Answer:
 def _gaps(asking: Asking) -> Answer:
     from sskg.questions.gaps import gaps
 
-    return gaps(asking.part, only=asking["gap"], limit=asking["limit"], documents=asking.documents)
+    return gaps(asking.scope, only=asking["gap"], limit=asking["limit"], documents=asking.documents)
 
 
 def _stats(asking: Asking) -> Answer:
     from sskg.questions.stats import stats
 
-    return stats(asking.part, asking.documents, asking["limit"])
+    return stats(asking.scope, asking.documents, asking["limit"])
 
 
 def _sources(asking: Asking) -> Answer:
@@ -302,7 +303,7 @@ _ALL: Final = (
             _hops(msg("Longest chain, in hops"), 30, 8),
             _PREDICATE,
             _kind(msg("Only over things of this kind (Reform, Goal, …)")),
-            Parameter("limit", msg("Most chains to show; all are counted"), whole=(1, 1_000_000),
+            Parameter("limit", msg("Most chains to show; all are counted"), whole=(1, UNBOUNDED),
                       default=50, short="-n"),
             *_SCOPE,
         ),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sskg.capabilities import CAPABILITIES, ask
+from sskg.capabilities import CAPABILITIES, UNBOUNDED, ask, take_all
 from sskg.cli.completion import COMPLETERS
 from sskg.cli.options import shared_options
 from sskg.language.message import word
@@ -25,7 +25,7 @@ def command(name: str) -> click.Command:
     capability = CAPABILITIES[name]
 
     def run(reader: Reader, **values: Any) -> None:
-        taken = {each.name: each.take(values[each.name]) for each in capability.parameters}
+        taken = take_all(capability.parameters, values)
         store = reader.store()
         answer = ask(name, store, taken, reader.documents())
         for each in answer.taken:
@@ -69,7 +69,7 @@ def _parameter(parameter: Parameter) -> Callable[[Callable[..., None]], Callable
             required=not parameter.argument.startswith("["),
             nargs=-1 if parameter.repeat else 1, shell_complete=complete,
         )  # fmt: skip
-    shown: dict[str, Any] = {"help": _sentence(parameter), "shell_complete": complete}
+    shown: dict[str, Any] = {"help": str(parameter.meaning), "shell_complete": complete}
     if parameter.flag:
         shown["is_flag"] = True
     elif parameter.whole is not None:
@@ -89,12 +89,3 @@ def _parameter(parameter: Parameter) -> Callable[[Callable[..., None]], Callable
         multiple=parameter.repeat,
         **shown,
     )
-
-
-UNBOUNDED = 1_000_000
-"""A number that bounds nothing a reader would type is not shown as a range."""
-
-
-def _sentence(parameter: Parameter) -> str:
-    """Return what an option means, as a sentence of the help."""
-    return str(parameter.meaning)

@@ -60,7 +60,8 @@ COMMANDS: Final = {
 # Spelled out here, for the shared options are not imported before a command is known.
 _OF_COMMANDS: Final = frozenset(
     ("-g", "--graph", "--sources", "-f", "--format", "-o", "--output", "--color",
-     "--no-color", "--excel-safe")
+     "--no-color", "--excel-safe", "--json", "--table", "--brief", "--full", "--pager",
+     "--no-pager", "--graphs-apart", "--imports")
 )  # fmt: skip
 
 INTERRUPTED: Final = 130
