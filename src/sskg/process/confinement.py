@@ -31,6 +31,7 @@ _NO_NEW_PRIVILEGES: Final = 38
 _SECCOMP: Final = 22
 _FILTER: Final = 2
 _PARENT_DEATH: Final = 1
+_MOST_ARENAS: Final = -8
 
 # From linux/audit.h and the kernel's tables: socket, socketpair, io_uring_setup.
 _CALLS: Final = {"x86_64": (0xC000003E, (41, 53, 425)), "aarch64": (0xC00000B7, (198, 199, 425))}
@@ -149,7 +150,14 @@ def sealed(*, files: bool) -> bool:
 
 
 def limit_memory(spare: int) -> None:
-    """Let the process take so many bytes of address space beyond what it has."""
+    """Let the process take so many bytes of address space beyond what it has.
+
+    The C library reserves up to 128 MB for each thread that asks for memory, most of it never used.
+    Such reservations are kept to two, or a store's threads could use up the limit by themselves.
+    """
+    if sys.platform.startswith("linux"):
+        with contextlib.suppress(OSError, AttributeError):  # other C libraries have no such thing
+            ctypes.CDLL(None).mallopt(_MOST_ARENAS, 2)
     limit = _address_space() + spare
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
