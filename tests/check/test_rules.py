@@ -54,6 +54,25 @@ def test_a_rule_of_the_whole_graph_spares_a_part_of_it() -> None:
     assert {"sskg:Reform", "sskg:resolves"} <= unused
 
 
+def test_a_term_is_used_by_what_is_below_it() -> None:
+    store = ox.Store()
+    store.load(
+        b"""PREFIX owl: <http://www.w3.org/2002/07/owl#>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        PREFIX : <https://w3id.org/sskg/ontology#>
+        :Top a owl:Class . :Middle a owl:Class ; rdfs:subClassOf :Top .
+        :Low a owl:Class ; rdfs:subClassOf :Middle . :Beside a owl:Class ; rdfs:subClassOf :Top .
+        :above a owl:ObjectProperty . :below a owl:ObjectProperty ; rdfs:subPropertyOf :above .
+        :beside a owl:ObjectProperty ; rdfs:subPropertyOf :above .
+        <urn:other> a owl:Class .
+        <urn:thing> a :Middle ; :below <urn:thing> .""",
+        format=ox.RdfFormat.TURTLE,
+    )
+    found = break_rules(EmbeddedStore(store, "terms"), whole=True)
+    unused = sorted(finding.curie for finding in found if finding.check == "unused-term")
+    assert unused == ["sskg:Beside", "sskg:Low", "sskg:beside"]
+
+
 def test_a_bound_of_words_is_counted_in_words() -> None:
     eight = EmbeddedStore(_anchor("a b c d e f g h"), "eight")
     assert break_rules(eight, whole=False) == []
