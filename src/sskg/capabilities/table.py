@@ -448,10 +448,9 @@ def ask(
         NegativeAnswer: the answer is no.
         RequestError: a value is wrong.
     """
-    if store.blank:
-        from sskg.graph.blank import named
+    from sskg.graph.blank import named
 
-        store = named(store)
+    store = named(store)
     capability = CAPABILITIES[name]
     without = {each.name: each.without for each in capability.parameters}
     asking = Asking(store, without | dict(values), documents)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyoxigraph
@@ -15,10 +16,12 @@ from sskg.check.report import Count, Finding, Report, Requirement, ordered
 from sskg.check.rules import break_rules, read_rules
 from sskg.check.shapes import break_shapes
 from sskg.graph import whole as reading
+from sskg.graph.annotations import decomposed
 from sskg.language.message import msg
 from sskg.ontology import assets
 from sskg.rdf import files
 from sskg.store.embedded import EmbeddedStore
+from sskg.store.paging import triples
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ REQUIREMENTS = (EMPTY, *texts.REQUIREMENTS, *coverage.REQUIREMENTS)
 """What is asked of a graph besides its shapes and rules."""
 
 _DECLARES = "ASK { sskg:EvidencedProperty a ?anything }"
+_ANNOTATIONS = "CONSTRUCT { ?claim rdf:reifies ?o } WHERE { ?claim rdf:reifies ?o ; a sskg:Claim }"
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _ANYTHING = """
 ASK {
@@ -122,15 +126,18 @@ def check(
 
 
 def _with_ontology(store: Store) -> tuple[Store, frozenset[str]]:
-    """Return a graph with the ontology in it, and the terms that were added to it."""
-    if store.query(_DECLARES):
+    """Return a graph with the ontology in it, and the terms that were added to it.
+
+    What its annotations state is there in parts, too: by these the shapes and rules know claims.
+    """
+    declared = bool(store.query(_DECLARES))
+    parts = list(decomposed(triples(store, _ANNOTATIONS)))
+    if declared and not parts:
         return store, frozenset()
-    graph = files.load([assets.ontology()])
+    graph = pyoxigraph.Store() if declared else files.load([assets.ontology()])
     added = frozenset(quad.subject.value for quad in graph if isinstance(quad.subject, NamedNode))
-    answer = store.query(_EVERYTHING)
-    if not isinstance(answer, pyoxigraph.QueryTriples):
-        raise TypeError("a CONSTRUCT query was answered with something else than triples")
-    graph.extend(pyoxigraph.Quad(found.subject, found.predicate, found.object) for found in answer)
+    everything = chain(map(tuple, triples(store, _EVERYTHING)), parts)
+    graph.extend(pyoxigraph.Quad(*each) for each in everything)
     return EmbeddedStore(graph, store.location), added
 
 

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
+from sskg.graph.annotations import annotated
 from sskg.rdf.terms import BLANK, PREFIXES
 from sskg.store.embedded import EmbeddedStore
 from sskg.store.sparql import select
@@ -39,16 +40,15 @@ _NAMED: Final[MutableMapping[Store, Store]] = WeakKeyDictionary()
 
 
 def named(store: Store) -> Store:
-    """Return a graph in which the blank nodes that are things have names.
+    """Return a graph with names for the blank nodes that are things, and annotations as claims.
 
-    A store on disk, an endpoint and a graph without blank nodes come back as they are: they are
-    shown inside what holds them.
+    Blank nodes of a store on disk and of an endpoint get none: what holds them shows them.
     """
     if not store.blank:
-        return store
+        return annotated(store)
     if store not in _NAMED:
         _NAMED[store] = _with_names(store)
-    return _NAMED[store]
+    return annotated(_NAMED[store])
 
 
 def _with_names(store: Store) -> Store:

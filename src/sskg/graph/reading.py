@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 
     from sskg.model import Entity
-    from sskg.ontology.profiles import Profile
+    from sskg.ontology.profiles import Form, Profile
     from sskg.store.base import Store
 
 BATCH: Final = 200
 """IRIs in one VALUES clause: few enough for the query length that endpoints take, and for what a
 store on disk keeps of the files that it reads for one query."""
+
+MODALITY: Final = ONTOLOGY + "modality"
+"""What a claim of our ontology has."""
 
 _UNNAMED: Final = frozenset(ONTOLOGY + name for name in ("Claim", "Passage", "EvidencedProperty"))
 """Evidence has no names, and a property is named where a property is asked for."""
@@ -43,6 +46,8 @@ class Reading:
             is shown in other ways than as a statement.
         unnamed: IRIs of classes whose members are never looked up by name.
         profile: the whole profile.
+        speaking: IRIs of the properties, of those that speak of statements and their sources, that
+            the graph uses; None for an endpoint that was not yet asked.
     """
 
     names: tuple[str, ...]
@@ -56,6 +61,7 @@ class Reading:
     hidden: frozenset[str]
     unnamed: frozenset[str]
     profile: Profile
+    speaking: frozenset[str] | None
     _labels: dict[str, dict[str, str]] = field(default_factory=dict)
     _claims: bool | None = None
 
@@ -85,10 +91,33 @@ class Reading:
         listed = ", ".join(f"<{iri}>" for iri in sorted(self.unnamed))
         return f"FILTER(?type NOT IN ({listed}))" if listed else ""
 
+    def speaks(self, store: Store) -> frozenset[str]:
+        """Return which of the properties that speak of statements the graph uses."""
+        if self.speaking is None:
+            self.speaking = _used(store, _USED, _speaking(self.profile))
+        return self.speaking
+
+    def forms(self, store: Store) -> tuple[Form, ...]:
+        """Return the ways in which the graph speaks of statements."""
+        used = self.speaks(store)
+        return tuple(form for form in self.profile.forms if not used.isdisjoint(form.tells))
+
+    def tracing(self, store: Store) -> tuple[str, ...]:
+        """Return the paths that lead from what speaks of a statement to its source."""
+        used = self.speaks(store)
+        paths = (*self.profile.sources, *self.profile.attributions)
+        return tuple(path for path in paths if first(path) in used)
+
     def makes_claims(self, store: Store) -> bool:
         """Tell whether the graph says of any statement where it comes from."""
         if self._claims is None:
-            self._claims = bool(store.query("ASK { ?claim rdf:predicate ?p }"))
+            used = self.speaks(store)
+            telling = {MODALITY} & used | {first(path) for path in self.tracing(store)}
+            listed = ", ".join(f"<{iri}>" for iri in sorted(telling))
+            self._claims = bool(telling) and any(
+                store.query(f"ASK {{ {form.any} . ?claim ?q ?x FILTER(?q IN ({listed})) }}")
+                for form in self.forms(store)
+            )
         return self._claims
 
     def sort(self, store: Store, types: Mapping[str, set[str]]) -> dict[str, tuple[Kind, ...]]:
@@ -232,6 +261,11 @@ def reading(store: Store) -> Reading:
     return found
 
 
+def read_alike(store: Store, other: Store) -> None:
+    """Let another way of asking a store be read as the store is."""
+    _READINGS[other] = (profile(), reading(store))
+
+
 def _used(store: Store, query: str, iris: Iterable[str]) -> frozenset[str]:
     text = query.format(iris=" ".join(f"<{iri}>" for iri in sorted(iris)))
     return frozenset(row["x"].value for row in select(store, text))
@@ -243,7 +277,7 @@ def _read(store: Store, known: Profile) -> Reading:
         first(path)
         for path in (*known.naming, *known.definitions, *known.notes, *known.kinds,
                      *known.starts, *known.ends)
-    ) | known.annotations | machinery  # fmt: skip
+    ) | known.annotations | machinery | _speaking(known)  # fmt: skip
     unnamed = known.machinery | _UNNAMED
     # An endpoint's graph may change while it is asked.
     if store.kind != "endpoint":
@@ -257,4 +291,12 @@ def _read(store: Store, known: Profile) -> Reading:
         kept(known.names), kept(known.aliases), kept(known.definitions), kept(known.notes),
         kept(known.kinds), kept(known.starts), kept(known.ends),
         known.annotations & asked, (known.telling | machinery) & asked, unnamed, known,
+        None if store.kind == "endpoint" else _speaking(known) & asked,
     )  # fmt: skip
+
+
+def _speaking(known: Profile) -> frozenset[str]:
+    """Return the properties that speak of statements, or lead from there to their sources."""
+    paths = (*known.sources, *known.attributions)
+    tells = frozenset(iri for form in known.forms for iri in form.tells)
+    return tells | {MODALITY} | {first(path) for path in paths}

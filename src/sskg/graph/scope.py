@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
 from sskg.errors import Unavailable
+from sskg.graph.annotations import decomposed
 from sskg.graph.reading import reading
 from sskg.language.message import msg
 from sskg.ontology.vocabulary import vocabulary
@@ -65,6 +66,7 @@ def part(
     triples = [
         (row["s"], row["p"], row["o"]) for row in select(store, "SELECT ?s ?p ?o { ?s ?p ?o }")
     ]
+    triples += list(decomposed(triples))
     kept = _Claims(triples, set(documents), {ONTOLOGY + name for name in modalities}, least)
     needs_none = _needs_none(store, triples)
     remaining = [

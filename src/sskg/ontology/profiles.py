@@ -7,6 +7,7 @@ profile are explained. A reader may have one of their own, which is read before 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,8 +34,24 @@ _PROFILE: Final = "https://w3id.org/sskg/profile#"
 _RDF: Final = PREFIXES["rdf"]
 _ROLES: Final = (
     "name", "alias", "definition", "note", "kind", "start", "end",
-    "annotation", "machinery", "broadClass", "termOf",
+    "annotation", "machinery", "broadClass", "termOf", "source", "attribution", "retrieved",
 )  # fmt: skip
+_CURIE: Final = re.compile(r"(?<![\w:<?\"'/])([A-Za-z][\w-]*):(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way in which graphs speak of a statement: what does so is a claim.
+
+    Attributes:
+        tells: IRIs of properties whose use shows that a graph does it.
+        given: a pattern of SPARQL that leads from ?s, ?p and ?o to each ?claim.
+        any: a pattern that any ?claim fits.
+    """
+
+    tells: tuple[str, ...]
+    given: str
+    any: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,10 @@ class Profile:
         machinery: IRIs of the properties and classes that statements are made with.
         broad_classes: IRIs of the classes that say little of a thing.
         terms_of: paths from a property of the graph to what carries its label.
+        forms: how something speaks of a statement.
+        sources: paths from there to where the statement comes from.
+        attributions: paths from there to whom it is ascribed.
+        retrieved: paths from there to the day on which the source was read.
         vocabularies: labels of vocabularies by the namespaces that tell them.
     """
 
@@ -69,6 +90,10 @@ class Profile:
     machinery: frozenset[str]
     broad_classes: frozenset[str]
     terms_of: tuple[str, ...]
+    forms: tuple[Form, ...]
+    sources: tuple[str, ...]
+    attributions: tuple[str, ...]
+    retrieved: tuple[str, ...]
     vocabularies: Mapping[str, str]
 
     @property
@@ -128,7 +153,8 @@ def _merged(own: str) -> Profile:
     return Profile(
         paths("name"), paths("alias"), paths("definition"), paths("note"), paths("kind"),
         paths("start"), paths("end"), iris("annotation"), iris("machinery"), iris("broadClass"),
-        paths("termOf"),
+        paths("termOf"), tuple(form for part in parts for form in part.forms),
+        paths("source"), paths("attribution"), paths("retrieved"),
         {space: part.label for part in parts for space in part.namespaces},
     )  # fmt: skip
 
@@ -141,12 +167,14 @@ class _Part:
     label: str
     namespaces: tuple[str, ...]
     paths: Mapping[str, tuple[str, ...]]
+    forms: tuple[Form, ...]
 
 
 def _read(path: Path) -> list[_Part]:
     told: dict[Term, dict[str, list[Term]]] = {}
     try:
-        for quad in parse(path=path, format=RdfFormat.TURTLE):
+        parser = parse(path=path, format=RdfFormat.TURTLE)
+        for quad in parser:
             told.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(
                 quad.object
             )
@@ -157,7 +185,11 @@ def _read(path: Path) -> list[_Part]:
     except SyntaxError as error:
         raise UnreadableInput(verbatim(str(error.msg)), place=str(path)) from error
     kind = NamedNode(_PROFILE + "Profile")
-    parts = [_part(each, told) for each in told.values() if kind in each.get(_RDF + "type", ())]
+    parts = [
+        _part(each, told, parser.prefixes)
+        for each in told.values()
+        if kind in each.get(_RDF + "type", ())
+    ]
     if not parts:
         raise UnreadableInput(
             msg("there is no profile in it"),
@@ -167,7 +199,11 @@ def _read(path: Path) -> list[_Part]:
     return sorted(parts, key=lambda part: part.order)
 
 
-def _part(said: Mapping[str, list[Term]], told: Mapping[Term, Mapping[str, list[Term]]]) -> _Part:
+def _part(
+    said: Mapping[str, list[Term]],
+    told: Mapping[Term, Mapping[str, list[Term]]],
+    prefixes: Mapping[str, str],
+) -> _Part:
     orders = _texts(said.get(_PROFILE + "order", ()))
     labels = _texts(said.get(PREFIXES["rdfs"] + "label", ()))
     return _Part(
@@ -182,7 +218,27 @@ def _part(said: Mapping[str, list[Term]], told: Mapping[Term, Mapping[str, list[
             )
             for role in _ROLES
         },
+        tuple(
+            _form(told.get(each, {}), told, prefixes)
+            for each in said.get(_PROFILE + "claim", ())
+        ),
     )  # fmt: skip
+
+
+def _form(
+    said: Mapping[str, list[Term]],
+    told: Mapping[Term, Mapping[str, list[Term]]],
+    prefixes: Mapping[str, str],
+) -> Form:
+    def pattern(role: str) -> str:
+        """Return a pattern with the prefixes of its file put in full."""
+        return _CURIE.sub(
+            lambda name: f"<{prefixes[name[1]]}{name[2]}>" if name[1] in prefixes else name[0],
+            " ".join(_texts(said.get(_PROFILE + role, ()))),
+        )
+
+    tells = (path for term in said.get(_PROFILE + "tells", ()) for path in _paths(term, told))
+    return Form(tuple(map(first, tells)), pattern("given"), pattern("any"))
 
 
 def _texts(terms: Iterable[Term]) -> list[str]:

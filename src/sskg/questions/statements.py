@@ -48,7 +48,7 @@ SELECT ?s ?p ?o WHERE {{
   {values}
   {{ ?x rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }}
   UNION
-  {{ ?claim sskg:evidence ?x ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }}
+  {{ ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; sskg:evidence ?x }}
 }}"""
 
 

@@ -78,7 +78,10 @@ SELECT (COUNT(*) AS ?n) WHERE {{
 # Shown as evidence, and not as a statement.
 _EVIDENCE = frozenset(
     PREFIXES[prefix] + name
-    for prefix, names in (("rdf", ("subject", "predicate", "object")), ("oa", ("start", "end")))
+    for prefix, names in (
+        ("rdf", ("subject", "predicate", "object", "reifies")),
+        ("oa", ("start", "end")),
+    )
     for name in names
 )
 
