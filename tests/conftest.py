@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import signal
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +26,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = os.environ.pop("SSKG_SOURCES", None)
 for variable in ("SSKG_GRAPH", "SSKG_LANG", "NO_COLOR"):
     os.environ.pop(variable, None)
+# What is kept between runs is kept apart from the user's, by the programs that tests start too.
+os.environ["SSKG_CACHE"] = tempfile.mkdtemp(prefix="sskg-kept-")
+atexit.register(shutil.rmtree, os.environ["SSKG_CACHE"], ignore_errors=True)
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     # A shell starts what runs in its background so; the programs that tests start must hear Ctrl-C.
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -371,12 +371,12 @@ class Answer:
         frame = pd.DataFrame(list(grid.rows), columns=list(grid.columns))
         for column in grid.columns:
             cells = [cell for cell in frame[column] if cell]
-            if cells and all(map(_NUMBER.fullmatch, cells)):
+            if cells and all(re.fullmatch(_NUMBER, cell) for cell in cells):
                 frame[column] = pd.to_numeric(frame[column], errors="coerce")
-            elif cells and all(map(_DATE.fullmatch, cells)):
+            elif cells and all(re.fullmatch(_DATE, cell) for cell in cells):
                 frame[column] = pd.to_datetime(frame[column], errors="coerce")
         return frame
 
 
-_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]+)?")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER: Final = r"[+-]?[0-9]{1,15}(\.[0-9]+)?"
+_DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"

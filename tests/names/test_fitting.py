@@ -13,7 +13,7 @@ URN = "http://example.org/"
 
 
 def bearer(slug, *names, kinds=()):
-    return Bearer(Entity(URN + slug, {"en": names[0]} if names else {}, kinds), names)
+    return Bearer.of(Entity(URN + slug, {"en": names[0]} if names else {}, kinds), names)
 
 
 def fit(text, name, kinds=()):
@@ -319,7 +319,7 @@ def test_nothing_typed_fits_nothing():
 
 def test_an_iri_goes_before_a_slug_and_the_first_of_two_slugs_is_taken():
     first, second = Entity("http://a.org/fund"), Entity("http://b.org/fund")
-    known = [Bearer(first, ("x",)), Bearer(second, ("y",))]
+    known = [Bearer.of(first, ("x",)), Bearer.of(second, ("y",))]
     assert by_identifier(known, "http://b.org/fund", "fund") == Match(
         second, "http://b.org/fund", "IRI", 100
     )

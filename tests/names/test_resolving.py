@@ -65,12 +65,12 @@ def slugs(matches):
 
 def test_things_come_with_kinds_and_names_the_preferred_first(store):
     found = {local_name(each.entity.iri): each for each in bearers(store)}
-    assert found["fund"] == Bearer(
+    assert found["fund"] == Bearer.of(
         Entity(THINGS + "fund", {"en": "the fund", "zh": "基金"}, ("Policy",)),
         ("the fund", "基金", "common pot"),
     )
     assert found["fund-reform"].entity.kinds == ("Reform", "Measure")
-    assert found["odd"] == Bearer(Entity(THINGS + "odd", {}, ("Goal",)), ("odd one",))
+    assert found["odd"] == Bearer.of(Entity(THINGS + "odd", {}, ("Goal",)), ("odd one",))
     assert found["plain"].entity.labels == {"": "plainly"}
     assert {"c1", "p1"}.isdisjoint(found)
     assert found["stranger"].names == ("stranger",)  # a foreign thing has names, too
@@ -258,9 +258,9 @@ def test_figures_are_left_out_for_their_indicator_only(store):
 
 def test_of_several_ways_only_the_best_counts():
     known = [
-        Bearer(Entity("urn:a"), ("common fund",)),
-        Bearer(Entity("urn:b"), ("Common fund",)),
-        Bearer(Entity("urn:c"), ("common fund pool",)),
+        Bearer.of(Entity("urn:a"), ("common fund",)),
+        Bearer.of(Entity("urn:b"), ("Common fund",)),
+        Bearer.of(Entity("urn:c"), ("common fund pool",)),
     ]
     with pytest.raises(AmbiguousName) as caught:
         pick(known, "COMMON FUND")

@@ -5,8 +5,7 @@ What answers a question is imported when it is asked: a door that only lists the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sskg.capabilities.asking import Asking
 from sskg.capabilities.parameter import UNBOUNDED, Parameter
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from sskg.store.base import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Capability:
+class Capability(NamedTuple):
     """What can be asked.
 
     Attributes:

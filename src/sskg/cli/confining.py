@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, TypeVar
 
@@ -117,7 +116,7 @@ def _code(reader: Reader, work: Callable[[Reader], None], stream: IO[bytes] | No
     """Do the work in the child, and return the exit code that click would make of it."""
     if stream is not None:
         os.dup2(stream.fileno(), sys.stdout.fileno())
-        reader = replace(reader, output=None)
+        reader = reader._replace(output=None)
     try:
         work(reader)
         sys.stdout.flush()

@@ -210,9 +210,7 @@ def accept(reader: Reader, folder: Path) -> None:
         stream.write(turtle.encode("utf-8"))
     _tell_open(outcome, reader.lang)
     report = verdict(target, reading, reader.graphs)
-    from dataclasses import replace
-
-    replace(reader, output=None).answer(report)
+    reader._replace(output=None).answer(report)
     if not report.sound:
         raise click.exceptions.Exit(VIOLATED)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,7 +103,7 @@ def _ask(
     store = reader.store()
     prologue = OURS if named else store.prologue
     if base is not None:
-        prologue = replace(prologue, base=base)
+        prologue = prologue._replace(base=base)
     answer = sparql.run(
         store, source, parameters(reader, store, params, named), origin=origin, prologue=prologue
     )
@@ -125,7 +124,7 @@ def _ask(
     else:
         columns = sparql.columns(answer, source) if isinstance(answer, QuerySolutions) else None
         form = "ttl" if form == "table" else form
-        with replace(reader, form=form).stream() as stream:
+        with reader._replace(form=form).stream() as stream:
             cut = results.write(
                 answer, form, stream,
                 columns=columns, limit=limit, excel_safe=reader.excel_safe,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from pyoxigraph import Literal, NamedNode
 
 from sskg.model import Kind, Property
-from sskg.ontology.profiles import first, profile
+from sskg.ontology.profiles import first, has_own, profile
+from sskg.ontology.remembered import remembered
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, curie
 from sskg.store.sparql import select, values
@@ -45,9 +46,9 @@ class Reading:
         hidden: IRIs of properties that make up statements, or name and sort things: what they say
             is shown in other ways than as a statement.
         unnamed: IRIs of classes whose members are never looked up by name.
-        profile: the whole profile.
         speaking: IRIs of the properties, of those that speak of statements and their sources, that
             the graph uses; None for an endpoint that was not yet asked.
+        profile: the whole profile.
     """
 
     names: tuple[str, ...]
@@ -60,8 +61,8 @@ class Reading:
     annotations: frozenset[str]
     hidden: frozenset[str]
     unnamed: frozenset[str]
-    profile: Profile
     speaking: frozenset[str] | None
+    profile: Profile
     _labels: dict[str, dict[str, str]] = field(default_factory=dict)
     _claims: bool | None = None
 
@@ -256,7 +257,10 @@ def reading(store: Store) -> Reading:
     held = _READINGS.get(store)
     if held is not None and held[0] is known:
         return held[1]
-    found = _read(store, known)
+    # A reader's own profile reads even the packaged graph in another way.
+    state = None if has_own() else store.packaged
+    parts = (*remembered("reading", state, lambda: _read(store, known)), known)
+    found = Reading(*parts)
     _READINGS[store] = (known, found)
     return found
 
@@ -271,7 +275,8 @@ def _used(store: Store, query: str, iris: Iterable[str]) -> frozenset[str]:
     return frozenset(row["x"].value for row in select(store, text))
 
 
-def _read(store: Store, known: Profile) -> Reading:
+def _read(store: Store, known: Profile) -> tuple[Any, ...]:
+    """Return the first fields of a `Reading`."""
     machinery = vocabulary().auxiliary | known.machinery
     asked = frozenset(
         first(path)
@@ -287,10 +292,10 @@ def _read(store: Store, known: Profile) -> Reading:
     def kept(paths: Iterable[str]) -> tuple[str, ...]:
         return tuple(path for path in paths if first(path) in asked)
 
-    return Reading(
+    return (
         kept(known.names), kept(known.aliases), kept(known.definitions), kept(known.notes),
         kept(known.kinds), kept(known.starts), kept(known.ends),
-        known.annotations & asked, (known.telling | machinery) & asked, unnamed, known,
+        known.annotations & asked, (known.telling | machinery) & asked, unnamed,
         None if store.kind == "endpoint" else _speaking(known) & asked,
     )  # fmt: skip
 

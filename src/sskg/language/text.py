@@ -37,7 +37,10 @@ def fold(text: str) -> str:
     >>> fold("１８大")
     '18大'
     """
-    if text.isascii() or not re.search(_CHANGEABLE, text):
+    if text.isascii() or all(
+        char <= "\x7f" or "\u3400" <= char <= "\u4dbf" or "\u4e00" <= char <= "\u9fff"
+        for char in text
+    ):
         return re.sub(_PUNCTUATION, " ", text.lower()).strip()
     # Decomposed before and after: some signs hide capitals (℠), some letters unfold in lower case.
     plain = unicodedata.normalize("NFKD", text).casefold()
@@ -79,7 +82,9 @@ def is_chinese(text: str) -> bool:
     >>> is_chinese("18大"), is_chinese("Ünïted")
     (True, False)
     """
-    return re.search(_CHINESE, text) is not None
+    return not text.isascii() and any(
+        "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff" for char in text
+    )
 
 
 def printable(text: str, *, keep_newlines: bool = False) -> str:
@@ -91,7 +96,8 @@ def printable(text: str, *, keep_newlines: bool = False) -> str:
     >>> printable("a\x1b[31mb\u202ec")
     'a�[31mb�c'
     """
-    if text.isascii() and text.isprintable():
+    # Python counts no control, no mark of direction and no separator but the space as printable.
+    if text.isprintable():
         return text
     result = []
     for char in text:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -11,7 +10,9 @@ from sskg.errors import RequestError
 from sskg.graph.reading import batches, preferred, reading
 from sskg.language.message import msg
 from sskg.language.text import fold
-from sskg.model import Entity
+from sskg.model import Entity, Kind
+from sskg.ontology.profiles import has_own
+from sskg.ontology.remembered import remembered
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY, curie, expand, local_name
 from sskg.store.paging import rows
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from sskg.graph.reading import Names
     from sskg.language.message import Message
-    from sskg.model import Kind
     from sskg.store.base import Store
 
 # One pattern for each property: endpoints answer that faster than a join over all things.
@@ -34,12 +34,28 @@ _BATCH = 500
 _OWN = frozenset(map(str, (LABEL, ALT_LABEL)))
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """A thing with all names that it bears, preferred labels first."""
+class Bearer(NamedTuple):
+    """A thing with all names that it bears, preferred labels first.
+
+    Attributes:
+        entity: the thing.
+        names: of it; the end of its IRI is one more, as words.
+        folded: those names in folded form, and the end of its IRI after them.
+    """
 
     entity: Entity
     names: tuple[str, ...]
+    folded: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entity: Entity, names: tuple[str, ...]) -> Bearer:
+        """Return a thing with its names, which are folded."""
+        return cls(entity, names, (*map(fold, names), fold(local_name(entity.iri))))
+
+    def forms(self) -> Iterator[tuple[str, str]]:
+        """Yield each name as it is and folded."""
+        yield from zip(self.names, self.folded, strict=False)
+        yield local_name(self.entity.iri).replace("-", " "), self.folded[-1]
 
 
 def bearers(
@@ -69,9 +85,33 @@ def bearers(
         iris = index.candidates(text, wanted)
     return tuple(
         bearer
-        for bearer in _read(store, iris)
+        for bearer in (_all(store) if iris is None else _read(store, iris))
         if not wanted or wanted.intersection(bearer.entity.kinds)
     )
+
+
+def _all(store: Store) -> list[Bearer]:
+    """Read all things with their names; those of the packaged graph are kept between runs."""
+    state = None if has_own() else store.packaged
+    if state is None:
+        return _read(store, None)
+
+    def plainly() -> list[Any]:
+        return [
+            (
+                entity.iri,
+                dict(entity.labels),
+                [(str(kind), dict(getattr(kind, "labels", {}))) for kind in entity.kinds],
+                names,
+                folded,
+            )
+            for entity, names, folded in _read(store, None)
+        ]
+
+    return [
+        Bearer(Entity(iri, labels, tuple(Kind(*kind) for kind in kinds)), names, folded)
+        for iri, labels, kinds, names, folded in remembered("names", state, plainly)
+    ]
 
 
 def _read(store: Store, iris: list[str] | None) -> list[Bearer]:
@@ -122,7 +162,7 @@ def _bearer(iri: str, kinds: tuple[Kind, ...], names: Names, preferred_paths: in
     ordered = sorted(
         (at >= preferred_paths, text) for (at, _), texts in names.items() for text in texts
     )
-    return Bearer(
+    return Bearer.of(
         Entity(iri, dict(sorted(labels.items())), kinds),
         tuple(dict.fromkeys(name for _, name in ordered)),
     )

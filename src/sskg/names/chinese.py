@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 from typing import Final
 
 from sskg.language.text import fold, is_chinese
 
-_PARTICLES = re.compile("[的之了]")
-_COUNTRY = re.compile("^(中国|我国)")
+_PARTICLES: Final = str.maketrans("", "", "的之了")
 
 _TELLING: Final = frozenset(
     "零〇一二三四五六七八九十百千万亿两首次城乡镇村农工男女老新前"
@@ -31,12 +29,12 @@ def characters(text: str) -> str:
     >>> characters("养老 的 保险")
     '养老保险'
     """
-    return _PARTICLES.sub("", fold(text).replace(" ", ""))
+    return fold(text).replace(" ", "").translate(_PARTICLES)
 
 
 def without_kind(text: str, kind_words: frozenset[str]) -> str:
     """Return characters without the country's name before them and a word for a kind after them."""
-    bare = _COUNTRY.sub("", text)
+    bare = text[2:] if text.startswith(("中国", "我国")) else text
     for word in sorted(filter(is_chinese, kind_words), key=len, reverse=True):
         if bare.endswith(word) and len(bare) > len(word):
             return bare.removesuffix(word)

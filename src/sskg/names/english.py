@@ -8,7 +8,7 @@ from typing import Final
 
 from sskg.language.text import fold
 
-_POSSESSIVE = re.compile("['’](s\\b|(?=\\s|$))", re.IGNORECASE)
+_POSSESSIVE: Final = "['’](s\\b|(?=\\s|$))"
 
 _EMPTY: Final = frozenset(
     ("a", "an", "and", "the", "of", "for", "in", "on", "to", "by", "with", "from", "at", "its")
@@ -24,14 +24,19 @@ _LONG_WORD = 9
 _SHORTEST_PREFIX = 3
 
 
-@lru_cache(maxsize=8192)
-def words(text: str) -> tuple[str, ...]:
+def words(text: str, folded: str | None = None) -> tuple[str, ...]:
     """Return the words of a text that carry its meaning, folded.
 
     >>> words("The Reform of people's accounts")
     ('reform', 'people', 'accounts')
+
+    Args:
+        text: the text.
+        folded: the same in folded form, where it is at hand.
     """
-    return tuple(word for word in fold(_POSSESSIVE.sub("", text)).split() if word not in _EMPTY)
+    if folded is None or "'" in text or "’" in text:
+        folded = fold(re.sub(_POSSESSIVE, "", text, flags=re.IGNORECASE))
+    return tuple(word for word in folded.split() if word not in _EMPTY)
 
 
 @lru_cache(maxsize=8192)

@@ -87,12 +87,14 @@ class Match:
 class _Text:
     """A text in the forms that it is compared in."""
 
-    __slots__ = ("chinese", "folded", "plain", "stems", "words")
+    __slots__ = ("chinese", "folded", "joined", "plain", "stems", "telling", "words")
 
     def __init__(self, text: str) -> None:
         self.plain = text
         self.folded = fold(text)
+        self.joined = self.folded.replace(" ", "")
         self.words = english.words(text)
+        self.telling = [(word[0], english.stem(word)) for word in self.words]
         self.stems = _stems(text)
         self.chinese = is_chinese(self.folded)
 
@@ -142,7 +144,7 @@ def mixed(known: Sequence[Bearer], text: str) -> list[Match]:
 
     Empty where the text is not in both.
     """
-    pieces = [piece for piece in _MIXED.split(text) if fold(piece)]
+    pieces = [piece for piece in re.split(_MIXED, text) if fold(piece)]
     if len(pieces) < 2 or len({is_chinese(fold(piece)) for piece in pieces}) < 2:  # noqa: PLR2004
         return []
     fitting = []
@@ -157,7 +159,7 @@ def mixed(known: Sequence[Bearer], text: str) -> list[Match]:
     )
 
 
-_MIXED: Final = re.compile(r"\s*([\u3400-\u9fff]+)\s*")
+_MIXED: Final = r"\s*([\u3400-\u9fff]+)\s*"
 """Chinese words within a text."""
 
 
@@ -181,13 +183,13 @@ def by_identifier(known: Iterable[Bearer], iri: str | None, slug: str) -> Match 
 def _best(
     bearers: Iterable[Bearer],
     typed: _Text,
-    fit: Callable[[_Text, str, Entity], tuple[str, float] | None],
+    fit: Callable[[_Text, str, str, Entity], tuple[str, float] | None],
 ) -> list[Match]:
     matches = []
     for bearer in bearers:
         best: Match | None = None
-        for name in (*bearer.names, local_name(bearer.entity.iri).replace("-", " ")):
-            fitting = fit(typed, name, bearer.entity)
+        for name, folded in bearer.forms():
+            fitting = fit(typed, name, folded, bearer.entity)
             if fitting is None:
                 continue
             how, share = fitting
@@ -199,31 +201,36 @@ def _best(
     return matches
 
 
-def _same(typed: _Text, name: str, _: Entity) -> tuple[str, float] | None:
+def _same(typed: _Text, name: str, folded: str, _: Entity) -> tuple[str, float] | None:
     if typed.plain == name:
         return "name", 0
-    known = _folded(name)
-    if typed.folded == known or typed.folded.replace(" ", "") == known.replace(" ", ""):
+    if typed.folded == folded or typed.joined == folded.replace(" ", ""):
         return "folded", 0
-    if len(typed.folded) == len(known) and sorted(typed.folded.split()) == sorted(known.split()):
+    if len(typed.folded) == len(folded) and sorted(typed.folded.split()) == sorted(folded.split()):
         return "words", 0
     return None
 
 
-def _fitting(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
+def _fitting(typed: _Text, name: str, folded: str, entity: Entity) -> tuple[str, float] | None:
     if typed.chinese != is_chinese(name):
         return None
-    return (_chinese if typed.chinese else _english)(typed, name, entity)
+    if typed.chinese:
+        return _chinese(typed, name, entity)
+    return _english(typed, english.words(name, folded), entity)
 
 
-def _english(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
-    known = english.words(name)
-    stems = _stems(name)
+def _english(typed: _Text, known: tuple[str, ...], entity: Entity) -> tuple[str, float] | None:
+    generic = _generic(entity.kinds)
+    # Whatever way a word fits another, both begin alike. Most names end here.
+    initials = {word[0] for word in known}
+    for initial, stem in typed.telling:
+        if initial not in initials and stem not in generic:
+            return None
+    stems = Counter(map(english.stem, known))
     if not typed.stems or not stems:
         return None
     if typed.stems == stems:
         return "endings", 0
-    generic = _generic(entity.kinds)
     bare = _without(typed.stems, generic)
     if bare == stems or (len(bare) > 1 and bare == _without(stems, generic)):
         return "kind", 0
@@ -264,14 +271,14 @@ def _chinese(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | Non
     return None
 
 
-def _alike(typed: _Text, name: str, _: Entity) -> tuple[str, float] | None:
+def _alike(typed: _Text, name: str, folded: str, _: Entity) -> tuple[str, float] | None:
     if typed.chinese != is_chinese(name):
         return None
     if typed.chinese:
         share = chinese.likeness(chinese.characters(typed.plain), chinese.characters(name))
     else:
-        known = english.words(name)
-        stems = _stems(name)
+        known = english.words(name, folded)
+        stems = Counter(map(english.stem, known))
         near = sum((typed.stems & stems).values()) + 0.8 * sum(
             any(english.mistyped(word, other) or english.begins(word, other) for other in known)
             for word in typed.words
@@ -304,9 +311,6 @@ def _without(stems: Counter[str], generic: frozenset[str]) -> Counter[str]:
 
 
 # What follows is asked of each name in turn, and seldom changes from one to the next.
-
-
-_folded = lru_cache(maxsize=8192)(fold)
 
 
 @lru_cache(maxsize=8192)

@@ -348,11 +348,11 @@ def _checked(text: str) -> str:
 def _vocabulary_bearers() -> list[Bearer]:
     words = vocabulary()
     properties = [
-        Bearer(Entity(named.iri, named.labels, ("Property",)), tuple(named.labels.values()))
+        Bearer.of(Entity(named.iri, named.labels, ("Property",)), tuple(named.labels.values()))
         for named in words.properties.values()
     ]
     classes = [
-        Bearer(Entity(named.iri, named.labels, ("Class",)), tuple(named.labels.values()))
+        Bearer.of(Entity(named.iri, named.labels, ("Class",)), tuple(named.labels.values()))
         for named in words.classes.values()
     ]
     return properties + classes

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from sskg.errors import UnreadableInput
 from sskg.language.message import msg, verbatim
 from sskg.ontology import assets
+from sskg.ontology.remembered import remembered, state_of
 from sskg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -36,11 +36,10 @@ _ROLES: Final = (
     "name", "alias", "definition", "note", "kind", "start", "end",
     "annotation", "machinery", "broadClass", "termOf", "source", "attribution", "retrieved",
 )  # fmt: skip
-_CURIE: Final = re.compile(r"(?<![\w:<?\"'/])([A-Za-z][\w-]*):(\w+)")
+_CURIE: Final = r"(?<![\w:<?\"'/])([A-Za-z][\w-]*):(\w+)"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A way in which graphs speak of a statement: what does so is a claim.
 
     Attributes:
@@ -54,8 +53,7 @@ class Form:
     any: str
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """What the properties and classes of the known vocabularies mean.
 
     Paths are SPARQL: the IRI of a property in angle brackets, or several with a slash between.
@@ -140,8 +138,26 @@ def profile() -> Profile:
     return _merged(os.environ.get(OWN, ""))
 
 
+def has_own() -> bool:
+    """Tell whether the reader has a profile of their own."""
+    return bool(os.environ.get(OWN))
+
+
 @cache
 def _merged(own: str) -> Profile:
+    if own:
+        return _work_out(own)
+    state = state_of([assets.ontology("profiles.ttl")])
+
+    def plainly() -> tuple[Any, ...]:
+        worked_out = _work_out("")
+        return tuple(worked_out._replace(forms=tuple(map(tuple, worked_out.forms))))
+
+    kept = Profile(*remembered("profiles", state, plainly))
+    return kept._replace(forms=tuple(Form(*form) for form in kept.forms))
+
+
+def _work_out(own: str) -> Profile:
     parts = [*(_read(Path(own)) if own else ()), *_read(assets.ontology("profiles.ttl"))]
 
     def paths(role: str) -> tuple[str, ...]:
@@ -159,8 +175,7 @@ def _merged(own: str) -> Profile:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """The profile of one vocabulary."""
 
     order: int
@@ -232,7 +247,8 @@ def _form(
 ) -> Form:
     def pattern(role: str) -> str:
         """Return a pattern with the prefixes of its file put in full."""
-        return _CURIE.sub(
+        return re.sub(
+            _CURIE,
             lambda name: f"<{prefixes[name[1]]}{name[2]}>" if name[1] in prefixes else name[0],
             " ".join(_texts(said.get(_PROFILE + role, ()))),
         )

@@ -6,9 +6,8 @@ same language over a file, a store on disk and an endpoint that holds only the d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
@@ -17,7 +16,8 @@ from sskg.language.message import msg
 from sskg.language.text import fold
 from sskg.model import Kind, Named, Property
 from sskg.ontology import assets
-from sskg.rdf.terms import LABEL, ONTOLOGY, PREFIXES, TYPE, expand, local_name, sskg
+from sskg.ontology.remembered import remembered, state_of
+from sskg.rdf.terms import LABEL, ONTOLOGY, PREFIXES, TYPE, expand, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,17 +27,16 @@ _LABEL = NamedNode(_RDFS + "label")
 _SUBCLASS = NamedNode(_RDFS + "subClassOf")
 _SUBPROPERTY = NamedNode(_RDFS + "subPropertyOf")
 _INVERSE = NamedNode(PREFIXES["owl"] + "inverseOf")
-_CLASS = NamedNode(PREFIXES["owl"] + "Class")
-_OBJECT_PROPERTY = NamedNode(PREFIXES["owl"] + "ObjectProperty")
-_EVIDENCED = sskg("EvidencedProperty")
-_AUXILIARY_CLASS = sskg("AuxiliaryClass")
-_AUXILIARY_PROPERTY = sskg("AuxiliaryProperty")
-_CODED = sskg("CodedProperty")
+_CLASS = PREFIXES["owl"] + "Class"
+_OBJECT_PROPERTY = PREFIXES["owl"] + "ObjectProperty"
+_EVIDENCED = ONTOLOGY + "EvidencedProperty"
+_AUXILIARY_CLASS = ONTOLOGY + "AuxiliaryClass"
+_AUXILIARY_PROPERTY = ONTOLOGY + "AuxiliaryProperty"
+_CODED = ONTOLOGY + "CodedProperty"
 _CONCERNS = ONTOLOGY + "concerns"
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Classes and properties of the ontology.
 
     Attributes:
@@ -164,12 +163,11 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Read the packaged ontology, once per process."""
-    said = _read()
+    path = assets.ontology()
+    said = _Said(*remembered("vocabulary", state_of([path]), lambda: tuple(_read())))
     ours = [iri for iri in said.types if iri.startswith(ONTOLOGY)]
     classes = {iri for iri in ours if _CLASS in said.types[iri]}
-    properties = {
-        iri for iri in ours if any(kind.value.endswith("Property") for kind in said.types[iri])
-    }
+    properties = {iri for iri in ours if any(kind.endswith("Property") for kind in said.types[iri])}
     auxiliary = {iri for iri in properties if _AUXILIARY_PROPERTY in said.types[iri]}
     coded = {iri for iri in properties if _CODED in said.types[iri]}
     inverse_labels = {forward: said.labels.get(back, {}) for back, forward in said.inverses.items()}
@@ -212,23 +210,22 @@ def vocabulary() -> Vocabulary:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """What the ontology's triples say, by subject; of its hierarchies, what is right above."""
 
-    labels: dict[str, dict[str, str]] = field(default_factory=dict)
-    types: dict[str, set[NamedNode]] = field(default_factory=dict)
-    classes: dict[str, set[str]] = field(default_factory=dict)
-    properties: dict[str, set[str]] = field(default_factory=dict)
-    inverses: dict[str, str] = field(default_factory=dict)
-    described: set[str] = field(default_factory=set)
+    labels: dict[str, dict[str, str]]
+    types: dict[str, set[str]]
+    classes: dict[str, set[str]]
+    properties: dict[str, set[str]]
+    inverses: dict[str, str]
+    described: set[str]
 
     def named(self, iri: str) -> Named:
         return Named(iri, self.labels.get(iri, {}))
 
 
 def _read() -> _Said:
-    said = _Said()
+    said = _Said({}, {}, {}, {}, {}, set())
     for quad in parse(path=assets.ontology(), format=RdfFormat.TURTLE):
         subject, value = quad.subject, quad.object
         if not isinstance(subject, NamedNode):
@@ -239,7 +236,7 @@ def _read() -> _Said:
         elif not isinstance(value, NamedNode):
             continue
         elif quad.predicate == TYPE:
-            said.types.setdefault(subject.value, set()).add(value)
+            said.types.setdefault(subject.value, set()).add(value.value)
         elif quad.predicate == _SUBCLASS:
             said.classes.setdefault(subject.value, set()).add(value.value)
         elif quad.predicate == _SUBPROPERTY:

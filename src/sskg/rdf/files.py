@@ -44,9 +44,9 @@ COMPRESSIONS = (".gz", ".bz2", ".xz")
 _SMALL: Final = 4 << 20
 _BLOCK: Final = 1 << 16
 # As a path has it, in which two slashes are one.
-_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+):/+(.*)", re.IGNORECASE)
+_ADDRESS = r"(?i:([a-z][a-z0-9+.-]+):/+(.*))"
 # What Oxigraph says before what is wrong: the place, which errors here have of their own.
-_PARSER_PLACE = re.compile(r"Parser error (?:at|between) [^:]*: ")
+_PARSER_PLACE = r"Parser error (?:at|between) [^:]*: "
 
 
 def rdf_format(path: Path) -> RdfFormat:
@@ -97,7 +97,7 @@ def rdf_files(path: Path) -> tuple[Path, ...]:
 
 def _not_there(path: Path) -> SskgError:
     """Return what to say of a file that is not there: it may be an address, or mistyped."""
-    if address := _ADDRESS.match(str(path)):
+    if address := re.match(_ADDRESS, str(path)):
         scheme = address[1]
         return RequestError(
             msg("“{scheme}://” is no address that sskg reads", scheme=scheme),
@@ -184,7 +184,7 @@ def reading(
     try:
         yield
     except SyntaxError as error:
-        message = _PARSER_PLACE.sub("", str(error.msg).split("\n")[0])
+        message = re.sub(_PARSER_PLACE, "", str(error.msg).split("\n")[0])
         hint = msg("mend the file there; nothing of it was taken")
         if "context" in message.lower() and "load" in message.lower():
             hint = msg("a remote @context is never fetched: write the context into the file")

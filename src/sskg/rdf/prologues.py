@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pyoxigraph import parse
 
@@ -22,8 +21,7 @@ _MOST: Final = 1000
 """Statements of a file's head that are parsed: what is declared behind them is not seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The first bytes of a file, which was then read as a whole.
 
     Attributes:

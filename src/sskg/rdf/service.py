@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import re
 import sys
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from sskg.errors import QuerySyntaxError
@@ -98,7 +97,7 @@ def _offset(text: str, message: str) -> int:
 def _letters(text: str) -> str:
     """Return seven letters that occur nowhere in a text."""
     folded = text.casefold()
-    for letters in itertools.product(ascii_lowercase, repeat=7):
+    for letters in itertools.product("abcdefghijklmnopqrstuvwxyz", repeat=7):
         if (word := "".join(letters)) not in folded:
             return word
     raise AssertionError  # a text would need to be 8 GB long

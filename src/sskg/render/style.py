@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sskg.model import HYPOTHETICAL, INFERRED, REQUIRED
 
 _MODALITY_COLOURS = {REQUIRED: "33", INFERRED: "36", HYPOTHETICAL: "35"}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Wraps text in ANSI colours where colour is wanted.
 
     Modalities are always written out as words too: colour alone never tells them apart.

@@ -74,6 +74,11 @@ class Store(Protocol):
         ...
 
     @property
+    def packaged(self) -> bytes | None:
+        """The state of the packaged graph's files as they were read; None for any other graph."""
+        ...
+
+    @property
     def unread(self) -> tuple[str, ...]:
         """IRIs of what the graph imports and was not read."""
         ...

@@ -40,9 +40,10 @@ class EmbeddedStore:
         blank: whether it has blank nodes, where that is known.
         unread: IRIs of what the graph imports and was not read.
         paths: the RDF files that it was read from.
+        packaged: the state of those files, for the packaged graph.
 
     Attributes:
-        kind, names, cuts, repeats, graphs, blank, prologue, size, unread, paths,
+        kind, names, cuts, repeats, graphs, blank, prologue, size, unread, paths, packaged,
             version: see `sskg.store.base.Store`.
     """
 
@@ -64,6 +65,7 @@ class EmbeddedStore:
         prologue: Prologue = OURS,
         unread: tuple[str, ...] = (),
         paths: tuple[Path, ...] = (),
+        packaged: bytes | None = None,
     ) -> None:
         self._blank = blank
         self._store = store
@@ -71,6 +73,7 @@ class EmbeddedStore:
         self.prologue = prologue
         self.unread = unread
         self.paths = paths
+        self.packaged = packaged
         known = dataset is not None or not apart
         self._dataset = dataset or (unite(store) if known else Dataset(0))
         self.graphs = self._dataset.graphs if known else len(list(store.named_graphs()))

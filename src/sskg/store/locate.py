@@ -10,6 +10,7 @@ from pyoxigraph import Store as Oxigraph
 from sskg.errors import RequestError, StoreUnavailable, UnreadableInput
 from sskg.language.message import msg
 from sskg.ontology import assets
+from sskg.ontology.remembered import state_of
 from sskg.rdf import files
 from sskg.rdf.imports import follow
 from sskg.rdf.prologues import together
@@ -45,7 +46,10 @@ def open_store(graphs: Sequence[str] = (), *, apart: bool = False, imports: bool
         )
     if set(graphs) <= {PACKAGED}:
         paths = assets.graph_files()
-        return EmbeddedStore(files.load(paths), "the packaged graph", blank=False, paths=paths)
+        state = state_of(paths)
+        return EmbeddedStore(
+            files.load(paths), "the packaged graph", blank=False, paths=paths, packaged=state
+        )
     whole = [graph for graph in graphs if is_url(graph) or is_directory_store(Path(graph))]
     if whole and len(graphs) > 1:
         raise RequestError(

@@ -136,7 +136,12 @@ def write(store: Path, manifest: Manifest) -> None:
     Raises:
         OSError: it cannot be written; the store is then as it was.
     """
-    given: dict[str, Any] = {"sskg-store": VERSION, **asdict(manifest)}
+    given: dict[str, Any] = {
+        "sskg-store": VERSION,
+        **asdict(manifest),
+        "dataset": manifest.dataset._asdict(),
+        "prologue": manifest.prologue._asdict(),
+    }
     given["checksum"] = _checksum(given)
     beside = store / f".{MANIFEST}.new"
     with beside.open("w", encoding="utf-8") as stream:

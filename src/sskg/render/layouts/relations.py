@@ -73,6 +73,4 @@ def _leaf(branch: Branch, lead: str, lang: str, style: Style, *, last: bool) -> 
 
 
 def _narrowed(style: Style, columns: int) -> Style:
-    from dataclasses import replace
-
-    return replace(style, width=style.room(columns))
+    return style._replace(width=style.room(columns))

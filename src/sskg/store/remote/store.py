@@ -99,6 +99,7 @@ class RemoteStore:
     graphs: int | None = None
     prologue = OURS
     unread: tuple[str, ...] = ()
+    packaged: bytes | None = None
     paths: tuple[Path, ...] = ()
     size: int | None = None
     version: str | None = None

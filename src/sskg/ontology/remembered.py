@@ -1,0 +1,143 @@
+"""Keeps what is worked out of the packaged files from one run to the next.
+
+The words of the ontology, the profiles and the names of the packaged graph take a lookup a seventh
+of its time. They stay the same until one of the files or this package changes, so they are kept in
+the user's folder for such things. Nothing needs it: where it cannot be read or written, all is
+worked out anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+FOLDER: Final = "SSKG_CACHE"
+"""The environment variable that names the folder; where it is empty, nothing is kept."""
+
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+_OTHERS_MAY_WRITE: Final = 0o022
+
+
+def state_of(paths: Iterable[Path]) -> bytes:
+    """Return what differs when some files or this package differ.
+
+    The files are compared by their bytes, and the modules of this package by time and size, as
+    Python compares them with its bytecode.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    read = [(path.name, path.read_bytes()) for path in paths]
+    files = " ".join(f"{name} {len(text)} {crc32(text)}" for name, text in read)
+    return f"{files} {_package()}\n".encode("utf-8", "surrogatepass")
+
+
+def remembered(name: str, state: bytes | None, work_out: Callable[[], Any]) -> Any:
+    """Return what is worked out of some files, kept from an earlier run where there was one.
+
+    Args:
+        name: what it is kept under; always the same for the same function.
+        state: of the files, found out before they were read; None for what is not kept.
+        work_out: returns it, made of tuples, lists, dictionaries, sets, texts, numbers and None.
+
+    Raises:
+        Exception: whatever `work_out` raises.
+    """
+    place = _place(name) if state is not None else None
+    if place is None or state is None:
+        return work_out()
+    kept = _read(place, state)
+    if kept is None:
+        kept = (work_out(),)
+        _write(place, state, marshal.dumps(kept))
+    return kept[0]
+
+
+def _place(name: str) -> Path | None:
+    """Return the file that it is kept in; each version of Python and each copy has its own."""
+    folder = _folder()
+    if folder is None:
+        return None
+    copy = crc32(str(_PACKAGE).encode("utf-8", "surrogatepass"))
+    return folder / f"{name}.{sys.implementation.cache_tag}.{copy:08x}"
+
+
+def _folder() -> Path | None:
+    chosen = os.environ.get(FOLDER)
+    if chosen is not None:
+        return Path(chosen) if chosen else None
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Caches") if "HOME" in os.environ else None
+    else:
+        base = os.environ.get("XDG_CACHE_HOME")
+        if not base and "HOME" in os.environ:
+            base = str(Path.home() / ".cache")
+    # A relative path would mean another folder in each folder that the program is started from.
+    return Path(base) / "sskg" if base and Path(base).is_absolute() else None
+
+
+@cache
+def _package() -> str:
+    text = "\n".join(sorted(_modules(str(_PACKAGE)))).encode("utf-8", "surrogatepass")
+    return f"{len(text)} {crc32(text)}"
+
+
+def _modules(folder: str) -> list[str]:
+    found = []
+    for entry in os.scandir(folder):
+        if entry.name.endswith(".py"):
+            state = entry.stat()
+            found.append(f"{entry.path} {state.st_size} {state.st_mtime_ns}")
+        elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
+            found += _modules(entry.path)
+    return found
+
+
+def _read(place: Path, state: bytes) -> tuple[Any] | None:
+    try:
+        with place.open("rb") as file:
+            if not _ours(os.fstat(file.fileno())) or not _ours(place.parent.stat()):
+                return None
+            if file.read(len(state)) != state:
+                return None
+            digest, packed = file.read(4), file.read()
+    except OSError:
+        return None
+    if digest != crc32(packed).to_bytes(4, "big"):
+        return None
+    kept = marshal.loads(packed)  # noqa: S302  (a file of the user's own, whole as it was written)
+    return kept if isinstance(kept, tuple) else None
+
+
+def _ours(state: os.stat_result) -> bool:
+    """Tell whether nobody else can have written a file, or into a folder."""
+    if sys.platform == "win32":
+        return True
+    return state.st_uid == os.geteuid() and not state.st_mode & _OTHERS_MAY_WRITE
+
+
+def _write(place: Path, state: bytes, packed: bytes) -> None:
+    """Put a file in its place whole, or not at all."""
+    new = place.with_name(f"{place.name}.{os.getpid()}")
+    # A home that cannot be written, or a full disk: the next run works it out again.
+    with contextlib.suppress(OSError):
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _ours(place.parent.stat()):
+            return
+        try:
+            with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(state + crc32(packed).to_bytes(4, "big") + packed)
+            new.replace(place)
+        finally:
+            new.unlink(missing_ok=True)
