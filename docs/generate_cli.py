@@ -28,8 +28,8 @@ place and what to do; `SSKG_DEBUG=1` adds where in the code, should the fault be
 without it `SSKG_LANG` is heard, or a Chinese locale. What parsers, the system or an endpoint say
 stays as they say it.
 
-What is worked out of the packaged graph is kept in the user's cache folder from one run to the next;
-`SSKG_CACHE` names another folder, and nothing is kept where it is empty.
+What is worked out of the packaged graph is kept in the user's cache folder from one run to the
+next; `SSKG_CACHE` names another folder, and nothing is kept where it is empty.
 
 `-f json` has the shape that [json.md](json.md) describes: scripts read that, never a table.
 """

@@ -14,6 +14,8 @@ import sskg
 from sskg.errors import AmbiguousName, QuerySyntaxError, RequestError
 from sskg.language.message import by_door, counted, listed, msg, tell, verbatim
 from sskg.process.outcome import packed, packed_or_error, unpacked
+from sskg.rdf.terms import Prologue
+from sskg.store.datasets import Dataset
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TERMS = (
@@ -34,6 +36,7 @@ TERMS = (
 @pytest.mark.parametrize("value", [
     None, True, False, 0, 2**64, -1.5, float("inf"), "", "é\ud800", (), ((),), [1, [2]], {1: (2,)},
     {"a": {"b": None}}, {1, 2}, frozenset({"x"}), *TERMS, TERMS, {TERMS[0]: TERMS},
+    Dataset(3, unnamed="urn:g"), Prologue({"ex": "http://example.org/"}),
 ])  # fmt: skip
 def test_a_value_comes_back_equal_and_of_the_same_type(value):
     back = unpacked(packed(value))
@@ -132,6 +135,11 @@ class Pickled:
     forged(["object", "sskg.api", "Page", None, "_repr_html_", "x"]),
     forged(["object", "sskg.api", "Page", None, "html"]),
     forged(["member", "sskg.api", "Page", "html"]),
+    forged(["row", "collections", "Counter", "x"]),
+    forged(["row", "sskg.model", "Taken", "x", "y", "z"]),
+    forged(["row", "sskg.store.datasets", "Dataset"]),
+    forged(["row", "sskg.process.child", "fork"]),
+    forged(["object", "sskg.store.datasets", "Dataset", None, "triples", 1]),
 ])  # fmt: skip
 def test_what_is_forged_is_refused(content):
     with pytest.raises(ValueError, match="not a value"):

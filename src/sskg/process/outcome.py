@@ -134,6 +134,8 @@ class _Packer:
             raise TypeError(f"{kind.__module__}.{kind.__qualname__} cannot be handed over")
         if isinstance(value, Enum):
             return self.add("member", *name, value.name)
+        if isinstance(value, tuple):
+            return self.add("row", *name, *map(self.put, value))
         base: Any = None
         if isinstance(value, SskgError):
             base = self.put(value.args)
@@ -163,7 +165,8 @@ def _is_value(kind: type) -> bool:
     if not kind.__module__.startswith("sskg."):
         return False
     frozen = dataclasses.is_dataclass(kind) and kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
-    return bool(frozen) or issubclass(kind, (str, Answer, SskgError, Enum))
+    named = issubclass(kind, tuple) and hasattr(kind, "_fields")
+    return bool(frozen) or named or issubclass(kind, (str, Answer, SskgError, Enum))
 
 
 def _class(module: str, name: str) -> type:
@@ -180,6 +183,13 @@ def _member(module: str, name: str, member: str) -> Any:
     if not issubclass(kind, Enum):
         raise TypeError(name)
     return kind[member]
+
+
+def _row(module: str, name: str, *values: Any) -> Any:
+    kind = _class(module, name)
+    if not issubclass(kind, tuple):
+        raise TypeError(name)
+    return kind(*values)
 
 
 def _made(module: str, name: str, base: Any, *state: Any) -> Any:
@@ -226,6 +236,7 @@ _MAKERS: Final[dict[str, Callable[..., Any]]] = {
     "text": _text,
     "triple": Triple,
     "member": _member,
+    "row": _row,
     "object": _made,
     "error": _error,
 }
