@@ -150,8 +150,9 @@ def _merged(own: str) -> Profile:
     state = state_of([assets.ontology("profiles.ttl")])
 
     def plainly() -> tuple[Any, ...]:
-        worked_out = _work_out("")
-        return tuple(worked_out._replace(forms=tuple(map(tuple, worked_out.forms))))
+        whole = _work_out("")
+        forms: Any = tuple(tuple(form) for form in whole.forms)
+        return tuple(whole._replace(forms=forms))
 
     kept = Profile(*remembered("profiles", state, plainly))
     return kept._replace(forms=tuple(Form(*form) for form in kept.forms))
