@@ -12,9 +12,12 @@ from tests.conftest import TINY
 
 from sskg.names import bearers
 from sskg.names.bearers import _read
+from sskg.ontology import assets
 from sskg.ontology import remembered as module
 from sskg.ontology.remembered import FOLDER, remembered, state_of
+from sskg.rdf import files
 from sskg.store import open_store
+from sskg.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,11 +158,19 @@ def test_names_from_an_earlier_run_are_those_of_the_graph(folder: Path) -> None:
     assert {path.name.split(".")[0] for path in folder.iterdir()} >= {"names", "reading"}
 
 
+def test_the_graph_from_an_earlier_run_is_that_of_its_files(folder: Path) -> None:
+    for _ in range(2):
+        store = open_store()
+        assert isinstance(store, EmbeddedStore)
+        assert set(store._store) == set(files.load(assets.graph_files()))
+    assert [path.name for path in folder.glob("graph.*")]
+
+
 def test_only_the_packaged_graph_is_remembered(folder: Path) -> None:
     for graphs in ([str(TINY)], ["packaged", str(TINY)]):
         assert bearers(open_store(graphs))
     kept = {path.name.split(".")[0] for path in folder.glob("*")}
-    assert not kept & {"names", "reading"}
+    assert not kept & {"names", "reading", "graph"}
 
 
 def test_a_profile_of_ones_own_reads_the_packaged_graph_anew(

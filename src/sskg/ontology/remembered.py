@@ -24,6 +24,8 @@ FOLDER: Final = "SSKG_CACHE"
 """The environment variable that names the folder; where it is empty, nothing is kept."""
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
+_ROOMS: Final = ("names", "graph", "ontology", "store", "rdf", "language")
+"""What is kept is worked out by modules of these; `model` only holds values."""
 _OTHERS_MAY_WRITE: Final = 0o022
 
 
@@ -89,7 +91,8 @@ def _folder() -> Path | None:
 
 @cache
 def _package() -> str:
-    text = "\n".join(sorted(_modules(str(_PACKAGE)))).encode("utf-8", "surrogatepass")
+    found = [state for room in _ROOMS for state in _modules(str(_PACKAGE / room))]
+    text = "\n".join(sorted(found)).encode("utf-8", "surrogatepass")
     return f"{len(text)} {crc32(text)}"
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from pyoxigraph import DefaultGraph, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from sskg.errors import RequestError, StoreUnavailable, UnreadableInput
 from sskg.language.message import msg
 from sskg.ontology import assets
-from sskg.ontology.remembered import state_of
+from sskg.ontology.remembered import remembered, state_of
 from sskg.rdf import files
 from sskg.rdf.imports import follow
 from sskg.rdf.prologues import together
@@ -47,9 +48,11 @@ def open_store(graphs: Sequence[str] = (), *, apart: bool = False, imports: bool
     if set(graphs) <= {PACKAGED}:
         paths = assets.graph_files()
         state = state_of(paths)
-        return EmbeddedStore(
-            files.load(paths), "the packaged graph", blank=False, paths=paths, packaged=state
-        )
+        # Oxigraph reads N-Triples, known to be sound, in two thirds of the time of Turtle.
+        triples = remembered("graph", state, lambda: _triples(paths))
+        store = Oxigraph()
+        store.load(triples, format=RdfFormat.N_TRIPLES, lenient=True)
+        return EmbeddedStore(store, "the packaged graph", blank=False, paths=paths, packaged=state)
     whole = [graph for graph in graphs if is_url(graph) or is_directory_store(Path(graph))]
     if whole and len(graphs) > 1:
         raise RequestError(
@@ -67,6 +70,12 @@ def open_store(graphs: Sequence[str] = (), *, apart: bool = False, imports: bool
     if whole and is_url(graphs[0]):
         return _open_endpoint(graphs[0])
     return _open_directory(Path(graphs[0]), apart) if whole else _read(graphs, apart, imports)
+
+
+def _triples(paths: Iterable[Path]) -> bytes:
+    """Return the triples of files without named graphs as N-Triples."""
+    dumped = files.load(paths).dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
+    return bytes(dumped or b"")
 
 
 def graph_files(graphs: Iterable[str]) -> list[Path]:
