@@ -71,14 +71,18 @@ DRAWINGS = (
          "Policy", "Advantage", "Experience", "Outcome"),
     ),
     (
+        "How schemes are set up: money, bodies, benefits, conditions",
+        ("Policy", "Fund", "Benefit", "Condition", "Actor", "TargetGroup", "Measure", "Indicator"),
+    ),
+    (
         "Figures",
         ("MeasuredChange", "Observation", "Indicator", "Bound", "Outcome", "Measure",
          "TargetGroup", "Policy", "Event"),
     ),
     (
         "Documents and proof",
-        ("SourceDocument", "Passage", "PassageRole", "Claim", "Modality", "Photograph", "Actor",
-         "Place", "Event", "Policy"),
+        ("SourceDocument", "Passage", "PassageRole", "Claim", "Modality", "Photograph", "LegalAct",
+         "Goal", "Actor", "Place", "Event", "Policy"),
     ),
 )  # fmt: skip
 """Each drawing shows the relations among its classes that no drawing before it has shown."""

@@ -20,8 +20,10 @@ from sskg.rdf.terms import ONTOLOGY, curie, expand, local_name
 REPORTED: Final = "Reported"
 REQUIRED: Final = "Required"
 INFERRED: Final = "Inferred"
+ENACTED: Final = "Enacted"
+PERMITTED: Final = "Permitted"
 HYPOTHETICAL: Final = "Hypothetical"
-MODALITIES: Final = (REPORTED, INFERRED, REQUIRED, HYPOTHETICAL)
+MODALITIES: Final = (REPORTED, INFERRED, ENACTED, REQUIRED, PERMITTED, HYPOTHETICAL)
 """How a source states a thing, from the strongest to the weakest."""
 
 
@@ -185,7 +187,7 @@ class Claim:
 
     Attributes:
         iri: of the claim.
-        modality: "Reported", "Inferred", "Required" or "Hypothetical".
+        modality: local name, one of MODALITIES.
         passages: the spans that state it.
         qualifier: the source's own hedge by language tag.
         speaker: whose words the source reports, or None.

@@ -265,11 +265,13 @@ def fact(*claims, predicate="resolves", kinds=("Reform",)):
         (fact(predicate="indicator"), NEEDS_NONE, 1),
         (fact(predicate="concerns", kinds=("Indicator",)), NEEDS_NONE, 1),
         (fact(claim("Required"), claim("Inferred")), "Inferred", 2),
-        (fact(claim("Required")), "Required", 3),
-        (fact(claim("Hypothetical")), "Hypothetical", 4),
-        (fact(), UNPROVED, 5),
-        (fact(predicate="concerns"), UNPROVED, 5),
-        (fact(claim("Rumoured")), "Rumoured", 6),
+        (fact(claim("Required"), claim("Enacted")), "Enacted", 3),
+        (fact(claim("Permitted"), claim("Required")), "Required", 4),
+        (fact(claim("Hypothetical"), claim("Permitted")), "Permitted", 5),
+        (fact(claim("Hypothetical")), "Hypothetical", 6),
+        (fact(), UNPROVED, 7),
+        (fact(predicate="concerns"), UNPROVED, 7),
+        (fact(claim("Rumoured")), "Rumoured", 8),
     ],
 )
 def test_a_statement_is_as_strong_as_its_strongest_claim(statement, stands, rank):

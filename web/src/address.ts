@@ -21,7 +21,7 @@ const name = (facet: state.Facet, key: number): string => {
   return data.modality(key);
 };
 
-const keys = (facet: state.Facet): number[] => (facet === "modalities" ? [0, 1, 2, 3, -1] : data.head[facet].map((_, at) => at));
+const keys = (facet: state.Facet): number[] => (facet === "modalities" ? [...data.head.modalities.keys(), -1] : data.head[facet].map((_, at) => at));
 
 function text(): string {
   const { chosen } = state;

@@ -3,7 +3,7 @@
 import type { Box, Dash, Sum } from "./types.js";
 
 // How each modality is drawn: dashes in units of the picture; the legend shows the same.
-const dashes: Record<Dash, number[]> = { Reported: [], unproved: [], Required: [9, 5], Inferred: [2, 4], Hypothetical: [10, 4, 2, 4] };
+const dashes: Record<Dash, number[]> = { Reported: [], unproved: [], Required: [9, 5], Inferred: [2, 4], Enacted: [16, 4], Permitted: [5, 7], Hypothetical: [10, 4, 2, 4] };
 
 /** From a point by two control points to another. */
 export type Course = [x1: number, y1: number, x2: number, y2: number, x3: number, y3: number, x4: number, y4: number];

@@ -5,7 +5,7 @@ export type Language = "en" | "zh";
 /** Texts by language tag. */
 export type Texts = Partial<Record<string, string>>;
 
-export type Dash = "Reported" | "Required" | "Inferred" | "Hypothetical" | "unproved";
+export type Dash = "Reported" | "Required" | "Inferred" | "Enacted" | "Permitted" | "Hypothetical" | "unproved";
 export type Modality = Exclude<Dash, "unproved">;
 export type ShapeName = string;
 

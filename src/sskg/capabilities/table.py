@@ -48,7 +48,9 @@ class Capability(NamedTuple):
 
 
 # Spelled out here, as `--help` loads no engine; tests/server/test_doors.py compares them.
-MODALITIES: Final = ("reported", "inferred", "required", "hypothetical")
+MODALITIES: Final = (
+    "reported", "inferred", "enacted", "required", "permitted", "hypothetical",
+)  # fmt: skip
 GAPS: Final = ("goals", "challenges", "directives", "measures", "single-source")
 
 _NAME: Final = Parameter(

@@ -23,7 +23,7 @@ TEXT = Requirement(
     msg("No passage covers this part of the text."),
     msg(
         "Make a passage of it with the claims that it proves, or mark it as sskg:Heading or"
-        " sskg:Residue."
+        " sskg:Residue, or as sskg:SetAside with its reason."
     ),
 )
 NUMBER = Requirement(
@@ -69,8 +69,10 @@ def check_coverage(
         uncarried, figures = _numbers(evidence, source.held, spans, claims)
         findings += bare + uncarried
         passages = Count(len(spans), sum(span.iri in right for span in spans))
+        aside = [span for span in spans if span.aside]
+        told = Count(len(aside), sum(bool(evidence.notes([span.iri])) for span in aside))
         reports.append(
-            DocumentReport(source.iri, str(source.held.path), passages, characters, figures)
+            DocumentReport(source.iri, str(source.held.path), passages, characters, figures, told)
         )
     return findings, reports
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from sskg.graph.documents import held
 from sskg.rdf.terms import PREFIXES, sskg
 from sskg.store.sparql import select
 
@@ -63,7 +64,8 @@ ORDER BY ?claim ?text"""
 _INDICATORS = "SELECT ?thing ?indicator WHERE { ?thing sskg:indicator ?indicator }"
 
 _NOTE = PREFIXES["skos"] + "note"
-_SILENT = {sskg("Heading").value, sskg("Residue").value}
+_ASIDE = sskg("SetAside").value
+_SILENT = {sskg("Heading").value, sskg("Residue").value, _ASIDE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ class Span:
         start: offset of its first character.
         end: offset after its last character.
         anchor: the phrase that must occur in it, or None.
-        silent: whether it is a heading or residue, which need not prove anything.
+        silent: whether it is a heading, residue or set aside, and need not prove anything.
+        aside: whether it is set aside with a reason.
     """
 
     iri: str
@@ -85,6 +88,7 @@ class Span:
     end: int
     anchor: str | None
     silent: bool
+    aside: bool = False
 
 
 @dataclass(slots=True)
@@ -229,7 +233,7 @@ def _sources(store: Store, documents: Mapping[str, Document]) -> dict[str, Sourc
                 digest,
                 file,
                 _integer(row["count"]),
-                documents.get(digest) if digest else None,
+                held(digest, documents) if digest else None,
             ),
         )
     return sources
@@ -251,6 +255,7 @@ def _spans(store: Store) -> dict[str, Span]:
                 end,
                 row["anchor"].value if isinstance(row["anchor"], Literal) else None,
                 _iri(row["role"]) in _SILENT,
+                _iri(row["role"]) == _ASIDE,
             ),
         )
     return spans

@@ -79,8 +79,8 @@ def check(
     Args:
         store: the graph; one without the ontology is read into memory and judged with the
             packaged one.
-        documents: the reader's copies of the source documents, by digest; None looks nothing up
-            in the texts.
+        documents: the reader's copies of the source documents, by digest; None looks things up
+            in the texts of the package alone.
         paths: the RDF files that the graph was loaded from, for the line of each finding.
         whole: whether the graph is meant to be complete, so that a term that it never uses is
             worth a warning.
@@ -97,7 +97,7 @@ def check(
     findings = [*_without_echoes(shaped, ruled), *ruled, *texts.check_figures(evidence)]
     right: set[str] = set()
     figures = dates = Count()
-    if documents is not None:
+    if documents is not None or any(source.held for source in evidence.sources.values()):
         findings += texts.check_sources(evidence, documents)
         wrong, right = texts.check_passages(evidence)
         unsaid, figures, dates = texts.check_statements(evidence)

@@ -186,6 +186,7 @@ class DocumentReport:
         characters: that are no white space; proved are those that lie in a passage.
         numbers: that the text writes outside headings and residue; proved are those that a
             statement carries or a note sets aside.
+        aside: passages that are set aside; proved are those that say why.
     """
 
     iri: str
@@ -193,6 +194,7 @@ class DocumentReport:
     passages: Count = field(default_factory=Count)
     characters: Count = field(default_factory=Count)
     numbers: Count = field(default_factory=Count)
+    aside: Count = field(default_factory=Count)
 
     @property
     def curie(self) -> str:
@@ -299,6 +301,7 @@ class Report(Answer):
                 (document.curie, "passages", document.passages),
                 (document.curie, "characters", document.characters),
                 (document.curie, "numbers", document.numbers),
+                (document.curie, "set aside", document.aside),
             ]
         rows = tuple((of, what, str(count.found), str(count.proved)) for of, what, count in counts)
         return (
@@ -342,12 +345,21 @@ def _row(finding: Finding, lang: str) -> tuple[str, ...]:
 def _document_line(document: DocumentReport) -> Message:
     if document.file is None:
         return msg("{document}: not held, so nothing of it was looked up", document=document.curie)
+    counts = {
+        "document": document.curie,
+        "passages": document.passages.told(),
+        "characters": document.characters.told(),
+        "numbers": document.numbers.told(),
+    }
+    if document.aside.found:
+        return msg(
+            "{document}: passages {passages}, characters {characters}, numbers {numbers}; "
+            "passages set aside with a reason {aside}",
+            **counts,
+            aside=document.aside.told(),
+        )
     return msg(
-        "{document}: passages {passages}, characters {characters}, numbers {numbers}",
-        document=document.curie,
-        passages=document.passages.told(),
-        characters=document.characters.told(),
-        numbers=document.numbers.told(),
+        "{document}: passages {passages}, characters {characters}, numbers {numbers}", **counts
     )
 
 

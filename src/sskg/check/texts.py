@@ -131,9 +131,19 @@ def check_figures(evidence: Evidence) -> list[Finding]:
     return list(dict.fromkeys(findings))
 
 
-def check_sources(evidence: Evidence, documents: Mapping[str, Document]) -> list[Finding]:
-    """Return the documents that the reader does not hold as the graph describes them."""
+def check_sources(evidence: Evidence, documents: Mapping[str, Document] | None) -> list[Finding]:
+    """Return the documents that the reader does not hold as the graph describes them.
+
+    A reader who named no folder is not told which documents are not in it.
+    """
     findings = []
+    if documents is None:
+        return [
+            finding
+            for source in evidence.sources.values()
+            if source.held is not None
+            for finding in _source(source, {})
+        ]
     names = {document.path.name: document for document in documents.values()}
     for source in evidence.sources.values():
         findings += _source(source, names)

@@ -7,12 +7,19 @@ file: line ends are not translated.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path  # noqa: TC003  (dataclass field)
+from typing import TYPE_CHECKING, Final
 
 from sskg.errors import UnreadableInput
 from sskg.language.message import msg
+from sskg.ontology import assets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_DIGESTS: Final = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ def read_document(path: Path) -> Document:
     Raises:
         UnreadableInput: the file cannot be read or is not UTF-8.
     """
+    import hashlib
+
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -64,6 +73,27 @@ def read_document(path: Path) -> Document:
             hint=msg("convert the document to UTF-8; offsets and digest are of that text"),
         ) from error
     return Document(path, hashlib.sha256(content).hexdigest(), text)
+
+
+@cache
+def packaged() -> Mapping[str, Path]:
+    """Return the texts that come with the package by digest, without reading them."""
+    lines = (assets.texts() / _DIGESTS).read_text(encoding="utf-8").splitlines()
+    return {digest: assets.texts() / name for digest, name in (line.split() for line in lines)}
+
+
+@cache
+def _packaged_document(digest: str) -> Document | None:
+    path = packaged().get(digest)
+    document = read_document(path) if path is not None else None
+    # A text that was changed is not the one that offsets count in.
+    return document if document is not None and document.digest == digest else None
+
+
+def held(digest: str, documents: Mapping[str, Document] | None = None) -> Document | None:
+    """Return a document by digest: the reader's copy, or else that of the package."""
+    mine = (documents or {}).get(digest)
+    return mine if mine is not None else _packaged_document(digest)
 
 
 def read_documents(folder: Path) -> dict[str, Document]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from sskg.graph.documents import held
 from sskg.graph.reading import BATCH, batches, branches, preferred, reading
 from sskg.language.message import word
 from sskg.language.ranges import LANGUAGES
@@ -297,14 +298,14 @@ def _passage(
     start, end = _offset(row["start"]), _offset(row["end"])
     if start is None or end is None:
         return None
-    held = documents.get(row["digest"].value) if row["digest"] is not None else None
+    text = held(row["digest"].value, documents) if row["digest"] is not None else None
     return Passage(
         row["passage"].value,
         named[row["document"].value],
         start,
         end,
         row["anchor"].value if row["anchor"] is not None else "",
-        held.passage(start, end) if held else None,
+        text.passage(start, end) if text else None,
     )
 
 

@@ -222,7 +222,7 @@ def _passages(
             name
             for name, passage in zip(named, passages, strict=True)
             if any(_overlap(passage.span, span) for span in claim.stated.evidence)
-            and passage.role != "Residue"
+            and passage.role not in {"Residue", "SetAside"}
         ]
         if evidence:
             proved.setdefault(evidence[0], []).append((claim, evidence))

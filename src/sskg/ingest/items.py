@@ -26,6 +26,7 @@ _TIMES: Final = {
     "date": re.compile(r"-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z"),
 }
 _LONGEST: Final = 10_000
+ROLES: Final = ("Body", "Caption", "Heading", "Residue", "SetAside")
 
 Texts = Mapping[str, str]
 
@@ -129,7 +130,7 @@ class Cut:
     Attributes:
         span: where it stands.
         role: local name of its role.
-        note: numbers in it that nothing carries, and why, by language.
+        note: numbers in it that nothing carries, or why it is set aside, by language.
     """
 
     span: Span
@@ -244,7 +245,7 @@ def _decimal(record: Mapping[str, Any], name: str) -> Decimal:
 
 def _cut(record: Mapping[str, Any], length: int) -> Cut:
     role = _word(record, "role")
-    if role not in {"Body", "Caption", "Heading", "Residue"}:
+    if role not in ROLES:
         raise ItemError(f"role: {role!r}")
     return Cut(span=_span(record.get("span"), length), role=role, note=_texts(record, "note"))
 

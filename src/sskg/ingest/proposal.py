@@ -44,7 +44,7 @@ class Passage:
 
     Attributes:
         span: where it stands.
-        role: local name of its role in the ontology: Body, Caption, Heading or Residue.
+        role: local name of its role in the ontology: Body, Caption, Heading, Residue or SetAside.
         sentence: of a clause, the sentence that it belongs to; of all others its own span.
     """
 
@@ -185,7 +185,7 @@ class ModalityProposal(Proposal):
     """How a passage is meant. Quotes: modality where a word shows it, qualifier, speaker.
 
     Attributes:
-        modality: local name in the ontology: Reported, Required or Hypothetical.
+        modality: local name in the ontology: any but Inferred.
         qualifier: the source's hedge, letter by letter, or None.
         speaker: whose words they are, as the text writes it, or None.
     """

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sskg.ingest.proposal import Passage, Proposal, Quote, Span
 
-_MODALITIES = {"Reported", "Required", "Hypothetical"}
+_MODALITIES = {"Reported", "Enacted", "Required", "Permitted", "Hypothetical"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,11 @@ def data() -> Path:
     return _root() / "data" / "triples.ttl"
 
 
+def texts() -> Path:
+    """Return the folder of the source documents that may be passed on, with their digests."""
+    return _root() / "data" / "texts"
+
+
 def graph_files() -> tuple[Path, ...]:
     """Return the files that make up the packaged graph: data, ontology and alignments."""
     return (data(), ontology(), ontology("alignments.ttl"))

@@ -13,7 +13,7 @@ from sskg.graph.listing import pages
 from sskg.graph.proof import COLUMNS, UNPROVED, backing_cells, named, strength
 from sskg.language.message import msg, tell, word
 from sskg.language.ranges import LANGUAGES, interface
-from sskg.model import HYPOTHETICAL, REQUIRED, Answer, Entity, Fact, Grid
+from sskg.model import ENACTED, HYPOTHETICAL, PERMITTED, REQUIRED, Answer, Entity, Fact, Grid
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.gap_queries import count, gap_query
 from sskg.questions.single_sources import single_sources
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from sskg.store.base import Store
 
 _WEAK_WORDS: Final = (
+    (msg("only enacted so far: {names}"), ENACTED),
     (msg("only required so far: {names}"), REQUIRED),
+    (msg("only permitted so far: {names}"), PERMITTED),
     (msg("only supposed: {names}"), HYPOTHETICAL),
     (msg("only without a claim: {names}"), UNPROVED),
 )

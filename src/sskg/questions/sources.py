@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
+from sskg.graph.documents import held as held_document
 from sskg.graph.facts import entities
 from sskg.graph.listing import count, pages
 from sskg.graph.proof import titled
@@ -173,7 +174,7 @@ def _held(store: Store, clause: str, documents: Mapping[str, Document] | None) -
             row[name].value if row[name] is not None else ""
             for name in ("title", "digest", "characters", "file")
         )
-        held = (documents or {}).get(digest)
+        held = held_document(digest, documents)
         length = int(characters) if characters.isdecimal() else len(held.text) if held else None
         used, span = covered.get(iri, (0, 0))
         share = str((Decimal(100 * span) / length).quantize(Decimal("0.1"))) if length else None

@@ -13,7 +13,18 @@ from sskg.graph.proof import COLUMNS, NEEDS_NONE, UNPROVED, backing_cells, stren
 from sskg.language.agreement import agreeing
 from sskg.language.message import listed, msg, tell, word
 from sskg.language.ranges import LANGUAGES, choose, interface
-from sskg.model import HYPOTHETICAL, INFERRED, REPORTED, REQUIRED, Answer, Entity, Grid, Reading
+from sskg.model import (
+    ENACTED,
+    HYPOTHETICAL,
+    INFERRED,
+    PERMITTED,
+    REPORTED,
+    REQUIRED,
+    Answer,
+    Entity,
+    Grid,
+    Reading,
+)
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY
 
@@ -60,7 +71,9 @@ _ROLES: Final = {
 
 _TOLD: Final = {
     INFERRED: msg("the curators infer that {sentence}"),
+    ENACTED: msg("it is enacted, not reported, that {sentence}"),
     REQUIRED: msg("it is required, not reported, that {sentence}"),
+    PERMITTED: msg("it is permitted, not required, that {sentence}"),
     HYPOTHETICAL: msg("it is only supposed, under a condition, that {sentence}"),
     UNPROVED: msg("without any claim to prove it: {sentence}"),
 }
@@ -84,8 +97,7 @@ class Sentence:
         text: the sentence by language, made from the ontology's labels; what is not reported is
             said to be so in words.
         stage: which kinds of things it links, cause first, by language: "challenge → reform".
-        strength: "Reported", "Inferred", "Required", "Hypothetical", "unproved", or "" for what
-            needs no claim.
+        strength: a modality, "unproved", or "" for what needs no claim.
         distance: how many statements lie between it and the thing that is explained.
         facts: the statements, with their claims of this modality only.
     """

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sskg.model import HYPOTHETICAL, INFERRED, REQUIRED
+from sskg.model import ENACTED, HYPOTHETICAL, INFERRED, PERMITTED, REQUIRED
 
-_MODALITY_COLOURS = {REQUIRED: "33", INFERRED: "36", HYPOTHETICAL: "35"}
+_MODALITY_COLOURS = {
+    INFERRED: "36", ENACTED: "34", REQUIRED: "33", PERMITTED: "32", HYPOTHETICAL: "35",
+}  # fmt: skip
 
 
 class Style(NamedTuple):

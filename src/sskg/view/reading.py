@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from sskg.graph.documents import held
 from sskg.graph.facts import entities
 from sskg.graph.reading import reading
 from sskg.model import Value
@@ -193,8 +194,9 @@ def read(
     for row in select(store, _DOCUMENTS):
         iri, digest = row["document"].value, row["digest"]
         material.documents[iri] = digest.value if digest is not None else ""
-        if digest is not None and digest.value in documents:
-            material.held[iri] = documents[digest.value].text
+        text = held(digest.value, documents) if digest is not None else None
+        if text is not None:
+            material.held[iri] = text.text
     return material
 
 

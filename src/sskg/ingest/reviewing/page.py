@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.ingest.decisions import read_events
+from sskg.ingest.items import ROLES
 from sskg.ingest.proposal import RelationProposal, to_json
 from sskg.ingest.reading import DECISIONS
 from sskg.ingest.reviewing.words import KEYS, words
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 _ASSETS: Final = Path(__file__).parent / "page"
 _SCRIPTS: Final = ("state.js", "saving.js", "dom.js", "forms.js", "cards.js", "main.js")
 _MARK = re.compile(r"\{\{(\w+)\}\}")
-_ROLES: Final = ("Body", "Caption", "Heading", "Residue")
 _ENDS: Final = """
 SELECT ?property ?side ?class WHERE {
   VALUES (?given ?side) {
@@ -176,7 +176,7 @@ def _ontology() -> dict[str, Any]:
         ],
         "bounds": [_concept(iri.removeprefix(ONTOLOGY)) for iri in bounds],
         "modalities": [_concept(name) for name in MODALITIES],
-        "roles": [_concept(name) for name in _ROLES],
+        "roles": [_concept(name) for name in ROLES],
     }
 
 

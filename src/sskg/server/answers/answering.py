@@ -22,6 +22,8 @@ from sskg.capabilities import CAPABILITIES, Parameter, ask, read_all
 from sskg.errors import StoreUnavailable, UnknownName
 from sskg.graph.about import about
 from sskg.graph.blank import named
+from sskg.graph.documents import held as held_text
+from sskg.graph.documents import packaged
 from sskg.graph.reading import reading
 from sskg.language import catalogue
 from sskg.language.message import msg
@@ -109,8 +111,10 @@ def open_graph(settings: Settings) -> Graph:
         documents = read_documents(Path(settings.sources))
     graph = Graph(store, store.kind, documents, settings.limits.rows, settings.apart)
     _prepare()
-    # Workers read no files: what the profile says is read here.
+    # Workers read no files: what the profile says, and the packaged texts, are read here.
     profile()
+    for digest in packaged():
+        held_text(digest)
     if store.kind == "memory":
         reading(named(store)).makes_claims(named(store))
     graph.about = {

@@ -282,7 +282,7 @@
   }
 
   // src/edges.ts
-  var dashes = { Reported: [], unproved: [], Required: [9, 5], Inferred: [2, 4], Hypothetical: [10, 4, 2, 4] };
+  var dashes = { Reported: [], unproved: [], Required: [9, 5], Inferred: [2, 4], Enacted: [16, 4], Permitted: [5, 7], Hypothetical: [10, 4, 2, 4] };
   var lines = [];
   function course(from, to, shift = 0) {
     const gap = Math.abs(to.x - from.x);
@@ -408,6 +408,10 @@
     drop: [[[0, 1.05], [-0.7, -0.05], [-0.7, -0.55], [-0.35, -0.95], [0.35, -0.95], [0.7, -0.55], [0.7, -0.05]]],
     bar: [box(-1, -0.4, 1, 0.4)],
     page: [[[-0.7, -1], [0.3, -1], [0.75, -0.5], [0.75, 1], [-0.7, 1]]],
+    basin: [[[-1, -0.7], [1, -0.7], [0.6, 0.8], [-0.6, 0.8]]],
+    octagon: [ring(8, Math.PI / 8)],
+    house: [[[0, -1], [0.95, -0.2], [0.95, 0.95], [-0.95, 0.95], [-0.95, -0.2]]],
+    tablet: [[[-0.8, -1], [0.8, -1], [0.8, 1], [0, 0.6], [-0.8, 1]]],
     frame: [box(-1, -0.8, 1, 0.8)]
   };
   var dot = [0.7, 0, 2 * Math.PI];
@@ -2167,7 +2171,7 @@ ${[...this.lines].join("\n")}
     if (facet === "documents") return head.documents[key2].id;
     return modality(key2);
   };
-  var keys = (facet) => facet === "modalities" ? [0, 1, 2, 3, -1] : head[facet].map((_, at2) => at2);
+  var keys = (facet) => facet === "modalities" ? [...head.modalities.keys(), -1] : head[facet].map((_, at2) => at2);
   function text() {
     const { chosen: chosen2 } = state_exports;
     const parts = new URLSearchParams();

@@ -1,6 +1,6 @@
 // ---- the text, the bar, and the keys
 const passage = () => list[state.at];
-const speaks = (each) => !["Heading", "Residue"].includes(each.role);
+const speaks = (each) => !["Heading", "Residue", "SetAside"].includes(each.role);
 function isDone(each) {
   if (!speaks(each)) return true;
   const claimed = [...now.values()].some(({ event, lapsed }) => !lapsed && event.do === "accept"
