@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sskg.cli.options import Reader
     from sskg.ingest.decisions import Decided, Event
+    from sskg.ingest.language_model.proposing import ModelProposer
     from sskg.ingest.reading import Reading
 
 VIOLATED: Final = 1
@@ -23,6 +24,7 @@ _STEPS: Final = {
     "freeze": msg("reading the file"),
     "segment": msg("cutting sentences"),
     "propose": msg("looking for proposals"),
+    "model": msg("asking the language model, sentences left"),
 }
 _SHOWN: Final = 60
 
@@ -35,17 +37,31 @@ _SHOWN: Final = 60
 )  # fmt: skip
 @click.option("--name", metavar="NAME", help="Name of the document in the graph.")
 @click.option(
+    "--model/--no-model", default=True,
+    help="Ask the language model of SSKG_LLM_URL, or none; default: if it is set.",
+)  # fmt: skip
+@click.option(
     "--progress/--no-progress", default=None, help="Show progress, or none; default: on a terminal."
 )
 @shared_options(formats=(), sources=False, output=None)
 def ingest(
-    reader: Reader, file: Path, folder: Path | None, name: str | None, *, progress: bool | None
+    reader: Reader,
+    file: Path,
+    folder: Path | None,
+    name: str | None,
+    *,
+    model: bool,
+    progress: bool | None,
 ) -> None:
     r"""Read a document in: its text, its sentences, and what may be claimed of them.
 
     FILE is .txt, .md, .html, .docx or .pdf. The folder keeps the text that offsets count in. The
     same file gives the same bytes; decisions in the folder survive. Needs the extra:
     pip install "sskg[ingest]".
+
+    A language model proposes, too, where SSKG_LLM_URL names an OpenAI-compatible address, and
+    SSKG_LLM_MODEL the model; the document's sentences are then sent there. Its answers stay in the
+    folder, so that another run asks nobody.
 
     \b
     sskg ingest report.pdf
@@ -61,7 +77,7 @@ def ingest(
             click.echo("\r" + line.ljust(_SHOWN), nl=False, err=True)
 
     try:
-        done = read_in(file, folder, name=name, store=reader.store(), tell=show)
+        done = read_in(file, folder, name=name, store=reader.store(), model=model, tell=show)
     finally:
         if shown:
             click.echo("\r" + " " * _SHOWN + "\r", nl=False, err=True)
@@ -75,9 +91,32 @@ def ingest(
     click.echo(f"{reading.folder}: {told}", err=True)
     for note in reading.frozen.notes:
         click.echo(f"  {note}", err=True)
+    if done.model is not None:
+        _tell_model(done.model, reading, reader.lang)
     if done.kept:
         click.echo("  " + word("decisions kept: {n}", reader.lang, n=done.kept), err=True)
     _tell_lapsed(done.lapsed, reader.lang)
+
+
+def _tell_model(model: ModelProposer, reading: Reading, lang: str) -> None:
+    """Say what the language model gave, and why it gave no more."""
+    from sskg.language.text import printable
+
+    kept = sum(each.by == model.by for each in reading.proposals)
+    parts = [
+        counted("{n:,} proposal", "{n:,} proposals", kept),
+        msg("{n:,} dropped", n=sum(model.dropped.values())),
+        counted("{n:,} sentence read", "{n:,} sentences read", model.sentences),
+        msg("{n:,} not read", n=model.unanswered),
+        counted("{n:,} unusable answer", "{n:,} unusable answers", model.unusable),
+    ]
+    told = ", ".join(tell(part, lang) for part in parts)
+    click.echo("  " + word("model {name}: {gave}", lang, name=printable(model.name), gave=told),
+               err=True)  # fmt: skip
+    if model.failure is not None:
+        reason = printable(tell(model.failure, lang))
+        line = word("the model was asked no further: {reason}", lang, reason=reason)
+        click.echo(f"  {line}", err=True)
 
 
 def _tell_lapsed(lapsed: Iterable[Event], lang: str) -> None:

@@ -12,6 +12,7 @@ from sskg.ingest.accept import accept
 from sskg.ingest.decisions import decided, read_events
 from sskg.ingest.freeze import content_of, freeze
 from sskg.ingest.known import Known, read_known
+from sskg.ingest.language_model.answers import ANSWERS, Answers
 from sskg.ingest.proposal import ThingProposal
 from sskg.ingest.proposing import installed, propose
 from sskg.ingest.reading import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sskg.ingest.decisions import Decided, Event
+    from sskg.ingest.language_model.proposing import ModelProposer
     from sskg.store.base import Store
 
 
@@ -41,11 +43,13 @@ class Ingested:
         reading: the document with its passages and proposals.
         kept: how many earlier decisions still hold.
         lapsed: earlier decisions that no longer hold, for their words no longer stand there.
+        model: the language model and what it gave, or None where none was asked.
     """
 
     reading: Reading
     kept: int
     lapsed: tuple[Event, ...]
+    model: ModelProposer | None = None
 
 
 def ingest(
@@ -55,6 +59,7 @@ def ingest(
     name: str | None = None,
     store: Store | None = None,
     jurisdiction: str | None = None,
+    model: bool = True,
     tell: Callable[[str, int], None] = lambda _step, _count: None,
 ) -> Ingested:
     """Read a document in: the same file gives the same bytes, and decisions stay as they are.
@@ -65,18 +70,21 @@ def ingest(
         name: of the document in the graph; by default, made of the file's name.
         store: the graph whose things the document may name; None proposes new things alone.
         jurisdiction: IRI of the state or region that the document is of.
+        model: whether the language model that the environment names is asked, and its answers in
+            the folder are used.
         tell: is called before each step with its name and how many things it has.
 
     Raises:
         UnreadableInput: the file cannot be read.
-        RequestError: the folder holds something else, or the name is none.
+        RequestError: the folder holds something else, the name is none, or the environment names
+            a language model wrongly.
         UnwritableOutput: the folder cannot be written.
     """
     folder = folder or path.with_suffix("")
     if (
         folder.exists()
         and not is_reading(folder)
-        and (not folder.is_dir() or any(folder.iterdir()))
+        and (not folder.is_dir() or any(each.name != ANSWERS for each in folder.iterdir()))
     ):
         raise RequestError(
             msg("{folder} is there already, and holds no reading", folder=folder),
@@ -93,17 +101,33 @@ def ingest(
     known = Known(jurisdiction=jurisdiction)
     if store is not None:
         known = read_known(store, jurisdiction, _rejected_links(folder, outcome))
-    found = propose(frozen.text, passages, known, installed())
-    dropped = Counter[str]()
-    for (_, reason), number in found.dropped.items():
+    asked = _model(folder, tell) if model else None
+    found = propose(frozen.text, passages, known, (*installed(), *([asked] if asked else ())))
+    dropped = Counter[str](asked.dropped if asked else ())
+    for (by, reason), number in found.dropped.items():
         dropped[reason] += number
+        if asked and by == asked.by:
+            asked.dropped[reason] += number
     reading = Reading(
         folder, name_for(path, frozen.text, name), path.name,
         hashlib.sha256(content).hexdigest(), frozen, passages, found.proposals,
         tuple(sorted(dropped.items())),
     )  # fmt: skip
     write_reading(reading)
-    return Ingested(reading, len(outcome.accepted) + len(outcome.rejected), outcome.lapsed)
+    return Ingested(reading, len(outcome.accepted) + len(outcome.rejected), outcome.lapsed, asked)
+
+
+def _model(folder: Path, tell: Callable[[str, int], None]) -> ModelProposer | None:
+    """Return the model that the environment names, or else the one whose answers are kept."""
+    from sskg.ingest.language_model.asking import configured, named
+    from sskg.ingest.language_model.proposing import ModelProposer
+
+    answers = Answers(folder)
+    model = configured()
+    name = named() or answers.model
+    if not name:
+        return None
+    return ModelProposer(name, answers, model, tell=lambda left: tell("model", left))
 
 
 def _rejected_links(folder: Path, outcome: Decided) -> list[tuple[str, str]]:

@@ -46,12 +46,15 @@ def verify(text: str, passages: Sequence[Passage], proposals: Iterable[Proposal]
     dropped: Counter[tuple[str, str]] = Counter()
     kept: dict[str, Proposal] = {}
     waiting: list[RelationProposal] = []
+    counted: dict[Span, str] = {}
     for proposal in proposals:
         reason = _standing(text, sentences, proposal) or _holding(proposal, text)
         if reason:
             dropped[proposal.by, reason] += 1
         elif isinstance(proposal, RelationProposal):
             waiting.append(proposal)
+        elif isinstance(proposal, FigureProposal) and _again(proposal, counted):
+            dropped[proposal.by, "the figure is proposed already"] += 1
         else:
             kept.setdefault(proposal.key, proposal)
     for relation in waiting:
@@ -66,6 +69,12 @@ def verify(text: str, passages: Sequence[Passage], proposals: Iterable[Proposal]
         tuple(sorted(kept.values(), key=_place)),
         dict(sorted(dropped.items())),
     )
+
+
+def _again(figure: FigureProposal, counted: dict[Span, str]) -> bool:
+    """Tell whether another proposer proposed the figure of a number before, with other parts."""
+    value = figure.quote("value")
+    return value is not None and counted.setdefault(value.span, figure.by) != figure.by
 
 
 def _place(proposal: Proposal) -> tuple[Span, str, int, str]:

@@ -96,6 +96,20 @@ def propose_figures(
             yield from _figures(text, passage, known)
 
 
+def figure_at(text: str, passage: Passage, number: Number) -> FigureProposal | None:
+    """Return the figure that a number is, with its bound and unit; None if it has no value.
+
+    Args:
+        text: the frozen text.
+        passage: that the number stands in.
+        number: with offsets in the text.
+    """
+    if number.value is None and number.fraction is None:
+        return None
+    figure = _Figure(number, bound_of(text, number), _unit(text, number, passage.span))
+    return _proposal(text, passage, figure, [])
+
+
 def _figures(text: str, passage: Passage, known: Known) -> Iterator[FigureProposal]:
     span = passage.span
     dates = list(propose_dates(text, [passage], known))

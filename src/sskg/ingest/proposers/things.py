@@ -107,14 +107,14 @@ def propose_things(text: str, passages: Sequence[Passage], known: Known) -> Iter
     A name of the graph is a link only where the thing may belong to the document's jurisdiction
     and nobody rejected it; otherwise it is a new thing, with the namesake beside it.
     """
-    names = _names(known)
+    names = names_of(known)
     longest = max((len(words) for words in names), default=0)
     for passage in passages:
         if passage.speaks:
             yield from _things(text, passage, known, names, longest)
 
 
-def _names(known: Known) -> dict[tuple[str, ...], list[KnownThing]]:
+def names_of(known: Known) -> dict[tuple[str, ...], list[KnownThing]]:
     """Return the graph's things by the words of their names; of Chinese, by the characters."""
     names: dict[tuple[str, ...], list[KnownThing]] = {}
     for thing in known.things:
@@ -131,6 +131,25 @@ def _names(known: Known) -> dict[tuple[str, ...], list[KnownThing]]:
     return names
 
 
+def bearers_of(
+    names: Mapping[tuple[str, ...], list[KnownThing]], name: str
+) -> Sequence[KnownThing]:
+    """Return the graph's things that bear a name."""
+    return names.get(tuple(name) if is_chinese(name) else tuple(fold(name).split()), ())
+
+
+def linked(
+    known: Known, bearers: Sequence[KnownThing], name: str
+) -> tuple[KnownThing | None, tuple[str, ...]]:
+    """Return the thing that a name means, and the IRIs of those that are merely called so.
+
+    Of several that it may mean, a person tells which.
+    """
+    meant = [thing for thing in bearers if known.links(thing, name)]
+    link = meant[0] if len(meant) == 1 else None
+    return link, tuple(sorted(thing.iri for thing in bearers if thing is not link))
+
+
 def _things(
     text: str,
     passage: Passage,
@@ -142,14 +161,9 @@ def _things(
     for span, bearers in _named(text, passage.span, names, longest):
         taken.append(span)
         name = " ".join(span.of(text).split())
-        linked = [thing for thing in bearers if known.links(thing, name)]
-        like = tuple(thing.iri for thing in bearers if thing not in linked)
-        if len(linked) == 1:
-            yield _thing(text, passage, span, iri=linked[0].iri, kind=linked[0].kind, like=like)
-        else:
-            # None, or several of one name: a person tells which.
-            like = tuple(sorted({*like, *(thing.iri for thing in linked)}))
-            yield _thing(text, passage, span, iri=None, kind=bearers[0].kind, like=like)
+        link, like = linked(known, bearers, name)
+        kind = (link or bearers[0]).kind
+        yield _thing(text, passage, span, iri=link.iri if link else None, kind=kind, like=like)
     for pattern in (_BODY, _NEW, _HAN_NEW):
         for match in pattern.finditer(text, passage.span.start, passage.span.end):
             span = Span(match.start("name") + _leading(match["name"]), match.end("name"))

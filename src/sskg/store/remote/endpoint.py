@@ -184,16 +184,35 @@ class Endpoint:
             RequestError: the endpoint refuses the query.
             StoreUnavailable: no whole answer within the limits.
         """
+        body = urlencode([("query", query), *self.address.graphs]).encode("ascii")
+        return self.post(body, "application/x-www-form-urlencoded", accept)
+
+    def post(self, body: bytes, media: str, accept: str) -> Response:
+        """Return the answer to a body of any media type.
+
+        Args:
+            body: what is sent.
+            media: its type.
+            accept: media types that can be read.
+
+        Raises:
+            RequestError: the endpoint refuses it, or the credentials cannot be sent.
+            StoreUnavailable: no whole answer within the limits.
+        """
         deadline = time.monotonic() + self.limits.total
         url = self.address.url
-        body = urlencode([("query", query), *self.address.graphs]).encode("ascii")
         headers = {
             "Accept": accept,
             "Accept-Encoding": "identity",
-            "Content-Type": "application/x-www-form-urlencoded",
+            "Content-Type": media,
             "User-Agent": AGENT,
         }
         if self.authorization:
+            # The library's own error would show them.
+            if not self.authorization.isascii() or not self.authorization.isprintable():
+                raise RequestError(
+                    msg("the credentials hold a character that cannot be sent"), place=url
+                )
             headers["Authorization"] = self.authorization
         redirects = tries = 0
         while True:
@@ -254,7 +273,11 @@ class Endpoint:
             raise self._unavailable(msg("it packs its answer, which it was asked not to do"))
 
     def _refused(self, response: Response) -> RequestError | StoreUnavailable:
-        said = " ".join(response.body[:4096].decode("utf-8", "replace").split())[:_SAID]
+        said = " ".join(response.body[:4096].decode("utf-8", "replace").split())
+        if self.authorization:
+            # Some endpoints repeat the token that they refuse.
+            said = said.replace(self.authorization.partition(" ")[2], "…")
+        said = said[:_SAID]
         if "html" in response.headers.get("content-type", ""):
             said = ""
         if response.status == _BAD_REQUEST and said:
