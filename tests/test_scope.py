@@ -202,3 +202,20 @@ def test_a_store_on_disk_lists_what_the_file_lists(tmp_path):
     assert stored.list() == read.list()
     assert stored.list(["goal", "reform"]) == read.list(["goal", "reform"])
     assert len(stored) == len(read) == 225
+
+
+def test_names_are_looked_for_among_what_the_document_speaks_of(packaged_graph):
+    # The report of 2021 calls for many pillars of old-age insurance, and gives no pension's amount.
+    found = packaged_graph.find("pension", document="xinhua-2021").matches
+    assert {local_name(match.entity.iri) for match in found} == {
+        "multi-pillar-old-age-insurance", "directive-multi-pillar",
+        "building-multi-pillar-insurance",
+    }  # fmt: skip
+    assert not packaged_graph.list(kind="indicator", document="xinhua-2021").things
+    figures = packaged_graph.list(kind="indicator", document="ten-years").things
+    assert len(figures) == len(packaged_graph.list(kind="indicator").things)
+
+
+def test_one_source_document_is_told_alone(packaged_graph):
+    (held,) = packaged_graph.sources(document="xinhua-2021").documents
+    assert (local_name(held.document.iri), held.claims, held.share) == ("xinhua-2021", 183, "98.3")

@@ -36,6 +36,9 @@ find 医保 | 0 | id:basic-medical-insurance
 find poverty | 0 | id:poverty ; id:poverty-alleviation
 find "unemployment insurance" | 1 | is not in the graph ; id:work-injury-insurance
 find "retirement age" | 1 | nearest names below
+find 201 | 1 | “201” is not in the graph
+find pension --document xinhua-2021 | 0 | id:directive-multi-pillar
+sources --document xinhua-2021 | 0 | 183 claims
 find unicorns | 1 | “unicorns” is not in the graph
 find "36 billion" | 1 | not in the graph
 find pension -n 1 | 0 | more

@@ -301,13 +301,15 @@ class Graph:
         taken = take_all(capability.parameters, values)
         return ask(question, self.store, taken, self.documents).shown_in(self.lang)
 
-    def find(self, text: str, *, kind: Names = (), limit: int = 20) -> Found:
+    def find(
+        self, text: str, *, kind: Names = (), limit: int = 20, **scope: Unpack[Scope]
+    ) -> Found:
         """Return the things whose names fit a text, ranked.
 
         >>> [match.entity.curie for match in open().find("poverty").matches]
         ['id:poverty', 'id:poverty-alleviation']
         """
-        return cast("Found", self._ask("find", text=text, kind=kind, limit=limit))
+        return cast("Found", self._ask("find", text=text, kind=kind, limit=limit, **scope))
 
     def show(
         self, name: str, *, kind: Names = (), **scope: Unpack[Scope]
@@ -427,9 +429,9 @@ class Graph:
         """Count what is in the graph."""
         return cast("Stats", self._ask("stats", limit=limit, **scope))
 
-    def sources(self, *, limit: int = 100) -> Sources:
+    def sources(self, *, limit: int = 100, **scope: Unpack[Scope]) -> Sources:
         """Return the source documents, and which of them the reader holds."""
-        return cast("Sources", self._ask("sources", limit=limit))
+        return cast("Sources", self._ask("sources", limit=limit, **scope))
 
     def queries(self, show: str | None = None) -> Catalog | NamedQuery:
         """Return the named queries, or one of them with its text."""

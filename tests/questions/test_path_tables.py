@@ -37,19 +37,21 @@ def test_every_hop_is_a_row_with_its_proof(tiny):
     assert grid.title == "great meeting → new office"
     assert grid.columns == (
         "chain", "hop", "from", "from label", "relation", "direction", "to", "to label", "weakest",
-        "modality", "qualifier", "speaker", "passage", "words", "claim",
+        "modality", "qualifier", "speaker", "passage", "words", "claim", "from kind", "to kind",
     )  # fmt: skip
     assert grid.rows == (
         ("1", "1", "id:great-meeting", "great meeting", "has the participant", "out",
          "id:minister", "the minister", "",
-         "Reported", "", "", "beta:85-140", "great meeting of 2012", "id:beta-s2-c2"),
+         "Reported", "", "", "beta:85-140", "great meeting of 2012", "id:beta-s2-c2",
+         "Event", "Actor"),
         ("1", "2", "id:minister", "the minister", "issued", "in",
          "id:demand", "demand for an office", "",
-         "Reported", "", "", "beta:0-84", "minister demanded a new office", "id:beta-s1-c2"),
+         "Reported", "", "", "beta:0-84", "minister demanded a new office", "id:beta-s1-c2",
+         "Actor", "Directive"),
         ("1", "3", "id:demand", "demand for an office", "calls for", "out",
          "id:new-office", "new office", "yes",
          "Required", "", "the minister", "beta:0-84", "minister demanded a new office",
-         "id:beta-s1-c3"),
+         "id:beta-s1-c3", "Directive", "Measure"),
     )  # fmt: skip
 
 

@@ -56,11 +56,19 @@ class Asking:
 
             self._scope = part(
                 self.store,
-                documents=[self.thing(name, _DOCUMENTS) for name in self["document"]],
+                documents=self.chosen_documents(),
                 modalities=[modality.capitalize() for modality in self["modality"]],
                 least=self["min_documents"],
             )
         return self._scope
+
+    def chosen_documents(self) -> list[str]:
+        """Return the IRIs of the only documents that are asked; none for all.
+
+        Raises:
+            AmbiguousName, UnknownName: a document cannot be told by its name.
+        """
+        return [self.thing(name, _DOCUMENTS) for name in self["document"]]
 
     def spoken_of(self, iri: str) -> str:
         """Return the IRI of a thing, if the part of the graph that is asked makes claims of it.
@@ -123,7 +131,9 @@ class Asking:
 
         if len(matches) > 1 or not matches[0].exact:
             things = tuple(match.entity for match in matches)
-            self.taken.append(Taken(name, things, matches[0].how))
+            note = Taken(name, things, matches[0].how)
+            if note not in self.taken:
+                self.taken.append(note)
 
     def relations(self) -> list[tuple[str, bool]]:
         """Return the relations that are wanted, and whether each was named by its inverse."""

@@ -95,7 +95,7 @@ _SCOPE: Final = (
 def _find(asking: Asking) -> Answer:
     from sskg.names import find
 
-    return find(asking.store, asking["text"], asking["kind"], asking["limit"])
+    return find(asking.scope, asking["text"], asking["kind"], asking["limit"])
 
 
 def _show(asking: Asking) -> Answer:
@@ -216,7 +216,7 @@ def _stats(asking: Asking) -> Answer:
 def _sources(asking: Asking) -> Answer:
     from sskg.questions.sources import sources
 
-    return sources(asking.store, asking.documents, asking["limit"])
+    return sources(asking.scope, asking.documents, asking["limit"], only=asking.chosen_documents())
 
 
 def _queries(asking: Asking) -> Answer:
@@ -234,6 +234,7 @@ _ALL: Final = (
             Parameter("text", msg("What to look for"), required=True, argument="TEXT", of="thing"),
             _ONLY_KIND,
             _limit(20),
+            *_SCOPE,
         ),
         _find, passages=False,
     ),
@@ -402,7 +403,7 @@ _ALL: Final = (
                 "by name."),
         ),
         ("sskg sources", "sskg sources --sources DIR"),
-        (_limit(100),),
+        (_limit(100), *_SCOPE),
         _sources,
     ),
     Capability(

@@ -95,6 +95,11 @@ def named(thing: Entity | Value, lang: str) -> tuple[str, str]:
     return thing.curie, thing.label(lang)
 
 
+def kind_of(thing: Entity | Value) -> str:
+    """Return the kind of a thing; of a literal, nothing."""
+    return "" if isinstance(thing, Value) else thing.kind
+
+
 def titled(title: str, more: int, lang: str) -> str:
     """Return the title of a table that leaves so many things out."""
     return f"{title} ({word('… and {n} more', lang, n=f'{more:,}')})" if more else title

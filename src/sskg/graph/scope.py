@@ -22,7 +22,7 @@ from sskg.store.paging import may_be_read_whole
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from sskg.store.base import Store, Term
 
@@ -74,7 +74,7 @@ def part(
         for triple in triples
         if (needs_none(triple) if (told := kept.tells(triple)) is None else told)
     ]
-    unspoken = kept.unspoken(remaining)
+    unspoken = kept.unspoken(triples, remaining)
     chosen = Oxigraph()
     chosen.extend(Quad(*triple) for triple in remaining if triple[0] not in unspoken)
     return EmbeddedStore(chosen, store.location)
@@ -141,20 +141,29 @@ class _Claims:
             return s in self._claims and not (p == _EVIDENCE and elsewhere)
         return triple in self._told if triple in self._claimed else None
 
-    def unspoken(self, remaining: list[Triple]) -> set[Any]:
-        """Return the things of which only other claims speak, and that nothing told leads to."""
-        things = {end for s, _, o in self._claimed for end in (s, o) if isinstance(end, NamedNode)}
-        reached: set[Term | None] = {end for s, _, o in self._told for end in (s, o)}
-        links: dict[Any, list[Term]] = {}
-        for s, p, o in remaining:
-            if p.value.startswith(ONTOLOGY) and isinstance(o, NamedNode):
-                links.setdefault(s, []).append(o)
-        waiting = list(reached)
-        while waiting:
-            new = [o for o in links.get(waiting.pop(), ()) if o not in reached]
-            reached.update(new)
-            waiting += new
-        return things - reached - {NamedNode(iri) for iri in self._documents}
+    def unspoken(self, triples: list[Triple], remaining: list[Triple]) -> set[Any]:
+        """Return the things to which other claims lead, and nothing that is told.
+
+        A claim leads to what it speaks of, and on over statements that need no claim: from a figure
+        to its indicator.
+        """
+        others = _reached(self._claimed, triples) - _reached(self._told, remaining)
+        return others - {NamedNode(iri) for iri in self._documents}
+
+
+def _reached(stated: Iterable[tuple[Term | None, ...]], triples: list[Triple]) -> set[Any]:
+    """Return what statements speak of, and what links lead to from there."""
+    links: dict[Any, list[Term]] = {}
+    for s, p, o in triples:
+        if p.value.startswith(ONTOLOGY) and isinstance(o, NamedNode):
+            links.setdefault(s, []).append(o)
+    reached = {end for s, _, o in stated for end in (s, o) if isinstance(end, NamedNode)}
+    waiting = list(reached)
+    while waiting:
+        new = {o for o in links.get(waiting.pop(), ()) if isinstance(o, NamedNode)} - reached
+        reached |= new
+        waiting += new
+    return reached
 
 
 def speaks_of(store: Store, iri: str) -> bool:

@@ -84,8 +84,10 @@ def mistyped(typed: str, known: str) -> bool:
 
 
 def begins(typed: str, known: str) -> bool:
-    """Tell whether a folded word is another one, or its beginning."""
-    return known == typed or (len(typed) >= _SHORTEST_PREFIX and known.startswith(typed))
+    """Tell whether a folded word is another one, or its beginning; no number begins another."""
+    if known == typed:
+        return True
+    return len(typed) >= _SHORTEST_PREFIX and not typed.isdecimal() and known.startswith(typed)
 
 
 def _edits(first: str, second: str) -> int:

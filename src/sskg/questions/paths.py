@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sskg.errors import NegativeAnswer, RequestError
 from sskg.graph.facts import entities, state
-from sskg.graph.proof import COLUMNS, backing_cells, named, strength, weakness
+from sskg.graph.proof import COLUMNS, backing_cells, kind_of, named, strength, weakness
 from sskg.graph.reading import batches, reading
 from sskg.language.message import counted, listed, msg
 from sskg.model import Answer, Entity, Grid, Step
@@ -131,7 +131,7 @@ class Paths(Answer):
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each chain, hop, relation and passage."""
         columns = ("chain", "hop", "from", "from label", "relation", "direction",
-                   "to", "to label", "weakest", *COLUMNS)  # fmt: skip
+                   "to", "to label", "weakest", *COLUMNS, "from kind", "to kind")  # fmt: skip
         rows = tuple(
             (
                 str(number),
@@ -142,6 +142,8 @@ class Paths(Answer):
                 *named(step.target, lang),
                 "yes" if place == chain.weakest else "",
                 *cells,
+                kind_of(step.source),
+                kind_of(step.target),
             )
             for number, chain in enumerate(self.chains, start=1)
             for place, hop in enumerate(chain.hops)

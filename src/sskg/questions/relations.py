@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sskg.graph.facts import entities, facts
-from sskg.graph.proof import COLUMNS, backing_cells, named
+from sskg.graph.proof import COLUMNS, backing_cells, kind_of, named
 from sskg.model import Answer, Entity, Grid, Step, Value
 from sskg.ontology.vocabulary import vocabulary
 
@@ -66,7 +66,8 @@ class Relations(Answer):
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each statement and passage, in the order of the tree."""
-        columns = ("depth", "from", "relation", "direction", "thing", "label", "kind", *COLUMNS)
+        columns = ("depth", "from", "relation", "direction", "thing", "label", "kind", *COLUMNS,
+                   "from label", "from kind")  # fmt: skip
         rows = [row for branch in self.branches for row in _rows(branch, 1, lang)]
         return (Grid(self.entity.label(lang), columns, tuple(rows)),)
 
@@ -213,15 +214,16 @@ def _prune(branches: tuple[Branch, ...], allowed: set[str]) -> tuple[Branch, ...
 def _rows(branch: Branch, depth: int, lang: str) -> list[tuple[str, ...]]:
     step = branch.step
     thing, label = named(step.target, lang)
-    kind = step.target.kind if isinstance(step.target, Entity) else ""
+    source, source_label = named(step.source, lang)
     head = (
         str(depth),
-        named(step.source, lang)[0],
+        source,
         step.reading(lang),
         "in" if step.inverse else "out",
         thing,
         label,
-        kind,
+        kind_of(step.target),
     )
-    rows = [(*head, *cells) for cells in backing_cells(step.fact, lang)]
+    tail = source_label, kind_of(step.source)
+    rows = [(*head, *cells, *tail) for cells in backing_cells(step.fact, lang)]
     return rows + [row for child in branch.branches for row in _rows(child, depth + 1, lang)]

@@ -18,7 +18,7 @@ from sskg.model import Answer, Entity, Grid
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sskg.graph.documents import Document
     from sskg.store.base import Store
@@ -116,7 +116,11 @@ class Sources(Answer):
 
 
 def sources(
-    store: Store, documents: Mapping[str, Document] | None = None, limit: int = 100
+    store: Store,
+    documents: Mapping[str, Document] | None = None,
+    limit: int = 100,
+    *,
+    only: Sequence[str] = (),
 ) -> Sources:
     """Return the documents that the graph was made from.
 
@@ -124,8 +128,9 @@ def sources(
         store: the graph that is asked.
         documents: the reader's source documents by digest; None where no folder was named.
         limit: most documents to tell one by one.
+        only: IRIs of the only documents that are wanted; none for all.
     """
-    found, more = holdings(store, documents, limit)
+    found, more = holdings(store, documents, limit, only=only)
     known = {held.digest for held in found}
     unknown = [
         str(held.path)
@@ -141,11 +146,15 @@ def _known(store: Store, digest: str) -> bool:
 
 
 def holdings(
-    store: Store, documents: Mapping[str, Document] | None = None, limit: int = 100
+    store: Store,
+    documents: Mapping[str, Document] | None = None,
+    limit: int = 100,
+    *,
+    only: Sequence[str] = (),
 ) -> tuple[tuple[Holding, ...], int]:
     """Return source documents with what the graph takes from each, by IRI, and how many follow."""
-    listed = next(pages(store, "SourceDocument", size=limit + 1), [])
-    more = count(store, "SourceDocument") - limit if len(listed) > limit else 0
+    listed = sorted(set(only)) or next(pages(store, "SourceDocument", size=limit + 1), [])
+    more = (len(only) or count(store, "SourceDocument")) - limit if len(listed) > limit else 0
     found = [
         held
         for clause in batches("document", listed[:limit])

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 from sskg.errors import NegativeAnswer
 from sskg.graph.facts import entities, facts
-from sskg.graph.proof import COLUMNS, NEEDS_NONE, UNPROVED, backing_cells, strength, weakness
+from sskg.graph.proof import (
+    COLUMNS,
+    NEEDS_NONE,
+    UNPROVED,
+    backing_cells,
+    kind_of,
+    named,
+    strength,
+    weakness,
+)
 from sskg.language.agreement import agreeing
 from sskg.language.message import listed, msg, tell, word
 from sskg.language.ranges import LANGUAGES, choose, interface
@@ -133,8 +142,12 @@ class Explanation(Answer):
             "distance",
             "sentence",
             "subject",
+            "subject label",
+            "subject kind",
             "relation",
             "object",
+            "object label",
+            "object kind",
             *COLUMNS,
         )
         rows = tuple(
@@ -143,9 +156,11 @@ class Explanation(Answer):
                 sentence.stage[interface(lang)],
                 str(sentence.distance),
                 sentence.text[interface(lang)],
-                fact.subject.curie,
+                *named(fact.subject, lang),
+                kind_of(fact.subject),
                 fact.predicate.label(lang),
-                fact.object.curie if isinstance(fact.object, Entity) else fact.object.text,
+                *named(fact.object, lang),
+                kind_of(fact.object),
                 *cells,
             )
             for sentence in self.sentences
