@@ -28,6 +28,8 @@ from sskg.errors import AmbiguousName, UnknownName, damage
 from sskg.language.message import msg
 from sskg.model import Answer, Entity, Grid, Named
 from sskg.names import kind_names, resolve, resolve_term, things
+from sskg.ontology.profiles import profile as known_profile
+from sskg.ontology.profiles import reading_by
 from sskg.rdf.terms import OURS, curie, naming
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ def _asks(method: Callable[_P, _T]) -> Callable[_P, _T]:
     def asked(*args: _P.args, **kwargs: _P.kwargs) -> _T:
         try:
             graph = args[0]
-            with naming(graph.store.prologue.prefixes):  # type: ignore[attr-defined]
+            with naming(graph.store.prologue.prefixes), reading_by(graph.profile):  # type: ignore[attr-defined]
                 return method(*args, **kwargs)
         except (OSError, RuntimeError) as error:
             if damaged := damage(error):
@@ -161,6 +163,7 @@ class Graph:
         graphs: what it was opened from; none for the packaged graph.
         documents: the reader's source documents by digest, or None where no folder was named.
         lang: the language in which a notebook shows answers.
+        profile: file with a profile of your own, by which other vocabularies are read first.
 
     Attributes:
         limits: what a query may use, and whatever reads a store on disk, but `to_rdflib` and
@@ -174,8 +177,10 @@ class Graph:
         graphs: Sequence[str] = (),
         documents: Mapping[str, Document] | None = None,
         lang: str = "en",
+        profile: str = "",
     ) -> None:
         self.store = store
+        self.profile = profile
         self.graphs = tuple(graphs)
         self.documents = documents
         self.lang = lang
@@ -521,6 +526,7 @@ def open(  # noqa: A001  (read as sskg.open)
     lang: str = "en",
     graphs_apart: bool = False,
     imports: bool = False,
+    profile: str | PathLike[str] | None = None,
 ) -> Graph:
     """Open a graph.
 
@@ -531,6 +537,8 @@ def open(  # noqa: A001  (read as sskg.open)
         lang: languages of labels, the best first: "zh", or "de,en".
         graphs_apart: ask only what stands in no named graph; GRAPH asks those.
         imports: read files that the graph's files import too.
+        profile: file with a profile of your own, by which other vocabularies are read first; else
+            that of SSKG_PROFILE.
 
     Raises:
         UnreadableInput: a file is missing, unreadable or malformed.
@@ -547,7 +555,11 @@ def open(  # noqa: A001  (read as sskg.open)
         )
     names = [str(graph) for graph in graphs]
     documents = read_documents(Path(sources)) if sources is not None else None
-    return Graph(open_store(names, apart=graphs_apart, imports=imports), names, documents, lang)
+    own = str(profile or "")
+    with reading_by(own):
+        known_profile()
+    store = open_store(names, apart=graphs_apart, imports=imports)
+    return Graph(store, names, documents, lang, own)
 
 
 def _shown(term: object) -> str:

@@ -175,7 +175,7 @@ def test_a_command_and_an_address_have_the_parameters_of_the_table(capability):
     command = cli.get_command(click.Context(cli, obj={"lang": "en"}), capability.name)
     assert command is not None
     shared = {"graphs", "lang", "sources", "form", "output", "color", "excel_safe", "json", "table",
-              "brief", "pager", "apart", "imports"}  # fmt: skip
+              "brief", "pager", "apart", "imports", "profile"}  # fmt: skip
     assert {each.name for each in command.params} - shared == names
     operation = describe_interface()["paths"][f"/{capability.name}"]["get"]
     assert {each["name"] for each in operation["parameters"]} - {"lang", "format"} == names

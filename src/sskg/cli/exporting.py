@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from sskg.cli.options import apart_option, graph_option, imports_option
+from sskg.cli.options import apart_option, graph_option, imports_option, profile_option
 from sskg.language.message import msg
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ FORMATS: Final = (
 @graph_option
 @apart_option
 @imports_option
+@profile_option
 def export(
     file: Path,
     form: str | None,
@@ -41,6 +42,7 @@ def export(
     annotated: bool,
     apart: bool,
     imports: bool,
+    profile: str,  # noqa: ARG001  (chosen where it is read)
     excel_safe: bool,
 ) -> None:
     r"""Write the whole graph to FILE (- for standard output), in the format that its suffix names.

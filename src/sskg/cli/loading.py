@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from sskg.cli.options import imports_option, note_unread
+from sskg.cli.options import imports_option, note_unread, profile_option
 from sskg.language.message import msg, tell, word
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _PHASES: Final = {
          "several times faster.",
 )  # fmt: skip
 @imports_option
+@profile_option
 @click.option(
     "--progress/--no-progress", default=None, help="Show progress, or none; default: on a terminal."
 )
@@ -53,6 +54,7 @@ def load(
     digest: bool,
     merge: bool,
     imports: bool,
+    profile: str,
     progress: bool | None,
 ) -> None:
     r"""Build the on-disk store STORE from RDF files, folders of them, or standard input (-).
@@ -72,7 +74,8 @@ def load(
     try:
         sources = loading.sources(inputs, f".{form}" if form else None)
         said = bar.show if bar else lambda _: None
-        manifest = loading.load(store, sources, said, digest=digest, merge=merge, imports=imports)
+        manifest = loading.load(store, sources, said, digest=digest, merge=merge, imports=imports,
+                                profile=profile)  # fmt: skip
     finally:
         if bar:
             bar.clear()

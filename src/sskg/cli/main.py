@@ -61,7 +61,7 @@ COMMANDS: Final = {
 _OF_COMMANDS: Final = frozenset(
     ("-g", "--graph", "--sources", "-f", "--format", "-o", "--output", "--color",
      "--no-color", "--excel-safe", "--json", "--table", "--brief", "--full", "--pager",
-     "--no-pager", "--graphs-apart", "--imports")
+     "--no-pager", "--graphs-apart", "--imports", "--profile")
 )  # fmt: skip
 
 INTERRUPTED: Final = 130

@@ -46,6 +46,7 @@ class Reader(NamedTuple):
         pager: whether a long answer on a terminal may be shown page by page.
         apart: whether the default graph is only what stands in no named graph.
         imports: whether files that the graphs import are read too.
+        profile: file with the reader's own profile; "" for none.
     """
 
     graphs: tuple[str, ...]
@@ -60,6 +61,7 @@ class Reader(NamedTuple):
     pager: bool = True
     apart: bool = False
     imports: bool = False
+    profile: str = ""
 
     def store(self) -> Store:
         """Open the graph that was named."""
@@ -158,6 +160,21 @@ imports_option = click.option(
     help="Read files that the graph's files import (owl:imports); nothing is fetched.",
 )  # fmt: skip
 
+
+def _read_by(ctx: click.Context, _param: click.Parameter, value: str | None) -> str:
+    if value:
+        from sskg.ontology.profiles import profile, reading_by
+
+        ctx.with_resource(reading_by(value))
+        profile()
+    return value or ""
+
+
+profile_option = click.option(
+    "--profile", envvar="SSKG_PROFILE", metavar="FILE", callback=_read_by, type=click.Path(),
+    help="Your own profile, by which other vocabularies are read first.",
+)  # fmt: skip
+
 _MOST_NAMED = 3
 
 
@@ -210,6 +227,7 @@ def shared_options(
                 pager=given.pop("pager", True),
                 apart=given.pop("apart", False),
                 imports=given.pop("imports", False),
+                profile=given.pop("profile", ""),
             )
             if reader.table is not None and reader.form not in _OF_CELLS:
                 raise click.UsageError(
@@ -244,10 +262,10 @@ def shared_options(
 def _options(
     formats: tuple[str, ...], *, graph: bool, sources: bool, output: str | None
 ) -> list[Callable[..., Any]]:
-    options = [graph_option, apart_option, imports_option] if graph else []
+    options = [graph_option, apart_option, imports_option, profile_option] if graph else []
     options.append(
         click.option(
-            "--lang", metavar="LANG[,LANG…]", callback=note_language,
+            "--lang", metavar="LANG[,LANG…]", callback=note_language, is_eager=True,
             help="Languages of labels, the best first: zh, or de,en. Headings and messages are in "
             "the first of them that sskg speaks: en, zh. Default: SSKG_LANG, or Chinese where the "
             "locale is, or en.",

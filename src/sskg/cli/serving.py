@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -78,6 +79,7 @@ def serve(  # noqa: PLR0917  (click gives them by name)
         graphs=reader.graphs,
         apart=reader.apart,
         imports=reader.imports,
+        profile=str(Path(reader.profile).resolve()) if reader.profile else "",
         sources=str(reader.sources) if reader.sources else None,
         lang=reader.lang,
         limits=limits,

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Store, parse
 
 from sskg.errors import UnreadableInput
-from sskg.language.message import msg, verbatim
+from sskg.language.message import msg
 from sskg.ontology import assets
 from sskg.ontology.remembered import remembered, state_of
 from sskg.rdf.terms import PREFIXES
@@ -25,17 +27,24 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
+    from sskg.language.message import Message
     from sskg.rdf.kinds import Term
 
 OWN: Final = "SSKG_PROFILE"
 """The environment variable that names a reader's own profile."""
 
+_chosen: Final[ContextVar[str]] = ContextVar("profile", default="")
+
 _PROFILE: Final = "https://w3id.org/sskg/profile#"
 _RDF: Final = PREFIXES["rdf"]
+_TYPE: Final = _RDF + "type"
+_FIRST: Final = _RDF + "first"
+_NIL: Final = NamedNode(_RDF + "nil")
 _ROLES: Final = (
     "name", "alias", "definition", "note", "kind", "start", "end",
     "annotation", "machinery", "broadClass", "termOf", "source", "attribution", "retrieved",
 )  # fmt: skip
+_WORDS: Final = frozenset(("Profile", "order", "namespace", "claim", *_ROLES))
 _CURIE: Final = r"(?<![\w:<?\"'/])([A-Za-z][\w-]*):(\w+)"
 
 
@@ -135,12 +144,36 @@ def profile() -> Profile:
     Raises:
         UnreadableInput: the reader's own profile is missing or malformed.
     """
-    return _merged(os.environ.get(OWN, ""))
+    return _merged(_own())
+
+
+def read_by(own: str) -> None:
+    """Let graphs be read by a reader's own profile from now on; "" leaves it to SSKG_PROFILE.
+
+    Raises:
+        UnreadableInput: the file is missing, malformed or no profile.
+    """
+    _chosen.set(own)
+    profile()
+
+
+@contextmanager
+def reading_by(own: str) -> Iterator[None]:
+    """Let graphs be read by a reader's own profile, as long as the block runs."""
+    before = _chosen.set(own)
+    try:
+        yield
+    finally:
+        _chosen.reset(before)
 
 
 def has_own() -> bool:
     """Tell whether the reader has a profile of their own."""
-    return bool(os.environ.get(OWN))
+    return bool(_own())
+
+
+def _own() -> str:
+    return _chosen.get() or os.environ.get(OWN, "")
 
 
 @cache
@@ -159,7 +192,10 @@ def _merged(own: str) -> Profile:
 
 
 def _work_out(own: str) -> Profile:
-    parts = [*(_read(Path(own)) if own else ()), *_read(assets.ontology("profiles.ttl"))]
+    from sskg.rdf.files import rdf_files
+
+    of_own = rdf_files(Path(own)) if own else ()
+    parts = [part for path in (*of_own, assets.ontology("profiles.ttl")) for part in _read(path)]
 
     def paths(role: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(path for part in parts for path in part.paths[role]))
@@ -188,23 +224,22 @@ class _Part(NamedTuple):
 
 def _read(path: Path) -> list[_Part]:
     told: dict[Term, dict[str, list[Term]]] = {}
-    try:
-        parser = parse(path=path, format=RdfFormat.TURTLE)
+    # What is remembered of the packaged profiles is known without reading a file.
+    from sskg.rdf import files
+    from sskg.rdf.nesting import guarded
+
+    form = files.rdf_format(path)
+    with files.reading(path), files.unpacked(path) as stream:
+        parser = parse(input=guarded(stream, form, str(path)), format=form)
         for quad in parser:
             told.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(
                 quad.object
             )
-    except OSError as error:
-        raise UnreadableInput(
-            msg("cannot read it: {reason}", reason=error.strerror), place=str(path)
-        ) from error
-    except SyntaxError as error:
-        raise UnreadableInput(verbatim(str(error.msg)), place=str(path)) from error
     kind = NamedNode(_PROFILE + "Profile")
     parts = [
-        _part(each, told, parser.prefixes)
+        _part(each, told, parser.prefixes, str(path))
         for each in told.values()
-        if kind in each.get(_RDF + "type", ())
+        if kind in each.get(_TYPE, ())
     ]
     if not parts:
         raise UnreadableInput(
@@ -219,42 +254,68 @@ def _part(
     said: Mapping[str, list[Term]],
     told: Mapping[Term, Mapping[str, list[Term]]],
     prefixes: Mapping[str, str],
+    place: str,
 ) -> _Part:
-    orders = _texts(said.get(_PROFILE + "order", ()))
+    unknown = sorted(
+        iri.removeprefix(_PROFILE)
+        for iri in said
+        if iri.startswith(_PROFILE) and iri.removeprefix(_PROFILE) not in _WORDS
+    )
+    if unknown:
+        raise _wrong(msg("“p:{name}” is no word of a profile", name=unknown[0]), place)
+    orders = [getattr(term, "value", "") for term in said.get(_PROFILE + "order", ())]
+    if wrong := [order for order in orders if not order.isdecimal()]:
+        raise _wrong(msg("p:order takes a whole number, and not “{text}”", text=wrong[0]), place)
     labels = _texts(said.get(PREFIXES["rdfs"] + "label", ()))
     return _Part(
-        int(orders[0]) if orders and orders[0].isdecimal() else 0,
+        int(orders[0]) if orders else 0,
         labels[0] if labels else "",
         tuple(_texts(said.get(_PROFILE + "namespace", ()))),
         {
             role: tuple(
                 path
                 for term in said.get(_PROFILE + role, ())
-                for path in _paths(term, told)
+                for path in _paths(term, told, role, place)
             )
             for role in _ROLES
         },
         tuple(
-            _form(told.get(each, {}), told, prefixes)
+            _form(told.get(each, {}), told, prefixes, place)
             for each in said.get(_PROFILE + "claim", ())
         ),
     )  # fmt: skip
+
+
+def _wrong(reason: Message, place: str) -> UnreadableInput:
+    words = " ".join(f"p:{role}" for role in _ROLES)
+    return UnreadableInput(
+        reason, place=place, hint=msg("known: {names}; see docs/data.md", names=words)
+    )
 
 
 def _form(
     said: Mapping[str, list[Term]],
     told: Mapping[Term, Mapping[str, list[Term]]],
     prefixes: Mapping[str, str],
+    place: str,
 ) -> Form:
     def pattern(role: str) -> str:
         """Return a pattern with the prefixes of its file put in full."""
-        return re.sub(
+        text = re.sub(
             _CURIE,
             lambda name: f"<{prefixes[name[1]]}{name[2]}>" if name[1] in prefixes else name[0],
             " ".join(_texts(said.get(_PROFILE + role, ()))),
         )
+        try:
+            Store().query(f"ASK {{ {text} }}")
+        except SyntaxError as error:
+            raise _wrong(msg("p:{role} is no pattern of SPARQL", role=role), place) from error
+        if "?claim" not in text:
+            raise _wrong(msg("p:{role} has no ?claim in it", role=role), place)
+        return text
 
-    tells = (path for term in said.get(_PROFILE + "tells", ()) for path in _paths(term, told))
+    told_by = said.get(_PROFILE + "tells", ())
+    tells = (path for term in told_by for path in _paths(term, told, "tells", place))
     return Form(tuple(map(first, tells)), pattern("given"), pattern("any"))
 
 
@@ -262,15 +323,27 @@ def _texts(terms: Iterable[Term]) -> list[str]:
     return [term.value for term in terms if isinstance(term, Literal)]
 
 
-def _paths(term: Term, told: Mapping[Term, Mapping[str, list[Term]]]) -> Iterator[str]:
+def _paths(
+    term: Term, told: Mapping[Term, Mapping[str, list[Term]]], role: str, place: str
+) -> Iterator[str]:
     """Yield the paths of a value: of an IRI, or of each member of a list."""
-    if isinstance(term, NamedNode):
-        yield str(term)
-        return
-    for member in _members(term, told):
+    members = [term] if isinstance(term, NamedNode) and term != _NIL else _members(term, told)
+    for member in members:
         steps = [member] if isinstance(member, NamedNode) else list(_members(member, told))
-        if steps and all(isinstance(step, NamedNode) for step in steps):
-            yield "/".join(str(step) for step in steps)
+        if not steps or not all(isinstance(step, NamedNode) for step in steps):
+            raise _no_path(role, member, place)
+        yield "/".join(map(str, steps))
+    if isinstance(term, Literal) or (isinstance(term, BlankNode) and _FIRST not in told[term]):
+        raise _no_path(role, term, place)
+
+
+def _no_path(role: str, term: Term, place: str) -> UnreadableInput:
+    shown = "[ … ]" if isinstance(term, BlankNode) else str(term)
+    return _wrong(
+        msg("p:{role} takes a property, or a list of properties, and not {text}",
+            role=role, text=shown),
+        place,
+    )  # fmt: skip
 
 
 def _members(head: Term | Triple, told: Mapping[Term, Mapping[str, list[Term]]]) -> Iterator[Term]:
@@ -278,5 +351,5 @@ def _members(head: Term | Triple, told: Mapping[Term, Mapping[str, list[Term]]])
     while isinstance(head, BlankNode) and head not in seen:
         seen.add(head)
         said = told.get(head, {})
-        yield from said.get(_RDF + "first", ())
-        head = next(iter(said.get(_RDF + "rest", ())), NamedNode(_RDF + "nil"))
+        yield from said.get(_FIRST, ())
+        head = next(iter(said.get(_RDF + "rest", ())), _NIL)

@@ -13,6 +13,7 @@ import select
 import signal
 import threading
 import time
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -183,10 +184,12 @@ def deep(work: Callable[[], Any], seconds: float | None = None) -> tuple[bool, A
         QueryTimeout: the time was up; the work goes on until the process ends.
     """
     outcome: list[tuple[bool, Any]] = []
+    # A thread has a context of its own, in which the prefixes and the profile of a graph are not.
+    context = copy_context()
 
     def on_stack() -> None:
         try:
-            outcome.append((False, work()))
+            outcome.append((False, context.run(work)))
         except BaseException as error:  # noqa: BLE001  (raised again by who waits)
             outcome.append((True, error))
 

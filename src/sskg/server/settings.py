@@ -44,6 +44,7 @@ class Settings:
         graphs: what --graph named.
         apart: whether the default graph is only what stands in no named graph.
         imports: whether files that the graphs import are read too.
+        profile: file with the reader's own profile; "" for none.
         sources: folder with the reader's documents, or None.
         lang: language where a client asks for none.
         limits: what one request may take.
@@ -54,6 +55,7 @@ class Settings:
     graphs: tuple[str, ...] = ()
     apart: bool = False
     imports: bool = False
+    profile: str = ""
     sources: str | None = None
     lang: str = "en"
     limits: Limits = field(default_factory=Limits)

@@ -27,7 +27,7 @@ from sskg.graph.documents import packaged
 from sskg.graph.reading import reading
 from sskg.language import catalogue
 from sskg.language.message import msg
-from sskg.ontology.profiles import profile
+from sskg.ontology.profiles import read_by
 from sskg.ontology.vocabulary import vocabulary
 from sskg.queries import catalog
 from sskg.questions import gap_queries
@@ -102,6 +102,8 @@ def open_graph(settings: Settings) -> Graph:
     Raises:
         SskgError: the graph or a document cannot be read.
     """
+    # Workers read no files: what the profile says is read here.
+    read_by(settings.profile)
     store = open_store(settings.graphs, apart=settings.apart, imports=settings.imports)
     know(store.prologue.prefixes)
     documents = {}
@@ -111,8 +113,7 @@ def open_graph(settings: Settings) -> Graph:
         documents = read_documents(Path(settings.sources))
     graph = Graph(store, store.kind, documents, settings.limits.rows, settings.apart)
     _prepare()
-    # Workers read no files: what the profile says, and the packaged texts, are read here.
-    profile()
+    # Workers read no files: the packaged texts are read here.
     for digest in packaged():
         held_text(digest)
     if store.kind == "memory":

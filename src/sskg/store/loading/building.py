@@ -17,6 +17,7 @@ import pyoxigraph
 
 from sskg.errors import UnwritableOutput
 from sskg.language.message import msg
+from sskg.ontology.profiles import read_by
 from sskg.process import executed
 from sskg.rdf import files
 from sskg.rdf.imports import follow
@@ -109,6 +110,7 @@ def build(job: dict[str, Any], report: Report) -> Manifest:
         UnwritableOutput: the generation cannot be written.
     """
     generation = Path(job["generation"])
+    read_by(job["profile"])
     try:
         return _built(generation, job, report)
     except (OSError, RuntimeError, ValueError) as error:

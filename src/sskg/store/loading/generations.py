@@ -126,6 +126,7 @@ def load(
     digest: bool = False,
     merge: bool = False,
     imports: bool = False,
+    profile: str = "",
     bounds: Limits | None = None,
 ) -> Manifest:
     """Build a store from inputs, in place of what it held before.
@@ -138,6 +139,7 @@ def load(
         merge: whether to merge the files in the end: for a slower load and more disk, look-ups of
             many things are several times faster. Several inputs are always merged.
         imports: whether files that the inputs import are read too.
+        profile: file with the reader's own profile, by which things get their names.
         bounds: what the load may use; None for what SSKG_TIMEOUT and SSKG_MEMORY say.
 
     Returns:
@@ -156,7 +158,7 @@ def load(
         try:
             generation.mkdir()
             job = {"generation": str(generation), "digest": digest, "merge": merge,
-                   "imports": imports}  # fmt: skip
+                   "imports": imports, "profile": profile}  # fmt: skip
             manifest = _built(job, inputs, said, bounds or confined.limits(share=1), lock)
             manifests.sync(store)
             manifests.write(store, manifest)
