@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RUN = frozenset({"console", "sh", "python", "pycon"})
-SHOWN = frozenset({"text", "turtle", "sparql", "json", "mermaid"})
+SHOWN = frozenset({"text", "turtle", "sparql", "json", "mermaid", "toml"})
 
 _BLOCK = re.compile(
     r"^(?:<!-- (?P<word>file|not run): (?P<note>.*?) -->\n)?"

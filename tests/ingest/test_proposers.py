@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sskg.ingest import proposing
 from sskg.ingest.known import Known, KnownThing
 from sskg.ingest.proposal import (
     DateProposal,
@@ -317,9 +315,3 @@ def test_a_relation_needs_both_ends_and_a_fitting_kind():
     }
     policy = thing("Policy", "million", 8)
     assert serves in verify(TEXT, whole(TEXT), [serves, policy, other]).proposals
-
-
-def test_other_packages_offer_proposers(monkeypatch):
-    point = EntryPoint("more", "sskg.ingest.proposers.dates:propose_dates", "sskg.proposers")
-    monkeypatch.setattr(proposing, "entry_points", lambda **_only: EntryPoints([point]))
-    assert proposing.installed()[-1].__name__ == "propose_dates"
