@@ -1,12 +1,11 @@
 // The lines of the picture: their course, their look, and which of them lies under the pointer.
 // All lines of one look are one path, so that a redraw costs a few strokes whatever their number.
+import { router } from "./routes.js";
+import type { Course } from "./routes.js";
 import type { Box, Dash, Sum } from "./types.js";
 
 // How each modality is drawn: dashes in units of the picture; the legend shows the same.
 const dashes: Record<Dash, number[]> = { Reported: [], unproved: [], Required: [9, 5], Inferred: [2, 4], Enacted: [16, 4], Permitted: [5, 7], Hypothetical: [10, 4, 2, 4] };
-
-/** From a point by two control points to another. */
-export type Course = [x1: number, y1: number, x2: number, y2: number, x3: number, y3: number, x4: number, y4: number];
 
 export interface Link {
   id: number;
@@ -50,31 +49,17 @@ export interface Traced {
 
 let lines: Line[] = [];
 
-// The course from one box to another: out at the side that faces the other, level, then over.
-// Within a column it swings out to the right.
-function course(from: Box, to: Box, shift = 0): Course {
-  const gap = Math.abs(to.x - from.x);
-  const y1 = from.y + shift;
-  const y2 = to.y + shift;
-  if (gap < (from.w + to.w) / 2) {
-    const [x1, x2] = [from.x + from.w / 2, to.x + to.w / 2];
-    const swing = Math.max(x1, x2) + Math.min(52, 16 + Math.abs(y2 - y1) / 8);
-    return [x1, y1, swing, y1, swing, y2, x2, y2];
+function trace<Drawn extends Traced>(path: Drawn, course: Course): Drawn {
+  path.moveTo(course[0], course[1]);
+  for (let at = 2; at < course.length; at += 6) {
+    path.bezierCurveTo(course[at], course[at + 1], course[at + 2], course[at + 3], course[at + 4], course[at + 5]);
   }
-  const side = to.x > from.x ? 1 : -1;
-  const [x1, x2] = [from.x + (side * from.w) / 2, to.x - (side * to.w) / 2];
-  const pull = Math.max(24, Math.abs(x2 - x1) / 2);
-  return [x1, y1, x1 + side * pull, y1, x2 - side * pull, y2, x2, y2];
-}
-
-function trace<Drawn extends Traced>(path: Drawn, [x1, y1, ...rest]: Course): Drawn {
-  path.moveTo(x1, y1);
-  path.bezierCurveTo(...rest);
   return path;
 }
 
 // The arrowhead at the end of a course, pointing along its last stretch.
-function head(path: Traced, [, , , , cx, , x, y]: Course, size: number): void {
+function head(path: Traced, course: Course, size: number): void {
+  const [cx, , x, y] = course.slice(-4);
   const side = x >= cx ? -1 : 1;
   path.moveTo(x, y);
   path.lineTo(x + side * size, y - size / 2);
@@ -85,6 +70,7 @@ function head(path: Traced, [, , , , cx, , x, y]: Course, size: number): void {
 // Lay out the lines between the boxes that are shown.
 function lay(links: (Link | Sum)[], boxes: Map<number, Box>): void {
   const between = new Map<string, number>();
+  const course = router(boxes.values());
   lines = [];
   for (const link of links) {
     const [from, to] = [boxes.get(link.from), boxes.get(link.to)];
@@ -131,9 +117,26 @@ function paint(context: CanvasRenderingContext2D, groups: Group[], scale: number
   context.restore();
 }
 
-function point([x1, y1, x2, y2, x3, y3, x4, y4]: Course, at: number): [x: number, y: number] {
+// The point at some part of a course; its curves count alike.
+function point(course: Course, part: number): [x: number, y: number] {
+  const curves = (course.length - 2) / 6;
+  const nth = Math.min(curves - 1, Math.floor(part * curves));
+  const [x1, y1, x2, y2, x3, y3, x4, y4] = course.slice(6 * nth, 6 * nth + 8);
+  const at = part * curves - nth;
   const [a, b, c, d] = [(1 - at) ** 3, 3 * at * (1 - at) ** 2, 3 * at * at * (1 - at), at ** 3];
   return [a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4];
+}
+
+// Whether a point may lie on a course; its control points enclose it.
+function near(course: Course, x: number, y: number, reach: number): boolean {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let at = 0; at < course.length; at += 2) {
+    left = Math.min(left, course[at]);
+    right = Math.max(right, course[at]);
+    top = Math.min(top, course[at + 1]);
+    bottom = Math.max(bottom, course[at + 1]);
+  }
+  return x > left - reach && x < right + reach && y > top - reach && y < bottom + reach;
 }
 
 // The line nearest to a point of the picture, within a distance.
@@ -143,9 +146,7 @@ function under(context: CanvasRenderingContext2D, x: number, y: number, reach: n
   context.setLineDash([]);
   context.lineWidth = 2 * reach;
   const found = lines.findLast((line) => {
-    const [x1, y1, cx1, , cx2, , x4, y4] = line.course;
-    if (x < Math.min(x1, x4, cx1, cx2) - reach || x > Math.max(x1, x4, cx1, cx2) + reach) return false;
-    if (y < Math.min(y1, y4) - reach || y > Math.max(y1, y4) + reach) return false;
+    if (!near(line.course, x, y, reach)) return false;
     line.path ??= trace(new Path2D(), line.course);
     return context.isPointInStroke(line.path, x, y);
   });

@@ -27,6 +27,10 @@ function cut(text: string, most: number, room: number): string[] {
   return [...lines.slice(0, most - 1), `${last.trim()}…`];
 }
 
+// The height that a label has at most, in whatever type its scale asks for. Between two labels that
+// are so tall there is still a gap, in which lines run.
+const tall = (one: Box): number => one.most * (one.kind.size + 2) + 6;
+
 // A label as it is drawn at a scale: in type that can be read, with what its row then has room
 // for. Below some scale a row has room for none: see `legible`.
 function at(one: Box, scale: number): Fitted {
@@ -34,9 +38,9 @@ function at(one: Box, scale: number): Fitted {
   if (one.size >= least) return one;
   if (one.fitted?.scale !== scale) {
     measure.font = `${one.strong ? 600 : 400} ${least}px ${FONT}`;
-    const most = Math.max(1, Math.floor((one.most * (one.kind.size + 2) + 6) / least));
+    const most = Math.max(1, Math.floor(tall(one) / least));
     const lines = cut(one.text, Math.min(most, one.most), one.w - PADDING);
-    one.fitted = { scale, lines, size: least, h: Math.max(one.h, lines.length * least + 3) };
+    one.fitted = { scale, lines, size: least, h: Math.min(tall(one), Math.max(one.h, lines.length * least + 3)) };
   }
   return one.fitted;
 }
@@ -55,4 +59,4 @@ function broken(text: string, room: number): string[] {
   return lines;
 }
 
-export { wrap, at, legible, FONT, LEAST, PADDING };
+export { wrap, at, tall, legible, FONT, LEAST, PADDING };

@@ -55,14 +55,15 @@
     while (last && measure.measureText(`${last}…`).width > room) last = [...last].slice(0, -1).join("");
     return [...lines2.slice(0, most2 - 1), `${last.trim()}…`];
   }
+  var tall = (one) => one.most * (one.kind.size + 2) + 6;
   function at(one, scale) {
     const least = LEAST / scale;
     if (one.size >= least) return one;
     if (one.fitted?.scale !== scale) {
       measure.font = `${one.strong ? 600 : 400} ${least}px ${FONT}`;
-      const most2 = Math.max(1, Math.floor((one.most * (one.kind.size + 2) + 6) / least));
+      const most2 = Math.max(1, Math.floor(tall(one) / least));
       const lines2 = cut(one.text, Math.min(most2, one.most), one.w - PADDING);
-      one.fitted = { scale, lines: lines2, size: least, h: Math.max(one.h, lines2.length * least + 3) };
+      one.fitted = { scale, lines: lines2, size: least, h: Math.min(tall(one), Math.max(one.h, lines2.length * least + 3)) };
     }
     return one.fitted;
   }
@@ -281,29 +282,107 @@
     return places.get(id) ?? -1;
   }
 
+  // src/routes.ts
+  var CLEAR = 4;
+  var NARROW = 2;
+  var LOOP = 5;
+  function gapsBetween(boxes2) {
+    const gaps = [];
+    let bottom = -Infinity;
+    for (const one of boxes2.sort((above, below) => above.y - below.y)) {
+      const top = one.y - tall(one) / 2;
+      if (top - bottom >= NARROW) gaps.push([bottom, top]);
+      bottom = Math.max(bottom, one.y + tall(one) / 2);
+    }
+    return [...gaps, [bottom, Infinity]];
+  }
+  function through(gaps, wish) {
+    let [low, high] = [0, gaps.length - 1];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (gaps[middle][1] < wish) low = middle + 1;
+      else high = middle;
+    }
+    const heights = gaps.slice(Math.max(0, low - 1), low + 1).map(([top, bottom]) => {
+      const clear3 = Math.min(CLEAR, (bottom - top) / 2);
+      return Math.min(Math.max(wish, top + clear3), bottom - clear3);
+    });
+    return heights.reduce((best, height) => Math.abs(height - wish) < Math.abs(best - wish) ? height : best);
+  }
+  function router(boxes2) {
+    const columns2 = [];
+    const columnOf = /* @__PURE__ */ new Map();
+    let members = [];
+    const closed = () => {
+      if (columns2.length) columns2[columns2.length - 1].gaps = gapsBetween(members);
+    };
+    for (const one of [...boxes2].sort((first, second) => first.x - first.w / 2 - (second.x - second.w / 2))) {
+      const [left, right] = [one.x - one.w / 2, one.x + one.w / 2];
+      if (!columns2.length || left >= columns2[columns2.length - 1].right) {
+        closed();
+        members = [];
+        columns2.push({ left, right, gaps: [] });
+      }
+      const column = columns2[columns2.length - 1];
+      column.right = Math.max(column.right, right);
+      columnOf.set(one.id, columns2.length - 1);
+      members.push(one);
+    }
+    closed();
+    return (from, to, shift) => {
+      const [start5, end2] = [columnOf.get(from.id) ?? 0, columnOf.get(to.id) ?? 0];
+      const loop = from.id === to.id ? LOOP : 0;
+      const within = (one, more2) => one.y + Math.max(3 - one.h / 2, Math.min(one.h / 2 - 3, shift + more2));
+      const lastY = within(to, loop);
+      let [x, y] = [0, within(from, -loop)];
+      const course = [];
+      const curve = (toX, toY, bend = (x + toX) / 2) => {
+        if (toX !== x || toY !== y) course.push(bend, y, bend, toY, toX, toY);
+        [x, y] = [toX, toY];
+      };
+      const begin4 = (side2) => {
+        x = from.x + side2 * from.w / 2;
+        course.push(x, y);
+      };
+      if (start5 === end2) {
+        const { right } = columns2[start5];
+        const room = start5 + 1 < columns2.length ? columns2[start5 + 1].left - right : Infinity;
+        begin4(1);
+        curve(right, y);
+        curve(right, lastY, right + Math.min(52, room, 16 + Math.abs(to.y - from.y) / 8));
+        curve(to.x + to.w / 2, y);
+        return course;
+      }
+      const side = end2 > start5 ? 1 : -1;
+      const near2 = ({ left, right }) => side > 0 ? left : right;
+      const far = ({ left, right }) => side > 0 ? right : left;
+      const lastX = near2(columns2[end2]);
+      begin4(side);
+      curve(far(columns2[start5]), y);
+      for (let at2 = start5 + side; at2 !== end2; at2 += side) {
+        const column = columns2[at2];
+        const part = ((column.left + column.right) / 2 - x) / (lastX - x);
+        curve(near2(column), through(column.gaps, y + (lastY - y) * part));
+        curve(far(column), y);
+      }
+      curve(lastX, lastY);
+      curve(to.x - side * to.w / 2, lastY);
+      return course;
+    };
+  }
+
   // src/edges.ts
   var dashes = { Reported: [], unproved: [], Required: [9, 5], Inferred: [2, 4], Enacted: [16, 4], Permitted: [5, 7], Hypothetical: [10, 4, 2, 4] };
   var lines = [];
-  function course(from, to, shift = 0) {
-    const gap = Math.abs(to.x - from.x);
-    const y1 = from.y + shift;
-    const y2 = to.y + shift;
-    if (gap < (from.w + to.w) / 2) {
-      const [x12, x22] = [from.x + from.w / 2, to.x + to.w / 2];
-      const swing = Math.max(x12, x22) + Math.min(52, 16 + Math.abs(y2 - y1) / 8);
-      return [x12, y1, swing, y1, swing, y2, x22, y2];
+  function trace(path, course) {
+    path.moveTo(course[0], course[1]);
+    for (let at2 = 2; at2 < course.length; at2 += 6) {
+      path.bezierCurveTo(course[at2], course[at2 + 1], course[at2 + 2], course[at2 + 3], course[at2 + 4], course[at2 + 5]);
     }
-    const side = to.x > from.x ? 1 : -1;
-    const [x1, x2] = [from.x + side * from.w / 2, to.x - side * to.w / 2];
-    const pull = Math.max(24, Math.abs(x2 - x1) / 2);
-    return [x1, y1, x1 + side * pull, y1, x2 - side * pull, y2, x2, y2];
-  }
-  function trace(path, [x1, y1, ...rest2]) {
-    path.moveTo(x1, y1);
-    path.bezierCurveTo(...rest2);
     return path;
   }
-  function head2(path, [, , , , cx, , x, y], size) {
+  function head2(path, course, size) {
+    const [cx, , x, y] = course.slice(-4);
     const side = x >= cx ? -1 : 1;
     path.moveTo(x, y);
     path.lineTo(x + side * size, y - size / 2);
@@ -312,6 +391,7 @@
   }
   function lay(links3, boxes2) {
     const between = /* @__PURE__ */ new Map();
+    const course = router(boxes2.values());
     lines = [];
     for (const link2 of links3) {
       const [from, to] = [boxes2.get(link2.from), boxes2.get(link2.to)];
@@ -353,9 +433,23 @@
     }
     context.restore();
   }
-  function point([x1, y1, x2, y2, x3, y3, x4, y4], at2) {
+  function point(course, part) {
+    const curves = (course.length - 2) / 6;
+    const nth = Math.min(curves - 1, Math.floor(part * curves));
+    const [x1, y1, x2, y2, x3, y3, x4, y4] = course.slice(6 * nth, 6 * nth + 8);
+    const at2 = part * curves - nth;
     const [a, b, c, d] = [(1 - at2) ** 3, 3 * at2 * (1 - at2) ** 2, 3 * at2 * at2 * (1 - at2), at2 ** 3];
     return [a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4];
+  }
+  function near(course, x, y, reach2) {
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (let at2 = 0; at2 < course.length; at2 += 2) {
+      left = Math.min(left, course[at2]);
+      right = Math.max(right, course[at2]);
+      top = Math.min(top, course[at2 + 1]);
+      bottom = Math.max(bottom, course[at2 + 1]);
+    }
+    return x > left - reach2 && x < right + reach2 && y > top - reach2 && y < bottom + reach2;
   }
   function under(context, x, y, reach2) {
     context.save();
@@ -363,9 +457,7 @@
     context.setLineDash([]);
     context.lineWidth = 2 * reach2;
     const found2 = lines.findLast((line) => {
-      const [x1, y1, cx1, , cx2, , x4, y4] = line.course;
-      if (x < Math.min(x1, x4, cx1, cx2) - reach2 || x > Math.max(x1, x4, cx1, cx2) + reach2) return false;
-      if (y < Math.min(y1, y4) - reach2 || y > Math.max(y1, y4) + reach2) return false;
+      if (!near(line.course, x, y, reach2)) return false;
       line.path ??= trace(new Path2D(), line.course);
       return context.isPointInStroke(line.path, x, y);
     });
@@ -758,10 +850,10 @@
       const next2 = [];
       for (const line of edge.flatMap((thing) => onward.get(thing) ?? [])) {
         found2.links.add(line.id);
-        const [near, far] = [boxes.get(line.from), boxes.get(line.to)];
+        const [near2, far] = [boxes.get(line.from), boxes.get(line.to)];
         if (found2.things.has(line.to)) continue;
         found2.things.add(line.to);
-        if (near && far && far.x > near.x) next2.push(line.to);
+        if (near2 && far && far.x > near2.x) next2.push(line.to);
       }
       edge = next2;
     }
@@ -803,9 +895,9 @@
       const dash = modality(strongest(line.id));
       if (focus?.links.has(line.id)) return { order: 3, colour: named2.accent, width: 2, alpha: 1, dash, arrow: 9 };
       const root2 = chosen.alone?.thing ?? hover;
-      const near = line.from === hover || line.to === hover || line.from === root2 || line.to === root2;
+      const near2 = line.from === hover || line.to === hover || line.from === root2 || line.to === root2;
       const flow = head.predicates[line.predicate].flow;
-      if (near && !focus) return { order: 3, colour: named2.accent, width: 1.8, alpha: 0.9, dash, arrow: 8 };
+      if (near2 && !focus) return { order: 3, colour: named2.accent, width: 1.8, alpha: 0.9, dash, arrow: 8 };
       if (way.links.has(line.id)) return { order: 2, colour: named2.way, width: 1.8, alpha: 0.85 * dimmed, dash, arrow: 8 };
       if (flow) return { order: 1, colour: named2.muted, width: 1.1, alpha: 0.5 * dimmed, dash, arrow: 6 };
       return { order: 0, colour: named2.faint, width: 0.9, alpha: 0.4 * dimmed, dash, arrow: 0 };
@@ -923,7 +1015,7 @@
     const own = colour2(one.kind);
     const chosen2 = isChosen(one.id);
     const level = bright(one) ? 1 : 0.13;
-    const near = way.things.has(one.id);
+    const near2 = way.things.has(one.id);
     const left = one.x - one.w / 2;
     const { lines: lines2, size, h } = at(one, scale);
     context.save();
@@ -934,14 +1026,14 @@
     context.fill();
     context.lineWidth = chosen2 ? 3 : one.id === hover ? 2 : 1;
     context.strokeStyle = chosen2 ? named2.accent : own;
-    context.globalAlpha = chosen2 || near || one.strong || one.id === hover ? level : level * 0.4;
+    context.globalAlpha = chosen2 || near2 || one.strong || one.id === hover ? level : level * 0.4;
     context.stroke();
     context.globalAlpha = level;
     context.fillStyle = one.reform ? named2.surface : own;
     context.beginPath();
     trace2(context, one.kind.shape, left + 14, one.y, Math.min(7, one.kind.size / 2));
     context.fill("evenodd");
-    const plain = near || focus || way.things.size === 0 ? named2.ink : named2.muted;
+    const plain = near2 || focus || way.things.size === 0 ? named2.ink : named2.muted;
     context.fillStyle = one.reform ? named2.surface : plain;
     context.font = `${one.strong ? 600 : 400} ${size}px ${FONT}`;
     context.textBaseline = "middle";
@@ -1367,13 +1459,13 @@
       const { stage } = kind(thing);
       stages.set(stage, [...stages.get(stage) ?? [], thing]);
     }
-    const near = new Map(things3.map((thing) => [thing, []]));
+    const near2 = new Map(things3.map((thing) => [thing, []]));
     for (const at2 of links3) {
-      near.get(link.from[at2])?.push(link.to[at2]);
-      near.get(link.to[at2])?.push(link.from[at2]);
+      near2.get(link.from[at2])?.push(link.to[at2]);
+      near2.get(link.to[at2])?.push(link.from[at2]);
     }
     const columns2 = [...stages].sort(([one], [two]) => one - two);
-    sweep(columns2.map(([, column]) => column), near);
+    sweep(columns2.map(([, column]) => column), near2);
     const deep = Math.max(14, Math.ceil(Math.sqrt(things3.length * 4)));
     const places2 = /* @__PURE__ */ new Map();
     const spans = [];
@@ -1381,23 +1473,23 @@
     for (const [stage, column] of columns2) {
       const { width, ...names5 } = head.names[stage];
       const folds = Math.ceil(column.length / deep);
-      const tall = Math.ceil(column.length / folds);
+      const tall2 = Math.ceil(column.length / folds);
       column.forEach((thing, at2) => places2.set(thing, {
         x: left + width * (at2 % folds) + width / 2,
-        y: (Math.floor(at2 / folds) - (tall - 1) / 2) * ROW
+        y: (Math.floor(at2 / folds) - (tall2 - 1) / 2) * ROW
       }));
       spans.push({ ...names5, left, right: left + folds * width });
       left += folds * width;
     }
     return { places: places2, stages: spans, top: Math.min(...[...places2.values()].map((place2) => place2.y)) };
   }
-  function sweep(columns2, near) {
+  function sweep(columns2, near2) {
     const height = /* @__PURE__ */ new Map();
     const rows = (column) => {
       column.forEach((thing, at2) => height.set(thing, at2 - (column.length - 1) / 2));
     };
     const mean = (thing) => {
-      const others = near.get(thing) ?? [];
+      const others = near2.get(thing) ?? [];
       return others.reduce((sum, other2) => sum + (height.get(other2) ?? 0), 0) / (others.length || 1);
     };
     columns2.forEach(rows);
@@ -1665,12 +1757,12 @@ ${new XMLSerializer().serializeToString(root2)}`;
   function drawing({ left, top, right, bottom }) {
     const root2 = make("svg", { viewBox: `${left} ${top} ${right - left} ${bottom - top}` });
     for (const { look: look2 } of groups) {
-      const [course2, tips] = [new Tracer(), new Tracer()];
+      const [course, tips] = [new Tracer(), new Tracer()];
       for (const line of lines.filter((one) => one.look === look2)) {
-        trace(course2, line.course);
+        trace(course, line.course);
         if (look2.arrow) head2(tips, line.course, look2.arrow);
       }
-      root2.append(make("path", { d: course2.text, fill: "none", stroke: look2.colour, "stroke-width": look2.width, opacity: look2.alpha, "stroke-dasharray": dashes[look2.dash].join(" ") || void 0 }));
+      root2.append(make("path", { d: course.text, fill: "none", stroke: look2.colour, "stroke-width": look2.width, opacity: look2.alpha, "stroke-dasharray": dashes[look2.dash].join(" ") || void 0 }));
       if (tips.text) root2.append(make("path", { d: tips.text, fill: look2.colour, opacity: look2.alpha }));
     }
     for (const one of boxes.values()) {
