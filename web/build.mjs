@@ -9,7 +9,7 @@ const web = import.meta.dirname;
 const bundles = {
   "file.ts": "view/page/file.js",
   "served.ts": "view/page/served.js",
-  "editor.ts": "server/answers/templates/editor.js",
+  "editor.ts": "pages/templates/editor.js",
 };
 const checking = process.argv.includes("--check");
 

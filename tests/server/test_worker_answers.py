@@ -19,9 +19,10 @@ import pytest
 pytest.importorskip("starlette", reason="the extra sskg[serve] is not installed")
 
 from sskg.capabilities import CAPABILITIES
+from sskg.pages import linked
 from sskg.rdf.terms import THINGS
 from sskg.server import wire
-from sskg.server.answers import answering, linked
+from sskg.server.answers import answering
 from sskg.server.settings import Limits, Settings
 from sskg.server.workers import worker
 from sskg.store.embedded import EmbeddedStore

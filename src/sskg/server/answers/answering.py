@@ -29,6 +29,9 @@ from sskg.language import catalogue
 from sskg.language.message import msg
 from sskg.ontology.profiles import read_by
 from sskg.ontology.vocabulary import vocabulary
+from sskg.pages import linked, lookups, page, thing
+from sskg.pages import results as answered
+from sskg.pages.links import Served
 from sskg.queries import catalog
 from sskg.questions import gap_queries
 from sskg.rdf import results
@@ -36,7 +39,6 @@ from sskg.rdf.graphs import held, write_graph
 from sskg.rdf.terms import THINGS, is_iri, know
 from sskg.render.answers import render
 from sskg.render.style import Style
-from sskg.server.answers import linked, pages
 from sskg.server.failures import Refusal
 from sskg.server.protocol import PAGES, ROWS, THING, TRIPLES, chosen
 from sskg.store import sparql
@@ -129,7 +131,7 @@ def open_graph(settings: Settings) -> Graph:
         ],
     }  # fmt: skip
     graph.about |= _introduced(store)
-    pages.EXAMPLES[:] = graph.about["queries"]
+    page.EXAMPLES[:] = graph.about["queries"]
     if store.kind == "directory":
         # Each worker opens it anew, behind its barrier; here it was only tried.
         graph.store = EmbeddedStore(_empty(), store.location)
@@ -140,7 +142,7 @@ def _introduced(store: Store) -> dict[str, str]:
     """Let pages say what the graph says of itself, and return it for the frontend."""
     # An endpoint is not asked before somebody asks.
     parts = about(store) if store.kind != "endpoint" else ()
-    pages.ABOUT[:] = parts
+    page.ABOUT[:] = parts
     if len(parts) != 1:
         return {}
     return {"title": parts[0].title("en"), "licence": parts[0].licence}
@@ -180,14 +182,14 @@ def _prepare() -> None:
         importlib.import_module(name)
     vocabulary()
     linked.ontology_triples()
-    pages.prepare()
+    page.prepare()
     catalogue.chinese()
     gap_queries.read_all()
 
 
 def when_idle() -> Iterator[None]:
     """Do, step by step, what makes later answers faster."""
-    yield from pages.compile_templates()
+    yield from page.compile_templates()
     warm()
     yield
 
@@ -264,7 +266,7 @@ def _sparql_page(
     try:
         if text is not None:
             answer = _asked(graph, request) if answer is None else answer
-            shown |= pages.outcome(answer, graph.store, text, graph.rows, lang)
+            shown |= answered.outcome(answer, graph.store, text, graph.rows, lang)
     except SskgError as error:
         told = described(error, lang)
         status = told["status"]
@@ -272,7 +274,7 @@ def _sparql_page(
         if isinstance(error, QuerySyntaxError):
             shown["bad_line"] = error.line
     reply.start(_HTML, _VARY, status=status)
-    reply.write(pages.page("sparql.html", lang, request, **shown))
+    reply.write(page.page("sparql.html", lang, Served(request, lang), **shown))
 
 
 def _lookup(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
@@ -284,12 +286,12 @@ def _lookup(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
         p.required and not given.get(p.name) for p in lookup.parameters
     ):
         reply.start(_HTML, _VARY)
-        reply.write(pages.lookup_page(name, None, given, lang, request))
+        reply.write(lookups.lookup_page(name, None, given, lang, Served(request, lang)))
         return
     answer = ask(name, graph.store, read_all(lookup.parameters, given), graph.documents or None)
     reply.start(media.content_type, _VARY)
     if media.form == "html":
-        reply.write(pages.lookup_page(name, answer, given, lang, request))
+        reply.write(lookups.lookup_page(name, answer, given, lang, Served(request, lang)))
         return
     form, excel_safe = _of_cells(media.form)
     text = render(answer, form, lang, Style(), excel_safe=excel_safe)
@@ -326,8 +328,9 @@ def _about(graph: Graph, iri: str, request: dict[str, Any], reply: Reply) -> Non
         content = render(described, "json", lang, Style()).encode("utf-8", "replace")
     elif media.form == "html":
         proved = statements.identify(store, iri)
-        content = pages.thing_page(
-            describe(store, iri, graph.documents), linked.about_thing(store, iri), lang, request,
+        content = thing.thing_page(
+            describe(store, iri, graph.documents), linked.about_thing(store, iri), lang,
+            Served(request, lang),
             evidence=statements.statements(store, proved, graph.documents) if proved else None,
             bare=not reading(store).makes_claims(store),
         )  # fmt: skip
@@ -360,10 +363,10 @@ def _ontology(_graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     media = chosen(request["form"], request["accept"], THING)
     reply.start(media.content_type, _VARY)
     if media.form == "html":
-        reply.write(pages.ontology_page(request["lang"], request))
+        reply.write(lookups.ontology_page(request["lang"], Served(request, request["lang"])))
     elif media.form == "json":
         words = vocabulary()
-        reply.write(pages.json_bytes({"classes": words.classes, "properties": words.properties}))
+        reply.write(lookups.json_bytes({"classes": words.classes, "properties": words.properties}))
     else:
         reply.write(linked.written(linked.ontology_triples(), media.form))
 
@@ -409,7 +412,9 @@ def _service(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     media = chosen(request["form"], request["accept"], TRIPLES)
     reply.start(media.content_type, _VARY)
     if media.form == "html":
-        reply.write(pages.page("sparql.html", request["lang"], request, query=None))
+        reply.write(
+            page.page("sparql.html", request["lang"], Served(request, request["lang"]), query=None)
+        )
         return
     reply.write(
         linked.written(linked.service(graph.store, request["base"], apart=graph.apart), media.form)
@@ -418,7 +423,7 @@ def _service(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
 
 def _home(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     reply.start(_HTML, _VARY)
-    reply.write(pages.home_page(graph.store, request["lang"], request))
+    reply.write(lookups.home_page(graph.store, request["lang"], Served(request, request["lang"])))
 
 
 def _picture(graph: Graph, request: dict[str, Any], reply: Reply) -> None:

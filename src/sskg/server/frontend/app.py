@@ -323,10 +323,13 @@ class Frontend:
         if (given is None and protocol.prefers_page(accept)) or given == "html":
             shown = {"path": "/", "lang_given": known}
             # Imported when one is needed: else only workers make pages.
-            from sskg.server.answers import pages
+            from sskg.pages.links import Served
+            from sskg.pages.lookups import error_page
+            from sskg.pages.page import prepare
 
-            pages.prepare()
-            content = pages.error_page(refusal.told(lang), refusal.status, lang, shown)
+            prepare()
+            links = Served(shown, lang)
+            content = error_page(refusal.told(lang), refusal.status, lang, links)
             return Response(content, refusal.status, headers, "text/html; charset=utf-8")
         return _json({"error": refusal.told(lang)}, refusal.status, headers)
 

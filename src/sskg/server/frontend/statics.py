@@ -11,7 +11,7 @@ TYPES: Final = {
 }
 """Their Content-Types by name."""
 
-_FOLDER: Final = Path(__file__).parent.parent / "answers" / "templates"
+_FOLDER: Final = Path(__file__).parent.parent.parent / "pages" / "templates"
 
 
 def static(name: str) -> bytes:

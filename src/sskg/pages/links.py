@@ -1,0 +1,93 @@
+"""Where pages lead: the same templates are served by a program, or lie in a folder as files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote, urlencode
+
+from sskg.language.ranges import LANGUAGES
+from sskg.rdf.terms import ONTOLOGY, THINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Links(Protocol):
+    """Makes the links of one page."""
+
+    @property
+    def served(self) -> bool:
+        """Whether a program answers: forms and queries then work without a script."""
+        ...
+
+    @property
+    def elsewhere(self) -> Mapping[str, str]:
+        """This page's address in each language, and as "json" where there is one."""
+        ...
+
+    def link(self, path: str, **parameters: Any) -> str:
+        """Return the address of one of the site's own pages, as "/figures"."""
+        ...
+
+    def address(self, iri: str) -> str:
+        """Return where a thing or term has its page."""
+        ...
+
+    def rdf(self, iri: str, form: str) -> str:
+        """Return where a thing is told in another format: "ttl", "jsonld", "json"."""
+        ...
+
+    def asset(self, name: str) -> str:
+        """Return the address of a file that all pages share."""
+        ...
+
+
+class Served:
+    """The links of a page that a program serves.
+
+    Args:
+        request: what was asked, as the worker hands it on.
+        lang: language ranges of the reader.
+    """
+
+    served = True
+
+    def __init__(self, request: Mapping[str, Any], lang: str) -> None:
+        self._lang = lang if request.get("lang_given") else None
+        self._path = request.get("path", "/")
+        fields = request.get("fields", ())
+        self._fields = [(name, value) for name, value in fields if name != "lang"]
+
+    @property
+    def elsewhere(self) -> dict[str, str]:
+        """This page's address in each language, and as JSON."""
+        rest = [pair for pair in self._fields if pair[0] != "format"]
+        return {
+            lang: self._path + "?" + urlencode([*self._fields, ("lang", lang)])
+            for lang in LANGUAGES
+        } | {"json": self._path + "?" + urlencode([*rest, ("format", "json")])}
+
+    def link(self, path: str, **parameters: Any) -> str:
+        """Return an address with the language that the reader named."""
+        fields = {key: value for key, value in parameters.items() if value not in {None, ""}}
+        if self._lang:
+            fields["lang"] = self._lang
+        return path + ("?" + urlencode(fields, doseq=True) if fields else "")
+
+    def address(self, iri: str) -> str:
+        """Return where a thing or term has its page."""
+        if iri.startswith(THINGS):
+            return self.link("/id/" + quote(iri.removeprefix(THINGS), safe=":"))
+        if iri.startswith(ONTOLOGY):
+            return self.link("/ontology") + "#" + quote(iri.removeprefix(ONTOLOGY))
+        return self.link("/resource", iri=iri)
+
+    def rdf(self, iri: str, form: str) -> str:
+        """Return where a thing is told in another format."""
+        if iri.startswith(THINGS):
+            return f"/id/{quote(iri.removeprefix(THINGS))}.{form}"
+        return self.link("/resource", iri=iri, format=form)
+
+    def asset(self, name: str) -> str:
+        """Return the address of a file that all pages share."""
+        return f"/static/{name}"

@@ -1,0 +1,132 @@
+"""The pages of lookups, the first page, the ontology for people, and errors."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from sskg.capabilities import CAPABILITIES
+from sskg.graph.about import is_packaged
+from sskg.language.message import tell, word
+from sskg.language.ranges import choose
+from sskg.ontology.vocabulary import vocabulary
+from sskg.pages import linked
+from sskg.pages.page import ABOUT, page, site
+from sskg.pages.thing import thing_page
+from sskg.questions.stats import stats
+from sskg.rdf.terms import ONTOLOGY, PREFIXES
+from sskg.render.json import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sskg.model import Answer, Grid
+    from sskg.pages.links import Links
+    from sskg.store.base import Store
+
+
+def lookup_page(
+    name: str,
+    answer: Answer | None,
+    given: Mapping[str, Sequence[str]],
+    lang: str,
+    links: Links,
+) -> bytes:
+    """Return the page of a lookup: its form, and its answer as tables where it was asked."""
+    from sskg.questions.describe import Description
+
+    if isinstance(answer, Description):
+        return thing_page(answer, (), lang, links)
+    grids = answer.grids(lang) if answer is not None else ()
+    return page(
+        "lookup.html", lang, links,
+        name=name,
+        lookup=CAPABILITIES[name],
+        title=tell(CAPABILITIES[name].title, lang),
+        given={key: list(values) for key, values in given.items()},
+        grids=[_without_empty(grid) for grid in grids],
+        taken=answer.taken if answer is not None else (),
+        summary=_summary(answer, lang),
+    )  # fmt: skip
+
+
+def _summary(answer: Answer | None, lang: str) -> str:
+    """Return the answer as the terminal tells it, where that says more than tables do."""
+    if type(answer).__name__ not in {"Explanation", "Paths"} or answer is None:
+        return ""
+    from sskg.render.answers import render
+    from sskg.render.style import Style
+
+    return render(answer, "table", lang, Style())
+
+
+def _without_empty(grid: Grid) -> dict[str, Any]:
+    shown = [at for at in range(len(grid.columns)) if any(row[at] for row in grid.rows)]
+    shown = shown or list(range(len(grid.columns)))
+    return {
+        "title": grid.title,
+        "columns": [grid.columns[at] for at in shown],
+        "rows": [[row[at] for at in shown] for row in grid.rows],
+    }
+
+
+def home_page(store: Store, lang: str, links: Links) -> bytes:
+    """Return the first page: what is in the graph, a search, examples."""
+    # Counting takes as long as a store is large; in memory that is no time.
+    counted = stats(store) if store.kind == "memory" else None
+    return page(
+        "home.html", lang, links,
+        title=site(lang),
+        licence=ABOUT[0].licence if len(ABOUT) == 1 else "",
+        packaged=is_packaged(store),
+        counts=counted, location=store.location,
+        kind_label=lambda name: vocabulary().kind(name).label(lang),
+    )  # fmt: skip
+
+
+def ontology_page(lang: str, links: Links) -> bytes:
+    """Return the ontology for people."""
+    words = vocabulary()
+    comments: dict[str, dict[str, str]] = {}
+    for triple in linked.ontology_triples():
+        if (
+            isinstance(triple.object, Literal)
+            and isinstance(triple.subject, NamedNode)
+            and triple.predicate.value in _DEFINING
+        ):
+            comments.setdefault(triple.subject.value, {})[triple.object.language or ""] = (
+                triple.object.value
+            )
+    return page(
+        "ontology.html", lang, links,
+        title=word("Ontology", lang),
+        classes=sorted(words.classes.items()),
+        above={name: sorted(above) for name, above in words.superclasses.items()},
+        properties=sorted(words.properties.values(), key=lambda each: each.iri),
+        evidenced=words.evidenced,
+        defined=lambda iri: (choose(comments.get(iri, {}), lang) or ("",))[0],
+        local=lambda iri: iri.removeprefix(ONTOLOGY),
+    )  # fmt: skip
+
+
+_DEFINING: Final = frozenset({PREFIXES["rdfs"] + "comment", PREFIXES["skos"] + "definition"})
+
+
+def error_page(error: Mapping[str, Any], status: int, lang: str, links: Links) -> bytes:
+    """Return the page of an error."""
+    candidates = [
+        {"name": line.split()[0] if line.split() else line, "line": line}
+        for line in error.get("candidates", ())
+    ]
+    return page(
+        "error.html", lang, links, title=word("This could not be answered", lang),
+        status=status, problem=error,
+        candidates=candidates,
+    )  # fmt: skip
+
+
+def json_bytes(value: Any) -> bytes:
+    """Return a value as JSON."""
+    return (json.dumps(to_json(value), ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -1,0 +1,115 @@
+"""A page: everything escaped, nothing from elsewhere, useful without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from sskg.capabilities import CAPABILITIES
+from sskg.language.message import counted, tell, word
+from sskg.language.ranges import LANGUAGES, interface
+from sskg.language.text import printable
+from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sskg.graph.about import About
+    from sskg.pages.links import Links
+
+EXAMPLES: Final[list[dict[str, Any]]] = []
+"""The named queries, read when the server starts."""
+ABOUT: Final[list[About]] = []
+"""What the graph says of itself; one where it speaks for the whole."""
+
+_FOLDER: Final = Path(__file__).parent / "templates"
+_THING = re.compile(r"id:([^\s/?#][^\s?#]*)\Z")
+_TERM = re.compile(r"sskg:(\w+)\Z")
+
+
+def _clean(value: Any) -> Any:
+    """Return what a template prints: texts of the data without what could mislead a reader."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return printable(value, keep_newlines=True)
+
+
+_TEMPLATES: Final = Environment(
+    autoescape=True, finalize=_clean, undefined=StrictUndefined, trim_blocks=True,
+    lstrip_blocks=True,
+)  # fmt: skip
+
+
+def prepare() -> None:
+    """Read the templates; each is compiled when it is first needed."""
+    if _TEMPLATES.loader is None:
+        _TEMPLATES.loader = DictLoader(
+            {path.name: path.read_text(encoding="utf-8") for path in _FOLDER.glob("*.html")}
+        )
+
+
+def compile_templates() -> Iterator[None]:
+    """Compile one template after the other, so that no page has to."""
+    for name in _TEMPLATES.list_templates():
+        _TEMPLATES.get_template(name)
+        yield
+
+
+def page(template: str, lang: str, links: Links, **shown: Any) -> bytes:
+    """Return a page."""
+
+    def cell(text: str) -> Markup:
+        """Return a cell of a table, as a link where it names a thing or a term."""
+        iri = _named(text)
+        if iri is None:
+            return escape(_clean(text))
+        return Markup('<a href="{}">{}</a>').format(links.address(iri), _clean(text))
+
+    content = _TEMPLATES.get_template(template).render(
+        t=lambda template, **parts: word(template, lang, **parts),
+        counted=lambda one, many, n: tell(counted(one, many, n), lang),
+        tell=lambda message: tell(message, lang),
+        lang=lang,
+        languages=LANGUAGES,
+        spoken=interface(lang),
+        link=links.link,
+        address=links.address,
+        rdf=links.rdf,
+        asset=links.asset,
+        served=links.served,
+        cell=cell,
+        lookups=CAPABILITIES,
+        language_names={"en": "English", "zh": "中文"},
+        examples=EXAMPLES,
+        verbatim=lambda text: Markup(escape(text or "")),  # noqa: S704  (escaped here)
+        prefixes=PREFIXES,
+        elsewhere=links.elsewhere,
+        **{
+            "query": None,
+            "error": None,
+            "bad_line": None,
+            "result": None,
+            "title": site(lang),
+            "site": site(lang),
+            **shown,
+        },
+    )
+    return content.encode("utf-8", "replace")
+
+
+def _named(text: str) -> str | None:
+    """Return the IRI that a cell of a table names, if it is a thing's or a term's."""
+    if thing := _THING.match(text):
+        return THINGS + thing[1]
+    if term := _TERM.match(text):
+        return ONTOLOGY + term[1]
+    return None
+
+
+def site(lang: str) -> str:
+    """Return what the graph calls itself, or the program's name where it is silent."""
+    return _clean(ABOUT[0].title(lang) if len(ABOUT) == 1 else "") or "sskg"
