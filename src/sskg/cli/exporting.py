@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from sskg.cli.options import apart_option, graph_option, imports_option, profile_option
-from sskg.language.message import msg
+from sskg.language.message import msg, tell
 
 if TYPE_CHECKING:
-    from sskg.store.base import Store
+    from collections.abc import Sequence
+    from typing import IO
 
 FORMATS: Final = (
-    "ttl", "nt", "jsonld", "rdf", "annotated", "graphml", "gexf", "cytoscape", "neo4j", "gephi",
+    "ttl", "nt", "jsonld", "rdf", "nq", "trig", "annotated", "graphml", "gexf", "cytoscape",
+    "neo4j", "gephi",
 )  # fmt: skip
 
 
@@ -49,6 +51,7 @@ def export(
 
     \b
     .ttl .nt .jsonld .rdf    RDF; --annotated makes RDF 1.2 Turtle, claims beside what they state
+    .nq .trig                RDF with its named graphs
     .graphml .gexf           for Gephi and networkx
     .csv                     FILE-nodes.csv and FILE-edges.csv for Neo4j; -f gephi for Gephi
     .cyjs .json              for Cytoscape
@@ -60,6 +63,7 @@ def export(
     from sskg.cli.confining import writing_files
     from sskg.errors import RequestError
     from sskg.export import formats
+    from sskg.rdf.terms import know
     from sskg.store.locate import open_store
 
     if annotated and form not in {None, "ttl", "annotated"}:
@@ -76,20 +80,20 @@ def export(
             )
         named = "annotated"
 
-    def opened() -> Store:
-        return open_store(graphs, apart=apart, imports=imports)
+    lang = click.get_current_context().obj["lang"]
 
-    if to_output:
-        writing_files(
-            graphs,
-            (),
-            lambda out: formats.write_single(opened(), out[0], named),
-        )
-        return
-    paths = formats.targets(file, named, excel_safe=excel_safe)
-    writing_files(
-        graphs, paths,
-        lambda out: formats.write(opened(), out, named, excel_safe=excel_safe),
-    )  # fmt: skip
+    def written(streams: Sequence[IO[bytes]]) -> list[str]:
+        store = open_store(graphs, apart=apart, imports=imports)
+        know(store.prologue.prefixes)
+        if to_output:
+            formats.write_single(store, streams[0], named)
+        else:
+            formats.write(store, streams, named, excel_safe=excel_safe)
+        return [tell(each, lang) for each in formats.left_out(store, named, apart=apart)]
+
+    paths = () if to_output else formats.targets(file, named, excel_safe=excel_safe)
+    notes = writing_files(graphs, paths, written)
     for path in paths:
         click.echo(f"{path}: {path.stat().st_size:,} bytes", err=True)
+    for note in notes:
+        click.echo(f"sskg: {note}", err=True)

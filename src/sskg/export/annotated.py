@@ -2,7 +2,8 @@
 
     id:reform sskg:resolves id:obstacles ~ id:text-s12-c1 {| a sskg:Claim ; sskg:modality … |} .
 
-A claim's rdf:subject, rdf:predicate and rdf:object are said by its rdf:reifies; all else stays.
+A claim's rdf:subject, rdf:predicate and rdf:object are said by its rdf:reifies; all else stays. So
+do claims without an IRI and claims of what is no triple, for which there is no annotation.
 """
 
 from __future__ import annotations
@@ -20,16 +21,18 @@ if TYPE_CHECKING:
 
     from sskg.store.base import Store, Term
 
-_COMPLETE: Final = "a sskg:Claim ; rdf:subject {s} ; rdf:predicate {p} ; rdf:object {o}"
+_CLAIM: Final = """
+  {claim} a sskg:Claim ; rdf:subject {s} ; rdf:predicate {p} ; rdf:object {o} .
+  FILTER(ISIRI({claim}) && (ISIRI({s}) || ISBLANK({s})) && ISIRI({p}))"""
 
 _OTHERS: Final = f"""
 CONSTRUCT {{ ?s ?p ?o }} WHERE {{
   ?s ?p ?o .
-  FILTER NOT EXISTS {{ ?s {_COMPLETE.format(s="?s1", p="?p1", o="?o1")} }}
+  FILTER NOT EXISTS {{ {_CLAIM.format(claim="?s", s="?s1", p="?p1", o="?o1")} }}
 }}"""
 _CLAIMS: Final = f"""
 SELECT ?claim ?s ?p ?o ?stated WHERE {{
-  ?claim {_COMPLETE.format(s="?s", p="?p", o="?o")} .
+  {_CLAIM.format(claim="?claim", s="?s", p="?p", o="?o")}
   BIND(EXISTS {{ ?s ?p ?o }} AS ?stated)
 }}"""
 _SAID: Final = """

@@ -5,27 +5,34 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
+from pyoxigraph import RdfFormat
+
 from sskg.errors import RequestError
 from sskg.export.annotated import write_annotated
 from sskg.export.cytoscape import write_cytoscape
 from sskg.export.gexf import write_gexf
 from sskg.export.graphml import write_graphml
-from sskg.export.rdf import check_fit, write_rdf
+from sskg.export.rdf import check_fit, write_dataset, write_rdf
 from sskg.export.tables import GEPHI, NEO4J, write_tables
+from sskg.graph.whole import count
 from sskg.language.message import msg
 from sskg.rdf.files import writing
 from sskg.rdf.graphs import GRAPH_FORMATS
+from sskg.store.paging import may_be_read_whole
+from sskg.store.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
     from typing import IO
 
+    from sskg.language.message import Message
     from sskg.store.base import Store
 
     Writer = Callable[[Store, IO[bytes]], None]
 
 _RDF: Final = GRAPH_FORMATS
+_DATASETS: Final = {"nq": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG}
 _TABLES: Final = {"neo4j": NEO4J, "gephi": GEPHI}
 _OTHERS: Final[dict[str, Writer]] = {
     "annotated": write_annotated,
@@ -34,12 +41,12 @@ _OTHERS: Final[dict[str, Writer]] = {
     "cytoscape": write_cytoscape,
 }
 
-FORMATS: Final = (*_RDF, *_OTHERS, *_TABLES)
+FORMATS: Final = (*_RDF, *_DATASETS, *_OTHERS, *_TABLES)
 
 _SUFFIXES: Final = {
     ".ttl": "ttl", ".nt": "nt", ".jsonld": "jsonld", ".rdf": "rdf", ".xml": "rdf",
-    ".graphml": "graphml", ".gexf": "gexf", ".csv": "neo4j", ".cyjs": "cytoscape",
-    ".json": "cytoscape",
+    ".nq": "nq", ".trig": "trig", ".graphml": "graphml", ".gexf": "gexf", ".csv": "neo4j",
+    ".cyjs": "cytoscape", ".json": "cytoscape",
 }  # fmt: skip
 
 
@@ -108,8 +115,55 @@ def write(
         write_tables(store, nodes, edges, _TABLES[form], excel_safe=excel_safe)
     elif form in _RDF:
         write_rdf(store, streams[0], _RDF[form])
+    elif form in _DATASETS:
+        write_dataset(store, streams[0], _DATASETS[form])
     else:
         _OTHERS[form](store, streams[0])
+
+
+_TRIPLES: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+_DIRECTED: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o FILTER(HASLANGDIR(?o)) }"
+
+
+def left_out(store: Store, form: str, *, apart: bool = False) -> tuple[Message, ...]:
+    """Return what a format does not hold of a graph, for who exported it.
+
+    What Oxigraph changed when it read the graph is not known any more.
+
+    Args:
+        store: the graph.
+        form: one of FORMATS.
+        apart: whether the default graph is only what stands in no named graph.
+    """
+    said = []
+    if store.graphs and form not in _DATASETS and apart:
+        said.append(msg("named graphs are left out: {n:,}", n=store.graphs))
+    elif store.graphs and form not in _DATASETS:
+        said.append(
+            msg(
+                "the graph has {n:,} named graphs, which {form} does not tell apart: "
+                "nq and trig do",
+                n=store.graphs, form=form,
+            )
+        )  # fmt: skip
+    if form in _RDF or form in _DATASETS or form == "annotated":
+        return tuple(said)
+    if store.kind != "endpoint":
+        _, relations = count(store)
+        said.append(
+            msg(
+                "{form} has things with their relations, {relations:,} of {triples:,} triples, "
+                "and what its columns hold; all other statements are left out",
+                form=form, relations=relations, triples=_number(store, _TRIPLES),
+            )
+        )  # fmt: skip
+    if may_be_read_whole(store) and (directed := _number(store, _DIRECTED)):
+        said.append(msg("base directions of texts are left out: {n:,}", n=directed))
+    return tuple(said)
+
+
+def _number(store: Store, query: str) -> int:
+    return int(next(select(store, query))["n"].value)
 
 
 def write_single(store: Store, stream: IO[bytes], form: str) -> None:

@@ -1,15 +1,16 @@
-"""The graph as RDF: Turtle, N-Triples, JSON-LD and RDF/XML, triple by triple."""
+"""The graph as RDF: triple by triple, or with its named graphs in N-Quads and TriG."""
 
 from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
+from pyoxigraph import RdfFormat, serialize
+
 from sskg.rdf.graphs import fitting, serialized
-from sskg.store.paging import everything
+from sskg.rdf.terms import named_prefixes
+from sskg.store.paging import everything, quads
 
 if TYPE_CHECKING:
-    from pyoxigraph import RdfFormat
-
     from sskg.store.base import Store
 
 
@@ -38,3 +39,16 @@ def write_rdf(store: Store, stream: IO[bytes], form: RdfFormat) -> None:
             whose IRI ends in no XML name, or a text with a control character.
     """
     serialized(everything(store), stream, form)
+
+
+def write_dataset(store: Store, stream: IO[bytes], form: RdfFormat) -> None:
+    """Write all statements with the graphs that they stand in.
+
+    Args:
+        store: the graph.
+        stream: where the bytes go.
+        form: N-Quads or TriG.
+    """
+    # N-Quads has no prefixes.
+    prefixes = named_prefixes() if form == RdfFormat.TRIG else None
+    serialize(quads(store), stream, form, prefixes=prefixes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
 from sskg.language.message import msg, verbatim
@@ -15,7 +15,7 @@ from sskg.rdf.tokens import DatasetClause, guard
 from sskg.store.datasets import Dataset, count, merged, overlapping, unite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sskg.store.base import NameIndex, QueryAnswer, StoreKind
@@ -105,6 +105,33 @@ class EmbeddedStore:
         default, named = (self._resolved(text, clause, names, prologue) for names in
                           (clause.default, clause.named))  # fmt: skip
         return self._ask_graphs(text, default, named, prologue)
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield each statement of each graph, with its graph; once more where it stands in another.
+
+        Raises:
+            StoreUnavailable: less came than there is.
+        """
+        # A store on disk compares its files with their digests before it answers.
+        self.query("ASK { ?s ?p ?o }")
+        union, hidden = self._dataset.overlap > 0, self._dataset.unnamed
+        count = 0
+        try:
+            for graph in (DefaultGraph(), *self._store.named_graphs()):
+                if union and isinstance(graph, DefaultGraph):
+                    continue  # it holds what stands in the others
+                own = hidden is not None and graph == NamedNode(hidden)
+                for quad in self._store.quads_for_pattern(None, None, None, graph):
+                    count += 1
+                    yield Quad(*quad.triple) if own else quad
+        except (OSError, RuntimeError, ValueError) as error:
+            raise StoreUnavailable(verbatim(str(error)), place=self._location) from error
+        there = len(self._store) - (self._dataset.triples if union else 0)
+        if count != there:
+            raise StoreUnavailable(
+                msg("{n:,} triples where {written:,} were written", n=count, written=there),
+                place=self._location,
+            )
 
     def query_dataset(
         self,

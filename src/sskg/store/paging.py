@@ -10,10 +10,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from pyoxigraph import BlankNode, NamedNode, QueryTriples, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, Triple
 
 from sskg.errors import RequestError, StoreUnavailable
 from sskg.language.message import msg
+from sskg.store.embedded import EmbeddedStore
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -58,6 +59,32 @@ def everything(store: Store) -> Iterator[Triple]:
         if isinstance(predicate, NamedNode):
             for row in rows(store, "?s ?o", f"?s {predicate} ?o"):
                 yield Triple(row["s"], predicate, row["o"])
+
+
+_IN_NONE: Final = "?s ?p ?o FILTER NOT EXISTS { GRAPH ?any { ?s ?p ?o } }"
+_QUADS: Final = f"SELECT * WHERE {{ {{ GRAPH ?g {{ ?s ?p ?o }} }} UNION {{ {_IN_NONE} }} }}"
+
+
+def quads(store: Store) -> Iterator[Quad]:
+    """Yield all statements with the named graphs that they stand in, once for each.
+
+    What an endpoint has in its default graph besides the named ones stands in no named graph.
+
+    Raises:
+        StoreUnavailable: as `everything`.
+    """
+    if isinstance(store, EmbeddedStore):
+        yield from store.quads()
+    elif not store.cuts or _number(store, _SIZE) <= PAGES[0] or store.query(_BLANK):
+        # A blank node has a name within one answer alone, so it must be one answer.
+        for row in select(store, _QUADS):
+            yield Quad(row["s"], row["p"], row["o"], row["g"])
+    else:
+        for row in rows(store, "?s ?p ?o", _IN_NONE):
+            yield Quad(row["s"], row["p"], row["o"])
+        for graph in [row["g"] for row in rows(store, "?g", "GRAPH ?g { ?s ?p ?o }")]:
+            for row in rows(store, "?s ?p ?o", f"GRAPH {graph} {{ ?s ?p ?o }}"):
+                yield Quad(row["s"], row["p"], row["o"], graph)
 
 
 def _counted(store: Store, known: int) -> Iterator[Triple]:
