@@ -182,15 +182,31 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement comes from, as far as a graph names it: no passage.
+
+    Attributes:
+        place: a document, an address, or a text.
+        ascribed: whether it is whom the statement is ascribed to.
+        retrieved: when it was read; empty where that is not said.
+    """
+
+    place: Entity | Value
+    ascribed: bool = False
+    retrieved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """How one triple is stated, and where.
 
     Attributes:
-        iri: of the claim.
-        modality: local name, one of MODALITIES.
+        iri: of the claim; empty where it has none.
+        modality: local name, one of MODALITIES; empty where only a source is named.
         passages: the spans that state it.
         qualifier: the source's own hedge by language tag.
         speaker: whose words the source reports, or None.
+        sources: what another vocabulary names as its source.
     """
 
     iri: str
@@ -198,6 +214,7 @@ class Claim:
     passages: tuple[Passage, ...]
     qualifier: Mapping[str, str] = field(default_factory=dict)
     speaker: Entity | None = None
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +242,7 @@ class Fact:
 
         One that the model does not know counts as weaker than all that it knows.
         """
-        stated = {claim.modality for claim in self.claims}
+        stated = {claim.modality for claim in self.claims if claim.modality}
         known: list[str] = [modality for modality in MODALITIES if modality in stated]
         return next(iter(known or sorted(stated)), "")
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, cast
-from weakref import WeakKeyDictionary
 
 from pyoxigraph import NamedNode, Triple
 
@@ -20,7 +19,7 @@ from sskg.graph.reading import read_alike, reading
 from sskg.rdf.terms import OURS, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, MutableMapping
+    from collections.abc import Iterable, Iterator
 
     from sskg.rdf.terms import Prologue
     from sskg.store.base import QueryAnswer, Store
@@ -32,7 +31,7 @@ _PART: Final = rf"rdf:(?:subject|predicate|object)\s+{_TERM}"
 _RUN: Final = re.compile(rf"(?P<claim>\?\w+)\s+(?P<run>{_PART}(?:\s*;\s*{_PART})*)(?P<more>\s*;)?")
 _NAMED: Final = re.compile(rf"rdf:(subject|predicate|object)\s+({_TERM})")
 
-_ASKED: Final[MutableMapping[Store, Store]] = WeakKeyDictionary()
+_KEPT: Final = "_annotated"
 
 
 def annotated(store: Store) -> Store:
@@ -45,10 +44,13 @@ def annotated(store: Store) -> Store:
         return store
     if isinstance(store, Annotated):
         return store
-    if store not in _ASKED:
-        _ASKED[store] = cast("Store", Annotated(store))
-        read_alike(store, _ASKED[store])
-    return _ASKED[store]
+    # Kept with the store, and not in a table of stores: it refers to the store, which would never
+    # be closed.
+    kept: dict[str, Any] = vars(store)
+    if _KEPT not in kept:
+        kept[_KEPT] = Annotated(store)
+        read_alike(store, kept[_KEPT])
+    return cast("Store", kept[_KEPT])
 
 
 class Annotated:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from sskg.graph.documents import held
-from sskg.graph.reading import BATCH, batches, branches, preferred, reading
+from sskg.graph.reading import batches, branches, preferred, reading
+from sskg.graph.traces import traces
+from sskg.graph.triples import clauses, position, read_triple
 from sskg.language.message import word
 from sskg.language.ranges import LANGUAGES
-from sskg.model import Claim, Entity, Fact, Passage, Value
+from sskg.model import Claim, Entity, Fact, Passage, Source, Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import BLANK, ONTOLOGY
 from sskg.store.sparql import select
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
     from pyoxigraph import QuerySolution
 
     from sskg.graph.documents import Document
-    from sskg.graph.reading import Names
+    from sskg.graph.reading import Names, Reading
+    from sskg.graph.traces import Trace
+    from sskg.graph.triples import Triple
     from sskg.store.base import Store, Term
 
 _TRIPLES = """
@@ -68,9 +72,6 @@ SELECT ?passage ?document ?digest ?start ?end ?anchor WHERE {{
   OPTIONAL {{ ?passage sskg:anchor ?anchor }}
 }}"""
 
-Triple = tuple[str, str, str | Value]
-"""IRIs of subject and predicate, and the object: an IRI or a literal."""
-
 
 def entities(store: Store, iris: Iterable[str]) -> dict[str, Entity]:
     """Return each thing with its kinds and preferred labels, by IRI.
@@ -81,16 +82,21 @@ def entities(store: Store, iris: Iterable[str]) -> dict[str, Entity]:
     known = reading(store)
     types: dict[str, set[str]] = {iri: set() for iri in wanted}
     names: dict[str, Names] = {iri: {} for iri in wanted}
-    pattern = branches((*known.names, *known.kinds))
+    implied = known.implied
+    pattern = branches((*known.names, *known.kinds, *(f"<{iri}>" for iri, _ in implied)))
+    last = len(known.names) + len(known.kinds)
     for clause in batches("s", wanted) if pattern else ():
         for row in select(store, f"SELECT * WHERE {{ {clause} {pattern} }}"):
             iri = row["s"].value
-            for at in range(len(known.names) + len(known.kinds)):
+            for at in range(last):
                 term = row[f"o{at}"]
                 if at >= len(known.names) and isinstance(term, NamedNode):
                     types[iri].add(term.value)
                 elif isinstance(term, Literal) and term.value.strip():
                     names[iri].setdefault((at, term.language or ""), []).append(term.value)
+            types[iri] |= {
+                kind for at, (_, kind) in enumerate(implied, last) if row[f"o{at}"] is not None
+            }
     kinds = known.sort(store, types)
     nameless = [iri for iri in wanted if not names[iri] and iri.startswith(BLANK)]
     held = _held(store, nameless) if nameless else {}
@@ -148,6 +154,7 @@ def facts(
         Statements ordered by subject, predicate and object.
     """
     stated: dict[Triple, list[str]] = {}
+    subjects = list(subjects)
     some = ", ".join(str(NamedNode(iri)) for iri in predicates)
     relations = (
         f"?p IN ({some})" if some else reading(store).statements_filter(annotations=annotations)
@@ -158,7 +165,7 @@ def facts(
                 if (triple := read_triple(row)) is not None:
                     stated.setdefault(triple, [])
             _collect_claims(store, clause, stated)
-    return _state(store, stated, documents)
+    return _state(store, stated, documents, frozenset(subjects))
 
 
 def state(
@@ -174,14 +181,8 @@ def state(
         documents: the reader's source documents by digest; passages then carry their text.
     """
     stated: dict[Triple, list[str]] = {triple: [] for triple in triples}
-    rows = [
-        f"{NamedNode(s)} {NamedNode(p)} {_term(o)}"
-        for s, p, o in stated
-        if isinstance(o, str) or o.datatype  # a blank node cannot be asked for
-    ]
-    for at in range(0, len(rows), BATCH):
-        clause = " ".join(f"({row})" for row in rows[at : at + BATCH])
-        _collect_claims(store, f"VALUES (?s ?p ?o) {{ {clause} }}", stated)
+    for clause in clauses(stated):
+        _collect_claims(store, clause, stated)
     return _state(store, stated, documents)
 
 
@@ -195,13 +196,17 @@ def _collect_claims(store: Store, clause: str, stated: dict[Triple, list[str]]) 
 
 
 def _state(
-    store: Store, stated: Mapping[Triple, list[str]], documents: Mapping[str, Document] | None
+    store: Store,
+    stated: Mapping[Triple, list[str]],
+    documents: Mapping[str, Document] | None,
+    asked: frozenset[str] = frozenset(),
 ) -> list[Fact]:
+    """Return statements with their claims; what speaks of others is left out, but if asked for."""
     claims = read_claims(store, [claim for group in stated.values() for claim in group], documents)
-    things = entities(
-        store,
-        [s for s, _, _ in stated] + [o for _, _, o in stated if isinstance(o, str)],
-    )
+    sources = traces(store, stated)
+    ends = [s for s, _, _ in stated] + [o for _, _, o in stated if isinstance(o, str)]
+    ends += [each.source for group in sources.values() for each in group if not each.literal]
+    things = entities(store, ends)
     known = reading(store)
     known.labels(store, {p for _, p, _ in stated if p not in vocabulary().properties})
     bare = not known.makes_claims(store)
@@ -211,14 +216,28 @@ def _state(
             things[subject],
             known.property(predicate),
             things[target] if isinstance(target, str) else target,
-            tuple(claims[iri] for iri in sorted(group) if iri in claims),
+            tuple(claims[iri] for iri in sorted(group) if iri in claims)
+            + _sourced(known, things, sources.get((subject, predicate, target), ())),
             predicate in known.profile.annotations
             or (bare and predicate not in vocabulary().properties),
         )
         for (subject, predicate, target), group in ordered
-        if not known.is_machinery(things[subject].kinds)
+        if (subject in asked or not known.is_machinery(things[subject].kinds))
         and not (isinstance(target, str) and known.is_machinery(things[target].kinds))
     ]
+
+
+def _sourced(
+    known: Reading, things: Mapping[str, Entity], sources: Iterable[Trace]
+) -> tuple[Claim, ...]:
+    """Return what names sources for a statement as claims, which have no modality."""
+    named: dict[str, list[Source]] = {}
+    for each in sources:
+        place = Value(each.source, "") if each.literal else things[each.source]
+        if isinstance(place, Value) or not known.is_machinery(place.kinds):
+            source = Source(place, ascribed=each.ascribed, retrieved=each.retrieved)
+            named.setdefault(each.claim, []).append(source)
+    return tuple(Claim(iri, "", (), sources=tuple(each)) for iri, each in named.items())
 
 
 def read_claims(
@@ -314,30 +333,3 @@ def _offset(term: Term | None) -> int | None:
         return int(term.value) if isinstance(term, Literal) else None
     except ValueError:
         return None
-
-
-def _term(thing: str | Value) -> NamedNode | Literal:
-    if isinstance(thing, str):
-        return NamedNode(thing)
-    if thing.lang:
-        return Literal(thing.text, language=thing.lang)
-    return Literal(thing.text, datatype=NamedNode(thing.datatype))
-
-
-def read_triple(row: QuerySolution) -> Triple | None:
-    """Return the triple of a row of ?s ?p ?o, or None where it is no statement about a thing."""
-    subject, predicate, target = row["s"], row["p"], row["o"]
-    if not isinstance(subject, NamedNode) or predicate.value in vocabulary().auxiliary:
-        return None
-    if isinstance(target, NamedNode):
-        return subject.value, predicate.value, target.value
-    if isinstance(target, Literal):
-        value = Value(target.value, target.datatype.value, target.language or "")
-        return subject.value, predicate.value, value
-    return subject.value, predicate.value, Value(str(target), "")
-
-
-def position(triple: Triple) -> tuple[str, str, str]:
-    """Return what statements are ordered by: IRIs of subject and predicate, text of the object."""
-    subject, predicate, target = triple
-    return subject, predicate, target.text if isinstance(target, Value) else target

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sskg.language.message import word
+from sskg.language.message import clauses, word
 from sskg.language.ranges import choose
-from sskg.model import MODALITIES, Value
+from sskg.model import HYPOTHETICAL, MODALITIES, Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import curie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sskg.model import Claim, Entity, Fact
+    from sskg.model import Claim, Entity, Fact, Source
 
 COLUMNS: Final = ("modality", "qualifier", "speaker", "passage", "words", "claim")
 """Names of the cells that `proof` returns."""
 
+SOURCED: Final = "sourced"
+"""The strength of a statement for which the graph names a source, but no passage of it."""
 UNPROVED: Final = "unproved"
 """The strength of a statement that needs a claim and has none."""
 NEEDS_NONE: Final = ""
@@ -31,17 +33,21 @@ _FROM_STRONG_TO_WEAK = (*MODALITIES[:1], NEEDS_NONE, *MODALITIES[1:], UNPROVED)
 def modality_word(modality: str, lang: str) -> str:
     """Return a modality as the ontology names it in the reader's language.
 
-    >>> modality_word("Reported", "en")
-    'Reported'
+    A claim without one names a source and no more.
+
+    >>> modality_word("Reported", "en"), modality_word("", "en")
+    ('Reported', 'With a source')
     """
+    if modality in {"", SOURCED}:
+        return word("With a source", lang)
     label = vocabulary().concept(modality).label(lang)
     return label[:1].upper() + label[1:]
 
 
 def strength(fact: Fact) -> str:
-    """Return how firmly a statement stands: a modality, NEEDS_NONE, UNPROVED or UNCLAIMED."""
-    if fact.modality:
-        return fact.modality
+    """Return how firmly a statement stands: a modality, or one of the strengths above."""
+    if fact.claims:
+        return fact.modality or SOURCED
     if fact.unclaimed:
         return UNCLAIMED
     needed = vocabulary().needs_claim(fact.predicate.iri, fact.subject.kinds)
@@ -50,7 +56,8 @@ def strength(fact: Fact) -> str:
 
 def weakness(fact: Fact) -> int:
     """Return a rank of a statement's strength: 0 for the strongest."""
-    known = UNPROVED if strength(fact) == UNCLAIMED else strength(fact)
+    known = strength(fact)
+    known = {UNCLAIMED: UNPROVED, SOURCED: HYPOTHETICAL}.get(known, known)
     # A modality that the model does not know is nothing to build on.
     return (
         _FROM_STRONG_TO_WEAK.index(known)
@@ -76,8 +83,8 @@ def proof(claims: Iterable[Claim], lang: str) -> list[tuple[str, ...]]:
         )
         where = [
             (passage.reference, passage.text or passage.anchor) for passage in claim.passages
-        ] or [("", "")]
-        rows += [(*said, *cells, curie(claim.iri)) for cells in where]
+        ] + [("", source_words(source, lang)) for source in claim.sources]
+        rows += [(*said, *cells, curie(claim.iri)) for cells in where or [("", "")]]
     return rows or [("",) * len(COLUMNS)]
 
 
@@ -86,6 +93,25 @@ def backing_cells(fact: Fact, lang: str) -> list[tuple[str, ...]]:
     if strength(fact) == UNPROVED:
         return [(word("without a claim", lang), *[""] * (len(COLUMNS) - 1))]
     return proof(fact.claims, lang)
+
+
+def source_words(source: Source, lang: str) -> str:
+    """Return what a graph says of where a statement comes from, where it names no passage."""
+    place = source.place
+    if isinstance(place, Value):
+        name = place.text
+    else:
+        name = f"{place.label(lang)} ({place.curie})" if place.labels else place.curie
+    parts = [
+        word("ascribed to: {name}", lang, name=name)
+        if source.ascribed
+        else word("source: {name}", lang, name=name)
+    ]
+    if source.retrieved:
+        # The time of day is nothing that a reader looks for.
+        day = source.retrieved.partition("T")[0]
+        parts.append(word("retrieved {day}", lang, day=day))
+    return clauses(parts, lang)
 
 
 def named(thing: Entity | Value, lang: str) -> tuple[str, str]:

@@ -103,6 +103,17 @@ class Reading:
         used = self.speaks(store)
         return tuple(form for form in self.profile.forms if not used.isdisjoint(form.tells))
 
+    @property
+    def implied(self) -> tuple[tuple[str, str], ...]:
+        """Properties that only claims have, each with the class of such a claim."""
+        used = self.speaking or frozenset()
+        return tuple(
+            (iri, form.kind)
+            for form in self.profile.forms
+            for iri in form.tells
+            if form.kind and iri in used
+        )
+
     def tracing(self, store: Store) -> tuple[str, ...]:
         """Return the paths that lead from what speaks of a statement to its source."""
         used = self.speaks(store)

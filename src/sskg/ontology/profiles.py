@@ -54,12 +54,14 @@ class Form(NamedTuple):
     Attributes:
         tells: IRIs of properties whose use shows that a graph does it.
         given: a pattern of SPARQL that leads from ?s, ?p and ?o to each ?claim.
-        any: a pattern that any ?claim fits.
+        any: a pattern that gives any ?claim with its ?s, ?p and ?o.
+        kind: IRI of the class of each claim, where they are mostly not said to have it; or empty.
     """
 
     tells: tuple[str, ...]
     given: str
     any: str
+    kind: str
 
 
 class Profile(NamedTuple):
@@ -316,7 +318,8 @@ def _form(
 
     told_by = said.get(_PROFILE + "tells", ())
     tells = (path for term in told_by for path in _paths(term, told, "tells", place))
-    return Form(tuple(map(first, tells)), pattern("given"), pattern("any"))
+    kinds = [term.value for term in said.get(_PROFILE + "of", ()) if isinstance(term, NamedNode)]
+    return Form(tuple(map(first, tells)), pattern("given"), pattern("any"), "".join(kinds[:1]))
 
 
 def _texts(terms: Iterable[Term]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 from pyoxigraph import Triple
 
-from sskg.graph.proof import UNPROVED, modality_word, strength
+from sskg.graph.proof import UNPROVED, modality_word, source_words, strength
 from sskg.language.ranges import choose
 from sskg.model import Entity, Value
 from sskg.ontology.profiles import profile
@@ -99,6 +99,10 @@ def _statement(fact: Fact, lang: str, *, inverse: bool) -> dict[str, Any]:
                         "words": passage.text if passage.text is not None else passage.anchor,
                     }
                     for passage in claim.passages
+                ],
+                "sources": [
+                    {"words": source_words(source, lang), "iri": getattr(source.place, "iri", None)}
+                    for source in claim.sources
                 ],
             }
             for claim in fact.claims

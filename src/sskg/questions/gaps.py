@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from sskg.graph.facts import entities, facts
 from sskg.graph.listing import pages
-from sskg.graph.proof import COLUMNS, UNPROVED, backing_cells, named, strength
+from sskg.graph.proof import COLUMNS, SOURCED, UNPROVED, backing_cells, named, strength
 from sskg.language.message import msg, tell, word
 from sskg.language.ranges import LANGUAGES, interface
 from sskg.model import ENACTED, HYPOTHETICAL, PERMITTED, REQUIRED, Answer, Entity, Fact, Grid
@@ -31,6 +31,7 @@ _WEAK_WORDS: Final = (
     (msg("only required so far: {names}"), REQUIRED),
     (msg("only permitted so far: {names}"), PERMITTED),
     (msg("only supposed: {names}"), HYPOTHETICAL),
+    (msg("only with a source named, and no passage: {names}"), SOURCED),
     (msg("only without a claim: {names}"), UNPROVED),
 )
 _ONLY_SUPPOSED: Final = msg("the sources only suppose that this challenge could arise")

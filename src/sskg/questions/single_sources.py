@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from sskg.graph.facts import position, read_triple, state
+from sskg.graph.facts import state
 from sskg.graph.listing import pages
 from sskg.graph.reading import BATCH, batches
+from sskg.graph.triples import position, read_triple
 from sskg.model import Entity
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.gap_queries import gap_query
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sskg.graph.documents import Document
-    from sskg.graph.facts import Triple
+    from sskg.graph.triples import Triple
     from sskg.model import Fact
     from sskg.store.base import Store
 

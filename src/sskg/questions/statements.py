@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from sskg.errors import NegativeAnswer
-from sskg.graph.facts import entities, read_passages, read_triple, state
+from sskg.graph.facts import entities, read_passages, state
 from sskg.graph.proof import COLUMNS, backing_cells, named
 from sskg.graph.reading import batches
+from sskg.graph.triples import read_triple
 from sskg.language.message import msg, word
 from sskg.language.ranges import choose
 from sskg.model import Answer, Entity, Fact, Grid, Passage
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sskg.graph.documents import Document
-    from sskg.graph.facts import Triple
+    from sskg.graph.triples import Triple
     from sskg.store.base import Store
 
 _KIND = """

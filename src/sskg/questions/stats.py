@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from sskg.graph.proof import modality_word, titled
+from sskg.graph.proof import SOURCED, modality_word, titled
 from sskg.graph.reading import either, reading
+from sskg.graph.traces import sourced
 from sskg.language.message import word
 from sskg.model import Answer, Grid, Named, Property
 from sskg.ontology.vocabulary import vocabulary
@@ -34,6 +35,7 @@ _STATED = """
 SELECT ?p (COUNT(*) AS ?n) WHERE {{
   {{ SELECT {distinct}?s ?p ?o WHERE {{ VALUES ?p {{ {predicates} }} ?s ?p ?o }} }}
 }} GROUP BY ?p"""
+_CLAIMED_WITH_MODALITY = _CLAIMED.replace("?predicate }}", "?predicate ; sskg:modality ?how }}")
 _MODALITIES = """
 SELECT ?modality (COUNT({distinct}?claim) AS ?n) WHERE {{ ?claim sskg:modality ?modality }}
 GROUP BY ?modality"""
@@ -115,7 +117,7 @@ class RelationCount:
 
 @dataclass(frozen=True, slots=True)
 class ModalityCount:
-    """How many claims are of a modality."""
+    """How many claims are of a modality; "sourced" for what names a source and no passage."""
 
     modality: str
     claims: int
@@ -225,14 +227,25 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
     }
     own = words.properties.keys() | words.auxiliary
     others = used.keys() - own - known.hidden - known.annotations
+    named = sourced(store)
+    proved = _relations(store, distinct, apart=bool(known.tracing(store)))
+    known.labels(store, {iri for iri, _ in named} - words.properties.keys())
     relations = [
-        RelationCount(words.property(iri), statements, claims)
-        for iri, (statements, claims) in _relations(store, distinct).items()
+        RelationCount(
+            known.property(iri),
+            max(statements, named[iri, "statements"]),
+            claims + named[iri, "claims"],
+        )
+        for iri in dict.fromkeys((*proved, *(iri for iri, _ in named)))
+        for statements, claims in (proved.get(iri, (0, 0)),)
     ]
     modalities = [
         ModalityCount(local_name(row["modality"].value), int(row["n"].value))
         for row in select(store, _MODALITIES.format(distinct=distinct))
     ]
+    if named:
+        claims = sum(n for (_, what), n in named.items() if what == "claims")
+        modalities.append(ModalityCount(SOURCED, claims))
     return Stats(
         _count(store, _THINGS, (ONTOLOGY + kind for kind in words.thing_classes))
         + _others(store, known),
@@ -300,11 +313,13 @@ def _kinds(store: Store, distinct: str) -> dict[str, int]:
     return found
 
 
-def _relations(store: Store, distinct: str) -> dict[str, tuple[int, int]]:
+def _relations(store: Store, distinct: str, *, apart: bool) -> dict[str, tuple[int, int]]:
     """Return for each property that claims state how many statements need one, and the claims."""
+    # What names a source alone is counted by itself.
+    query = _CLAIMED_WITH_MODALITY if apart else _CLAIMED
     claims = {
         row["predicate"]: int(row["n"].value)
-        for row in select(store, _CLAIMED.format(distinct=distinct))
+        for row in select(store, query.format(distinct=distinct))
         if isinstance(row["predicate"], NamedNode)
     }
     # What is told apart is held in memory: then of one property at a time.

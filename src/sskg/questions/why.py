@@ -12,6 +12,7 @@ from sskg.graph.facts import entities, facts
 from sskg.graph.proof import (
     COLUMNS,
     NEEDS_NONE,
+    SOURCED,
     UNPROVED,
     backing_cells,
     kind_of,
@@ -84,6 +85,7 @@ _TOLD: Final = {
     REQUIRED: msg("it is required, not reported, that {sentence}"),
     PERMITTED: msg("it is permitted, not required, that {sentence}"),
     HYPOTHETICAL: msg("it is only supposed, under a condition, that {sentence}"),
+    SOURCED: msg("a source is named for it, but no passage: {sentence}"),
     UNPROVED: msg("without any claim to prove it: {sentence}"),
 }
 """Strengths that a sentence must tell in words."""
@@ -298,10 +300,11 @@ def _sentences(met: list[tuple[Fact, int]]) -> list[Sentence]:
     groups: dict[tuple[object, ...], list[Fact]] = {}
     distances: dict[tuple[object, ...], int] = {}
     for fact, distance in met:
-        for known in dict.fromkeys(claim.modality for claim in fact.claims) or (strength(fact),):
-            alike = replace(
-                fact, claims=tuple(claim for claim in fact.claims if claim.modality == known)
-            )
+        ways: dict[str, list[Claim]] = {}
+        for claim in fact.claims:
+            ways.setdefault(claim.modality or SOURCED, []).append(claim)
+        for known, claims in (ways or {strength(fact): []}).items():
+            alike = replace(fact, claims=tuple(claims))
             target = fact.object.iri if isinstance(fact.object, Entity) else ""
             key = (distance, known, fact.predicate.iri, target, fact.subject.kind,
                    tuple(sorted({_manner(claim) for claim in alike.claims})))  # fmt: skip

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sskg.graph.proof import NEEDS_NONE, UNCLAIMED, UNPROVED, modality_word, strength
+from sskg.graph.proof import (
+    NEEDS_NONE,
+    UNCLAIMED,
+    UNPROVED,
+    modality_word,
+    source_words,
+    strength,
+)
 from sskg.language.message import clauses, word
 from sskg.language.ranges import choose
 from sskg.language.text import printable, width, wrap
@@ -55,6 +62,10 @@ def evidence(claims: Iterable[Claim], lang: str, style: Style, indent: int) -> l
     lines = []
     for claim in claims:
         shown = modality_word(claim.modality, lang)
+        for source in claim.sources:
+            lines += paragraph(source_words(source, lang), indent, style, hanging=2)
+        if claim.sources:
+            continue
         for where in (
             map(_where, claim.passages) if claim.passages else [word("no passage given", lang)]
         ):

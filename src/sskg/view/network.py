@@ -12,7 +12,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from sskg.graph.comparison import SEVERAL, Difference, Quantity, difference
-from sskg.graph.facts import position
+from sskg.graph.triples import position
 from sskg.language.ranges import choose
 from sskg.model import MODALITIES, Value
 from sskg.ontology.vocabulary import vocabulary

@@ -1,0 +1,57 @@
+"""Statements as a query gives them, and as the next query asks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from sskg.graph.reading import BATCH
+from sskg.model import Value
+from sskg.ontology.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import QuerySolution
+
+Triple = tuple[str, str, str | Value]
+"""IRIs of subject and predicate, and the object: an IRI or a literal."""
+
+
+def read_triple(row: QuerySolution) -> Triple | None:
+    """Return the triple of a row of ?s ?p ?o, or None where it is no statement about a thing."""
+    subject, predicate, target = row["s"], row["p"], row["o"]
+    if not isinstance(subject, NamedNode) or predicate.value in vocabulary().auxiliary:
+        return None
+    if isinstance(target, NamedNode):
+        return subject.value, predicate.value, target.value
+    if isinstance(target, Literal):
+        value = Value(target.value, target.datatype.value, target.language or "")
+        return subject.value, predicate.value, value
+    return subject.value, predicate.value, Value(str(target), "")
+
+
+def position(triple: Triple) -> tuple[str, str, str]:
+    """Return what statements are ordered by: IRIs of subject and predicate, text of the object."""
+    subject, predicate, target = triple
+    return subject, predicate, target.text if isinstance(target, Value) else target
+
+
+def clauses(triples: Iterable[Triple]) -> Iterator[str]:
+    """Yield VALUES clauses that bind ?s, ?p and ?o to statements, of a length that stores take."""
+    rows = [
+        f"({NamedNode(s)} {NamedNode(p)} {_term(o)})"
+        for s, p, o in triples
+        if isinstance(o, str) or o.datatype  # a blank node cannot be asked for
+    ]
+    for at in range(0, len(rows), BATCH):
+        yield f"VALUES (?s ?p ?o) {{ {' '.join(rows[at : at + BATCH])} }}"
+
+
+def _term(thing: str | Value) -> NamedNode | Literal:
+    if isinstance(thing, str):
+        return NamedNode(thing)
+    if thing.lang:
+        return Literal(thing.text, language=thing.lang)
+    return Literal(thing.text, datatype=NamedNode(thing.datatype))
