@@ -226,8 +226,7 @@ class Fact:
         predicate: the property.
         object: a thing or a literal.
         claims: empty for what has none; labels, types and units need none.
-        unclaimed: whether no claim was to be expected: the graph makes none, or it is an
-            annotation.
+        unclaimed: whether none was to be expected: the graph makes none, or it is an annotation.
     """
 
     subject: Entity

@@ -10,6 +10,8 @@ from sskg.graph.reading import reading
 from sskg.model import Value
 from sskg.questions.stats import stats
 from sskg.questions.why import why
+from sskg.rdf.terms import PREFIXES as KNOWN
+from sskg.rdf.terms import naming
 from sskg.store import open_store
 from sskg.store.loading import load, sources
 
@@ -74,6 +76,13 @@ wd:Q9 rdfs:label "Encyclopaedia"@en .
 """
 
 
+@pytest.fixture(autouse=True)
+def shown():
+    """Show names with the prefixes of these graphs, as the command line does."""
+    with naming({**KNOWN, "x": X}):
+        yield
+
+
 @pytest.fixture
 def write(tmp_path):
     def written(text, suffix="ttl"):
@@ -102,18 +111,18 @@ def told(store, iri=X + "scheme"):
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ("dcterms:source x:book", "source: Yearbook (BOOK)"),
+        ("dcterms:source x:book", "source: Yearbook (x:book)"),
         ("dc:source 'oral tradition'", "source: oral tradition"),
         ("prov:wasDerivedFrom <https://stat.example/page>", "source: https://stat.example/page"),
-        ("prov:hadPrimarySource x:book", "source: Yearbook (BOOK)"),
-        ("prov:wasQuotedFrom x:book", "source: Yearbook (BOOK)"),
-        ("prov:wasAttributedTo x:carol", "ascribed to: CAROL"),
-        ("schema:citation x:book", "source: Yearbook (BOOK)"),
-        ("schemas:isBasedOn x:book", "source: Yearbook (BOOK)"),
-        ("pav:derivedFrom x:book", "source: Yearbook (BOOK)"),
+        ("prov:hadPrimarySource x:book", "source: Yearbook (x:book)"),
+        ("prov:wasQuotedFrom x:book", "source: Yearbook (x:book)"),
+        ("prov:wasAttributedTo x:carol", "ascribed to: x:carol"),
+        ("schema:citation x:book", "source: Yearbook (x:book)"),
+        ("schemas:isBasedOn x:book", "source: Yearbook (x:book)"),
+        ("pav:derivedFrom x:book", "source: Yearbook (x:book)"),
         (
             "pav:retrievedFrom x:book ; pav:retrievedOn '2014-04-09T10:00:00Z'",
-            "source: Yearbook (BOOK), retrieved 2014-04-09",
+            "source: Yearbook (x:book), retrieved 2014-04-09",
         ),
     ],
 )
@@ -124,8 +133,7 @@ def test_a_reified_statement_and_an_annotation_name_their_source(graph, said, wo
         f"{THINGS} x:scheme x:covers x:workers ~ x:this . x:this {said} .",
         f"{THINGS} {AXIOM} {said} .",
     ):
-        full = words.replace("BOOK", X + "book").replace("CAROL", X + "carol")
-        assert told(graph(text)) == {"covers": [full], "near": []}
+        assert told(graph(text)) == {"covers": [words], "near": []}
 
 
 def test_several_sources_and_several_claims_are_all_told(graph):
