@@ -42,6 +42,9 @@ REQUIREMENTS = (TEXT, NUMBER)
 _SENTENCE = re.compile(r"\S.*?(?:[.!?][\"”’)]?(?=\s)|[。！？]|(?=\r?\n\s*\r?\n)|\Z)", re.DOTALL)
 
 
+_PARTS = frozenset("编章节条款项目")
+
+
 def check_coverage(
     evidence: Evidence, right: set[str]
 ) -> tuple[list[Finding], list[DocumentReport]]:
@@ -114,7 +117,7 @@ def _numbers(
     findings: list[Finding] = []
     found = proved = 0
     for number in numbers(document.text):
-        if not number.sure:
+        if not number.sure or _names_a_part(document.text, number):
             continue
         around = [span for span in spans if span.start <= number.start and number.end <= span.end]
         speaking = [span for span in around if not span.silent]
@@ -134,6 +137,11 @@ def _numbers(
                 )
             )
     return findings, Count(found, proved)
+
+
+def _names_a_part(text: str, number: Number) -> bool:
+    """Tell whether a number is the name of a part of a legal text (第十条): it counts nothing."""
+    return number.ordinal and text[number.end : number.end + 1] in _PARTS
 
 
 def _carried(

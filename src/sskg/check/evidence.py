@@ -46,8 +46,8 @@ ORDER BY ?claim"""
 _WORDS = """
 SELECT ?thing ?property ?text WHERE {
   VALUES ?property {
-    skos:prefLabel skos:altLabel skos:note sskg:asStated sskg:value sskg:start sskg:end
-    sskg:publishedOn sskg:qualifier
+    skos:prefLabel skos:altLabel skos:note sskg:asStated sskg:value sskg:upperValue
+    sskg:start sskg:end sskg:publishedOn sskg:qualifier
   }
   ?thing ?property ?text .
 }"""

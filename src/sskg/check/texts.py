@@ -105,7 +105,10 @@ REQUIREMENTS = (
     BOUND,
 )  # fmt: skip
 
-_DATES = {sskg(name).value for name in ("start", "end", "publishedOn")}
+_DATES = {
+    sskg(name).value
+    for name in ("start", "end", "publishedOn", "adoptedOn", "amendedOn", "inForceFrom")
+}
 _DATE = re.compile(r"(?P<year>\d{4,})(?:-\d\d(?:-(?P<day>\d\d))?)?$")
 _VALUES = {sskg("value").value, sskg("upperValue").value}
 _BOUND, _INFERRED = sskg("bound").value, sskg("Inferred").value
@@ -127,7 +130,7 @@ def check_figures(evidence: Evidence) -> list[Finding]:
         if statement.predicate in _VALUES:
             findings += _value(statement, wording)
         elif statement.predicate == _BOUND:
-            findings += _bound(statement, wording)
+            findings += _bound(evidence, statement, wording)
     return list(dict.fromkeys(findings))
 
 
@@ -231,9 +234,13 @@ def _value(statement: Statement, wording: str) -> list[Finding]:
     return [VALUE.broken(statement.subject, words, value=_written(value))]
 
 
-def _bound(statement: Statement, wording: str) -> list[Finding]:
+def _bound(evidence: Evidence, statement: Statement, wording: str) -> list[Finding]:
     bound = str(getattr(statement.object, "value", ""))
-    for number in numbers(wording):
+    written = numbers(wording)
+    if evidence.first(statement.subject, "upperValue") is not None:
+        # Of a range, the bound is that of its lower end.
+        written = written[:1]
+    for number in written:
         word = bound_of(wording, number)
         names = [f"sskg:{name}" for name in (word.name, *word.also)] if word else []
         if names and curie(bound) not in names:
