@@ -227,6 +227,7 @@ class Fact:
         object: a thing or a literal.
         claims: empty for what has none; labels, types and units need none.
         unclaimed: whether none was to be expected: the graph makes none, or it is an annotation.
+        graphs: the named graphs that it stands in, where the data has several.
     """
 
     subject: Entity
@@ -234,6 +235,7 @@ class Fact:
     object: Entity | Value
     claims: tuple[Claim, ...] = ()
     unclaimed: bool = False
+    graphs: tuple[str, ...] = ()
 
     @property
     def modality(self) -> str:

@@ -114,6 +114,16 @@ def source_words(source: Source, lang: str) -> str:
     return clauses(parts, lang)
 
 
+def graph_columns(facts: Iterable[Fact]) -> tuple[str, ...]:
+    """Return the column for named graphs, where one of some statements has any."""
+    return ("graphs",) if any(fact.graphs for fact in facts) else ()
+
+
+def graph_cells(fact: Fact, columns: tuple[str, ...]) -> list[str]:
+    """Return the cells of `graph_columns` for a statement."""
+    return [" ".join(map(curie, fact.graphs)) for _ in columns]
+
+
 def named(thing: Entity | Value, lang: str) -> tuple[str, str]:
     """Return the two cells that name a thing: its CURIE and label, or the literal and nothing."""
     if isinstance(thing, Value):

@@ -15,7 +15,7 @@ from sskg.ontology.profiles import profile
 from sskg.ontology.vocabulary import vocabulary
 from sskg.pages import linked
 from sskg.pages.page import page
-from sskg.rdf.terms import ONTOLOGY, THINGS
+from sskg.rdf.terms import ONTOLOGY, THINGS, curie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,6 +86,7 @@ def _statement(fact: Fact, lang: str, *, inverse: bool) -> dict[str, Any]:
         "iri": other.iri if isinstance(other, Entity) else None,
         "kind": _kind(other, lang),
         "unproved": strength(fact) == UNPROVED,
+        "graphs": ", ".join(map(curie, fact.graphs)),
         "claims": [
             {
                 "modality": claim.modality,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sskg.graph.facts import entities, facts
-from sskg.graph.proof import COLUMNS, backing_cells, named
+from sskg.graph.placed import placed
+from sskg.graph.proof import COLUMNS, backing_cells, graph_cells, graph_columns, named
 from sskg.graph.reading import read_names, reading
 from sskg.model import Answer, Entity, Fact, Grid
 from sskg.rdf.terms import sskg
@@ -61,13 +62,15 @@ class Description(Answer):
             *(("definition", text.lang, text.text) for text in self.definitions),
             *(("note", text.lang, text.text) for text in self.notes),
         ]
-        columns = ("relation", "direction", "thing", "label", *COLUMNS)
+        told = graph_columns([*self.outgoing, *self.incoming])
+        columns = ("relation", "direction", "thing", "label", *COLUMNS, *told)
         rows = [
             (
                 fact.predicate.reading(lang, inverse=inverse),
                 "in" if inverse else "out",
                 *named(fact.subject if inverse else fact.object, lang),
                 *cells,
+                *graph_cells(fact, told),
             )
             for facts_, inverse in ((self.outgoing, False), (self.incoming, True))
             for fact in facts_
@@ -108,8 +111,11 @@ def describe(
     """
     known = reading(store)
     entity = entities(store, [iri])[iri]
-    outgoing = tuple(facts(store, subjects=[iri], annotations=True, documents=documents))
-    incoming = tuple(facts(store, objects=[iri], annotations=True, documents=documents))
+    said = facts(store, subjects=[iri], annotations=True, documents=documents)
+    of_it = len(said)
+    said += facts(store, objects=[iri], annotations=True, documents=documents)
+    said = list(placed(store, said, subjects=[iri], objects=[iri]))
+    outgoing, incoming = tuple(said[:of_it]), tuple(said[of_it:])
     return Description(
         entity,
         tuple(

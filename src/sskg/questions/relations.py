@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sskg.graph.facts import entities, facts
-from sskg.graph.proof import COLUMNS, backing_cells, kind_of, named
+from sskg.graph.placed import placed
+from sskg.graph.proof import COLUMNS, backing_cells, graph_cells, graph_columns, kind_of, named
 from sskg.model import Answer, Entity, Grid, Step, Value
 from sskg.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sskg.graph.documents import Document
     from sskg.model import Fact
@@ -66,9 +67,10 @@ class Relations(Answer):
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each statement and passage, in the order of the tree."""
+        told = graph_columns(_facts(self.branches))
         columns = ("depth", "from", "relation", "direction", "thing", "label", "kind", *COLUMNS,
-                   "from label", "from kind")  # fmt: skip
-        rows = [row for branch in self.branches for row in _rows(branch, 1, lang)]
+                   "from label", "from kind", *told)  # fmt: skip
+        rows = [row for branch in self.branches for row in _rows(branch, 1, lang, told)]
         return (Grid(self.entity.label(lang), columns, tuple(rows)),)
 
 
@@ -146,8 +148,9 @@ def _steps(
     wanted: set[tuple[str, bool]],
     documents: Mapping[str, Document] | None,
 ) -> list[Step]:
-    def ways(subjects: list[str], objects: list[str]) -> list[Fact]:
-        return facts(store, subjects=subjects, objects=objects, documents=documents)
+    def ways(subjects: list[str], objects: list[str]) -> tuple[Fact, ...]:
+        said = facts(store, subjects=subjects, objects=objects, documents=documents)
+        return placed(store, said, subjects=subjects, objects=objects)
 
     steps = [Step(fact) for fact in ways(nodes, [])] if direction != "in" else []
     if direction != "out":
@@ -211,7 +214,13 @@ def _prune(branches: tuple[Branch, ...], allowed: set[str]) -> tuple[Branch, ...
     return tuple(kept)
 
 
-def _rows(branch: Branch, depth: int, lang: str) -> list[tuple[str, ...]]:
+def _facts(branches: Iterable[Branch]) -> Iterator[Fact]:
+    for branch in branches:
+        yield branch.step.fact
+        yield from _facts(branch.branches)
+
+
+def _rows(branch: Branch, depth: int, lang: str, told: tuple[str, ...]) -> list[tuple[str, ...]]:
     step = branch.step
     thing, label = named(step.target, lang)
     source, source_label = named(step.source, lang)
@@ -224,6 +233,6 @@ def _rows(branch: Branch, depth: int, lang: str) -> list[tuple[str, ...]]:
         label,
         kind_of(step.target),
     )
-    tail = source_label, kind_of(step.source)
+    tail = source_label, kind_of(step.source), *graph_cells(step.fact, told)
     rows = [(*head, *cells, *tail) for cells in backing_cells(step.fact, lang)]
-    return rows + [row for child in branch.branches for row in _rows(child, depth + 1, lang)]
+    return rows + [row for child in branch.branches for row in _rows(child, depth + 1, lang, told)]

@@ -17,6 +17,7 @@ from sskg.language.ranges import choose
 from sskg.language.text import printable, width, wrap
 from sskg.model import Entity, Value
 from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.terms import curie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,6 +82,15 @@ def backing(fact: Fact, lang: str, style: Style, indent: int) -> list[str]:
     if strength(fact) == UNPROVED:
         return [" " * indent + style.modality("Hypothetical", word("without a claim", lang))]
     return evidence(fact.claims, lang, style, indent)
+
+
+def graphs(fact: Fact, lang: str, style: Style, indent: int) -> list[str]:
+    """Return in which named graphs a statement stands, if that is known."""
+    if style.brief or not fact.graphs:
+        return []
+    names = word(", ", lang).join(map(curie, fact.graphs))
+    said = word("stands in: {names}", lang, names=names)
+    return [style.dim(line) for line in paragraph(said, indent, style, 2)]
 
 
 def standing(known: str, lang: str) -> str:

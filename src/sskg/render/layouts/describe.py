@@ -8,7 +8,7 @@ from sskg.language.message import word
 from sskg.language.ranges import choose, fits
 from sskg.ontology.profiles import profile
 from sskg.rdf.terms import ONTOLOGY
-from sskg.render.lines import backing, called, heading, paragraph, rule
+from sskg.render.lines import backing, called, graphs, heading, paragraph, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,8 @@ def lay_out(answer: Description, lang: str, style: Style) -> str:
         lines += ["", style.bold(word("dates", lang))]
         for fact in dates:
             said = f"{fact.predicate.label(lang)} {called(fact.object, lang)}"
-            lines += [*paragraph(said, 2, style, 2), *backing(fact, lang, style, 4)]
+            lines += [*paragraph(said, 2, style, 2), *backing(fact, lang, style, 4),
+                      *graphs(fact, lang, style, 4)]  # fmt: skip
     if answer.figures:
         from sskg.render.layouts.figures import measurement
 
@@ -59,7 +60,7 @@ def _statements(facts: Iterable[Fact], lang: str, style: Style, *, inverse: bool
             relation = fact.predicate.iri
             lines += rule(fact.predicate.reading(lang, inverse=inverse), style)
         lines += paragraph(called(fact.subject if inverse else fact.object, lang), 2, style, 2)
-        lines += backing(fact, lang, style, 4)
+        lines += [*backing(fact, lang, style, 4), *graphs(fact, lang, style, 4)]
     return lines
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sskg.graph.proof import strength
 from sskg.language.message import listed, tell, word
 from sskg.language.text import printable, width, wrap
-from sskg.render.lines import called, evidence, heading, paragraph, standing
+from sskg.render.lines import called, evidence, graphs, heading, paragraph, standing
 
 if TYPE_CHECKING:
     from sskg.questions.relations import Branch, Relations
@@ -66,9 +66,9 @@ def _leaf(branch: Branch, lead: str, lang: str, style: Style, *, last: bool) -> 
         for at, line in enumerate(wrap(printable(name), style.room(width(below))))
     ]
     stem = below + ("│  " if branch.branches else "   ")
-    lines += [
-        stem + line for line in evidence(fact.claims, lang, _narrowed(style, width(stem)), indent=0)
-    ]
+    narrow = _narrowed(style, width(stem))
+    told = [*evidence(fact.claims, lang, narrow, indent=0), *graphs(fact, lang, narrow, indent=0)]
+    lines += [stem + line for line in told]
     return lines + _branches(branch.branches, below, lang, style)
 
 
