@@ -75,6 +75,27 @@ def test_a_changed_text_says_which_decisions_no_longer_hold(fund, tmp_path):
     assert list(accepted(fund)[1].accepted) == ["own:1"]
 
 
+def test_a_rejection_does_not_outlive_its_words(fund, tmp_path):
+    quotes = [(4, 14, "grain fund")]
+    write(fund / "decisions.jsonl", [event(1, "reject", "thing:0-46:name@4-14", quotes=quotes)])
+    (tmp_path / "fund.txt").write_bytes(TEXT.replace("grain fund", "bread fund").encode())
+    done = ingest(tmp_path / "fund.txt", fund, name="fund-report")
+    # The key is now that of other words, on which nobody decided.
+    assert [(each.do, each.quotes) for each in done.lapsed] == [("reject", tuple(quotes))]
+    assert (done.kept, accepted(fund)[1].rejected) == (0, {})
+
+
+@pytest.mark.parametrize("file", ["map.json", "proposals.json", "text.txt"])
+def test_a_damaged_reading_is_made_again_and_decisions_stay(fund, tmp_path, file):
+    write(fund / "decisions.jsonl", [event(1, to=FUND, quotes=[(4, 14, "grain fund")])])
+    whole = (fund / file).read_bytes()
+    (fund / file).write_bytes(whole[:30])
+    with pytest.raises(UnreadableInput, match=r"damaged|changed"):
+        read_reading(fund)
+    assert ingest(tmp_path / "fund.txt", fund, name="fund-report").kept == 1
+    assert (fund / file).read_bytes() == whole
+
+
 def test_a_text_that_was_edited_is_refused(fund):
     (fund / "text.txt").write_bytes(TEXT.replace("2015", "2016").encode())
     with pytest.raises(UnreadableInput, match="text of the reading was changed"):

@@ -37,6 +37,15 @@ _SHOWN: Final = 60
 )  # fmt: skip
 @click.option("--name", metavar="NAME", help="Name of the document in the graph.")
 @click.option(
+    "--jurisdiction", metavar="PLACE",
+    help="State or region that the document is of: a place of the graph, or a country by name or "
+    "code (CN). Things of others are not linked. Default: as before.",
+)  # fmt: skip
+@click.option(
+    "--decisions", multiple=True, type=click.Path(path_type=Path), metavar="FOLDER",
+    help="Learn from the decisions of an earlier reading (or a file of them); may be repeated.",
+)  # fmt: skip
+@click.option(
     "--model/--no-model", default=True,
     help="Ask the language model of SSKG_LLM_URL, or none; default: if it is set.",
 )  # fmt: skip
@@ -44,11 +53,13 @@ _SHOWN: Final = 60
     "--progress/--no-progress", default=None, help="Show progress, or none; default: on a terminal."
 )
 @shared_options(formats=(), sources=False, output=None)
-def ingest(
+def ingest(  # noqa: PLR0917  (click gives them by name)
     reader: Reader,
     file: Path,
     folder: Path | None,
     name: str | None,
+    jurisdiction: str | None,
+    decisions: tuple[Path, ...],
     *,
     model: bool,
     progress: bool | None,
@@ -65,9 +76,11 @@ def ingest(
 
     \b
     sskg ingest report.pdf
+    sskg ingest report.pdf --jurisdiction "South Africa"
     sskg accept report/ -o report.ttl
     """
     from sskg.ingest.ingesting import ingest as read_in
+    from sskg.language.ranges import interface
 
     shown = sys.stderr.isatty() if progress is None else progress
 
@@ -77,7 +90,8 @@ def ingest(
             click.echo("\r" + line.ljust(_SHOWN), nl=False, err=True)
 
     try:
-        done = read_in(file, folder, name=name, store=reader.store(), model=model, tell=show)
+        done = read_in(file, folder, name=name, store=reader.store(), jurisdiction=jurisdiction,
+                       decisions=decisions, model=model, tell=show)  # fmt: skip
     finally:
         if shown:
             click.echo("\r" + " " * _SHOWN + "\r", nl=False, err=True)
@@ -89,6 +103,10 @@ def ingest(
     ]
     told = ", ".join(tell(part, reader.lang) for part in parts)
     click.echo(f"{reading.folder}: {told}", err=True)
+    if reading.jurisdiction:
+        labels = reading.jurisdiction.labels
+        label = labels.get(interface(reader.lang)) or labels.get("en") or reading.jurisdiction.iri
+        click.echo("  " + word("jurisdiction: {place}", reader.lang, place=label), err=True)
     for note in reading.frozen.notes:
         click.echo(f"  {note}", err=True)
     if done.model is not None:

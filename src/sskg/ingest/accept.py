@@ -46,6 +46,13 @@ def accept(reading: Reading, items: Mapping[str, Item]) -> str:
     passages = recut(reading.passages, cuts, reading.text)
     claims = _claims(accepted)
     parts = [turtle.head(), turtle.source_turtle(reading, source or _unsaid(reading))]
+    place = reading.jurisdiction
+    if (
+        place
+        and not place.linked
+        and not any(isinstance(each, Thing) and each.iri == place.iri for each in accepted)
+    ):
+        parts.append(turtle.place_turtle(place))
     parts += _things(accepted)
     parts += _passages(reading, passages, cuts, claims)
     return "\n".join(parts)

@@ -248,10 +248,11 @@ def decided(events: Sequence[Event], text: str) -> Decided:
     lapsed: list[Event] = []
     for key, by in last.items():
         latest = list(by.values())[-1]
-        if latest.do == "reject":
-            rejected[key] = latest
-        elif not latest.holds(text):
+        if not latest.holds(text):
+            # The key of a rejection may be that of other words by now.
             lapsed.append(latest)
+        elif latest.do == "reject":
+            rejected[key] = latest
         else:
             try:
                 accepted[key] = item(latest.record or {}, text)

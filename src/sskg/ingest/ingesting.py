@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sskg.errors import RequestError
+from sskg.errors import RequestError, UnreadableInput
 from sskg.ingest.accept import accept
 from sskg.ingest.decisions import decided, read_events
 from sskg.ingest.freeze import content_of, freeze
+from sskg.ingest.jurisdiction import jurisdiction as read_place
 from sskg.ingest.known import Known, read_known
 from sskg.ingest.language_model.answers import ANSWERS, Answers
-from sskg.ingest.proposal import ThingProposal
 from sskg.ingest.proposing import installed, propose
 from sskg.ingest.reading import (
     DECISIONS,
@@ -24,10 +24,11 @@ from sskg.ingest.reading import (
     write_reading,
 )
 from sskg.ingest.segment import segment
+from sskg.ingest.teaching import lesson, read_lesson, taught
 from sskg.language.message import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sskg.ingest.decisions import Decided, Event
@@ -59,6 +60,7 @@ def ingest(
     name: str | None = None,
     store: Store | None = None,
     jurisdiction: str | None = None,
+    decisions: Sequence[Path] = (),
     model: bool = True,
     tell: Callable[[str, int], None] = lambda _step, _count: None,
 ) -> Ingested:
@@ -69,7 +71,9 @@ def ingest(
         folder: where the reading goes; by default, the file's name without its suffix.
         name: of the document in the graph; by default, made of the file's name.
         store: the graph whose things the document may name; None proposes new things alone.
-        jurisdiction: IRI of the state or region that the document is of.
+        jurisdiction: the state or region that the document is of: IRI or name of a place of the
+            graph, name or code of a country. None leaves what the folder has; empty takes it away.
+        decisions: folders of earlier readings, or files of decisions, to learn from.
         model: whether the language model that the environment names is asked, and its answers in
             the folder are used.
         tell: is called before each step with its name and how many things it has.
@@ -90,6 +94,11 @@ def ingest(
             msg("{folder} is there already, and holds no reading", folder=folder),
             hint=msg("name another folder with -o"),
         )
+    before = _before(folder)
+    place = before.jurisdiction if before else None
+    if jurisdiction is not None:
+        place = read_place(jurisdiction, store) if jurisdiction.strip() else None
+    lessons = [read_lesson(each) for each in decisions]
     tell("freeze", 0)
     content = content_of(path)
     frozen = freeze(path, content)
@@ -98,9 +107,11 @@ def ingest(
     events = read_events(folder / DECISIONS, frozen.text) if folder.is_dir() else ()
     outcome = decided(events, frozen.text)
     tell("propose", len(passages))
-    known = Known(jurisdiction=jurisdiction)
-    if store is not None:
-        known = read_known(store, jurisdiction, _rejected_links(folder, outcome))
+    where = place.iri if place else None
+    known = Known(jurisdiction=where) if store is None else read_known(store, where)
+    own = lesson(outcome, before.proposals if before else (), where)
+    # What was accepted here changes nothing here: a rerun gives the same proposals.
+    known = taught(known, [*lessons, replace(own, things=())])
     asked = _model(folder, tell) if model else None
     found = propose(frozen.text, passages, known, (*installed(), *([asked] if asked else ())))
     dropped = Counter[str](asked.dropped if asked else ())
@@ -111,7 +122,7 @@ def ingest(
     reading = Reading(
         folder, name_for(path, frozen.text, name), path.name,
         hashlib.sha256(content).hexdigest(), frozen, passages, found.proposals,
-        tuple(sorted(dropped.items())),
+        tuple(sorted(dropped.items())), place,
     )  # fmt: skip
     write_reading(reading)
     return Ingested(reading, len(outcome.accepted) + len(outcome.rejected), outcome.lapsed, asked)
@@ -130,20 +141,12 @@ def _model(folder: Path, tell: Callable[[str, int], None]) -> ModelProposer | No
     return ModelProposer(name, answers, model, tell=lambda left: tell("model", left))
 
 
-def _rejected_links(folder: Path, outcome: Decided) -> list[tuple[str, str]]:
-    """Return name and IRI of each link to a thing of the graph that was rejected in a reading.
-
-    The reading before this one says what was proposed under the key; a link that was rejected
-    still earlier stands there among what is merely of the same name.
-    """
-    if not is_reading(folder):
-        return []
-    return [
-        (proposal.name, iri)
-        for proposal in read_reading(folder).proposals
-        if isinstance(proposal, ThingProposal) and proposal.key in outcome.rejected
-        for iri in ((proposal.iri,) if proposal.iri is not None else proposal.like)
-    ]
+def _before(folder: Path) -> Reading | None:
+    """Return the reading that the folder holds; one whose files are damaged is written anew."""
+    try:
+        return read_reading(folder) if is_reading(folder) else None
+    except UnreadableInput:
+        return None
 
 
 def accepted(folder: Path) -> tuple[Reading, Decided, str]:

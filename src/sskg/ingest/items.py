@@ -160,6 +160,11 @@ class Source:
 Item = Thing | Relation | Figure | Cut | Source
 
 
+def is_iri(text: str) -> bool:
+    """Tell whether a text is an IRI that every format can hold."""
+    return _IRI.match(text) is not None
+
+
 def item(record: Mapping[str, Any], text: str) -> Item:
     """Return the item of a record.
 

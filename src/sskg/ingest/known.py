@@ -5,18 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
+from pyoxigraph import NamedNode
 
 from sskg.language.text import fold
 from sskg.names.bearers import bearers
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from sskg.store.base import Store
 
-_JURISDICTIONS = "SELECT ?thing ?place WHERE { ?thing sskg:jurisdiction ?place }"
+_OWN = "SELECT ?thing ?place WHERE { ?thing sskg:jurisdiction ?place }"
+_STATED = """
+SELECT DISTINCT ?thing ?place WHERE {
+  ?document sskg:jurisdiction ?place . ?passage sskg:inDocument ?document .
+  ?claim sskg:evidence ?passage ; rdf:subject ?thing
+}"""
+_RELATED = """
+SELECT DISTINCT ?place WHERE {{
+  {{ <{place}> sskg:partOf+ ?place }} UNION {{ ?place sskg:partOf+ <{place}> }}
+}}"""
+OF_A_STATE = frozenset({"Policy", "Measure", "Reform", "Directive"})
+"""Kinds whose things are made by one state or region; others of a name may be the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +56,13 @@ class Known:
         things: of the graph.
         jurisdiction: IRI of the document's state or region, or None where it is not known.
         rejected: folded name and IRI of the links that a person rejected in this jurisdiction.
+        related: IRIs of the places that the jurisdiction is part of, and of its parts.
     """
 
     things: tuple[KnownThing, ...] = ()
     jurisdiction: str | None = None
     rejected: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    related: frozenset[str] = field(default_factory=frozenset)
 
     def links(self, thing: KnownThing, name: str) -> bool:
         """Tell whether a name in this document may mean a thing of the graph.
@@ -59,37 +72,46 @@ class Known:
         abroad = (
             thing.jurisdiction is not None
             and self.jurisdiction is not None
-            and thing.jurisdiction != self.jurisdiction
+            and thing.jurisdiction not in {self.jurisdiction, *self.related}
         )
         return not abroad and (fold(name), thing.iri) not in self.rejected
 
 
-def read_known(
-    store: Store, jurisdiction: str | None = None, rejected: Iterable[tuple[str, str]] = ()
-) -> Known:
+def read_known(store: Store, jurisdiction: str | None = None) -> Known:
     """Read the names of a graph.
 
     Args:
         store: the graph.
         jurisdiction: IRI of the document's state or region.
-        rejected: name and IRI of the links that were rejected in this jurisdiction.
     """
-    places = {
-        row["thing"].value: row["place"].value
-        for row in select(store, _JURISDICTIONS)
-        if not isinstance(row["thing"], Literal) and not isinstance(row["place"], Literal)
-    }
+    own, stated = _places(store, _OWN), _places(store, _STATED)
+    related = () if jurisdiction is None else select(store, _RELATED.format(place=jurisdiction))
     return Known(
         tuple(
             KnownThing(
                 bearer.entity.iri,
                 bearer.entity.kinds[0],
                 bearer.names,
-                places.get(bearer.entity.iri),
+                own.get(bearer.entity.iri)
+                or (
+                    stated.get(bearer.entity.iri) if OF_A_STATE & set(bearer.entity.kinds) else None
+                ),
             )
             for bearer in bearers(store)
             if bearer.names and bearer.entity.kinds
         ),
         jurisdiction,
-        frozenset((fold(name), iri) for name, iri in rejected),
+        related=frozenset(
+            row["place"].value for row in related if isinstance(row["place"], NamedNode)
+        ),
     )
+
+
+def _places(store: Store, query: str) -> Mapping[str, str]:
+    """Return the place of each thing that has one alone."""
+    found: dict[str, set[str]] = {}
+    for row in select(store, query):
+        thing, place = row["thing"], row["place"]
+        if isinstance(thing, NamedNode) and isinstance(place, NamedNode):
+            found.setdefault(thing.value, set()).add(place.value)
+    return {thing: next(iter(every)) for thing, every in found.items() if len(every) == 1}

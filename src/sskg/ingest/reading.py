@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sskg.errors import RequestError, UnreadableInput, UnwritableOutput
 from sskg.ingest.freezing.draft import Block, Frozen
+from sskg.ingest.jurisdiction import Jurisdiction
 from sskg.ingest.proposal import Passage, Proposal, Span, from_json, to_json
 from sskg.ingest.segment import names
 from sskg.language.message import msg
@@ -51,6 +52,7 @@ class Reading:
         passages: in order.
         proposals: in order.
         dropped: how many proposals the verifier dropped, by reason.
+        jurisdiction: the state or region that it is of, or None where nobody said.
     """
 
     folder: Path
@@ -61,6 +63,7 @@ class Reading:
     passages: tuple[Passage, ...]
     proposals: tuple[Proposal, ...] = ()
     dropped: tuple[tuple[str, int], ...] = ()
+    jurisdiction: Jurisdiction | None = None
 
     @property
     def text(self) -> str:
@@ -151,6 +154,7 @@ def _map(reading: Reading) -> str:
         "text": reading.digest,
         "facts": frozen.facts,
         "notes": list(frozen.notes),
+        "jurisdiction": reading.jurisdiction.to_json() if reading.jurisdiction else None,
     }
     blocks = (
         [block.start, block.end, block.kind, block.path, block.page, block.residue]
@@ -180,6 +184,11 @@ def _lines(head: Mapping[str, Any], lists: Mapping[str, Iterable[Any]]) -> str:
 
 def _dumped(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _jurisdiction(record: Mapping[str, Any]) -> Jurisdiction | None:
+    said = record.get("jurisdiction")
+    return None if said is None else Jurisdiction.from_json(said)
 
 
 def is_reading(folder: Path) -> bool:
@@ -223,6 +232,7 @@ def read_reading(folder: Path) -> Reading:
             passages,
             tuple(map(from_json, proposed["proposals"])),
             tuple(proposed["dropped"].items()),
+            _jurisdiction(record),
         )
     except OSError as error:
         raise UnreadableInput(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sskg.ingest.items import time_type
+from sskg.ingest.jurisdiction import DEFINITION
 from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from sskg.ingest.items import Source
+    from sskg.ingest.jurisdiction import Jurisdiction
     from sskg.ingest.reading import Reading
 
 _USED: Final = ("", "sskg", "rdf", "skos", "xsd", "dcterms", "oa", "schema", "unit")
@@ -106,8 +108,21 @@ def source_turtle(reading: Reading, source: Source | None = None) -> str:
     ]
     if source and source.published:
         lines.append(f"sskg:publishedOn {time(source.published)}")
+    place = reading.jurisdiction
+    if place:
+        lines.append(f"sskg:jurisdiction {name(place.iri)}")
     document = block(name(THINGS + reading.name), lines)
-    return document if source else f"{head()}\n{document}"
+    if source:
+        return document
+    described = [] if place is None or place.linked else [place_turtle(place)]
+    return "\n".join([head(), document, *described])
+
+
+def place_turtle(place: Jurisdiction) -> str:
+    """Return a state or region that the graph does not have as Turtle."""
+    labels = texts("skos:prefLabel", place.labels)
+    lines = ["a sskg:Place", *labels, *texts("skos:definition", DEFINITION)]
+    return block(name(place.iri), lines)
 
 
 def title_of(reading: Reading) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sskg.ingest.decisions import read_events
 from sskg.ingest.items import ROLES
+from sskg.ingest.known import read_known
 from sskg.ingest.proposal import RelationProposal, to_json
 from sskg.ingest.reading import DECISIONS
 from sskg.ingest.reviewing.words import KEYS, words
@@ -112,6 +113,7 @@ def _data(reading: Reading, graph: Store) -> dict[str, Any]:
         ],
         "proposals": [{"key": _key(each), **to_json(each)} for each in reading.proposals],
         "events": [json.loads(each.line()) for each in events],
+        "jurisdiction": reading.jurisdiction.to_json() if reading.jurisdiction else None,
         "things": list(_things(graph)),
         "words": words(),
         "keys": KEYS,
@@ -138,13 +140,14 @@ def _pair(span: Any) -> tuple[int, int]:
 
 
 def _things(graph: Store) -> Iterable[list[Any]]:
-    """Yield IRI, kind, both labels and the other names of each thing that has a name."""
+    """Yield IRI, kind, both labels, the other names and the jurisdiction of each thing."""
+    homes = {thing.iri: thing.jurisdiction for thing in read_known(graph).things}
     for bearer in bearers(graph):
         if bearer.names and bearer.entity.kinds:
             labels = bearer.entity.labels
             english = labels.get("en") or bearer.names[0]
             yield [bearer.entity.iri, bearer.entity.kinds[0], english,
-                   labels.get("zh", ""), list(bearer.names)]  # fmt: skip
+                   labels.get("zh", ""), list(bearer.names), homes[bearer.entity.iri]]  # fmt: skip
 
 
 def _ontology() -> dict[str, Any]:

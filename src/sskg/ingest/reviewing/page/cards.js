@@ -100,7 +100,7 @@ function reject(card) {
   dialog.showModal();
 }
 const summary = (proposal) => ({ type: proposal.kind, ...(proposal.iri ? { iri: proposal.iri } : {}),
-  ...(proposal.name ? { name: proposal.name } : {}) });
+  ...(proposal.name ? { name: proposal.name, jurisdiction: data.jurisdiction?.iri ?? null } : {}) });
 
 function describe(card) {
   const item = itemOf(card);
@@ -111,11 +111,12 @@ function describe(card) {
   }
   const all = things();
   const call = (iri) => (all.get(iri) ? named(all.get(iri)) : iri ? local(iri) : "…");
+  const callAtHome = (iri) => (all.get(iri) ? withHome(all.get(iri)) : call(iri));
   switch (item.type) {
     case "thing": return [item.linked ? "in the graph" : "new thing",
-      item.linked ? call(item.iri) : item.labels?.[zh() ? "zh" : "en"] ?? Object.values(item.labels ?? {})[0],
+      item.linked ? callAtHome(item.iri) : item.labels?.[zh() ? "zh" : "en"] ?? Object.values(item.labels ?? {})[0],
       [kindName(item.class), ...(card.proposal?.like?.length && !item.linked
-        ? [t("namesake", { names: card.proposal.like.map(call).join(", ") })] : [])].join(" · ")];
+        ? [t("namesake", { names: card.proposal.like.map(callAtHome).join(", ") })] : [])].join(" · ")];
     case "figure": return ["figure", item.asStated, [item.indicator && call(item.indicator), item.value,
       local(item.unit || ""), named(data.bounds.find((each) => each.id === item.bound) ?? { id: item.bound }),
       card.proposal?.per?.join("/"), card.proposal?.population, card.proposal?.period].filter(Boolean).join(" · ")];

@@ -55,7 +55,7 @@ function picker(name, options, chosen) {
     list.replaceChildren(...shown.map((each, n) =>
       el("li", { role: "option", id: `${list.id}-${n}`, "aria-selected": String(n === at),
         on: { mousedown: (event) => { event.preventDefault(); pick(each); } } },
-      named(each), " ", el("small", {}, [each.kind && kindName(each.kind), each.place,
+      named(each), " ", el("small", {}, [each.kind && kindName(each.kind), homeName(each.home), each.place,
         each.own ? t("here") : each.id].filter(Boolean).join(" · ")))));
     if (shown.length) input.setAttribute("aria-activedescendant", `${list.id}-${at}`);
   }

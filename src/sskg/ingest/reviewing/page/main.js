@@ -56,7 +56,9 @@ function numbers(each) {
   return [found.filter(([number]) => carried.includes(number)).length, found.length];
 }
 function paintBar() {
-  document.getElementById("title").textContent = `${t("title")}: ${data.name}`;
+  const place = data.jurisdiction;
+  document.getElementById("title").textContent = `${t("title")}: ${data.name}`
+    + (place ? ` · ${named({ ...place.labels, id: local(place.iri) })}` : "");
   const spoken = list.filter(speaks);
   const done = spoken.filter(isDone);
   const length = (some) => some.reduce((sum, { span }) => sum + span[1] - span[0], 0);

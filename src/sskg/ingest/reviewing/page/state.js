@@ -101,8 +101,11 @@ function undo() {
 }
 
 // ---- things: those of the graph, and those that are accepted here
-const graphThings = new Map(data.things.map(([iri, kind, en, zhLabel, names]) =>
-  [iri, { iri, id: local(iri), kind, en, zh: zhLabel, names }]));
+const graphThings = new Map(data.things.map(([iri, kind, en, zhLabel, names, home]) =>
+  [iri, { iri, id: local(iri), kind, en, zh: zhLabel, names, home }]));
+// The state or region that a thing of the graph belongs to, where it is of one alone.
+const homeName = (iri) => (iri ? named(graphThings.get(iri) ?? { id: local(iri) }) : "");
+const withHome = (thing) => named(thing) + (thing.home ? ` (${homeName(thing.home)})` : "");
 function things() {
   const all = new Map(graphThings);
   for (const { event, lapsed } of now.values()) {
