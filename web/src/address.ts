@@ -9,7 +9,7 @@ import * as picture from "./picture.js";
 import * as reader from "./reader.js";
 import * as search from "./search.js";
 import * as state from "./state.js";
-import { isLanguage, language } from "./words.js";
+import { isRange, wanted } from "./words.js";
 
 let reading = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -42,7 +42,7 @@ function text(): string {
   }
   if (chosen.years.some(Boolean)) put("years", chosen.years.map((year) => year || "").join("-"));
   if (!chosen.undated) put("undated", "no");
-  if (language !== data.head.lang) put("lang", language);
+  if (main.chosenLanguage()) put("lang", wanted[0]);
   const { x, y } = picture.network.getViewPosition();
   if (!camera.fitted) put("at", `${Math.round(x)} ${Math.round(y)} ${picture.network.getScale().toFixed(3)}`);
   return `#${parts}`;
@@ -94,7 +94,7 @@ async function read(): Promise<void> {
   reading = true;
   try {
     const lang = parts.get("lang");
-    main.speak(isLanguage(lang) ? lang : data.head.lang);
+    main.speak(isRange(lang) ? lang : "");
     const [lone, steps] = (parts.get("alone") ?? "").split(" ");
     const years = (parts.get("years") ?? "").split("-").map((year) => Number.parseInt(year, 10) || 0);
     const view = ((["both", "table"] as const).find((one) => one === parts.get("view"))) ?? "picture";

@@ -4,7 +4,7 @@ import * as data from "./data.js";
 import { byId, make } from "./dom.js";
 import * as state from "./state.js";
 import * as takeaway from "./takeaway.js";
-import { language, say } from "./words.js";
+import { say, wanted } from "./words.js";
 
 // An argument as a POSIX shell takes it.
 const quote = (text: string): string => (/^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`);
@@ -30,7 +30,7 @@ function view(): string {
   const modalities = data.head.modalities.filter((_, at) => !chosen.hidden.modalities.has(at));
   if (chosen.hidden.modalities.size) parts.push(...modalities.flatMap((name) => ["--modality", name]));
   else parts.push(...choice.modalities.flatMap((name) => ["--modality", name]));
-  if (language !== "en") parts.push("--lang", language);
+  if (wanted.join(",") !== "en") parts.push("--lang", wanted.join(","));
   return parts.map(quote).join(" ");
 }
 

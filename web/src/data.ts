@@ -3,7 +3,7 @@
 // packing.py, under the same names.
 import { byId } from "./dom.js";
 import type { ClaimRow, Dash, Details, DocumentHead, Family, FirstPicture, Head, Kind, LinkRow, Replacement, ThingRow } from "./types.js";
-import { language, pick, safe, say } from "./words.js";
+import { chooseOther, pick, safe, say } from "./words.js";
 
 const head = JSON.parse(byId("head").textContent) as Head;
 const things: ThingRow[] = [];
@@ -81,7 +81,7 @@ const parsed = new Promise<void>((done) => {
 async function opening(): Promise<FirstPicture> {
   const network = await block<FirstPicture>("network");
   for (const node of network.nodes) {
-    if (node.id >= 0) things[node.id] = [null, node.en, node.zh, node.kind, 0, 0, []];
+    if (node.id >= 0) things[node.id] = [null, node.labels, node.kind, 0, 0, []];
   }
   return network;
 }
@@ -174,12 +174,16 @@ const claims = (at: number): Promise<ClaimRow[]> => row(claimBlocks, "claims", a
 function label(thing: number): string {
   const row = things.at(thing);
   if (!row || thing < 0) return say("untitled");
-  const [first, second] = language === "zh" ? [row[2], row[1]] : [row[1], row[2]];
-  return safe(first || second || row[0], 300) || say("untitled");
+  return safe(pick(row[1]) || row[0], 300) || say("untitled");
 }
 
-const otherLabel = (thing: number): string => safe(language === "zh" ? things[thing][1] : things[thing][2], 300);
-const kind = (thing: number): Kind => head.kinds[things[thing][3]];
+// What a thing is called in another language, and its tag.
+function otherLabel(thing: number): [text: string, tag: string] {
+  const [text, tag] = chooseOther(things[thing][1]) ?? ["", ""];
+  return [safe(text, 300), tag];
+}
+
+const kind = (thing: number): Kind => head.kinds[things[thing][2]];
 const identifier = (thing: number): string => (thing < 0 ? null : things.at(thing)?.[0]) ?? "";
 const kindLabel = (of: Kind): string => safe(pick(of.labels, of.name || say("untitled")));
 const documentAt = (at: number): DocumentHead | undefined => (at < 0 ? undefined : head.documents.at(at));

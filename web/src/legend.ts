@@ -34,7 +34,7 @@ function count(): void {
   const thing = (at: number): void => {
     passing[at] = state.passes(at) ? 1 : 0;
     next.hidden.things += 1 - passing[at];
-    add("kinds", data.things[at][3], passing[at] > 0);
+    add("kinds", data.things[at][2], passing[at] > 0);
   };
   const link = (at: number): void => {
     const shown = passing[data.link.from[at]] > 0 && passing[data.link.to[at]] > 0 && state.linkPasses(at);

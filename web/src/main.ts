@@ -16,8 +16,8 @@ import * as search from "./search.js";
 import * as shapes from "./shapes.js";
 import * as state from "./state.js";
 import * as table from "./table.js";
-import type { FirstPicture, Language, Point, Replacement, Scene } from "./types.js";
-import { language, names, number, say, speak as speakIn, type Word } from "./words.js";
+import type { FirstPicture, Point, Replacement, Scene } from "./types.js";
+import { best, language, nameOf, number, say, speak as speakIn, wanted, type Word } from "./words.js";
 
 // Take up a thing: in the picture, in the panel, and as the goal if a path is being asked for.
 function choose(thing: number): void {
@@ -101,17 +101,17 @@ function bar(): void {
   document.title = say("title");
   byId("skip").textContent = say("skip");
   const field = searchField();
-  field.placeholder = say("search");
-  field.setAttribute("aria-label", say("search"));
+  const hint = say(data.head.languages.length > 2 ? "searchAll" : "search");
+  field.placeholder = hint;
+  field.setAttribute("aria-label", hint);
   byId("views").setAttribute("aria-label", say("picture"));
   byId("views").replaceChildren(...(["picture", "both", "table"] as const).map((view) => make("button", {
     id: `view-${view}`, "aria-pressed": String(state.chosen.view === view), onclick: () => { state.change({ view }); },
   }, say(view))));
-  const other = language === "en" ? "zh" : "en";
   byId("tools").replaceChildren(
     make("button", { id: "menu", "aria-expanded": String(document.body.classList.contains("with-legend")), "aria-controls": "legend", onclick: menu }, say("menu")),
     make("button", { id: "do-take", onclick: commands.open }, say("takeAway")),
-    make("button", { id: "do-language", lang: other, title: say(other === "en" ? "toEnglish" : "toChinese"), onclick: () => { speak(other); state.change({ lang: other }); } }, names[other]),
+    languages(),
     make("button", { id: "do-theme", title: say("theme"), "aria-label": say("theme"), onclick: theme }, shapes.dark() ? "☀" : "☾"));
   const glass: [name: Word, sign: string, act: () => void][] = [["zoomIn", "+", () => { camera.zoom(1.4); }], ["zoomOut", "−", () => { camera.zoom(1 / 1.4); }], ["fit", "⤢", () => { camera.fit(); }]];
   byId("zoom").replaceChildren(...glass.map(([name, sign, act]) => make("button", { id: `do-${name}`, title: say(name), "aria-label": say(name), onclick: act }, sign)));
@@ -123,17 +123,36 @@ function bar(): void {
   if (document.activeElement?.id !== kept) refocus(kept, { preventScroll: true });
 }
 
+// A button leads to the other of two languages; more are offered as a list.
+function languages(): HTMLElement {
+  const all = data.head.languages;
+  const take = (lang: string): void => { speak(lang); state.change({ lang }); };
+  if (all.length > 2) {
+    const now = best(wanted[0], all);
+    const select = make("select", { id: "do-language", title: say("language"), "aria-label": say("language"), onchange: () => { take(select.value); } },
+      ...all.map((tag) => make("option", { value: tag, lang: tag, selected: tag === now }, nameOf(tag))));
+    return select;
+  }
+  const other = language === "en" ? "zh" : "en";
+  return make("button", { id: "do-language", lang: other, title: say(other === "en" ? "toEnglish" : "toChinese"), onclick: () => { take(other); } }, nameOf(other));
+}
+
 function menu(): void {
   const open = document.body.classList.toggle("with-legend");
   byId("menu").setAttribute("aria-expanded", String(open));
 }
 
-function speak(lang: Language): void {
-  if (lang === language) return;
-  speakIn(lang);
-  document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+// Show the data in a language, and where it lacks that, in those that the page opened in.
+function speak(lang: string): void {
+  const before = wanted.join(",");
+  speakIn(lang ? `${lang},${data.head.lang}` : data.head.lang);
+  if (wanted.join(",") === before) return;
+  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   picture.relabel();
 }
+
+// Whether the reader has taken another language than the page opened in.
+const chosenLanguage = (): boolean => wanted.join(",") !== data.head.lang.toLowerCase().replaceAll(" ", "");
 
 function theme(): void {
   document.documentElement.dataset.theme = shapes.dark() ? "light" : "dark";
@@ -337,4 +356,4 @@ function failed(error: unknown): void {
 
 function start(): void { begin().catch(failed); }
 
-export { start, choose, chooseLink, clear, speak, revealSoon, repaint, take, remarkBy };
+export { start, choose, chooseLink, clear, speak, chosenLanguage, revealSoon, repaint, take, remarkBy };

@@ -11,7 +11,7 @@ import * as shapes from "./shapes.js";
 import * as state from "./state.js";
 import * as takeaway from "./takeaway.js";
 import type { ValueRow } from "./types.js";
-import { language, number, pick, safe, say, type Word } from "./words.js";
+import { fits, number, pick, safe, say, type Word } from "./words.js";
 
 let turn = 0;
 // What else can be done with a thing, added by other scripts.
@@ -47,11 +47,11 @@ const closer = (): HTMLElement => make("button", { class: "close", id: "close", 
 
 function heading(thing: number): HTMLElement {
   const kind = data.kind(thing);
-  const other = data.otherLabel(thing);
+  const [other, tag] = data.otherLabel(thing);
   return make("header", {}, closer(),
     make("p", { class: "kind" }, shapes.glyph(kind), data.kindLabel(kind)),
     make("h2", { id: "panel-title" }, make("bdi", {}, data.label(thing))),
-    other && other !== data.label(thing) ? make("p", { class: "other-name", lang: language === "zh" ? "en" : "zh" }, make("bdi", {}, other)) : null);
+    other && other !== data.label(thing) ? make("p", { class: "other-name", lang: tag }, make("bdi", {}, other)) : null);
 }
 
 function actions(thing: number): HTMLElement {
@@ -86,7 +86,7 @@ function section(name: Word, ...content: Node[]): HTMLElement {
 
 async function aboutThing(thing: number): Promise<HTMLElement[]> {
   const details = await data.details(thing);
-  const aliases = data.things[thing][6];
+  const aliases = data.things[thing][5];
   const parts = [heading(thing), actions(thing)];
   if (details.definition) parts.push(make("p", { class: "definition" }, long(pick(details.definition))));
   if (aliases.length) parts.push(make("p", { class: "aliases" }, make("b", {}, `${say("also")}: `), make("bdi", {}, safe(aliases.slice(0, 30).map(([name]) => name).join(" · "), 900))));
@@ -94,7 +94,7 @@ async function aboutThing(thing: number): Promise<HTMLElement[]> {
   if (details.figures) parts.push(section("figures", figures.draw(details.figures, details.changes)));
   const links = [...data.linksOf(thing)];
   if (links.length) parts.push(section("relations", await relations(thing, links)));
-  const notes = (details.notes ?? []).filter(([, tag]) => !tag || tag === language || !details.notes?.some((one) => one[1] === language));
+  const notes = (details.notes ?? []).filter(([, tag]) => fits(tag) || !details.notes?.some((one) => fits(one[1])));
   if (notes.length) parts.push(section("notes", make("ul", {}, ...notes.map(([text]) => make("li", {}, long(text))))));
   parts.push(make("p", { class: "identifier" }, make("code", {}, safe(data.identifier(thing), 200))));
   return parts;

@@ -1,4 +1,4 @@
-// Search by name as one types, in both languages at once.
+// Search by name as one types, in all languages at once.
 import * as data from "./data.js";
 import { byId, make, searchField } from "./dom.js";
 import * as main from "./main.js";
@@ -7,7 +7,13 @@ import * as state from "./state.js";
 import { number, say } from "./words.js";
 
 const SHOWN = 12;
-const folded = new Map<number, string[]>();
+/** A name as it is compared: a label has rank 0, the identifier 1, another name 2. */
+interface Name {
+  name: string;
+  rank: number;
+}
+
+const folded = new Map<number, Name[]>();
 let found: number[] = [];
 let matched: Set<number> | null = null;
 let active = -1;
@@ -17,11 +23,13 @@ function fold(text: string): string {
   return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-function names(thing: number): string[] {
+function names(thing: number): Name[] {
   const known = folded.get(thing);
   if (known) return known;
-  const [id, english, chinese, , , , aliases] = data.things[thing];
-  const all = [english, chinese, id ?? "", ...aliases.map(([name]) => name)].filter(Boolean).map((name) => fold(name.slice(0, 1000)));
+  const [id, labels, , , , aliases] = data.things[thing];
+  const all = [Object.values(labels), [id ?? ""], aliases.map(([name]) => name)]
+    .flatMap((group, rank) => group.map((name): Name => ({ name: fold((name ?? "").slice(0, 1000)), rank })))
+    .filter(({ name }) => name);
   folded.set(thing, all);
   return all;
 }
@@ -29,14 +37,14 @@ function names(thing: number): string[] {
 // How well a thing fits the words typed: 0 not at all, the label better than an alias.
 function fit(thing: number, typed: string, parts: string[]): number {
   let best = 0;
-  names(thing).forEach((name, at) => {
+  names(thing).forEach(({ name, rank }) => {
     const place = name.indexOf(typed);
     let score = 0;
     if (name === typed) score = 100;
     else if (place === 0) score = 80;
     else if (place > 0) score = name[place - 1] === " " ? 70 : 50;
     else if (parts.length > 1 && parts.every((part) => name.includes(part))) score = 40;
-    best = Math.max(best, score && score - Math.min(at, 3) * 3 - Math.min(name.length, 90) / 45);
+    best = Math.max(best, score && score - rank * 4 - Math.min(name.length, 90) / 45);
   });
   return best;
 }
@@ -105,7 +113,7 @@ function list(open: boolean): void {
   const rows = found.slice(0, SHOWN).map((thing, at) => make("li", {
     role: "option", id: `found-${at}`, "aria-selected": "false",
     onpointerdown: (event: Event) => { event.preventDefault(); take(at); },
-  }, shapes.glyph(data.kind(thing)), make("span", { class: "name" }, make("bdi", {}, data.label(thing))), make("span", { class: "other" }, data.otherLabel(thing))));
+  }, shapes.glyph(data.kind(thing)), make("span", { class: "name" }, make("bdi", {}, data.label(thing))), make("span", { class: "other" }, data.otherLabel(thing)[0])));
   const total = make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "total" }, found.length ? say("results", { n: number(found.length) }) : say("none"));
   box.replaceChildren(...rows, total);
   box.setAttribute("aria-label", say("search"));

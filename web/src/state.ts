@@ -1,6 +1,6 @@
 // What the reader has chosen, and what the filters leave. Everything else follows from this.
 import * as data from "./data.js";
-import type { Language, Path } from "./types.js";
+import type { Path } from "./types.js";
 
 export type Facet = "kinds" | "predicates" | "modalities" | "documents";
 export type View = "picture" | "both" | "table";
@@ -18,7 +18,7 @@ export interface Chosen {
   years: [from: number, to: number];
   undated: boolean;
   way: number;
-  lang?: Language;
+  lang?: string;
 }
 
 type Listener = (changed: string[], step: boolean) => void;
@@ -69,12 +69,12 @@ function filtered(): boolean {
 
 function inYears(thing: number): boolean {
   const [from, to] = chosen.years;
-  const [first, last] = [data.things[thing][4], data.things[thing][5]];
+  const [first, last] = [data.things[thing][3], data.things[thing][4]];
   if (!first && !last) return chosen.undated;
   return (!from || !last || last >= from) && (!to || !first || first <= to);
 }
 
-const kindShown = (thing: number): boolean => !chosen.hidden.kinds.has(data.things[thing][3]);
+const kindShown = (thing: number): boolean => !chosen.hidden.kinds.has(data.things[thing][2]);
 
 // Does a link pass what is filtered about links: relation, modality, document?
 function linkPasses(at: number): boolean {

@@ -43,7 +43,7 @@ function links(): number[] {
 }
 
 const years = (thing: number): string => {
-  const [first, last] = [data.things[thing][4], data.things[thing][5]];
+  const [first, last] = [data.things[thing][3], data.things[thing][4]];
   if (!first && !last) return "";
   if (first && !last) return String(first);
   return first === last ? String(first) : `${first || ""}–${last}`;
@@ -53,7 +53,7 @@ const columns: Record<Listed, Column[]> = {
   things: [
     { name: "thing", value: (thing) => data.label(thing), element: (thing) => panel.thingLink(thing) },
     { name: "kind", value: (thing) => data.kindLabel(data.kind(thing)) },
-    { name: "other", value: (thing) => data.otherLabel(thing) },
+    { name: "other", value: (thing) => data.otherLabel(thing)[0] },
     { name: "yearsColumn", value: years },
     { name: "links", value: (thing) => data.linksOf(thing).length },
   ],
@@ -80,7 +80,10 @@ function sorted(rows: number[], of: Listed): number[] {
   return keyed.map(([, row]) => row);
 }
 
-const otherName = (): Word => (language === "en" ? "chineseName" : "englishName");
+function otherName(): Word {
+  if (data.head.languages.length > 2) return "otherName";
+  return language === "en" ? "chineseName" : "englishName";
+}
 
 function header(of: Listed, at: number): HTMLElement {
   const { column, up } = sorting[of];

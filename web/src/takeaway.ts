@@ -10,7 +10,7 @@ import * as shapes from "./shapes.js";
 import * as state from "./state.js";
 import * as table from "./table.js";
 import type { Area, Box, ClaimRow, PassageRow } from "./types.js";
-import { language, say } from "./words.js";
+import { isRange, language, say } from "./words.js";
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 
@@ -130,7 +130,7 @@ async function csv(): Promise<string> {
 const node = (id: string): string => `<${data.iri(id).replace(/[\u0000-\u0020<>"{}|^`\\]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}>`;
 const property = (name: string): string => (/^[A-Za-z]\w*$/.test(name) ? `sskg:${name}` : node(name));
 const quoted = (text: string): string => `"${text.replace(/[\\"\u0000-\u001f\u007f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
-const worded = (text: string, tag: string): string => quoted(text) + (tag ? `@${tag}` : "");
+const worded = (text: string, tag: string): string => quoted(text) + (isRange(tag) ? `@${tag}` : "");
 
 function literal(text: string, type: string, tagged: boolean): string {
   if (tagged) return worded(text, type);
@@ -144,11 +144,10 @@ class Turtle {
   add(subject: string, predicate: string, object: string | number): void { this.lines.add(`${subject} ${predicate} ${object} .`); }
 
   async thing(thing: number): Promise<void> {
-    const [id, english, chinese, , , , aliases] = data.things[thing];
+    const [id, labels, , , , aliases] = data.things[thing];
     const subject = node(id ?? "");
     if (data.kind(thing).name) this.add(subject, "a", property(data.kind(thing).name));
-    if (english) this.add(subject, "skos:prefLabel", worded(english, "en"));
-    if (chinese) this.add(subject, "skos:prefLabel", worded(chinese, "zh"));
+    for (const [tag, text] of Object.entries(labels)) this.add(subject, "skos:prefLabel", worded(text ?? "", tag));
     for (const [alias, tag] of aliases) this.add(subject, "skos:altLabel", worded(alias, tag));
     const details = await data.details(thing);
     for (const [tag, text] of Object.entries(details.definition ?? {})) this.add(subject, "skos:definition", worded(text ?? "", tag));

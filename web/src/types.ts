@@ -1,6 +1,7 @@
 // What the page is given by Python: `head` and `vis_network` of page.py, the rows of packing.py.
 // Things, links (statements between two things), kinds, predicates and documents are numbers.
 
+/** Of the page's own words. */
 export type Language = "en" | "zh";
 /** Texts by language tag. */
 export type Texts = Partial<Record<string, string>>;
@@ -47,7 +48,10 @@ export interface DocumentHead {
 
 /** What is needed before anything else. */
 export interface Head {
-  lang: Language;
+  /** Language ranges, the best first, with commas between them. */
+  lang: string;
+  /** Those of the page's own words, then those that only the graph has. */
+  languages: string[];
   theme: string;
   ids: string;
   ontology: string;
@@ -70,9 +74,9 @@ export interface Head {
 
 export type Family = "things" | "links" | "claims" | "details";
 
-/** Identifier (null before the names are read), English and Chinese label, kind, years, aliases. */
+/** Identifier (null before the names are read), labels, kind, years, aliases. */
 export type ThingRow = [
-  id: string | null, english: string, chinese: string, kind: number, first: number, last: number,
+  id: string | null, labels: Texts, kind: number, first: number, last: number,
   aliases: [name: string, tag: string][],
 ];
 export type LinkRow = [from: number, predicate: number, to: number, bits: number, documents: number[]];
@@ -107,7 +111,7 @@ export interface Details {
 
 /** The first picture. Sums of a kind have negative ids, and edges between them a value. */
 export interface FirstPicture {
-  nodes: { id: number; en: string; zh: string; kind: number; x: number; y: number; lines?: number }[];
+  nodes: { id: number; labels: Texts; kind: number; x: number; y: number; lines?: number }[];
   edges: { id: number; from: number; to: number; predicate: number; modality: number; value?: number }[];
 }
 

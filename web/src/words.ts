@@ -8,12 +8,26 @@ export type Word = keyof typeof english | Modality;
 
 const words = JSON.parse(byId("words").textContent) as Record<Language, Record<Word, string>>;
 
-/** Languages by their own names. */
-export const names: Record<Language, string> = { en: "English", zh: "中文" };
-
+/** The language of the page's own words. */
 export let language: Language = "en";
-export function speak(next: Language): void { language = next; }
-export const isLanguage = (text: string | null): text is Language => text !== null && Object.hasOwn(words, text);
+/** What languages the reader wants of the data, as language ranges, the best first. */
+export let wanted: readonly string[] = ["en"];
+
+const isLanguage = (text: string): text is Language => Object.hasOwn(words, text);
+const primary = (tag: string): string => tag.toLowerCase().split("-")[0];
+export const isRange = (text: string | null): text is string => text !== null && /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i.test(text);
+
+// The page's words are in the first of the languages that it knows.
+export function speak(ranges: string): void {
+  wanted = [...new Set(ranges.toLowerCase().split(",").map((one) => one.trim()).filter(Boolean))];
+  language = wanted.map(primary).find(isLanguage) ?? "en";
+}
+
+// A language by its own name; tags of an unusual form by themselves.
+export function nameOf(tag: string): string {
+  if (!/^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i.test(tag)) return tag;
+  return new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
+}
 
 // Say a word of the page in the reader's language, with its {blanks} filled.
 export function say(key: Word, values: Record<string, string | number> = {}): string {
@@ -30,12 +44,40 @@ export function safe(text: string | null | undefined, most = 2000): string {
   return cut.replace(unseen, "\ufffd");
 }
 
-// Choose from texts by language tag the one for this reader.
-export function pick(labels: Texts | undefined, fallback = ""): string {
-  const known = labels ?? {};
-  const other = language === "en" ? "zh" : "en";
-  return known[language] ?? known[other] ?? Object.values(known)[0] ?? fallback;
+const neutral = ["", "mul", "und", "zxx"];
+const takes = (range: string, tag: string): boolean => tag === range || tag.startsWith(`${range}-`);
+
+// The tag that a language range takes, the shortest first; the range is shortened for it.
+export function best(range: string, tags: readonly string[]): string | undefined {
+  if (neutral.includes(range)) return tags.find((tag) => tag === range);
+  for (let part = range; part; part = part.slice(0, Math.max(0, part.lastIndexOf("-")))) {
+    const taken = tags.filter((tag) => takes(part, tag.toLowerCase()));
+    if (taken.length) return taken.reduce((one, two) => (two.length < one.length || (two.length === one.length && two < one) ? two : one));
+  }
+  return undefined;
 }
+
+// Choose from texts by language tag the one for this reader, with its tag; as ranges.py does.
+export function choose(labels: Texts): [text: string, tag: string] | undefined {
+  const tags = Object.keys(labels);
+  for (const range of [...wanted, ...neutral, "en", "zh"]) {
+    const tag = best(range, tags);
+    if (tag !== undefined) return [labels[tag] ?? "", tag];
+  }
+  const tag = tags.sort().at(0);
+  return tag === undefined ? undefined : [labels[tag] ?? "", tag];
+}
+
+export const pick = (labels: Texts | undefined, fallback = ""): string => choose(labels ?? {})?.[0] ?? fallback;
+
+// Choose the text that says the same in another language.
+export function chooseOther(labels: Texts): [text: string, tag: string] | undefined {
+  const shown = primary(choose(labels)?.[1] ?? "");
+  return choose(Object.fromEntries(Object.entries(labels).filter(([tag]) => primary(tag) !== shown)));
+}
+
+// Whether text with this tag is in a language of the reader's.
+export const fits = (tag: string): boolean => neutral.includes(tag) || wanted.some((range) => takes(primary(range), tag.toLowerCase()));
 
 const numbers = {
   en: new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 }),

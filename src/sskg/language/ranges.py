@@ -79,6 +79,8 @@ def choose(labels: Mapping[str, str], lang: str) -> tuple[str, str] | None:
     ('programme', 'en-GB')
     >>> choose({"mul": "UNEDIC", "zh": "失业局"}, "en")
     ('UNEDIC', 'mul')
+    >>> choose({"": "UNEDIC", "en": "unemployment office"}, "fr,en")
+    ('unemployment office', 'en')
     """
     if lang in labels:
         return labels[lang], lang
@@ -92,7 +94,9 @@ def choose(labels: Mapping[str, str], lang: str) -> tuple[str, str] | None:
 
 def _best(wanted: str, tags: Collection[str]) -> str | None:
     """Return the tag that a range takes, the shortest first; the range is shortened for it."""
-    while wanted not in NEUTRAL or wanted in tags:
+    if wanted in NEUTRAL:
+        return wanted if wanted in tags else None
+    while wanted:
         if taken := [tag for tag in tags if matches(wanted, tag)]:
             return min(taken, key=lambda tag: (len(tag), tag))
         wanted = wanted.rpartition("-")[0]

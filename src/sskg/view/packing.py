@@ -2,7 +2,7 @@
 
 Blocks of four families hold rows by index, so that a page can unpack only what it needs:
 
-- `things`: identifier, English and Chinese label, kind, first and last year, aliases
+- `things`: identifier, labels by language tag, kind, first and last year, aliases
 - `links`: for each statement subject, property, object, modalities as bits, documents
 - `claims`: for each statement its claims, each with its passages
 - `details`: for each thing definitions, notes, values and figures
@@ -142,11 +142,9 @@ def _things(network: Network) -> Iterator[list[Any]]:
     kinds = kind_numbers(network)
     for thing in network.things:
         first, last = thing.years or (0, 0)
-        labels = thing.texts.labels
         yield [
             identifier(thing.iri),
-            labels.get("en") or (thing.label("en") if labels and "zh" not in labels else ""),
-            labels.get("zh", ""),
+            dict(sorted(thing.texts.labels.items())),
             kinds[thing.kind],
             first,
             last,

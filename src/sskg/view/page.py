@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from sskg.graph.blank import named
+from sskg.language.ranges import LANGUAGES, NEUTRAL, interface
 from sskg.model import MODALITIES
 from sskg.ontology import assets
 from sskg.ontology.vocabulary import vocabulary
@@ -61,7 +62,7 @@ class Choice:
         kinds: local names of the classes to keep; all if empty.
         predicates: IRIs of the properties to keep; all if empty.
         modalities: modalities to keep; all if empty.
-        lang: language that the page opens in.
+        lang: language ranges that the page opens in, the best first.
         theme: "auto", "light" or "dark".
         graphs: what --graph named, for the command that the page gives; empty for the packaged.
         limit: most things that are drawn at once.
@@ -210,7 +211,7 @@ def pieces(network: Network, choice: Choice, first: Opening | None = None) -> It
         "base-uri 'none'; form-action 'none'"
     )
     filled = {
-        "lang": choice.lang,
+        "lang": interface(choice.lang),
         "theme": choice.theme,
         "policy": policy,
         "style": style,
@@ -241,7 +242,8 @@ def vis_network(network: Network, choice: Choice, first: Opening) -> dict[str, A
         thing = network.things[at]
         made.add_node(
             at, label=thing.label(choice.lang), shape=look(thing.kind).shape, x=x, y=y,
-            en=thing.label("en"), zh=thing.label("zh"), kind=kinds[thing.kind], lines=lines(thing),
+            labels=thing.texts.labels or {"": thing.label(choice.lang)}, kind=kinds[thing.kind],
+            lines=lines(thing),
         )  # fmt: skip
     for kind, (x, y) in first.kinds.items():
         made.add_node(-1 - kinds[kind], label=kind, shape=look(kind).shape, x=x, y=y,
@@ -264,6 +266,7 @@ def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
     served = {} if choice.served is None else {"served": dict(choice.served)}
     return served | {
         "lang": choice.lang,
+        "languages": _languages(network),
         "theme": choice.theme,
         "ids": THINGS,
         "ontology": ONTOLOGY,
@@ -297,6 +300,17 @@ def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
         "rows": packing.BLOCK_ROWS,
         "blocks": packing.block_counts(network),
     }
+
+
+def _languages(network: Network) -> list[str]:
+    """Return the languages to choose from: the page's own, then those that most names are in."""
+    counted = Counter(tag for thing in network.things for tag in thing.texts.labels)
+    others = [
+        tag
+        for tag in sorted(counted, key=lambda tag: (-counted[tag], tag))
+        if tag not in {*LANGUAGES, *NEUTRAL}
+    ]
+    return [*LANGUAGES, *others]
 
 
 def _kinds(network: Network) -> list[dict[str, Any]]:

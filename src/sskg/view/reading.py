@@ -238,11 +238,18 @@ def _read_things(ask: _Asking, only: set[str] | None, material: Material) -> Non
 def _read_texts(ask: _Asking, only: set[str] | None, material: Material) -> None:
     known = reading(ask.store)
     for path in known.names:
+        # A label is what the first property says, and of several texts the first in order.
+        own: set[tuple[int, str]] = set()
         for texts, tag, text in _texts(ask, only, material, path):
-            if tag in texts.labels and path != known.names[0]:
-                texts.aliases.append((text, tag))
-            else:
-                texts.labels[tag] = min(text, texts.labels.get(tag, text))
+            label = texts.labels.setdefault(tag, text)
+            if label is text:
+                own.add((id(texts), tag))
+            elif label != text:
+                first, second = (label, text)
+                if (id(texts), tag) in own:
+                    first, second = sorted((label, text))
+                texts.labels[tag] = first
+                texts.aliases.append((second, tag))
     for path in known.aliases:
         for texts, tag, text in _texts(ask, only, material, path):
             texts.aliases.append((text, tag))

@@ -81,12 +81,19 @@
 
   // src/words.ts
   var words = JSON.parse(byId("words").textContent);
-  var names = { en: "English", zh: "中文" };
   var language = "en";
-  function speak(next2) {
-    language = next2;
+  var wanted = ["en"];
+  var isLanguage = (text2) => Object.hasOwn(words, text2);
+  var primary = (tag) => tag.toLowerCase().split("-")[0];
+  var isRange = (text2) => text2 !== null && /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i.test(text2);
+  function speak(ranges) {
+    wanted = [...new Set(ranges.toLowerCase().split(",").map((one) => one.trim()).filter(Boolean))];
+    language = wanted.map(primary).find(isLanguage) ?? "en";
   }
-  var isLanguage = (text2) => text2 !== null && Object.hasOwn(words, text2);
+  function nameOf(tag) {
+    if (!/^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i.test(tag)) return tag;
+    return new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
+  }
   function say(key2, values = {}) {
     return words[language][key2].replace(/\{(\w+)\}/g, (blank, name2) => String(values[name2] ?? blank));
   }
@@ -96,11 +103,31 @@
     const cut2 = whole.length > most2 ? `${[...whole.slice(0, most2)].slice(0, -1).join("")}…` : whole;
     return cut2.replace(unseen, "�");
   }
-  function pick(labels, fallback = "") {
-    const known = labels ?? {};
-    const other2 = language === "en" ? "zh" : "en";
-    return known[language] ?? known[other2] ?? Object.values(known)[0] ?? fallback;
+  var neutral = ["", "mul", "und", "zxx"];
+  var takes = (range, tag) => tag === range || tag.startsWith(`${range}-`);
+  function best(range, tags) {
+    if (neutral.includes(range)) return tags.find((tag) => tag === range);
+    for (let part = range; part; part = part.slice(0, Math.max(0, part.lastIndexOf("-")))) {
+      const taken = tags.filter((tag) => takes(part, tag.toLowerCase()));
+      if (taken.length) return taken.reduce((one, two) => two.length < one.length || two.length === one.length && two < one ? two : one);
+    }
+    return void 0;
   }
+  function choose(labels) {
+    const tags = Object.keys(labels);
+    for (const range of [...wanted, ...neutral, "en", "zh"]) {
+      const tag2 = best(range, tags);
+      if (tag2 !== void 0) return [labels[tag2] ?? "", tag2];
+    }
+    const tag = tags.sort().at(0);
+    return tag === void 0 ? void 0 : [labels[tag] ?? "", tag];
+  }
+  var pick = (labels, fallback = "") => choose(labels ?? {})?.[0] ?? fallback;
+  function chooseOther(labels) {
+    const shown2 = primary(choose(labels)?.[1] ?? "");
+    return choose(Object.fromEntries(Object.entries(labels).filter(([tag]) => primary(tag) !== shown2)));
+  }
+  var fits = (tag) => neutral.includes(tag) || wanted.some((range) => takes(primary(range), tag.toLowerCase()));
   var numbers = {
     en: new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 }),
     zh: new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 2 })
@@ -147,17 +174,17 @@
     return JSON.parse(await new Response(stream).text());
   }
   var SLICE = 10;
-  async function slowly(count2, each, wanted) {
+  async function slowly(count2, each, wanted2) {
     let until = performance.now() + SLICE;
     for (let at2 = 0; at2 < count2; at2 += 1) {
       each(at2);
       if (at2 % 256 === 255 && performance.now() > until) {
         await pause();
-        if (!wanted()) return false;
+        if (!wanted2()) return false;
         until = performance.now() + SLICE;
       }
     }
-    return wanted();
+    return wanted2();
   }
   var pause = () => new Promise((done) => {
     setTimeout(done, 0);
@@ -171,7 +198,7 @@
   async function opening() {
     const network3 = await block("network");
     for (const node2 of network3.nodes) {
-      if (node2.id >= 0) things[node2.id] = [null, node2.en, node2.zh, node2.kind, 0, 0, []];
+      if (node2.id >= 0) things[node2.id] = [null, node2.labels, node2.kind, 0, 0, []];
     }
     return network3;
   }
@@ -254,11 +281,13 @@
   function label(thing) {
     const row4 = things.at(thing);
     if (!row4 || thing < 0) return say("untitled");
-    const [first, second] = language === "zh" ? [row4[2], row4[1]] : [row4[1], row4[2]];
-    return safe(first || second || row4[0], 300) || say("untitled");
+    return safe(pick(row4[1]) || row4[0], 300) || say("untitled");
   }
-  var otherLabel = (thing) => safe(language === "zh" ? things[thing][1] : things[thing][2], 300);
-  var kind = (thing) => head.kinds[things[thing][3]];
+  function otherLabel(thing) {
+    const [text2, tag] = chooseOther(things[thing][1]) ?? ["", ""];
+    return [safe(text2, 300), tag];
+  }
+  var kind = (thing) => head.kinds[things[thing][2]];
   var identifier = (thing) => (thing < 0 ? null : things.at(thing)?.[0]) ?? "";
   var kindLabel = (of) => safe(pick(of.labels, of.name || say("untitled")));
   var documentAt = (at2) => at2 < 0 ? void 0 : head.documents.at(at2);
@@ -307,7 +336,7 @@
       const clear3 = Math.min(CLEAR, (bottom - top) / 2);
       return Math.min(Math.max(wish, top + clear3), bottom - clear3);
     });
-    return heights.reduce((best, height) => Math.abs(height - wish) < Math.abs(best - wish) ? height : best);
+    return heights.reduce((best2, height) => Math.abs(height - wish) < Math.abs(best2 - wish) ? height : best2);
   }
   function router(boxes2) {
     const columns2 = [];
@@ -630,11 +659,11 @@
   }
   function inYears(thing) {
     const [from, to] = chosen.years;
-    const [first, last] = [things[thing][4], things[thing][5]];
+    const [first, last] = [things[thing][3], things[thing][4]];
     if (!first && !last) return chosen.undated;
     return (!from || !last || last >= from) && (!to || !first || first <= to);
   }
-  var kindShown = (thing) => !chosen.hidden.kinds.has(things[thing][3]);
+  var kindShown = (thing) => !chosen.hidden.kinds.has(things[thing][2]);
   function linkPasses(at2) {
     const { hidden } = chosen;
     if (hidden.predicates.has(link.predicate[at2])) return false;
@@ -667,26 +696,26 @@
   function fold(text2) {
     return text2.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   }
-  function names2(thing) {
+  function names(thing) {
     const known = folded.get(thing);
     if (known) return known;
-    const [id, english, chinese, , , , aliases] = things[thing];
-    const all2 = [english, chinese, id ?? "", ...aliases.map(([name2]) => name2)].filter(Boolean).map((name2) => fold(name2.slice(0, 1e3)));
+    const [id, labels, , , , aliases] = things[thing];
+    const all2 = [Object.values(labels), [id ?? ""], aliases.map(([name2]) => name2)].flatMap((group2, rank) => group2.map((name2) => ({ name: fold((name2 ?? "").slice(0, 1e3)), rank }))).filter(({ name: name2 }) => name2);
     folded.set(thing, all2);
     return all2;
   }
   function fit(thing, typed, parts) {
-    let best = 0;
-    names2(thing).forEach((name2, at2) => {
+    let best2 = 0;
+    names(thing).forEach(({ name: name2, rank }) => {
       const place2 = name2.indexOf(typed);
       let score = 0;
       if (name2 === typed) score = 100;
       else if (place2 === 0) score = 80;
       else if (place2 > 0) score = name2[place2 - 1] === " " ? 70 : 50;
       else if (parts.length > 1 && parts.every((part) => name2.includes(part))) score = 40;
-      best = Math.max(best, score && score - Math.min(at2, 3) * 3 - Math.min(name2.length, 90) / 45);
+      best2 = Math.max(best2, score && score - rank * 4 - Math.min(name2.length, 90) / 45);
     });
-    return best;
+    return best2;
   }
   function forget2() {
     folded.clear();
@@ -757,7 +786,7 @@
         event.preventDefault();
         take(at2);
       }
-    }, glyph(kind(thing)), make("span", { class: "name" }, make("bdi", {}, label(thing))), make("span", { class: "other" }, otherLabel(thing))));
+    }, glyph(kind(thing)), make("span", { class: "name" }, make("bdi", {}, label(thing))), make("span", { class: "other" }, otherLabel(thing)[0])));
     const total = make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "total" }, found.length ? say("results", { n: number(found.length) }) : say("none"));
     box4.replaceChildren(...rows, total);
     box4.setAttribute("aria-label", say("search"));
@@ -775,7 +804,7 @@
     const thing = found.at(at2);
     if (thing === void 0) return;
     close();
-    choose(thing);
+    choose2(thing);
   }
   function close() {
     byId("found").hidden = true;
@@ -943,8 +972,8 @@
       const across = Math.abs((one.x - from.x) * dy) + Math.abs((one.y - from.y) * dx);
       return along > 4 ? along + 3 * across : Infinity;
     };
-    const best = shown2.reduce((one, two) => cost(two) < cost(one) ? two : one, from);
-    return best.id;
+    const best2 = shown2.reduce((one, two) => cost(two) < cost(one) ? two : one, from);
+    return best2.id;
   }
   function beforeDrawing(context) {
     if (isMoving()) showStill(context);
@@ -956,7 +985,7 @@
   }
   function afterDrawing(context) {
     const [view3, scale] = [view(), network.getScale()];
-    if (!isMoving()) names3(context, view3, scale);
+    if (!isMoving()) names2(context, view3, scale);
     headings(context, view3, scale);
   }
   function start3() {
@@ -1071,7 +1100,7 @@
     });
     context.restore();
   }
-  function names3(context, view3, scale) {
+  function names2(context, view3, scale) {
     if (scale > 1.15 || focus && scale > 0.5) nameLines(context, view3, scale);
     if (!legible(scale)) nameLandmarks(context, view3, scale);
   }
@@ -1299,7 +1328,7 @@
     const thing = (at2) => {
       passing[at2] = passes(at2) ? 1 : 0;
       next2.hidden.things += 1 - passing[at2];
-      add("kinds", things[at2][3], passing[at2] > 0);
+      add("kinds", things[at2][2], passing[at2] > 0);
     };
     const link2 = (at2) => {
       const shown2 = passing[link.from[at2]] > 0 && passing[link.to[at2]] > 0 && linkPasses(at2);
@@ -1314,8 +1343,8 @@
       tally = next2;
       return;
     }
-    const wanted = () => mine === turn2;
-    void slowly(things.length, thing, wanted).then((whole) => whole && slowly(link.count, link2, wanted)).then((whole) => {
+    const wanted2 = () => mine === turn2;
+    void slowly(things.length, thing, wanted2).then((whole) => whole && slowly(link.count, link2, wanted2)).then((whole) => {
       if (whole) {
         tally = next2;
         draw();
@@ -1447,9 +1476,9 @@
         }
       }
       all2 += reached.size;
-      const best = [...reached].sort((one, two) => linksOf(two).length - linksOf(one).length || one - two).slice(0, Math.max(0, MOST2 - found2.size));
-      for (const one of best) found2.add(one);
-      edge = best;
+      const best2 = [...reached].sort((one, two) => linksOf(two).length - linksOf(one).length || one - two).slice(0, Math.max(0, MOST2 - found2.size));
+      for (const one of best2) found2.add(one);
+      edge = best2;
     }
     return { things: [...found2], all: all2 };
   }
@@ -1471,14 +1500,14 @@
     const spans = [];
     let left = 0;
     for (const [stage, column] of columns2) {
-      const { width, ...names5 } = head.names[stage];
+      const { width, ...names4 } = head.names[stage];
       const folds = Math.ceil(column.length / deep);
       const tall2 = Math.ceil(column.length / folds);
       column.forEach((thing, at2) => places2.set(thing, {
         x: left + width * (at2 % folds) + width / 2,
         y: (Math.floor(at2 / folds) - (tall2 - 1) / 2) * ROW
       }));
-      spans.push({ ...names5, left, right: left + folds * width });
+      spans.push({ ...names4, left, right: left + folds * width });
       left += folds * width;
     }
     return { places: places2, stages: spans, top: Math.min(...[...places2.values()].map((place2) => place2.y)) };
@@ -1609,7 +1638,7 @@
     return drawn.filter((at2) => found2.has(link.from[at2]) || found2.has(link.to[at2]));
   }
   var years2 = (thing) => {
-    const [first, last] = [things[thing][4], things[thing][5]];
+    const [first, last] = [things[thing][3], things[thing][4]];
     if (!first && !last) return "";
     if (first && !last) return String(first);
     return first === last ? String(first) : `${first || ""}–${last}`;
@@ -1618,7 +1647,7 @@
     things: [
       { name: "thing", value: (thing) => label(thing), element: (thing) => thingLink(thing) },
       { name: "kind", value: (thing) => kindLabel(kind(thing)) },
-      { name: "other", value: (thing) => otherLabel(thing) },
+      { name: "other", value: (thing) => otherLabel(thing)[0] },
       { name: "yearsColumn", value: years2 },
       { name: "links", value: (thing) => linksOf(thing).length }
     ],
@@ -1644,7 +1673,10 @@
     if (!up) keyed.reverse();
     return keyed.map(([, row4]) => row4);
   }
-  var otherName = () => language === "en" ? "chineseName" : "englishName";
+  function otherName() {
+    if (head.languages.length > 2) return "otherName";
+    return language === "en" ? "chineseName" : "englishName";
+  }
   function header(of, at2) {
     const { column, up } = sorting[of];
     const { name: name2 } = columns[of][at2];
@@ -1673,7 +1705,7 @@
     const rows = showing === "things" ? things2() : links();
     const ordered = sorted(rows, showing);
     const kept = document.activeElement?.id;
-    const choose2 = (name2) => make("button", {
+    const choose3 = (name2) => make("button", {
       "aria-pressed": String(showing === name2),
       id: `show-${name2}`,
       onclick: () => {
@@ -1695,7 +1727,7 @@
       draw3();
     } }, say("more", { n: number(Math.min(rest2, 5 * PAGE)) })) : "";
     byId("tables").replaceChildren(
-      make("div", { class: "choice", role: "group", "aria-label": say("table") }, choose2("things"), choose2("statements")),
+      make("div", { class: "choice", role: "group", "aria-label": say("table") }, choose3("things"), choose3("statements")),
       make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say(showing) }, body, more2)
     );
     refocus(kept);
@@ -1830,7 +1862,7 @@ ${new XMLSerializer().serializeToString(root2)}`;
   var node = (id) => `<${iri(id).replace(/[\u0000-\u0020<>"{}|^`\\]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}>`;
   var property = (name2) => /^[A-Za-z]\w*$/.test(name2) ? `sskg:${name2}` : node(name2);
   var quoted = (text2) => `"${text2.replace(/[\\"\u0000-\u001f\u007f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
-  var worded = (text2, tag) => quoted(text2) + (tag ? `@${tag}` : "");
+  var worded = (text2, tag) => quoted(text2) + (isRange(tag) ? `@${tag}` : "");
   function literal(text2, type2, tagged) {
     if (tagged) return worded(text2, type2);
     if (type2 === "") return node(text2);
@@ -1842,11 +1874,10 @@ ${new XMLSerializer().serializeToString(root2)}`;
       this.lines.add(`${subject} ${predicate} ${object} .`);
     }
     async thing(thing) {
-      const [id, english, chinese, , , , aliases] = things[thing];
+      const [id, labels, , , , aliases] = things[thing];
       const subject = node(id ?? "");
       if (kind(thing).name) this.add(subject, "a", property(kind(thing).name));
-      if (english) this.add(subject, "skos:prefLabel", worded(english, "en"));
-      if (chinese) this.add(subject, "skos:prefLabel", worded(chinese, "zh"));
+      for (const [tag, text2] of Object.entries(labels)) this.add(subject, "skos:prefLabel", worded(text2 ?? "", tag));
       for (const [alias, tag] of aliases) this.add(subject, "skos:altLabel", worded(alias, tag));
       const details2 = await details(thing);
       for (const [tag, text2] of Object.entries(details2.definition ?? {})) this.add(subject, "skos:definition", worded(text2 ?? "", tag));
@@ -1936,14 +1967,14 @@ ${[...this.lines].join("\n")}
   } }, "×");
   function heading(thing) {
     const kind2 = kind(thing);
-    const other2 = otherLabel(thing);
+    const [other2, tag] = otherLabel(thing);
     return make(
       "header",
       {},
       closer(),
       make("p", { class: "kind" }, glyph(kind2), kindLabel(kind2)),
       make("h2", { id: "panel-title" }, make("bdi", {}, label(thing))),
-      other2 && other2 !== label(thing) ? make("p", { class: "other-name", lang: language === "zh" ? "en" : "zh" }, make("bdi", {}, other2)) : null
+      other2 && other2 !== label(thing) ? make("p", { class: "other-name", lang: tag }, make("bdi", {}, other2)) : null
     );
   }
   function actions(thing) {
@@ -1971,7 +2002,7 @@ ${[...this.lines].join("\n")}
       "data-thing": identifier(thing),
       onclick: (event) => {
         event.preventDefault();
-        choose(thing);
+        choose2(thing);
       }
     }, glyph(kind(thing), 12), make("bdi", {}, label(thing)));
   }
@@ -1988,7 +2019,7 @@ ${[...this.lines].join("\n")}
   }
   async function aboutThing(thing) {
     const details2 = await details(thing);
-    const aliases = things[thing][6];
+    const aliases = things[thing][5];
     const parts = [heading(thing), actions(thing)];
     if (details2.definition) parts.push(make("p", { class: "definition" }, long(pick(details2.definition))));
     if (aliases.length) parts.push(make("p", { class: "aliases" }, make("b", {}, `${say("also")}: `), make("bdi", {}, safe(aliases.slice(0, 30).map(([name2]) => name2).join(" · "), 900))));
@@ -1996,7 +2027,7 @@ ${[...this.lines].join("\n")}
     if (details2.figures) parts.push(section("figures", draw2(details2.figures, details2.changes)));
     const links3 = [...linksOf(thing)];
     if (links3.length) parts.push(section("relations", await relations(thing, links3)));
-    const notes = (details2.notes ?? []).filter(([, tag]) => !tag || tag === language || !details2.notes?.some((one) => one[1] === language));
+    const notes = (details2.notes ?? []).filter(([, tag]) => fits(tag) || !details2.notes?.some((one) => fits(one[1])));
     if (notes.length) parts.push(section("notes", make("ul", {}, ...notes.map(([text2]) => make("li", {}, long(text2))))));
     parts.push(make("p", { class: "identifier" }, make("code", {}, safe(identifier(thing), 200))));
     return parts;
@@ -2285,7 +2316,7 @@ ${[...this.lines].join("\n")}
     }
     if (chosen2.years.some(Boolean)) put("years", chosen2.years.map((year) => year || "").join("-"));
     if (!chosen2.undated) put("undated", "no");
-    if (language !== head.lang) put("lang", language);
+    if (chosenLanguage()) put("lang", wanted[0]);
     const { x, y } = network.getViewPosition();
     if (!fitted) put("at", `${Math.round(x)} ${Math.round(y)} ${network.getScale().toFixed(3)}`);
     return `#${parts}`;
@@ -2332,7 +2363,7 @@ ${[...this.lines].join("\n")}
     reading2 = true;
     try {
       const lang = parts.get("lang");
-      speak2(isLanguage(lang) ? lang : head.lang);
+      speak2(isRange(lang) ? lang : "");
       const [lone, steps] = (parts.get("alone") ?? "").split(" ");
       const years3 = (parts.get("years") ?? "").split("-").map((year) => Number.parseInt(year, 10) || 0);
       const view3 = ["both", "table"].find((one) => one === parts.get("view")) ?? "picture";
@@ -2389,10 +2420,10 @@ ${[...this.lines].join("\n")}
     const modalities2 = head.modalities.filter((_, at2) => !chosen2.hidden.modalities.has(at2));
     if (chosen2.hidden.modalities.size) parts.push(...modalities2.flatMap((name2) => ["--modality", name2]));
     else parts.push(...choice.modalities.flatMap((name2) => ["--modality", name2]));
-    if (language !== "en") parts.push("--lang", language);
+    if (wanted.join(",") !== "en") parts.push("--lang", wanted.join(","));
     return parts.map(quote).join(" ");
   }
-  function names4(parts, variable) {
+  function names3(parts, variable) {
     return parts.length ? `  VALUES ${variable} { ${parts.join(" ")} }
 ` : "";
   }
@@ -2415,17 +2446,17 @@ ${rows.join("\n")}
     }
     const kinds2 = shownOf("kinds").map((at2) => head.kinds[at2].name).filter(Boolean).map((name2) => `sskg:${name2}`);
     const used = [...new Set(links3.map((at2) => link.predicate[at2]))].map(property2);
-    let where = names4(used, "?relation");
-    where += names4(kinds2, "?from") + names4(kinds2, "?to");
+    let where = names3(used, "?relation");
+    where += names3(kinds2, "?from") + names3(kinds2, "?to");
     where += "  ?subject ?relation ?object ; a ?from .\n  ?object a ?to .\n";
     const { modalities: modalities2, documents } = chosen2.hidden;
     if (modalities2.size || documents.size) {
       const kept = head.modalities.filter((_, at2) => !modalities2.has(at2)).map((name2) => `sskg:${name2}`);
-      where += names4(kept, "?modality");
+      where += names3(kept, "?modality");
       where += "  ?claim rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ; sskg:modality ?modality";
       if (documents.size) {
         where += " ;\n    sskg:evidence/sskg:inDocument ?document .\n";
-        where += names4(shownOf("documents").map((at2) => node(head.documents[at2].id)), "?document");
+        where += names3(shownOf("documents").map((at2) => node(head.documents[at2].id)), "?document");
       } else where += " .\n";
     }
     return `${head3}${where}}
@@ -2499,7 +2530,7 @@ ${rows.join("\n")}
   }
 
   // src/main.ts
-  function choose(thing) {
+  function choose2(thing) {
     const { asking } = chosen;
     if (asking >= 0 && thing !== asking) {
       clear();
@@ -2573,8 +2604,9 @@ ${rows.join("\n")}
     document.title = say("title");
     byId("skip").textContent = say("skip");
     const field = searchField();
-    field.placeholder = say("search");
-    field.setAttribute("aria-label", say("search"));
+    const hint = say(head.languages.length > 2 ? "searchAll" : "search");
+    field.placeholder = hint;
+    field.setAttribute("aria-label", hint);
     byId("views").setAttribute("aria-label", say("picture"));
     byId("views").replaceChildren(...["picture", "both", "table"].map((view3) => make("button", {
       id: `view-${view3}`,
@@ -2583,14 +2615,10 @@ ${rows.join("\n")}
         change({ view: view3 });
       }
     }, say(view3))));
-    const other2 = language === "en" ? "zh" : "en";
     byId("tools").replaceChildren(
       make("button", { id: "menu", "aria-expanded": String(document.body.classList.contains("with-legend")), "aria-controls": "legend", onclick: menu }, say("menu")),
       make("button", { id: "do-take", onclick: open2 }, say("takeAway")),
-      make("button", { id: "do-language", lang: other2, title: say(other2 === "en" ? "toEnglish" : "toChinese"), onclick: () => {
-        speak2(other2);
-        change({ lang: other2 });
-      } }, names[other2]),
+      languages(),
       make("button", { id: "do-theme", title: say("theme"), "aria-label": say("theme"), onclick: theme2 }, dark() ? "☀" : "☾")
     );
     const glass = [["zoomIn", "+", () => {
@@ -2608,16 +2636,40 @@ ${rows.join("\n")}
     byId("picture").setAttribute("aria-label", say("picture"));
     if (document.activeElement?.id !== kept) refocus(kept, { preventScroll: true });
   }
+  function languages() {
+    const all2 = head.languages;
+    const take3 = (lang) => {
+      speak2(lang);
+      change({ lang });
+    };
+    if (all2.length > 2) {
+      const now = best(wanted[0], all2);
+      const select = make(
+        "select",
+        { id: "do-language", title: say("language"), "aria-label": say("language"), onchange: () => {
+          take3(select.value);
+        } },
+        ...all2.map((tag) => make("option", { value: tag, lang: tag, selected: tag === now }, nameOf(tag)))
+      );
+      return select;
+    }
+    const other2 = language === "en" ? "zh" : "en";
+    return make("button", { id: "do-language", lang: other2, title: say(other2 === "en" ? "toEnglish" : "toChinese"), onclick: () => {
+      take3(other2);
+    } }, nameOf(other2));
+  }
   function menu() {
     const open3 = document.body.classList.toggle("with-legend");
     byId("menu").setAttribute("aria-expanded", String(open3));
   }
   function speak2(lang) {
-    if (lang === language) return;
-    speak(lang);
-    document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+    const before = wanted.join(",");
+    speak(lang ? `${lang},${head.lang}` : head.lang);
+    if (wanted.join(",") === before) return;
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     relabel();
   }
+  var chosenLanguage = () => wanted.join(",") !== head.lang.toLowerCase().replaceAll(" ", "");
   function theme2() {
     document.documentElement.dataset.theme = dark() ? "light" : "dark";
     repaint();
@@ -2679,7 +2731,7 @@ ${rows.join("\n")}
   }
   function clicked({ pointer }) {
     const id = thingAt(pointer.canvas);
-    if (id !== null && id >= 0) choose(id);
+    if (id !== null && id >= 0) choose2(id);
     else if (id !== null) onlyKind(-1 - id);
     else {
       const line = lineAt(pointer.canvas);
@@ -2848,9 +2900,9 @@ ${rows.join("\n")}
   }
   function wider(iri2) {
     const next2 = new URL(location.href);
-    const names5 = [...head.seeds.map(iri).filter((name2) => name2 !== iri2), iri2].slice(-MOST5);
+    const names4 = [...head.seeds.map(iri).filter((name2) => name2 !== iri2), iri2].slice(-MOST5);
     next2.searchParams.delete("name");
-    for (const name2 of names5) next2.searchParams.append("name", name2);
+    for (const name2 of names4) next2.searchParams.append("name", name2);
     if (head.served?.hubs) next2.searchParams.set("hubs", "true");
     next2.searchParams.set("lang", head.lang);
     return next2;
@@ -2890,10 +2942,10 @@ ${rows.join("\n")}
     const asked = new URL("/find", location.href);
     asked.search = new URLSearchParams({ text: text2, limit: "1", format: "json" }).toString();
     try {
-      const [best] = (await answer(asked)).matches;
+      const [best2] = (await answer(asked)).matches;
       searchField().value = "";
       type("", { open: false });
-      await fetchAround(best.entity.iri, text2);
+      await fetchAround(best2.entity.iri, text2);
     } catch (error) {
       byId("status").textContent = say("unfetched", { why: safe(error instanceof Error ? error.message : String(error), 200) });
     }

@@ -1,0 +1,94 @@
+"""The picture in the languages of the graph: all are searched, and each can be chosen."""
+
+from __future__ import annotations
+
+import pytest
+
+from sskg.store import open_store
+from sskg.view.page import Choice, view_html
+
+pytestmark = pytest.mark.browser
+
+GRAPH = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <http://e.org/> .
+ex:pension a skos:Concept ; skos:broader ex:benefit ;
+  skos:prefLabel "pension"@en , "Rente"@de , "养老金"@zh , "pension de retraite"@fr .
+ex:benefit a skos:Concept ; skos:prefLabel "Leistung"@de , "prestation"@fr ;
+  skos:altLabel "allocation sociale"@fr .
+ex:widow a skos:Concept ; skos:prefLabel "UNEDIC" ; skos:broader ex:benefit .
+"""
+
+
+@pytest.fixture
+def page(show, tmp_path):
+    path = tmp_path / "graph.ttl"
+    path.write_text(GRAPH, encoding="utf-8")
+
+    def page(lang: str = "en", address: str = ""):
+        return show(view_html(open_store([str(path)]), Choice(lang=lang)), address=address)
+
+    return page
+
+
+def labels(opened) -> set[str]:
+    return set(opened.drawn())
+
+
+def test_the_languages_of_the_graph_are_offered_by_their_own_names(page):
+    offered = page().page.locator("#do-language option")
+    # Chinese and English are the page's own; German and French names are as many, so by tag.
+    assert [(one.get_attribute("value"), one.inner_text()) for one in offered.all()] == [
+        ("en", "English"), ("zh", "中文"), ("de", "Deutsch"), ("fr", "français"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [
+        ("en", {"pension", "Leistung", "UNEDIC"}),
+        ("de", {"Rente", "Leistung", "UNEDIC"}),
+        ("fr", {"pension de retraite", "prestation", "UNEDIC"}),
+        ("zh,fr", {"养老金", "prestation", "UNEDIC"}),
+        ("fr-CA", {"pension de retraite", "prestation", "UNEDIC"}),
+        ("es", {"pension", "Leistung", "UNEDIC"}),
+    ],
+)
+def test_a_page_opens_in_any_language_or_list_of_them(page, lang, shown):
+    assert labels(page(lang)) == shown
+
+
+@pytest.mark.parametrize("name", ["pension de retraite", "retraite", "Rente", "养老金"])
+def test_names_of_every_language_are_found_while_another_is_shown(page, name):
+    opened = page()
+    opened.choose(name)
+    assert opened.text("#panel-title") == "pension"
+
+
+def test_other_names_of_another_language_are_found_too(page):
+    opened = page()
+    opened.choose("allocation sociale")
+    assert opened.text("#panel-title") == "Leistung"
+
+
+def test_a_language_that_is_chosen_stays_in_the_address(page):
+    first = page()
+    first.page.select_option("#do-language", "fr")
+    first.page.wait_for_url("**lang=fr*")
+    assert labels(first) == {"pension de retraite", "prestation", "UNEDIC"}
+    # The page's own words are English or Chinese.
+    assert "Legend and filters" in first.text("#legend")
+    second = page(address=str(first.page.evaluate("location.hash")))
+    assert labels(second) == {"pension de retraite", "prestation", "UNEDIC"}
+    assert second.page.locator("#do-language").input_value() == "fr"
+    second.page.select_option("#do-language", "zh")
+    second.page.wait_for_url("**lang=zh*")
+    assert "图例" in second.text("#legend")
+
+
+def test_what_is_taken_away_says_each_name_in_its_language(page):
+    opened = page()
+    opened.choose("Rente")
+    turtle = opened.taken("turtle")
+    for name in ('"pension"@en', '"Rente"@de', '"养老金"@zh', '"pension de retraite"@fr'):
+        assert f"skos:prefLabel {name} ." in turtle
+    opened.choose("UNEDIC")
+    assert 'skos:prefLabel "UNEDIC" .' in opened.taken("turtle")
