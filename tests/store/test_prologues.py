@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -107,3 +108,78 @@ def test_names_have_the_prefixes_in_python(tmp_path):
     assert graph.iri("ex:a") == "http://e.org/a"
     assert graph.query("ASK { ex:a ex:near <c> }") is True
     assert expand("ex:a") is None  # outside that graph
+
+
+MANY = "".join(f'<http://e.org/a{at}> <http://e.org/says> "{"x" * 40}" .\n' for at in range(3000))
+"""Statements of more than 200 kB."""
+
+
+def late(store) -> Any:
+    return store.prologue.prefixes.get("late")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MANY + "@prefix late: <http://late.org/> . late:a late:p late:b .",
+        MANY + "PREFIX late: <http://late.org/>\nlate:a late:p late:b .",
+        MANY + "prefix late: # where\n <http://late.org/>\nlate:a late:p late:b .",
+        MANY * 3 + "@prefix late: <http://late.org/> .",
+        "@prefix late: <http://early.org/> . late:a late:p late:b ." + MANY
+        + "@prefix late: <http://late.org/> . late:a late:p late:b .",
+    ],
+    ids=["turtle", "sparql", "comment", "at the end", "twice"],
+)  # fmt: skip
+def test_a_prefix_may_be_declared_late(opened, tmp_path, text):
+    store = opened(write(tmp_path, "g.ttl", text))
+    assert late(store) == "http://late.org/"
+    assert answers(store, "SELECT (STR(late:x) AS ?iri) {}") == ["http://late.org/x"]
+
+
+@pytest.mark.parametrize("at", [1 << 16, 1 << 18])
+@pytest.mark.parametrize("shift", range(-60, 1, 15))
+def test_a_declaration_may_lie_across_two_blocks(opened, tmp_path, at, shift):
+    head = "<http://e.org/a> <http://e.org/p> <http://e.org/b> . #"
+    text = head + "x" * (at + shift - len(head) - 1) + "\n"
+    text += "@prefix late: <http://late.org/> .\n" + MANY
+    assert late(opened(write(tmp_path, "g.ttl", text))) == "http://late.org/"
+
+
+def test_what_looks_like_a_declaration_in_a_text_is_none(opened, tmp_path):
+    text = MANY + '<urn:a> <urn:p> """ @prefix late: <http://late.org/> . """ .\n'
+    text += "# @prefix late: <http://late.org/> .\n"
+    assert late(opened(write(tmp_path, "g.ttl", text))) is None
+
+
+def test_a_late_prefix_of_one_file_and_another_of_the_next_is_none_of_theirs(opened, tmp_path):
+    one = write(tmp_path, "g.ttl", MANY + "@prefix late: <http://late.org/> .")
+    two = write(tmp_path, "h.ttl", MANY + "@prefix late: <http://later.org/> .")
+    three = write(tmp_path, "i.ttl", MANY + "@prefix late: <http://late.org/> .")
+    assert late(opened(one, three)) == "http://late.org/"
+    assert late(opened(one, two)) is None
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".bz2"])
+def test_a_packed_file_declares_late_too(opened, tmp_path, suffix):
+    import bz2
+    import gzip
+
+    text = (MANY + "@prefix late: <http://late.org/> .").encode()
+    path = tmp_path / f"g.trig{suffix}"
+    path.write_bytes(gzip.compress(text) if suffix == ".gz" else bz2.compress(text))
+    assert late(opened(str(path))) == "http://late.org/"
+
+
+def test_markup_and_json_declare_late_too(opened, tmp_path):
+    each = '<rdf:Description rdf:about="http://e.org/{}"><ex:p>{}</ex:p></rdf:Description>\n'
+    text = MARKUP.split("<rdf:Description", maxsplit=1)[0] + "".join(
+        each.format(at, "x" * 40) for at in range(3000)
+    )
+    text += (
+        '<rdf:Description xmlns:late="http://late.org/" rdf:about="http://e.org/z">'
+        "<late:p>z</late:p></rdf:Description></rdf:RDF>"
+    )
+    assert late(opened(write(tmp_path, "g.rdf", text))) == "http://late.org/"
+    nodes = [{"@id": f"late:{at}", "late:p": "x" * 40} for at in range(3000)]
+    text = json.dumps({"@context": {"late": "http://late.org/"}, "@graph": nodes})
+    assert late(opened(write(tmp_path, "g.jsonld", text))) == "http://late.org/"

@@ -21,7 +21,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from sskg.errors import RequestError, UnreadableInput, UnwritableOutput
 from sskg.language.message import msg, verbatim
 from sskg.rdf.nesting import guarded
-from sskg.rdf.prologues import Head
+from sskg.rdf.prologues import Head, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -268,10 +268,17 @@ def read_into(store: Store, path: Path) -> Head:
     with reading(path, lambda: line_at_fault(path, form, base)), unpacked(path) as stream:
         # For a small file, the bulk loader's threads cost more than they save.
         load = store.load if path.stat().st_size < _SMALL else store.bulk_load
-        content = guarded(stream, form, str(path))
-        head = Head.of(content, form, base)
+        watch = Watch(form)
+        content = guarded(stream, form, str(path), watch)
+        head = Head.of(content, form, base, watch, lambda: _again(path, form))
         load(input=content, format=form, base_iri=base)
     return head
+
+
+@contextmanager
+def _again(path: Path, form: RdfFormat) -> Iterator[IO[bytes]]:
+    with unpacked(path) as stream:
+        yield guarded(stream, form, str(path))
 
 
 def line_at_fault(path: Path, form: RdfFormat, base: str) -> Message | None:

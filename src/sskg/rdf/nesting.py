@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
     from sskg.language.message import Message
+    from sskg.rdf.prologues import Watch
 
 
 DEEPEST: Final = 256
@@ -46,7 +47,9 @@ class Readable(Protocol):
         ...
 
 
-def guarded(stream: Readable, form: RdfFormat, place: str) -> io.BufferedReader:
+def guarded(
+    stream: Readable, form: RdfFormat, place: str, watch: Watch | None = None
+) -> io.BufferedReader:
     """Return a stream's bytes, looked at for what the parser must not meet before it gets them.
 
     Reading raises UnreadableInput where they nest too deep, or hold markup that is not read.
@@ -57,8 +60,9 @@ def guarded(stream: Readable, form: RdfFormat, place: str) -> io.BufferedReader:
         stream: what is read; it stays open when the result is closed.
         form: the RDF format that it is in.
         place: what it is called in messages.
+        watch: looks at the bytes, too.
     """
-    return io.BufferedReader(_Guarded(stream, _guard(form, place)), _BLOCK)
+    return io.BufferedReader(_Guarded(stream, _guard(form, place), watch), _BLOCK)
 
 
 def _guard(form: RdfFormat, place: str) -> Guard:
@@ -75,9 +79,10 @@ def _guard(form: RdfFormat, place: str) -> Guard:
 class _Guarded(io.RawIOBase):
     """Hand on a stream's bytes after a guard has seen them."""
 
-    def __init__(self, stream: Readable, guard: Guard) -> None:
+    def __init__(self, stream: Readable, guard: Guard, watch: Watch | None) -> None:
         self._stream = stream
         self._guard = guard
+        self._watch = watch
         self._rest = memoryview(b"")
         self._ended = False
 
@@ -89,7 +94,10 @@ class _Guarded(io.RawIOBase):
         """Fill a buffer with the next bytes, and return how many they are."""
         while not self._rest and not self._ended:
             block = self._stream.read(_BLOCK)
-            self._rest = memoryview(self._guard.feed(block))
+            fed = self._guard.feed(block)
+            if self._watch is not None:
+                self._watch.feed(fed)
+            self._rest = memoryview(fed)
             self._ended = not block
         target = memoryview(buffer)
         size = min(len(target), len(self._rest))

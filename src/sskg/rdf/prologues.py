@@ -2,23 +2,65 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
-from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pyoxigraph import parse
+from pyoxigraph import RdfFormat, parse
 
 from sskg.rdf.terms import PREFIXES, Prologue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
     from io import BufferedReader
-
-    from pyoxigraph import RdfFormat
+    from typing import IO
 
 _HEAD: Final = 1 << 16
-_MOST: Final = 1000
-"""Statements of a file's head that are parsed: what is declared behind them is not seen."""
+_OVERLAP: Final = 1 << 10
+"""Bytes of a declaration that may begin in one block and end in the next."""
+
+# What may be a declaration, and bytes that tell quickly that there is none.
+_SPACE: Final = rb"(?:\s|#[^\r\n]*[\r\n])"
+_TURTLE: Final = (
+    re.compile(rb"(?i:prefix)" + _SPACE + rb"+[^\s:<>\"']*:" + _SPACE + rb"*<"),
+    (b"refix", b"REFIX"),
+)
+_XML: Final = re.compile(rb"\sxmlns:[^\s=]+\s*="), (b"xmlns:",)
+_DECLARING: Final = {
+    RdfFormat.TURTLE: _TURTLE, RdfFormat.TRIG: _TURTLE, RdfFormat.RDF_XML: _XML,
+}  # fmt: skip
+
+
+class Watch:
+    """Notices whether a file may declare something behind its head, while it is read.
+
+    What only looks like a declaration, as in a text, is noticed too: `Head.declared` looks again.
+
+    Attributes:
+        late: whether there is such a thing.
+    """
+
+    def __init__(self, form: RdfFormat) -> None:
+        self._form = form
+        self._seen = 0
+        self._tail = b""
+        self.late = False
+
+    def feed(self, block: bytes) -> None:
+        """Look at the next bytes."""
+        start = max(0, _HEAD - self._seen - _OVERLAP)
+        self._seen += len(block)
+        if self.late or self._seen <= _HEAD:
+            return
+        if self._form == RdfFormat.JSON_LD:
+            # It is understood once it is whole.
+            self.late = True
+        elif self._form in _DECLARING:
+            pattern, signs = _DECLARING[self._form]
+            seen = self._tail + block[start:]
+            self._tail = seen[-_OVERLAP:]
+            self.late = any(sign in seen for sign in signs) and bool(pattern.search(seen))
 
 
 class Head(NamedTuple):
@@ -28,27 +70,51 @@ class Head(NamedTuple):
         content: the bytes; they may end within a statement.
         form: the RDF format that they are in.
         base: IRI of the file itself, if it has one.
+        watch: what is noticed behind them.
+        again: opens the whole file once more; None for what can be read only once.
     """
 
     content: bytes
     form: RdfFormat
     base: str | None
+    watch: Watch
+    again: Callable[[], AbstractContextManager[IO[bytes]]] | None
 
     @classmethod
-    def of(cls, stream: BufferedReader, form: RdfFormat, base: str | None) -> Head:
+    def of(
+        cls,
+        stream: BufferedReader,
+        form: RdfFormat,
+        base: str | None,
+        watch: Watch,
+        again: Callable[[], AbstractContextManager[IO[bytes]]] | None = None,
+    ) -> Head:
         """Return the head of a stream, which is then still to be read."""
-        return cls(stream.peek(_HEAD)[:_HEAD], form, base)
+        return cls(stream.peek(_HEAD)[:_HEAD], form, base, watch, again)
 
     def declared(self) -> Prologue:
-        """Return the prefixes and the base that the head declares, or else the file's own base."""
-        parser = parse(input=self.content, format=self.form, base_iri=self.base)
+        """Return the prefixes and the base that the file declares, or else the file's own base.
+
+        It is parsed once more where it may declare something behind its head. What can be read
+        only once is known by its head alone.
+        """
+        if not self.watch.late or self.again is None:
+            return self._declared(self.content)
+        with self.again() as stream:
+            return self._declared(stream)
+
+    def _declared(self, content: bytes | IO[bytes]) -> Prologue:
+        parser = parse(input=content, format=self.form, base_iri=self.base)
         prefixes: dict[str, str] = {}
         base = self.base
+        # XML's declarations are forgotten where their element ends.
+        forgets = self.form == RdfFormat.RDF_XML
         with suppress(SyntaxError):  # where the head ends, as the file itself was sound
-            for at, _ in enumerate(islice(parser, _MOST)):
+            for at, _ in enumerate(parser):
                 if at == 0:
-                    # XML's declarations are forgotten where their element ends.
-                    prefixes, base = parser.prefixes, parser.base_iri
+                    base = parser.base_iri
+                if at == 0 or forgets:
+                    prefixes |= parser.prefixes
         return Prologue(prefixes | parser.prefixes, base)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -22,7 +23,7 @@ from sskg.process import executed
 from sskg.rdf import files
 from sskg.rdf.imports import follow
 from sskg.rdf.nesting import guarded
-from sskg.rdf.prologues import Head, together
+from sskg.rdf.prologues import Head, Watch, together
 from sskg.store import manifest as manifests
 from sskg.store.datasets import unite
 from sskg.store.digest import content_digest
@@ -31,7 +32,7 @@ from sskg.store.names import building as names_building
 from sskg.store.string_tables import string_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from pyoxigraph import RdfFormat
 
@@ -220,8 +221,10 @@ def _take(store: pyoxigraph.Store, source: dict[str, Any], tally: Tally) -> Head
         packed = packed or (".gz" if _is_gzip(raw) else "")
         stream = stack.enter_context(files.unpack(raw, packed))
         try:
-            content = guarded(Counted(stream, raw, form, tally), form, place)
-            head = Head.of(content, form, base)
+            watch = Watch(form)
+            content = guarded(Counted(stream, raw, form, tally), form, place, watch)
+            again = partial(_again, Path(source["path"]), packed, form) if base else None
+            head = Head.of(content, form, base, watch, again)
             store.bulk_load(input=content, format=form, base_iri=base)
         except OSError as error:
             # The input's own errors pass as they are; what Oxigraph says is of the store.
@@ -229,6 +232,12 @@ def _take(store: pyoxigraph.Store, source: dict[str, Any], tally: Tally) -> Head
                 raise RuntimeError(str(error)) from error
             raise
     return head
+
+
+@contextmanager
+def _again(path: Path, packed: str, form: RdfFormat) -> Iterator[IO[bytes]]:
+    with path.open("rb") as raw, files.unpack(raw, packed) as stream:
+        yield guarded(stream, form, str(path))
 
 
 def _is_gzip(raw: IO[bytes]) -> bool:
