@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from pyoxigraph import NamedNode, Triple
 
-from sskg.graph.reading import read_alike, reading
+from sskg.graph.reading import ANNOTATES, read_alike, reading
 from sskg.rdf.terms import OURS, PREFIXES
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def annotated(store: Store) -> Store:
     One that has no annotations comes back as it is.
     """
     known = reading(store)
-    if known.speaking is not None and _RDF + "reifies" not in known.speaking:
+    if known.speaking is not None and ANNOTATES not in known.speaking:
         return store
     if isinstance(store, Annotated):
         return store
@@ -71,7 +71,7 @@ class Annotated:
         """Answer a query; see `sskg.store.base.Store.query`."""
         if _RUN.search(text):
             used = reading(self._store).speaks(self._store)
-            if _RDF + "reifies" in used:
+            if ANNOTATES in used:
                 text = rewritten(text, both=_RDF + "subject" in used)
         return self._store.query(text, prologue)
 
@@ -106,5 +106,5 @@ def rewritten(text: str, *, both: bool) -> str:
 def decomposed(triples: Iterable[Iterable[Any]]) -> Iterator[tuple[Any, NamedNode, Any]]:
     """Yield the parts of what annotations state, as triples of their own."""
     for claim, predicate, stated in triples:
-        if predicate.value == _RDF + "reifies" and isinstance(stated, Triple):
+        if predicate.value == ANNOTATES and isinstance(stated, Triple):
             yield from ((claim, NamedNode(_RDF + part), getattr(stated, part)) for part in _PARTS)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from sskg.graph.documents import held
-from sskg.graph.reading import batches, branches, preferred, reading
+from sskg.graph.reading import ANNOTATES, batches, branches, preferred, reading
 from sskg.graph.traces import traces
 from sskg.graph.triples import clauses, position, read_triple
 from sskg.language.message import word
@@ -159,12 +159,17 @@ def facts(
     relations = (
         f"?p IN ({some})" if some else reading(store).statements_filter(annotations=annotations)
     )
+    # An annotation is found by the whole triple alone: by one end of it, all would be read.
+    annotated = ANNOTATES in reading(store).speaks(store)
     for variable, iris in (("s", subjects), ("o", objects)):
         for clause in batches(variable, dict.fromkeys(iris)):
             for row in select(store, _TRIPLES.format(values=clause, relations=relations)):
                 if (triple := read_triple(row)) is not None:
                     stated.setdefault(triple, [])
-            _collect_claims(store, clause, stated)
+            if not annotated:
+                _collect_claims(store, clause, stated)
+    for clause in clauses(stated) if annotated else ():
+        _collect_claims(store, clause, stated)
     return _state(store, stated, documents, frozenset(subjects))
 
 
