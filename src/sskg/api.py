@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from sskg.check.report import Report
     from sskg.graph.documents import Document
     from sskg.graph.tables import Table
+    from sskg.ingest.opened import OpenReading
     from sskg.names import Found
     from sskg.process.confined import Limits
     from sskg.queries.catalog import Catalog, NamedQuery
@@ -460,6 +461,48 @@ class Graph:
             shapes=[Path(path) for path in shapes],
         )
         return report.shown_in(self.lang)
+
+    def ingest(
+        self,
+        path: str | PathLike[str],
+        folder: str | PathLike[str] | None = None,
+        *,
+        name: str | None = None,
+        jurisdiction: str | None = None,
+        decisions: Sequence[str | PathLike[str]] = (),
+        model: bool = True,
+    ) -> OpenReading:
+        """Read a document in, with proposals against this graph; decide on them, and check them.
+
+        Args:
+            path: .txt, .md, .html, .docx or .pdf.
+            folder: of the reading; by default, the file's name without its suffix.
+            name: of the document in the graph.
+            jurisdiction: the state or region that it is of: a place of the graph, or a country by
+                name or code.
+            decisions: folders of earlier readings, or files of decisions, to learn from.
+            model: whether the language model of SSKG_LLM_URL is asked, if it is set.
+        """
+        from sskg.ingest.ingesting import ingest
+        from sskg.ingest.opened import OpenReading
+
+        done = ingest(
+            Path(path),
+            None if folder is None else Path(folder),
+            name=name,
+            store=self.store,
+            jurisdiction=jurisdiction,
+            decisions=[Path(each) for each in decisions],
+            model=model,
+        )
+        return OpenReading(done.reading, self.store, self.lang, done.lapsed)
+
+    def reading(self, folder: str | PathLike[str]) -> OpenReading:
+        """Open a document that was read in before, as it stands in its folder."""
+        from sskg.ingest.opened import OpenReading
+        from sskg.ingest.reading import read_reading
+
+        return OpenReading(read_reading(Path(folder)), self.store, self.lang)
 
     def view(
         self,

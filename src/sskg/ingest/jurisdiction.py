@@ -91,7 +91,7 @@ def jurisdiction(text: str, store: Store | None) -> Jurisdiction:
         return places[0]
     if country is None:
         raise _unknown(text)
-    return Jurisdiction(THINGS + _slug(country["en"]), country, linked=False)
+    return Jurisdiction(THINGS + slug(country["en"]), country, linked=False)
 
 
 def _places(store: Store, text: str, names: set[str]) -> tuple[Jurisdiction, ...]:
@@ -124,6 +124,11 @@ def _countries() -> Mapping[str, Mapping[str, str]]:
     return {code: {"en": english, "zh": chinese} for code, english, chinese in rows}
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """Return a label as the end of an IRI.
+
+    >>> slug("Côte d’Ivoire"), slug("粮食基金")
+    ('cote-divoire', '')
+    """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
     return re.sub("[^a-z0-9]+", "-", plain.lower()).strip("-")

@@ -105,7 +105,12 @@ class Proposal:
         quoted = ";".join(
             f"{quote.part}@{quote.span.start}-{quote.span.end}" for quote in self.quotes
         )
-        return f"{self.kind}:{self.passage.start}-{self.passage.end}:{quoted}"
+        return f"{self.kind}:{self.passage.start}-{self.passage.end}:{quoted}{self._beyond}"
+
+    @property
+    def _beyond(self) -> str:
+        """What tells it from others of the same quotes."""
+        return ""
 
     def quote(self, part: str) -> Quote | None:
         """Return the first quote of a part."""
@@ -210,6 +215,11 @@ class RelationProposal(Proposal):
     subject: str
     predicate: str
     object: str
+
+    @property
+    def _beyond(self) -> str:
+        # Several relations may rest on the same words.
+        return f":{self.predicate}"
 
 
 KINDS: Mapping[str, type[Proposal]] = {

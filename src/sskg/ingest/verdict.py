@@ -46,11 +46,16 @@ def verdict(path: Path, reading: Reading, graphs: Sequence[str]) -> Report:
         reading: the document, in whose text claims are looked up.
         graphs: what --graph named; none for the packaged graph.
     """
+    return judge(path, reading, open_store(graphs))
+
+
+def judge(path: Path, reading: Reading, graph: Store) -> Report:
+    """Check a document's Turtle together with what it names of a graph; see `verdict`."""
     accepted = files.load([path])
     own = {quad.subject.value for quad in accepted if isinstance(quad.subject, NamedNode)}
     described = {quad.subject.value for quad in accepted.quads_for_pattern(None, TYPE, None)
                  if isinstance(quad.subject, NamedNode)}  # fmt: skip
-    accepted.extend(_borrowed(accepted, described, open_store(graphs)))
+    accepted.extend(_borrowed(accepted, described, graph))
     document = Document(reading.folder / TEXT, reading.digest, reading.text)
     report = check(
         EmbeddedStore(accepted, str(path)), documents={reading.digest: document}, paths=[path]

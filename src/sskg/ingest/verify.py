@@ -64,7 +64,7 @@ def verify(text: str, passages: Sequence[Passage], proposals: Iterable[Proposal]
         elif not fits(subject.thing_kind, relation.predicate, object_.thing_kind):
             dropped[relation.by, "the ontology does not allow the relation"] += 1
         else:
-            kept.setdefault(f"{relation.key}:{relation.predicate}", relation)
+            kept.setdefault(relation.key, relation)
     return Verified(
         tuple(sorted(kept.values(), key=_place)),
         dict(sorted(dropped.items())),

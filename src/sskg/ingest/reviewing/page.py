@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sskg.ingest.decisions import read_events
 from sskg.ingest.items import ROLES
 from sskg.ingest.known import read_known
-from sskg.ingest.proposal import RelationProposal, to_json
+from sskg.ingest.proposal import to_json
 from sskg.ingest.reading import DECISIONS
 from sskg.ingest.reviewing.words import KEYS, words
 from sskg.ingest.segment import names
@@ -34,7 +34,6 @@ from sskg.store.sparql import select
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sskg.ingest.proposal import Proposal
     from sskg.ingest.reading import Reading
     from sskg.model import Named
     from sskg.store.base import Store
@@ -111,7 +110,7 @@ def _data(reading: Reading, graph: Store) -> dict[str, Any]:
             [name, *_pair(each.span), each.role, *_pair(each.sentence)]
             for name, each in zip(names(reading.passages), reading.passages, strict=True)
         ],
-        "proposals": [{"key": _key(each), **to_json(each)} for each in reading.proposals],
+        "proposals": [{"key": each.key, **to_json(each)} for each in reading.proposals],
         "events": [json.loads(each.line()) for each in events],
         "jurisdiction": reading.jurisdiction.to_json() if reading.jurisdiction else None,
         "things": list(_things(graph)),
@@ -126,13 +125,6 @@ def _data(reading: Reading, graph: Store) -> dict[str, Any]:
         ],
         **_ontology(),
     }
-
-
-def _key(proposal: Proposal) -> str:
-    """Return a proposal's key; several relations may rest on the same words."""
-    if isinstance(proposal, RelationProposal):
-        return f"{proposal.key}:{proposal.predicate}"
-    return proposal.key
 
 
 def _pair(span: Any) -> tuple[int, int]:

@@ -1,0 +1,102 @@
+"""What a proposal would be accepted as, as far as the text says it: as the cards of the page do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sskg.errors import RequestError
+from sskg.ingest.items import Thing, time_type
+from sskg.ingest.proposal import (
+    DateProposal,
+    FigureProposal,
+    ModalityProposal,
+    RelationProposal,
+    ThingProposal,
+)
+from sskg.language.message import msg
+from sskg.rdf.terms import ONTOLOGY, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sskg.ingest.items import Item
+    from sskg.ingest.proposal import Proposal
+    from sskg.ingest.reading import Reading
+
+
+def suggested(reading: Reading, proposal: Proposal, accepted: Mapping[str, Item]) -> dict[str, Any]:
+    """Return the record of the item that a proposal suggests; a person adds what it lacks.
+
+    Args:
+        reading: the document.
+        proposal: one of its proposals.
+        accepted: the items that are accepted so far, by key: the ends of relations.
+
+    Raises:
+        RequestError: the proposal is accepted with others only, as a modality is.
+    """
+    match proposal:
+        case ThingProposal(iri=None):
+            return {
+                "type": "thing",
+                "class": proposal.thing_kind,
+                "labels": {proposal.lang: proposal.name},
+            }
+        case ThingProposal():
+            kind = proposal.thing_kind
+            return {"type": "thing", "iri": proposal.iri, "linked": True, "class": kind}
+        case FigureProposal():
+            figure = {
+                "type": "figure",
+                "value": str(proposal.value),
+                "unit": (proposal.unit or "").replace("unit:", PREFIXES["unit"], 1),
+                "bound": proposal.bound,
+                "asStated": proposal.as_stated,
+                **_stated(reading, proposal),
+            }
+            return figure | ({} if proposal.high is None else {"upper": str(proposal.high)})
+        case DateProposal():
+            time = proposal.start or proposal.end or ""
+            return {
+                "type": "relation",
+                "predicate": ONTOLOGY + ("start" if proposal.start else "end"),
+                "object": time,
+                "datatype": time_type(time),
+                **_stated(reading, proposal),
+            }
+        case RelationProposal():
+            ends = {"subject": proposal.subject, "object": proposal.object}
+            return {
+                "type": "relation",
+                "predicate": proposal.predicate,
+                **{end: _iri(reading, key, accepted) for end, key in ends.items()},
+                **_stated(reading, proposal),
+            }
+    raise RequestError(
+        msg("a modality is accepted with what is stated, and not alone"), place=proposal.key
+    )
+
+
+def _iri(reading: Reading, key: str, accepted: Mapping[str, Item]) -> str:
+    """Return the IRI of an end of a relation: as it was decided, or as it is linked."""
+    item = accepted.get(key)
+    if isinstance(item, Thing):
+        return item.iri
+    linked = (each.iri for each in reading.proposals
+              if isinstance(each, ThingProposal) and each.key == key)  # fmt: skip
+    return next(linked, None) or ""
+
+
+def _stated(reading: Reading, proposal: Proposal) -> dict[str, Any]:
+    """Return how the passage means what it states, and that it is the evidence."""
+    meant = next(
+        (each for each in reading.proposals
+         if isinstance(each, ModalityProposal) and each.passage == proposal.passage),
+        None,
+    )  # fmt: skip
+    qualifier = meant.qualifier if meant else None
+    return {
+        "modality": meant.modality if meant else "",
+        "evidence": [[proposal.passage.start, proposal.passage.end]],
+        "qualifier": {reading.language: qualifier} if qualifier else {},
+    }
