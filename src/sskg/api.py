@@ -208,8 +208,10 @@ class Graph:
             name = name.iri
         if not isinstance(name, str):
             return False
+        from sskg.graph.blank import named
+
         try:
-            resolve(self.store, name)
+            resolve(named(self.store), name)
         except UnknownName:
             return False
         except AmbiguousName:
@@ -240,7 +242,9 @@ class Graph:
         >>> open().iri("common prosperity")
         'https://w3id.org/sskg/id/common-prosperity'
         """
-        return resolve(self.store, name, (kind,) if kind else ()).entity.iri
+        from sskg.graph.blank import named
+
+        return resolve(named(self.store), name, (kind,) if kind else ()).entity.iri
 
     @_asks
     def query(self, text: str, **parameters: str | Term) -> Table | Triples | bool:
@@ -530,12 +534,14 @@ class Graph:
 
     @_reads
     def _page(self, names: Sequence[str], hops: int, kind: Names) -> Page:
+        from sskg.graph.blank import named
         from sskg.view.page import Choice, view_html
 
+        store = named(self.store)
         choice = Choice(
-            names=tuple(resolve(self.store, name).entity.iri for name in names),
+            names=tuple(resolve(store, name).entity.iri for name in names),
             depth=hops,
-            kinds=kind_names([kind] if isinstance(kind, str) else kind, self.store),
+            kinds=kind_names([kind] if isinstance(kind, str) else kind, store),
             lang=self.lang,
             graphs=self.graphs,
         )

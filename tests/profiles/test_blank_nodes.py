@@ -1,14 +1,19 @@
 """Blank nodes are things, under names that hold between runs."""
 
+import io
+
 import pytest
+from tests.store.conftest import served
 
 import sskg
-from sskg.graph.blank import named, names_of
+from sskg.export.formats import write
+from sskg.graph.blank import is_named, named, names_of
 from sskg.model import Entity
 from sskg.names import find, resolve
 from sskg.questions.describe import describe
 from sskg.questions.figures import figures
 from sskg.store import open_store
+from sskg.store.loading import load, sources
 from sskg.store.sparql import select
 from sskg.view.page import Choice, network_of
 
@@ -107,3 +112,83 @@ def test_one_without_a_name_is_called_by_what_points_to_it(path):
     (fact,) = describe(store, X + "a").outgoing
     assert isinstance(fact.object, Entity)
     assert fact.object.label("en") == "office: address"
+
+
+THINGS = (
+    FIGURES.format(first=BLANK[0], last=BLANK[1])
+    + """
+[] a sskg:Reform ; skos:prefLabel "blank reform"@en .
+ex:org a schema:Organization ; schema:name "The Org" ;
+  schema:address [ a schema:PostalAddress ; schema:name "Seat" ; schema:postalCode "123" ] ;
+  schema:event [ a schema:Event ; schema:name "Opening" ; schema:startDate "2020-05-01" ] ."""
+)
+SCHEMA = "@prefix schema: <http://schema.org/> ."
+ASKED = {
+    "list": lambda graph: graph.list(),
+    "list, of a kind": lambda graph: graph.list("Observation"),
+    "find": lambda graph: graph.find("opening"),
+    "show": lambda graph: graph.show("Opening"),
+    "show what holds it": lambda graph: graph.show(X + "org"),
+    "figures": lambda graph: graph.figures(),
+    "timeline": lambda graph: graph.timeline(),
+    "stats": lambda graph: graph.stats().things,
+    "relations": lambda graph: graph.relations(X + "org", hops=2),
+    "path": lambda graph: graph.path(X + "org", "Seat"),
+    "networkx": lambda graph: sorted(graph.to_networkx().nodes),
+    "contains": lambda graph: ("blank reform" in graph, graph.iri("blank reform"), len(graph)),
+}
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """The same graph as a file, as a store on disk and behind an endpoint."""
+    folder = tmp_path_factory.mktemp("kept")
+    file = folder / "graph.ttl"
+    file.write_text(PREFIXES + SCHEMA + THINGS, encoding="utf-8")
+    load(folder / "store", sources([str(file)]))
+    with served("oxigraph", [file], folder) as address:
+        yield {
+            "file": sskg.open(file),
+            "store": sskg.open(folder / "store"),
+            "endpoint": sskg.open(address),
+        }
+
+
+@pytest.mark.parametrize("place", ["store", "endpoint"])
+@pytest.mark.parametrize("question", ASKED.values(), ids=ASKED)
+def test_a_store_and_an_endpoint_answer_as_the_file_does(kept, question, place):
+    assert question(kept[place]) == question(kept["file"])
+
+
+def test_what_the_file_says_is_all_there(kept):
+    # An indicator, a change, two observations, a reform, an organization, a seat, an event.
+    assert all(len(graph) == 8 for graph in kept.values())
+    (measurement,) = kept["store"].figures().measurements
+    assert (measurement.baseline.value, measurement.latest.value) == ("790", "1040")
+
+
+@pytest.mark.parametrize("place", ["store", "endpoint"])
+def test_exports_and_the_view_hold_them(kept, place):
+    streams = {each: io.BytesIO() for each in (place, "file")}
+    for each, stream in streams.items():
+        write(kept[each].store, [stream], "graphml")
+    assert streams[place].getvalue().count(b"<node") == 8
+    assert streams[place].getvalue().count(b"<edge") == streams["file"].getvalue().count(b"<edge")
+    assert "Opening" in kept[place].view().html
+
+
+def test_a_graph_beyond_the_bound_is_not_read_whole(kept, monkeypatch):
+    monkeypatch.setattr("sskg.store.paging.READ_WHOLE", 5)
+    monkeypatch.setattr("sskg.graph.blank.FEW", 5)
+    assert not is_named(kept["store"].store)
+    assert not is_named(kept["endpoint"].store)
+
+
+def test_named_graphs_stay_apart_where_blank_nodes_are_named(tmp_path):
+    file = tmp_path / "graph.trig"
+    file.write_text(
+        PREFIXES + 'ex:g { [] rdfs:label "in a graph" . } [] rdfs:label "in none" .',
+        encoding="utf-8",
+    )
+    assert [each.label() for each in sskg.open(file, graphs_apart=True)] == ["in none"]
+    assert sorted(each.label() for each in sskg.open(file)) == ["in a graph", "in none"]

@@ -8,24 +8,28 @@ it is the same in each run over the same data, whatever the file calls the node.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
-from sskg.graph.annotations import annotated
 from sskg.rdf.terms import BLANK, PREFIXES
 from sskg.store.embedded import EmbeddedStore
+from sskg.store.paging import PAGES, may_be_read_whole
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, MutableMapping
 
-    from sskg.store.base import Store, Term
+    from sskg.store.base import Store
 
 _EVERYTHING: Final = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
-_IN_GRAPHS: Final = "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
+_SOME: Final = (
+    f"SELECT (COUNT(*) AS ?n) WHERE {{ SELECT ?s ?p ?o WHERE {{ ?s ?p ?o }} LIMIT {PAGES[0] + 1} }}"
+)
+_BLANK: Final = "ASK { ?s ?p ?o FILTER(ISBLANK(?s)) }"
 _LISTS: Final = frozenset(PREFIXES["rdf"] + name for name in ("first", "rest"))
 
 _ROUNDS: Final = 64
@@ -33,52 +37,78 @@ _ROUNDS: Final = 64
 _TOLD_APART: Final = 100
 """Nodes that look the same and are told apart one by one; further ones are only counted."""
 
-Row = tuple["NamedNode | BlankNode | Triple", NamedNode, "Term"]
+Row = tuple["NamedNode | BlankNode | Triple", NamedNode, "Any"]
 Edges = dict[BlankNode, list[tuple[str, BlankNode]]]
 
-_NAMED: Final[MutableMapping[Store, Store]] = WeakKeyDictionary()
+FEW: Final = PAGES[0]
+"""Triples up to which an endpoint's graph is read whole: what it gives in one answer."""
+_FRESH: Final = 30.0
+"""Seconds for which what an endpoint gave is kept: its graph may change while it is asked."""
+
+_NAMED: Final[MutableMapping[Store, tuple[float, Store]]] = WeakKeyDictionary()
 
 
 def named(store: Store) -> Store:
-    """Return a graph with names for the blank nodes that are things, and annotations as claims.
+    """Return a graph in which the blank nodes that are things have names.
 
-    Blank nodes of a store on disk and of an endpoint get none: what holds them shows them.
+    They have where all of it can be read: from files, from a store on disk of up to 300,000
+    triples, from an endpoint of up to 5,000. A larger one, and a graph without blank nodes, come
+    back as they are: blank nodes are then shown inside what holds them.
     """
-    if not store.blank:
-        return annotated(store)
-    if store not in _NAMED:
-        _NAMED[store] = _with_names(store)
-    return annotated(_NAMED[store])
+    if store.kind == "memory" and not store.blank:
+        return store
+    now = monotonic()
+    known = _NAMED.get(store)
+    if known is None or (store.kind == "endpoint" and now - known[0] > _FRESH):
+        known = _NAMED[store] = now, _with_names(store) if is_named(store) else store
+    return known[1]
+
+
+def is_named(store: Store) -> bool:
+    """Tell whether a graph has blank nodes, and is small enough that they get names."""
+    if store.kind == "memory":
+        return store.blank
+    if store.kind == "endpoint":
+        (row,) = select(store, _SOME)
+        if int(row["n"].value) > FEW:
+            return False
+    elif not may_be_read_whole(store):
+        return False
+    return bool(store.query(_BLANK))
 
 
 def _with_names(store: Store) -> Store:
-    rows: list[Row] = [(row["s"], row["p"], row["o"]) for row in select(store, _EVERYTHING)]
-    names = names_of(rows)
+    if isinstance(store, EmbeddedStore):
+        quads, apart = list(store.quads()), store.apart
+    else:
+        # What an endpoint calls a blank node holds within one answer alone.
+        quads, apart = [Quad(*row) for row in select(store, _EVERYTHING)], False
+    names = names_of(dict.fromkeys(quad.triple for quad in quads))
     if not names:
         return store
     copy = pyoxigraph.Store()
+    copy.bulk_extend(
+        Quad(
+            names.get(quad.subject, quad.subject),  # type: ignore[arg-type]
+            quad.predicate,
+            names.get(quad.object, quad.object),  # type: ignore[arg-type]
+            quad.graph_name,
+        )
+        for quad in quads
+    )
+    return EmbeddedStore(
+        copy, store.location, apart=apart, prologue=store.prologue, unread=store.unread,
+        paths=store.paths,
+    )  # fmt: skip
 
-    def quad(row: Row, graph: NamedNode | BlankNode | None = None) -> Quad:
-        ends = (names.get(end, end) if isinstance(end, BlankNode) else end for end in row[::2])
-        subject, target = ends
-        return Quad(subject, row[1], target, graph)  # type: ignore[arg-type]
 
-    within: set[Row] = set()
-    if store.graphs:
-        found = [(row["s"], row["p"], row["o"], row["g"]) for row in select(store, _IN_GRAPHS)]
-        within = {(s, p, o) for s, p, o, _ in found}
-        copy.bulk_extend(quad((s, p, o), g) for s, p, o, g in found)
-    copy.bulk_extend(quad(row) for row in rows if row not in within)
-    return EmbeddedStore(copy, store.location)
-
-
-def names_of(rows: Iterable[Row]) -> dict[BlankNode, NamedNode]:
+def names_of(triples: Iterable[Triple | Row]) -> dict[BlankNode, NamedNode]:
     """Return a name for each blank node that something is said of; members of lists have none."""
     ground: dict[BlankNode, list[str]] = {}
     edges: Edges = {}
     subjects: set[BlankNode] = set()
     lists: set[BlankNode] = set()
-    for subject, predicate, target in rows:
+    for subject, predicate, target in triples:
         if isinstance(subject, BlankNode):
             (lists if predicate.value in _LISTS else subjects).add(subject)
         for here, there, way in ((subject, target, ">"), (target, subject, "<")):

@@ -55,7 +55,7 @@ class Store(Protocol):
 
     @property
     def blank(self) -> bool:
-        """Whether there are blank nodes that can be given names: in a graph in memory alone."""
+        """Whether a graph in memory has blank nodes; of others, that is not told."""
         ...
 
     @property

@@ -43,6 +43,7 @@ class EmbeddedStore:
         packaged: the state of those files, for the packaged graph.
 
     Attributes:
+        apart: whether the default graph is only what stands in no named graph.
         kind, names, cuts, repeats, graphs, blank, prologue, size, unread, paths, packaged,
             version: see `sskg.store.base.Store`.
     """
@@ -70,6 +71,7 @@ class EmbeddedStore:
         self._blank = blank
         self._store = store
         self._location = location
+        self.apart = apart
         self.prologue = prologue
         self.unread = unread
         self.paths = paths
