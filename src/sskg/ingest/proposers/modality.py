@@ -1,9 +1,13 @@
-"""How a passage is meant: reported, required or hypothetical; with the hedge and the speaker."""
+"""How a passage is meant, with the hedge and the speaker.
+
+A text reports, requires or supposes. A law enacts: what one of its articles neither demands nor
+allows holds by the article itself.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sskg.ingest.proposal import ModalityProposal, Quote
 
@@ -27,6 +31,22 @@ _HYPOTHETICAL = re.compile(
     r"|如果|假如|倘若|假设|一旦|若(?!干)|要是|只有(?=.{1,30}才)",
     re.IGNORECASE,
 )
+_PERMITTED = re.compile(
+    r"\b(?:may(?!\s+not)|is\s+entitled\s+to|are\s+entitled\s+to|ha(?:s|ve)\s+the\s+right\s+to)\b"
+    r"|可以|有权|允许|鼓励|自愿|自主选择",
+    re.IGNORECASE,
+)
+_ORDERED = re.compile(
+    r"\b(?:shall|must|may\s+not)\b|应当(?![^，。；的]{0,12}(?:缴纳|支付|负担|承担|享受|领取|偿还)的)|不得|必须|禁止|严禁",
+    re.IGNORECASE,
+)
+"""What an article demands; what is owed by others (应当缴纳的费用) is no demand of its own."""
+_ARTICLE = re.compile(
+    r"^[ \t\u3000]*(?:第[一二三四五六七八九十百零〇\d]+条|Article[ \t]+\d+)(?=[ \t\u3000.:])",
+    re.MULTILINE,
+)
+_ARTICLES: Final = 3
+"""As many articles make a text a law: a report may quote one or two."""
 _QUALIFIER = re.compile(
     r"\b(?:basically|essentially|largely|significantly|considerably|substantially|markedly|notably"
     r"|effectively|generally|mostly|mainly|gradually|steadily|initially|preliminarily|fully"
@@ -79,7 +99,7 @@ _PRONOUNS = {
 def propose_modalities(
     text: str, passages: Sequence[Passage], _known: Known
 ) -> Iterable[ModalityProposal]:
-    """Propose one modality for each passage; a clause takes that of its sentence where it has none.
+    r"""Propose one modality for each passage; a clause with none takes that of its sentence.
 
     >>> from sskg.ingest.known import Known
     >>> from sskg.ingest.proposal import Passage, Span
@@ -91,13 +111,21 @@ def propose_modalities(
     ('Required', 'significantly', 'Xi Jinping')
     >>> modality("职工应当参加基本养老保险。"), modality("体系基本建成。")
     (('Required', None, None), ('Reported', '基本', None))
+    >>> law = "第一条 国家建立养老保险。\n第二条 职工应当参加。\n第三条 个人可以查询。"
+    >>> ends = [0, *(at + 1 for at, sign in enumerate(law) if sign == "。")]
+    >>> spans = [Span(start, end) for start, end in zip(ends, ends[1:], strict=False)]
+    >>> articles = [Passage(span, "Body", span) for span in spans]
+    >>> [found.modality for found in propose_modalities(law, articles, Known())]
+    ['Enacted', 'Required', 'Permitted']
     """
+    articles = [match.start() for match in _ARTICLE.finditer(text)]
+    law = articles[0] if len(articles) >= _ARTICLES else len(text)
     for passage in passages:
         if passage.speaks:
-            yield _modality(text, passage)
+            yield _modality(text, passage, law=passage.span.start >= law)
 
 
-def _modality(text: str, passage: Passage) -> ModalityProposal:
+def _modality(text: str, passage: Passage, *, law: bool) -> ModalityProposal:
     places = (
         (passage.span,)
         if passage.span == passage.sentence
@@ -108,7 +136,7 @@ def _modality(text: str, passage: Passage) -> ModalityProposal:
     )
     modality, mark = "Reported", None
     for place in places:
-        modality, mark = _meant(text, place)
+        modality, mark = _meant(text, place, law=law)
         if mark:
             break
     hedge = _QUALIFIER.search(text, passage.span.start, passage.span.end)
@@ -130,7 +158,13 @@ def _modality(text: str, passage: Passage) -> ModalityProposal:
     )
 
 
-def _meant(text: str, span: Span) -> tuple[str, re.Match[str] | None]:
+def _meant(text: str, span: Span, *, law: bool) -> tuple[str, re.Match[str] | None]:
+    if law:
+        ordered = _ORDERED.search(text, span.start, span.end)
+        allowed = _PERMITTED.search(text, span.start, span.end)
+        if allowed and (ordered is None or allowed.start() < ordered.start()):
+            return "Permitted", allowed
+        return ("Required", ordered) if ordered else ("Enacted", None)
     required = _REQUIRED.search(text, span.start, span.end)
     condition = _HYPOTHETICAL.search(text, span.start, span.end)
     if required and not (condition and condition.start() == span.start):
