@@ -30,9 +30,9 @@ def test_how_an_article_is_meant_is_mostly_proposed_as_it_was_decided(name: str)
                 if span.start >= title:
                     decided.setdefault((span.start, span.end), set()).add(item.modality)
     right = [
-        proposal.modality in decided[span]
+        proposal.modality in decided[ends]
         for proposal in propose_modalities(reading.text, reading.passages, Known())
-        if (span := (proposal.passage.start, proposal.passage.end)) in decided
+        if (ends := (proposal.passage.start, proposal.passage.end)) in decided
     ]
     assert len(right) > 70
     assert sum(right) / len(right) >= AGREED
