@@ -271,3 +271,20 @@ def test_the_command_takes_place_and_decisions(path, graph, earlier, capsys, mon
     assert ended.value.code in {None, 0}
     assert "jurisdiction: China" in capsys.readouterr().err
     assert links(read_reading(folder)) == {**HOME, "urban pooling": ""}
+
+
+# Each is the name of a thing in the packaged graph, which two documents of China state.
+FOREIGN = (
+    "Social security pays the old-age pension of informal workers; medical insurance does not.\n"
+)
+
+
+def test_no_policy_of_the_packaged_graph_is_linked_in_a_text_of_another_state(path, packaged):
+    path.write_text(FOREIGN, encoding="utf-8")
+    home, abroad = (
+        links(ingest(path, path.parent / place, store=packaged, jurisdiction=place).reading)
+        for place in ("CN", "ZA")
+    )
+    policies = {name for name, iri in home.items() if iri} - {"informal workers"}
+    assert policies
+    assert not {abroad[name] for name in policies} - {""}

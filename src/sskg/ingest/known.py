@@ -20,7 +20,7 @@ _OWN = "SELECT ?thing ?place WHERE { ?thing sskg:jurisdiction ?place }"
 _STATED = """
 SELECT DISTINCT ?thing ?place WHERE {
   ?document sskg:jurisdiction ?place . ?passage sskg:inDocument ?document .
-  ?claim sskg:evidence ?passage ; rdf:subject ?thing
+  ?claim sskg:evidence ?passage ; rdf:subject|rdf:object ?thing
 }"""
 _RELATED = """
 SELECT DISTINCT ?place WHERE {{
