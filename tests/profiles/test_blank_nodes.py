@@ -178,7 +178,7 @@ def test_exports_and_the_view_hold_them(kept, place):
 
 
 def test_a_graph_beyond_the_bound_is_not_read_whole(kept, monkeypatch):
-    monkeypatch.setattr("sskg.store.paging.READ_WHOLE", 5)
+    monkeypatch.setattr("sskg.graph.blank.SMALL", 5)
     monkeypatch.setattr("sskg.graph.blank.FEW", 5)
     assert not is_named(kept["store"].store)
     assert not is_named(kept["endpoint"].store)

@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from sskg.rdf.terms import BLANK, PREFIXES
 from sskg.store.embedded import EmbeddedStore
-from sskg.store.paging import PAGES, may_be_read_whole
+from sskg.store.paging import PAGES
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -36,10 +36,14 @@ _ROUNDS: Final = 64
 """How far around a node is looked for what tells it from others."""
 _TOLD_APART: Final = 100
 """Nodes that look the same and are told apart one by one; further ones are only counted."""
+_MOST_LOOKED_AT: Final = 500_000
+"""Nodes that are looked at to tell such ones apart; each time, all are."""
 
 Row = tuple["NamedNode | BlankNode | Triple", NamedNode, "Any"]
 Edges = dict[BlankNode, list[tuple[str, BlankNode]]]
 
+SMALL: Final = 100_000
+"""Triples up to which a store on disk is read whole for it: takes about two seconds."""
 FEW: Final = PAGES[0]
 """Triples up to which an endpoint's graph is read whole: what it gives in one answer."""
 _FRESH: Final = 30.0
@@ -51,7 +55,7 @@ _NAMED: Final[MutableMapping[Store, tuple[float, Store]]] = WeakKeyDictionary()
 def named(store: Store) -> Store:
     """Return a graph in which the blank nodes that are things have names.
 
-    They have where all of it can be read: from files, from a store on disk of up to 300,000
+    They have where all of it can be read: from files, from a store on disk of up to 100,000
     triples, from an endpoint of up to 5,000. A larger one, and a graph without blank nodes, come
     back as they are: blank nodes are then shown inside what holds them.
     """
@@ -72,7 +76,7 @@ def is_named(store: Store) -> bool:
         (row,) = select(store, _SOME)
         if int(row["n"].value) > FEW:
             return False
-    elif not may_be_read_whole(store):
+    elif store.size is None or store.size > SMALL:
         return False
     return bool(store.query(_BLANK))
 
@@ -123,10 +127,11 @@ def names_of(triples: Iterable[Triple | Row]) -> dict[BlankNode, NamedNode]:
                 ground[here].append(f"{said} {there}")
     colours = {node: _hash(*sorted(said)) for node, said in ground.items()}
     colours = _told_apart(_refined(colours, edges), edges)
+    things = subjects - lists
     return {
         node: NamedNode(BLANK + colours[node][:12] + (f"-{number}" if number else ""))
         for node, number in _numbered(colours).items()
-        if node in subjects - lists
+        if node in things
     }
 
 
@@ -149,7 +154,7 @@ def _refined(colours: Mapping[BlankNode, str], edges: Edges) -> dict[BlankNode, 
 
 def _told_apart(colours: dict[BlankNode, str], edges: Edges) -> dict[BlankNode, str]:
     """Tell nodes apart that look the same, and with each those that hang on it."""
-    for _ in range(_TOLD_APART):
+    for _ in range(min(_TOLD_APART, _MOST_LOOKED_AT // max(1, len(colours)))):
         alike = Counter(colours.values())
         several = sorted(colour for colour, number in alike.items() if number > 1)
         if not several:
