@@ -1,8 +1,10 @@
 // Bundles the scripts into the Python package; with --check, compares with what lies there.
 // The result depends on nothing but web/ itself. It is not minified: whoever distrusts a page can
 // read what runs in it.
+import { Buffer } from "node:buffer";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const web = import.meta.dirname;
@@ -10,11 +12,14 @@ const bundles = {
   "file.ts": "view/page/file.js",
   "served.ts": "view/page/served.js",
   "editor.ts": "pages/templates/editor.js",
+  "site.ts": "pages/templates/site.js",
+  "sparql.ts": "pages/templates/sparql.js",
 };
 const checking = process.argv.includes("--check");
 
-for (const [entry, place] of Object.entries(bundles)) {
-  const path = join(web, "../src/sskg", place);
+const BANNER = "// Built from web/src by `make web`; change it there.";
+
+async function bundled(entry) {
   const { outputFiles: [{ text }] } = await build({
     absWorkingDir: web,
     entryPoints: [`src/${entry}`],
@@ -24,11 +29,35 @@ for (const [entry, place] of Object.entries(bundles)) {
     target: "es2022",
     charset: "utf8",
     logLevel: "warning",
-    banner: { js: "// Built from web/src by `make web`; change it there." },
+    banner: { js: BANNER },
+    define: { "import.meta.url": '""' },
   });
+  return text;
+}
+
+for (const [entry, place] of Object.entries(bundles)) {
+  const path = join(web, "../src/sskg", place);
+  const text = await bundled(entry);
   if (!checking) await writeFile(path, text);
   else if (text !== await readFile(path, "utf8")) {
     console.error(`src/sskg/${place} is not what web/src builds: run make web`);
+    process.exitCode = 1;
+  }
+}
+
+// The engine is Oxigraph's own, packed: as text, for a page in a folder can fetch no bytes. What is
+// compared is what it unpacks to, as versions of zlib pack in different ways.
+const engine = join(web, "../src/sskg/pages/templates/engine.js");
+const code = await bundled("worker.ts");
+const wasm = await readFile(join(web, "node_modules/oxigraph/web_bg.wasm"));
+const head = `${BANNER}\nsskgEngine(${JSON.stringify(code).replaceAll("<", "\\u003c")}, "`;
+if (!checking) {
+  await writeFile(engine, `${head}${gzipSync(wasm, { level: 9 }).toString("base64")}");\n`);
+} else {
+  const text = await readFile(engine, "utf8");
+  const packed = Buffer.from(text.slice(head.length, -4), "base64");
+  if (!text.startsWith(head) || !gunzipSync(packed).equals(wasm)) {
+    console.error("src/sskg/pages/templates/engine.js is not what web/src builds: run make web");
     process.exitCode = 1;
   }
 }

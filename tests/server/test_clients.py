@@ -12,7 +12,7 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, GET, JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED, XML, SPARQLWrapper
 
-from sskg.server.frontend.statics import static
+from sskg.pages.assets import asset
 from sskg.store import open_store
 from sskg.store.sparql import select
 
@@ -115,7 +115,7 @@ def test_the_pages_share_the_colours_of_the_view():
     from sskg.ontology import assets
 
     view = assets.page("page.css").read_text(encoding="utf-8")
-    own = static("style.css").decode()
+    own = asset("style.css").decode()
     for colour in ("--page: #fafaf7", "--accent: #0b57a4", "--page: #14171a", "--accent: #8cbcff"):
         assert colour in view
         assert colour in own

@@ -28,7 +28,7 @@ query.addEventListener("keydown", (event) => {
 });
 // A query that is too long for an address is posted.
 form.addEventListener("submit", () => { form.method = query.value.length > 4000 ? "post" : "get"; });
-byId("examples").addEventListener("click", (event) => {
+document.getElementById("examples")?.addEventListener("click", (event) => {
   const chosen = (event.target as Element).closest<HTMLElement>("a[data-query]");
   if (!chosen) return;
   event.preventDefault();

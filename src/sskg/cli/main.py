@@ -45,6 +45,7 @@ COMMANDS: Final = {
     "query": ("querying", msg("Ask in SPARQL 1.1.")),
     "completion": ("completion", msg("The script that completes names in your shell.")),
     "view": ("viewing", msg("Write the interactive graph as one HTML file.")),
+    "site": ("siting", msg("Write the graph as a static site.")),
     "load": ("loading", msg("Build an on-disk store from RDF files.")),
     "export": ("exporting", msg("Write the whole graph for another tool.")),
     "serve": ("serving", msg("Serve the graph on the web: SPARQL, pages, JSON.")),

@@ -25,8 +25,12 @@ class Links(Protocol):
         """This page's address in each language, and as "json" where there is one."""
         ...
 
+    def has(self, path: str) -> bool:
+        """Tell whether there is such a page, as "/figures"."""
+        ...
+
     def link(self, path: str, **parameters: Any) -> str:
-        """Return the address of one of the site's own pages, as "/figures"."""
+        """Return the address of such a page."""
         ...
 
     def address(self, iri: str) -> str:
@@ -35,6 +39,10 @@ class Links(Protocol):
 
     def rdf(self, iri: str, form: str) -> str:
         """Return where a thing is told in another format: "ttl", "jsonld", "json"."""
+        ...
+
+    def ontology(self, form: str) -> str:
+        """Return where the ontology is told in another format; "" where it is not."""
         ...
 
     def asset(self, name: str) -> str:
@@ -67,6 +75,10 @@ class Served:
             for lang in LANGUAGES
         } | {"json": self._path + "?" + urlencode([*rest, ("format", "json")])}
 
+    def has(self, path: str) -> bool:
+        """Tell whether there is such a page: a program answers all."""
+        return bool(path)
+
     def link(self, path: str, **parameters: Any) -> str:
         """Return an address with the language that the reader named."""
         fields = {key: value for key, value in parameters.items() if value not in {None, ""}}
@@ -87,6 +99,10 @@ class Served:
         if iri.startswith(THINGS):
             return f"/id/{quote(iri.removeprefix(THINGS))}.{form}"
         return self.link("/resource", iri=iri, format=form)
+
+    def ontology(self, form: str) -> str:
+        """Return where the ontology is told in another format."""
+        return f"/ontology?format={form}"
 
     def asset(self, name: str) -> str:
         """Return the address of a file that all pages share."""

@@ -33,23 +33,42 @@ def lookup_page(
     given: Mapping[str, Sequence[str]],
     lang: str,
     links: Links,
+    **more: Any,
 ) -> bytes:
     """Return the page of a lookup: its form, and its answer as tables where it was asked."""
     from sskg.questions.describe import Description
 
     if isinstance(answer, Description):
         return thing_page(answer, (), lang, links)
+    # What has a form of its own as a page is shown so; its table lies beneath.
+    template, shown = _drawn(answer, lang)
     grids = answer.grids(lang) if answer is not None else ()
     return page(
-        "lookup.html", lang, links,
+        template, lang, links,
+        **{"title": tell(CAPABILITIES[name].title, lang)} | shown | more,
         name=name,
         lookup=CAPABILITIES[name],
-        title=tell(CAPABILITIES[name].title, lang),
         given={key: list(values) for key, values in given.items()},
         grids=[_without_empty(grid) for grid in grids],
         taken=answer.taken if answer is not None else (),
         summary=_summary(answer, lang),
     )  # fmt: skip
+
+
+def _drawn(answer: Answer | None, lang: str) -> tuple[str, dict[str, Any]]:
+    """Return the template of an answer, and what only that one shows."""
+    from sskg.pages import surveys
+    from sskg.questions.figures import Figures
+    from sskg.questions.listing import Listing
+    from sskg.questions.timeline import Timeline
+
+    if isinstance(answer, Figures):
+        return "figures.html", {"measured": surveys.figures_shown(answer, lang)}
+    if isinstance(answer, Timeline):
+        return "timeline.html", {"line": surveys.timeline_shown(answer, lang)}
+    if isinstance(answer, Listing):
+        return "list.html", {"groups": surveys.listed(answer, lang)}
+    return "lookup.html", {}
 
 
 def _summary(answer: Answer | None, lang: str) -> str:
@@ -86,7 +105,7 @@ def home_page(store: Store, lang: str, links: Links) -> bytes:
     )  # fmt: skip
 
 
-def ontology_page(lang: str, links: Links) -> bytes:
+def ontology_page(lang: str, links: Links, **more: Any) -> bytes:
     """Return the ontology for people."""
     words = vocabulary()
     comments: dict[str, dict[str, str]] = {}
@@ -102,8 +121,10 @@ def ontology_page(lang: str, links: Links) -> bytes:
     return page(
         "ontology.html", lang, links,
         title=word("Ontology", lang),
+        **more,
         classes=sorted(words.classes.items()),
         above={name: sorted(above) for name, above in words.superclasses.items()},
+        concepts=sorted(words.concepts.items()),
         properties=sorted(words.properties.values(), key=lambda each: each.iri),
         evidenced=words.evidenced,
         defined=lambda iri: (choose(comments.get(iri, {}), lang) or ("",))[0],

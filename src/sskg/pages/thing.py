@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 from pyoxigraph import Triple
 
-from sskg.graph.proof import UNPROVED, modality_word, source_words, strength
+from sskg.graph.proof import UNPROVED, strength
 from sskg.language.ranges import choose
 from sskg.model import Entity, Value
 from sskg.ontology.profiles import profile
 from sskg.ontology.vocabulary import vocabulary
 from sskg.pages import linked
 from sskg.pages.page import page
+from sskg.pages.surveys import claim_shown
 from sskg.rdf.terms import ONTOLOGY, THINGS, curie
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def thing_page(
     *,
     evidence: Statements | None = None,
     bare: bool = False,
+    template: str = "thing.html",
+    **more: Any,
 ) -> bytes:
     """Return the page of one thing: what `sskg show` shows, with the same in JSON-LD inside."""
     dating = profile().dates | {ONTOLOGY + "since"}
@@ -49,7 +52,8 @@ def thing_page(
     texts = {text.lang: text.text for text in described.definitions}
     definition = choose(texts, lang)
     return page(
-        "thing.html", lang, links,
+        template, lang, links,
+        **more,
         entity=entity,
         title=entity.label(lang),
         other=entity.other_labels(lang),
@@ -87,27 +91,7 @@ def _statement(fact: Fact, lang: str, *, inverse: bool) -> dict[str, Any]:
         "kind": _kind(other, lang),
         "unproved": strength(fact) == UNPROVED,
         "graphs": ", ".join(map(curie, fact.graphs)),
-        "claims": [
-            {
-                "modality": claim.modality,
-                "word": modality_word(claim.modality, lang),
-                "qualifier": (choose(claim.qualifier, lang) or ("",))[0],
-                "speaker": claim.speaker.label(lang) if claim.speaker else "",
-                "passages": [
-                    {
-                        "iri": passage.iri,
-                        "reference": passage.reference,
-                        "words": passage.text if passage.text is not None else passage.anchor,
-                    }
-                    for passage in claim.passages
-                ],
-                "sources": [
-                    {"words": source_words(source, lang), "iri": getattr(source.place, "iri", None)}
-                    for source in claim.sources
-                ],
-            }
-            for claim in fact.claims
-        ],
+        "claims": [claim_shown(claim, lang) for claim in fact.claims],
     }
 
 

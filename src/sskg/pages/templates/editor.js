@@ -40,7 +40,7 @@
   form.addEventListener("submit", () => {
     form.method = query.value.length > 4e3 ? "post" : "get";
   });
-  byId("examples").addEventListener("click", (event) => {
+  document.getElementById("examples")?.addEventListener("click", (event) => {
     const chosen = event.target.closest("a[data-query]");
     if (!chosen) return;
     event.preventDefault();

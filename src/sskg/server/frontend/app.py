@@ -25,12 +25,12 @@ from starlette.routing import Route
 from sskg.capabilities import CAPABILITIES
 from sskg.language.message import msg
 from sskg.language.ranges import is_language_list
+from sskg.pages.assets import TYPES, asset
 from sskg.process import memory
 from sskg.server import protocol
 from sskg.server.failures import Refusal
 from sskg.server.frontend.guarding import Guarded
 from sskg.server.frontend.relay import Relay, unless_gone
-from sskg.server.frontend.statics import TYPES, static
 from sskg.server.workers.pool import Pool
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Frontend:
         self.started = time.time()
         self.statuses: dict[tuple[str, int], int] = {}
         self._seeds: dict[str, Any] = {}
-        self._static = {name: static(name) for name in TYPES}
+        self._static = {name: asset(name) for name in TYPES}
 
     # -- routes --------------------------------------------------------------------------------
 

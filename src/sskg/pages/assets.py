@@ -9,11 +9,13 @@ TYPES: Final = {
     "style.css": "text/css; charset=utf-8",
     "editor.js": "text/javascript; charset=utf-8",
 }
-"""Their Content-Types by name."""
+"""Those that a server gives, with their Content-Types."""
+ASSETS: Final = ("style.css", "editor.js", "site.js", "sparql.js", "engine.js")
+"""Those that lie beside a site's pages."""
 
-_FOLDER: Final = Path(__file__).parent.parent.parent / "pages" / "templates"
+_FOLDER: Final = Path(__file__).parent / "templates"
 
 
-def static(name: str) -> bytes:
+def asset(name: str) -> bytes:
     """Return one of them."""
     return (_FOLDER / name).read_bytes()

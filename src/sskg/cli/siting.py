@@ -1,0 +1,84 @@
+"""The command that writes the graph as a site: site."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sskg.cli.options import shared_options
+from sskg.language.message import word
+
+if TYPE_CHECKING:
+    from sskg.cli.options import Reader
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--url", default="", metavar="URL", help="The address it will have: for canonical links."
+)
+@click.option(
+    "--publish-texts", is_flag=True, help="Put the texts of --sources on the pages, in full."
+)
+@click.option("--progress/--no-progress", default=None,
+              help="Show progress, or none; default: on a terminal.")  # fmt: skip
+@shared_options(formats=(), output=None, confines=True)
+def site(
+    reader: Reader, *, folder: Path, url: str, publish_texts: bool, progress: bool | None
+) -> None:
+    r"""Write the whole graph as a static site into FOLDER, for any web host or a double click.
+
+    The folder is replaced whole; one that holds other files is refused. Texts of documents stay
+    out of it, unless --publish-texts: the place and the first words of each passage are shown.
+
+    \b
+    sskg site public/
+    sskg site public/ --url https://example.org/graph
+    """
+    from sskg.cli.confining import LONGEST_WRITING, reads_store
+    from sskg.errors import RequestError, Unavailable
+    from sskg.language.message import msg
+    from sskg.process import confined
+    from sskg.site.folder import replaced
+
+    if url and not url.startswith(("http://", "https://")):
+        raise RequestError(msg("“{url}” is no web address", url=url),
+                           hint=msg("--url https://example.org/graph"))  # fmt: skip
+    if publish_texts and reader.sources is None:
+        raise RequestError(msg("--publish-texts needs --sources, which has the texts"))
+    try:
+        from sskg.site.building import Built, build
+    except ImportError as error:
+        raise Unavailable(
+            msg("a site needs jinja2, which is not installed"),
+            hint=msg("pip install 'sskg[serve]'"),
+        ) from error
+    shown = sys.stderr.isatty() if progress is None else progress
+
+    def told(done: int, total: int) -> None:
+        if done % 20 == 0 or done == total:
+            line = word("{done:,} of {total:,} pages", reader.lang, done=done, total=total)
+            click.echo(f"\r{line}", nl=False, err=True)
+
+    with replaced(folder) as new:
+
+        def write() -> Built:
+            return build(
+                reader.store(), new, held=reader.documents() if publish_texts else None, url=url,
+                progress=told if shown else None,
+            )  # fmt: skip
+
+        if reads_store(reader.graphs) and confined.FORKS:
+            built = confined.run(write, confined.limits(None, default=LONGEST_WRITING))
+        else:
+            built = write()
+        if shown:
+            click.echo("\r" + " " * 40 + "\r", nl=False, err=True)
+    click.echo(
+        f"{folder}: "
+        + word("{pages:,} pages of {things:,} things, {size:.1f} MB", reader.lang,
+               pages=built.pages, things=built.things, size=built.size / 1e6)
+    )  # fmt: skip

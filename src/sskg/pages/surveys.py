@@ -1,0 +1,160 @@
+"""Pages of what is seen together: figures as charts, dates on a line, things of a kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sskg.graph.comparison import BOUNDS, REASONS
+from sskg.graph.proof import UNPROVED, modality_word, source_words, strength
+from sskg.language.message import tell, word
+from sskg.language.ranges import choose
+from sskg.model import Entity
+from sskg.ontology.vocabulary import vocabulary
+from sskg.pages.charts import chart, grouped, strip
+from sskg.questions.figures import bound_word, difference_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sskg.graph.comparison import Figure, Measurement
+    from sskg.model import Claim, Fact
+    from sskg.questions.figures import Figures
+    from sskg.questions.listing import Listing
+    from sskg.questions.timeline import Entry, Timeline
+
+
+def figures_shown(answer: Figures, lang: str) -> list[dict[str, Any]]:
+    """Return each measurement as its chart, its change in a sentence, and what proves it."""
+    return [measured(found, lang) for found in answer.measurements]
+
+
+def measured(found: Measurement, lang: str) -> dict[str, Any]:
+    """Return one measurement as a page shows it."""
+    ends = [figure for figure in (found.baseline, found.latest) if figure is not None]
+    return {
+        "iri": found.indicator.iri,
+        "label": found.indicator.label(lang),
+        "unit": Entity("", found.unit_label).label(lang) if found.unit_label else "",
+        "chart": chart(found, lang),
+        "change": _change(found, lang),
+        "ends": [_end(figure, lang) for figure in ends],
+        "claims": _claims((fact for figure in ends for fact in figure.facts), lang),
+    }
+
+
+def _end(figure: Figure, lang: str) -> dict[str, str]:
+    bound = bound_word(figure.bound, lang)
+    return {
+        "value": f"{bound} {grouped(figure.value)}".strip(),
+        "stated": figure.stated,
+        "label": figure.observation.label(lang),
+        "iri": figure.observation.iri,
+    }
+
+
+def _change(found: Measurement, lang: str) -> str:
+    """Return how far the latest figure is from the baseline, as far as that can be told."""
+    change = found.change
+    if change is None:
+        return ""
+    if change.difference is None:
+        return tell(REASONS[change.reason], lang)
+    bound = tell(BOUNDS[change.certainty], lang)
+    sign = "" if change.difference.startswith("-") else "+"
+    parts = [f"{bound}{sign}{grouped(change.difference)} {difference_unit(found, lang)}".strip()]
+    if change.percent:
+        sign = "" if change.percent.startswith("-") else "+"
+        parts.append(f"{bound}{sign}{change.percent} %")
+    if change.since is not None:
+        parts.append(word("since {event}", lang, event=change.since.label(lang)))
+    return " · ".join(parts)
+
+
+def _claims(facts: Iterable[Fact], lang: str) -> list[dict[str, Any]]:
+    """Return the claims of statements, those that say the same of the same passages once."""
+    shown: list[dict[str, Any]] = []
+    for fact in facts:
+        for claim in fact.claims:
+            each = claim_shown(claim, lang)
+            if each not in shown:
+                shown.append(each)
+    return shown
+
+
+def claim_shown(claim: Claim, lang: str) -> dict[str, Any]:
+    """Return a claim as a page shows it."""
+    return {
+        "modality": claim.modality,
+        "word": modality_word(claim.modality, lang),
+        "qualifier": (choose(claim.qualifier, lang) or ("",))[0],
+        "speaker": claim.speaker.label(lang) if claim.speaker else "",
+        "passages": [
+            {
+                "iri": passage.iri,
+                "reference": passage.reference,
+                "words": passage.text if passage.text is not None else passage.anchor,
+            }
+            for passage in claim.passages
+        ],
+        "sources": [
+            {"words": source_words(source, lang), "iri": getattr(source.place, "iri", None)}
+            for source in claim.sources
+        ],
+    }
+
+
+def timeline_shown(answer: Timeline, lang: str) -> dict[str, Any]:
+    """Return dated things with their places on a line of years."""
+    years = [
+        int(moment.text[:4])
+        for entry in answer.dated
+        for moment in (entry.start, entry.end)
+        if moment is not None and moment.text[:4].isdecimal()
+    ]
+    span = (min(years), max(years)) if years else (0, 0)
+    return {
+        "span": span,
+        "dated": [_entry(entry, lang, span) for entry in answer.dated],
+        "by_event": [_entry(entry, lang, span) for entry in answer.by_event],
+    }
+
+
+def _entry(entry: Entry, lang: str, span: tuple[int, int]) -> dict[str, Any]:
+    start = entry.start.text if entry.start else ""
+    end = entry.end.text if entry.end else ""
+    moments = [moment for moment in (entry.start, entry.end) if moment is not None]
+    facts = [*(moment.fact for moment in moments), *(each.fact for each in entry.since)]
+    return {
+        "iri": entry.entity.iri,
+        "label": entry.entity.label(lang),
+        "kind": vocabulary().kind(entry.entity.kind).label(lang) if entry.entity.kind else "",
+        "when": f"{start} – {end}" if start and end else start or (f"– {end}" if end else ""),
+        "since": [(each.event.iri, each.event.label(lang)) for each in entry.since],
+        "inferred": any(moment.inferred for moment in moments),
+        "unproved": any(strength(fact) == UNPROVED for fact in facts),
+        "claims": _claims(facts, lang),
+        "strip": strip(start, end, span) if span[1] else "",
+    }
+
+
+def listed(answer: Listing, lang: str) -> list[dict[str, Any]]:
+    """Return the things of a list by kind, each with its dates and how it is backed."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for each in answer.things:
+        groups.setdefault(each.entity.kind, []).append(
+            {
+                "iri": each.entity.iri,
+                "label": each.entity.label(lang),
+                "dates": each.dates(lang),
+                "statements": len(each.facts) + each.incoming,
+                "documents": each.documents,
+            }
+        )
+    return [
+        {
+            "kind": kind,
+            "label": vocabulary().kind(kind).label(lang) if kind else "",
+            "things": things,
+        }
+        for kind, things in groups.items()
+    ]

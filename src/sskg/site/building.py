@@ -1,0 +1,362 @@
+"""Builds the site: every thing, kind and survey as a page in each language, with RDF beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sskg.capabilities import ask
+from sskg.errors import NegativeAnswer
+from sskg.graph.about import about
+from sskg.graph.blank import named
+from sskg.graph.reading import reading
+from sskg.language.message import word
+from sskg.language.ranges import LANGUAGES
+from sskg.names import bearers
+from sskg.ontology.vocabulary import vocabulary
+from sskg.pages import linked, lookups, page, surveys, thing
+from sskg.questions import statements
+from sskg.questions.describe import describe
+from sskg.questions.figures import figures
+from sskg.questions.listing import listing
+from sskg.rdf.terms import ONTOLOGY, PREFIXES
+from sskg.site import documents as texts
+from sskg.site import figures as charts
+from sskg.site.filenames import filenames
+from sskg.site.links import PAGES, SiteLinks
+from sskg.store.sparql import select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from sskg.graph.documents import Document
+    from sskg.model import Answer, Entity
+    from sskg.names import Bearer
+    from sskg.store.base import Store
+
+_SURVEYS: Final = ("list", "timeline", "figures", "gaps", "sources")
+_PASSAGES: Final = "SELECT ?passage WHERE { ?passage a sskg:Passage }"
+_FIRST: Final = 6
+"""Figures and demands that the front page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a site has.
+
+    Attributes:
+        pages: how many there are, of all languages together.
+        things: how many things have one.
+        size: bytes of all files.
+    """
+
+    pages: int
+    things: int
+    size: int
+
+
+def build(
+    store: Store,
+    folder: Path,
+    *,
+    held: Mapping[str, Document] | None = None,
+    url: str = "",
+    progress: Callable[[int, int], None] | None = None,
+) -> Built:
+    """Write the site of a graph into an empty folder.
+
+    Args:
+        store: the graph.
+        folder: where it is written.
+        held: texts that may be published, by digest; None for no text but anchors.
+        url: the address that the site will have, for canonical addresses; "" for none.
+        progress: told how many pages there are so far, and how many there will be.
+
+    Raises:
+        UnwritableOutput: a file cannot be written.
+    """
+    page.prepare()
+    page.ABOUT[:] = about(store)
+    site = _Site(named(store), folder, held, url.rstrip("/"), progress)
+    return site.write()
+
+
+class _Site:
+    def __init__(
+        self,
+        store: Store,
+        folder: Path,
+        held: Mapping[str, Document] | None,
+        url: str,
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
+        self._store, self._folder, self._held = store, folder, held
+        self._url, self._progress = url, progress
+        known = reading(store)
+        self._bearers: list[Bearer] = [
+            each for each in bearers(store) if known.is_thing(each.entity)
+        ]
+        self._bare = not known.makes_claims(store)
+        self._passages = [row["passage"].value for row in select(store, _PASSAGES)]
+        self._names = filenames([*(each.entity.iri for each in self._bearers), *self._passages])
+        self._figures = charts.by_indicator(store)
+        self._surveys = self._answered()
+        self._missing = frozenset(_SURVEYS) - self._surveys.keys()
+        self._pages, self._size = 0, 0
+        self._total = len(LANGUAGES) * (len(self._names) + len(PAGES) + len(self._figures))
+
+    def write(self) -> Built:
+        for iri in self._names:
+            self._thing(iri)
+        for lang in LANGUAGES:
+            for name, answer in self._surveys.items():
+                self._survey(name, answer, lang)
+            self._kinds(lang)
+            self._figure_pages(lang)
+            self._front(lang)
+            self._others(lang)
+        self._shared()
+        return Built(self._pages, len(self._bearers), self._size)
+
+    # -- files -------------------------------------------------------------------------------------
+
+    def _put(self, place: str, content: bytes) -> None:
+        path = self._folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        self._size += len(content)
+
+    def _page(self, place: str, lang: str, content: bytes) -> None:
+        self._put(f"{lang}/{place}", content)
+        self._pages += 1
+        if self._progress is not None:
+            self._progress(self._pages, max(self._total, self._pages))
+
+    def _links(self, place: str, lang: str) -> SiteLinks:
+        return SiteLinks(place, lang, self._names, self._missing)
+
+    def _head(self, place: str, lang: str) -> dict[str, Any]:
+        """Return what tells search engines and other sites of a page."""
+        if not self._url:
+            return {"canonical": "", "alternates": {}}
+        return {
+            "canonical": f"{self._url}/{lang}/{place}",
+            "alternates": {each: f"{self._url}/{each}/{place}" for each in LANGUAGES},
+        }
+
+    # -- things ------------------------------------------------------------------------------------
+
+    def _thing(self, iri: str) -> None:
+        triples = linked.about_thing(self._store, iri)
+        name = self._names[iri]
+        for form in ("ttl", "jsonld"):
+            self._put(f"id/{name}.{form}", linked.written(triples, form))
+        described = describe(self._store, iri, self._held)
+        proved = statements.identify(self._store, iri)
+        evidence = (
+            statements.statements(self._store, proved, self._held)
+            if proved and iri in set(self._passages)
+            else None
+        )
+        own = [each for each in triples if getattr(each.subject, "value", "") == iri]
+        place = f"id/{name}.html"
+        for lang in LANGUAGES:
+            more: dict[str, Any] = {}
+            if "SourceDocument" in described.entity.kinds:
+                more = {
+                    "template": "document.html",
+                    "passages": texts.passages(self._store, iri, self._held, lang),
+                }
+            content = thing.thing_page(
+                described, own, lang, self._links(place, lang), evidence=evidence, bare=self._bare,
+                **more, **self._head(place, lang),
+            )  # fmt: skip
+            self._page(place, lang, content)
+
+    # -- surveys -----------------------------------------------------------------------------------
+
+    def _answered(self) -> dict[str, Answer]:
+        """Return the surveys that the graph has an answer for."""
+        answers: dict[str, Answer] = {}
+        for name in _SURVEYS:
+            with contextlib.suppress(NegativeAnswer):  # a page that would say no is left out
+                answers[name] = ask(name, self._store, {}, self._held)
+        return answers
+
+    def _survey(self, name: str, answer: Answer, lang: str) -> None:
+        place = f"{name}.html"
+        content = lookups.lookup_page(
+            name, answer, {}, lang, self._links(place, lang), **self._head(place, lang)
+        )
+        self._page(place, lang, content)
+
+    def _kinds(self, lang: str) -> None:
+        for kind in sorted({kind for each in self._bearers for kind in each.entity.kinds}):
+            answer = ask("list", self._store, {"kind": [kind]}, self._held)
+            place = f"kind/{_safe(kind)}.html"
+            content = lookups.lookup_page(
+                "list", answer, {}, lang, self._links(place, lang),
+                title=vocabulary().kind(kind).label(lang), **self._head(place, lang),
+            )  # fmt: skip
+            self._page(place, lang, content)
+
+    def _figure_pages(self, lang: str) -> None:
+        for iri, group in self._figures.items():
+            name = self._names.get(iri)
+            if name is None:
+                continue
+            place = f"figure/{name}.html"
+            files = charts.files(group, lang)
+            for suffix, content in files.items():
+                self._put(f"{lang}/figure/{name}{suffix}", content)
+            address = f"{self._url}/{lang}/figure/{name}" if self._url else name
+            content = page.page(
+                "figure.html", lang, self._links(place, lang),
+                title=group[0].indicator.label(lang),
+                measured=[surveys.measured(found, lang) for found in group],
+                rows=charts.table(group, lang),
+                name=name,
+                embed=f'<iframe src="{address}.svg" width="440" height="160" '
+                      f'title="{charts.attribute(group[0].indicator.label(lang))}"></iframe>',
+                iri=iri,
+                **self._head(place, lang),
+            )  # fmt: skip
+            self._page(place, lang, content)
+
+    def _front(self, lang: str) -> None:
+        things = {
+            kind: listing(self._store, [kind], documents=self._held)
+            for kind in ("Reform", "Directive", "Goal")
+            if any(kind in each.entity.kinds for each in self._bearers)
+        }
+        changed = figures(self._store, sort="change", documents=self._held)
+        kinds: dict[str, int] = {}
+        for each in self._bearers:
+            if each.entity.kind:
+                kinds[each.entity.kind] = kinds.get(each.entity.kind, 0) + 1
+        place = "index.html"
+        content = page.page(
+            "front.html", lang, self._links(place, lang),
+            title=page.site(lang),
+            groups=[group for answer in things.values() for group in surveys.listed(answer, lang)],
+            measured=[
+                surveys.measured(found, lang) for found in changed.measurements[:_FIRST]
+            ],
+            kinds=[
+                (kind, vocabulary().kind(kind).label(lang), n)
+                for kind, n in sorted(kinds.items(), key=lambda pair: -pair[1])
+            ],
+            licence=page.ABOUT[0].licence if len(page.ABOUT) == 1 else "",
+            **self._head(place, lang),
+        )  # fmt: skip
+        self._page(place, lang, content)
+
+    def _others(self, lang: str) -> None:
+        place = "ontology.html"
+        self._page(place, lang, lookups.ontology_page(
+            lang, self._links(place, lang), **self._head(place, lang)))  # fmt: skip
+        for name, title in (("find", word("Find", lang)), ("sparql", word("SPARQL", lang))):
+            place = f"{name}.html"
+            shown = page.page(
+                f"site-{name}.html", lang, self._links(place, lang), title=title,
+                names=f"names-{lang}.js", **self._head(place, lang),
+            )  # fmt: skip
+            self._page(place, lang, shown)
+        self._put(f"static/names-{lang}.js", self._search_data(lang))
+        self._page("graph.html", lang, self._graph(lang))
+
+    def _graph(self, lang: str) -> bytes:
+        from io import BytesIO
+
+        from sskg.view.page import Choice, write_page
+
+        stream = BytesIO()
+        write_page(self._store, stream, Choice(lang=lang), dict(self._held or {}), None)
+        return stream.getvalue()
+
+    def _search_data(self, lang: str) -> bytes:
+        """Return the names of all things as a script: a file cannot fetch another."""
+        rows = [
+            [self._names[each.entity.iri], each.entity.label(lang), _kind(each.entity, lang),
+             list(each.names)]
+            for each in self._bearers
+        ]  # fmt: skip
+        return b"sskgNames(" + _script(rows) + b");\n"
+
+    # -- what all languages share ------------------------------------------------------------------
+
+    def _shared(self) -> None:
+        from sskg.pages.assets import ASSETS, asset
+        from sskg.store.paging import everything
+
+        for name in ASSETS:
+            self._put(f"static/{name}", asset(name))
+        triples = list(everything(self._store))
+        whole = linked.written(triples, "nt")
+        self._put("graph.nt", whole)
+        self._put("graph.ttl", linked.written(triples, "ttl"))
+        self._put("ontology.ttl", linked.written(linked.ontology_triples(), "ttl"))
+        self._put("static/graph-data.js", b"sskgGraph(" + _script(whole.decode("utf-8")) + b");\n")
+        self._put("static/queries.js", b"sskgQueries(" + _script(self._queries()) + b");\n")
+        base = self._url or "https://example.org"
+        if self._url:
+            self._put("void.ttl", linked.written(linked.void(self._store, base), "ttl"))
+            self._put("sitemap.xml", self._sitemap())
+            self._put("robots.txt", f"Sitemap: {self._url}/sitemap.xml\n".encode())
+        for place, template in (("index.html", "choose.html"), ("404.html", "missing.html")):
+            links = SiteLinks("", LANGUAGES[0], self._names)
+            self._put(place, page.page(
+                template, LANGUAGES[0], links, title=page.site(LANGUAGES[0]),
+                choices=[(lang, page.site(lang)) for lang in LANGUAGES], root=f"{self._url}/",
+                canonical="", alternates={},
+            ))  # fmt: skip
+
+    def _queries(self) -> dict[str, Any]:
+        from sskg.queries import catalog
+
+        return {
+            "prefixes": dict(PREFIXES),
+            "queries": [
+                {"name": each.name, "question": each.question, "text": each.text}
+                for each in catalog.listing().queries
+                if not each.parameters
+            ],
+            "ontology": ONTOLOGY,
+            "names": self._names,
+        }
+
+    def _sitemap(self) -> bytes:
+        from xml.sax.saxutils import escape
+
+        places = sorted(
+            path.relative_to(self._folder).as_posix() for path in self._folder.glob("*/**/*.html")
+        )
+        lines = [f"<url><loc>{escape(f'{self._url}/{place}')}</loc></url>" for place in places]
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+            + "\n".join(lines)
+            + "\n</urlset>\n"
+        ).encode()
+
+
+def _kind(entity: Entity, lang: str) -> str:
+    return vocabulary().kind(entity.kind).label(lang) if entity.kind else ""
+
+
+def _safe(kind: str) -> str:
+    """Return the name of a kind's page."""
+    return (
+        kind if kind.isidentifier() and kind.isascii() else next(iter(filenames([kind]).values()))
+    )
+
+
+def _script(value: Any) -> bytes:
+    """Return a value as JSON that a script holds, and that cannot end its element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for mark, escaped in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+        text = text.replace(mark, escaped)
+    return text.encode("utf-8", "replace")

@@ -1,0 +1,79 @@
+"""The links of a page that lies in a folder: all of them lead from file to file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, urlencode
+
+from sskg.language.ranges import LANGUAGES
+from sskg.rdf.terms import ONTOLOGY
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+PAGES: Final = {
+    "/": "index", "/find": "find", "/figures": "figures", "/timeline": "timeline", "/gaps": "gaps",
+    "/list": "list", "/sources": "sources", "/ontology": "ontology", "/sparql": "sparql",
+    "/graph": "graph",
+}  # fmt: skip
+"""The pages of each language, by the address that they have where a program serves them."""
+
+
+class SiteLinks:
+    """The links of one page.
+
+    Args:
+        place: the page's path within a language's folder, as "id/drug-procurement.html".
+        lang: the language of the page.
+        names: of the files of things, by IRI.
+        missing: surveys that a graph has no answer for.
+    """
+
+    served = False
+
+    def __init__(
+        self, place: str, lang: str, names: Mapping[str, str], missing: Collection[str] = ()
+    ) -> None:
+        self._missing = missing
+        self._place = place
+        self._lang = lang
+        self._names = names
+        self._up = "../" * (place.count("/") + 1)
+
+    @property
+    def elsewhere(self) -> dict[str, str]:
+        """This page in each language."""
+        return {lang: f"{self._up}{lang}/{self._place}" for lang in LANGUAGES}
+
+    def has(self, path: str) -> bool:
+        """Tell whether a site has such a page."""
+        return path in PAGES and path.removeprefix("/") not in self._missing
+
+    def link(self, path: str, **parameters: Any) -> str:
+        """Return the address of a page: of the thing that is named, where it has no such page."""
+        if path == "/list" and parameters.get("kind"):
+            return f"{self._up}{self._lang}/kind/{quote(str(parameters['kind']))}.html"
+        page = f"{self._up}{self._lang}/{PAGES.get(path, 'index')}.html"
+        fields = {key: value for key, value in parameters.items() if value not in {None, ""}}
+        return page + ("?" + urlencode(fields) if fields and path == "/sparql" else "")
+
+    def address(self, iri: str) -> str:
+        """Return where a thing or term has its page; what has none is named by its IRI."""
+        if iri in self._names:
+            return f"{self._up}{self._lang}/id/{self._names[iri]}.html"
+        if iri.startswith(ONTOLOGY):
+            return f"{self._up}{self._lang}/ontology.html#{quote(iri.removeprefix(ONTOLOGY))}"
+        # No other scheme becomes a link: what it would run is nobody's to say.
+        return iri if iri.startswith(("http://", "https://")) else "#"
+
+    def rdf(self, iri: str, form: str) -> str:
+        """Return the file that tells a thing in another format."""
+        return f"{self._up}id/{self._names[iri]}.{form}" if iri in self._names else "#"
+
+    def ontology(self, form: str) -> str:
+        """Return where the ontology is told in another format; "" where it is not."""
+        return f"{self._up}ontology.ttl" if form == "ttl" else ""
+
+    def asset(self, name: str) -> str:
+        """Return the address of a file that all pages share."""
+        return f"{self._up}static/{name}"

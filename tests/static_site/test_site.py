@@ -1,0 +1,267 @@
+"""The site as files: every link leads somewhere, nothing comes from elsewhere, nothing runs."""
+
+from __future__ import annotations
+
+import csv
+import json
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from pyoxigraph import RdfFormat, Store, parse
+
+import sskg
+from sskg.errors import RequestError
+from sskg.rdf.terms import THINGS
+from sskg.site.building import build
+from sskg.site.filenames import filenames
+from sskg.site.folder import MARK, replaced
+from sskg.store import open_store
+from sskg.store.paging import everything
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Ran
+
+LOADING = {
+    ("script", "src"),
+    ("link", "href"),
+    ("img", "src"),
+    ("iframe", "src"),
+    ("form", "action"),
+}
+
+
+class Read(HTMLParser):
+    """What a page links to, what it loads, which places it has, and what would run."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.places: set[str] = set()
+        self.handlers: list[str] = []
+        self.text: list[str] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.places.add(given.get("id") or "")
+        self.handlers += [name for name, _ in attrs if name.startswith("on")]
+        for name, value in attrs:
+            if tag == "link" and given.get("rel") in {"canonical", "alternate"}:
+                continue
+            if (tag, name) in LOADING:
+                self.loaded.append(value or "")
+            elif name == "href":
+                self.links.append(value or "")
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[Path, Read]:
+    # The picture is a page of its own making, and has its own tests.
+    return {path: Read(path) for path in site.glob("**/*.html") if path.name != "graph.html"}
+
+
+def test_every_link_leads_to_a_file_and_a_place_of_it(site: Path, pages: dict[Path, Read]) -> None:
+    broken = []
+    for path, read in pages.items():
+        for link in read.links + read.loaded:
+            parts = urlsplit(link)
+            if parts.scheme in {"http", "https"}:
+                continue
+            assert not parts.scheme, (path, link)
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if (
+                not target.is_file()
+                or not target.is_relative_to(site.resolve())
+                or (
+                    parts.fragment
+                    and target in pages
+                    and unquote(parts.fragment) not in pages[target].places
+                )
+            ):
+                broken.append((path.relative_to(site).as_posix(), link))
+    assert broken == []
+
+
+def test_nothing_is_loaded_from_elsewhere_and_nothing_runs_in_attributes(
+    pages: dict[Path, Read],
+) -> None:
+    for path, read in pages.items():
+        assert read.handlers == [], path
+        # A page that is not found may stand at any depth: it names the site's address.
+        own = "https://example.org/graph/" if path.name == "404.html" else "\0"
+        elsewhere = [each for each in read.loaded if "//" in each and not each.startswith(own)]
+        assert elsewhere == [], path
+
+
+def test_every_thing_has_a_page_in_each_language_and_its_triples(site: Path) -> None:
+    names = {path.stem for path in (site / "en" / "id").iterdir()}
+    assert names == {path.stem for path in (site / "zh" / "id").iterdir()}
+    assert {
+        "national-pooling",
+        "ten-years",
+        "ten-years-s19d",
+        "drug-procurement-normalization",
+    } <= names
+    assert names == {path.stem for path in (site / "id").glob("*.ttl")}
+    told = {str(quad.predicate) for quad in parse(path=site / "id" / "national-pooling.ttl")}
+    assert "<https://w3id.org/sskg/ontology#resolves>" in told
+
+
+def test_the_downloads_are_the_whole_graph(site: Path) -> None:
+    whole = {quad.triple for quad in Store_of(site / "graph.nt")}
+    assert whole == {quad.triple for quad in Store_of(site / "graph.ttl")}
+    assert whole == set(everything(open_store()))
+
+
+def Store_of(path: Path) -> Store:  # noqa: N802
+    store = Store()
+    form = RdfFormat.TURTLE if path.suffix == ".ttl" else RdfFormat.N_TRIPLES
+    store.load(path=path, format=form)
+    return store
+
+
+def test_a_figure_has_its_chart_table_and_citation(site: Path) -> None:
+    # 1,686 yuan at first and 2,987 yuan at last: the first document's own words.
+    folder = site / "en" / "figure"
+    text = (folder / "employee-pension.csv").read_text(encoding="utf-8")
+    rows = list(csv.reader(text.splitlines()))
+    assert [row[1] for row in rows[1:]] == ["1,686", "2,987"]
+    svg = ET.parse(folder / "employee-pension.svg").getroot()  # noqa: S314  (made here)
+    bars = [float(each.get("width", "0")) for each in svg.iter("{http://www.w3.org/2000/svg}rect")]
+    assert bars[0] / bars[1] == pytest.approx(1686 / 2987, abs=0.001)
+    assert "2,987" in "".join(svg.itertext())
+    (item,) = json.loads((folder / "employee-pension.csl.json").read_text(encoding="utf-8"))
+    assert item["URL"] == THINGS + "employee-pension"
+    assert (folder / "employee-pension.bib").read_text(encoding="utf-8").startswith("@misc{")
+
+
+def test_a_bound_is_drawn_as_one(site: Path) -> None:
+    # More than 6,200 yuan: the bar goes on, and the words say so.
+    drawn = (site / "en" / "figure" / "rural-subsistence-allowance.svg").read_text(encoding="utf-8")
+    assert "more than 6,200" in drawn
+    assert 'class="more"' in drawn
+    assert 'class="edge"' in drawn
+
+
+def test_texts_that_are_not_open_stay_out(site: Path, sources: Path) -> None:
+    """No eight words in a row and one more of the two documents stand on any page."""
+    titles = " ".join(held.title for held in sskg.open().sources().documents)
+    for source in sources.glob("*.txt"):
+        words = source.read_text(encoding="utf-8").split()
+        rows = {" ".join(words[at : at + 12]) for at in range(0, len(words) - 12, 6)}
+        for path in site.glob("en/id/*.html"):
+            text = " ".join(" ".join(Read(path).text).split())
+            # The title of a document is longer than eight words, and may be told.
+            assert [row for row in rows if row in text and row not in titles] == [], path
+
+
+def test_texts_are_published_when_that_is_asked(
+    sources: Path, tmp_path: Path, run: Callable[..., Ran]
+) -> None:
+    ran = run("site", str(tmp_path / "out"), "--publish-texts", "--sources", str(sources))
+    assert ran.code == 0, ran.err
+    page = (tmp_path / "out" / "en" / "id" / "ten-years.html").read_text(encoding="utf-8")
+    assert page.count("<mark>") == 56
+
+
+HOSTILE = """
+@prefix : <http://example.org/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+:a a :Kind ; skos:prefLabel "<script>alert(1)</script>" ; :p <javascript:alert(1)> , :A .
+:A a :Kind ; skos:prefLabel "\\"><img src=x onerror=alert(1)>" ; :p :a .
+<http://example.org/con> a :Kind ; skos:prefLabel "device" .
+<http://example.org/x?y='&z=%2F..%2F..%2Fetc> a :Kind ; skos:prefLabel "\u202etxt.exe" .
+<http://example.org/LONG> a :Kind ; skos:prefLabel "far" .
+<javascript:alert(1)> a :Kind ; skos:prefLabel "runs" .
+<urn:x:../../up> a :Kind ; skos:prefLabel "up" .
+""".replace("LONG", "l" * 3000)
+
+
+def test_hostile_names_neither_run_nor_leave_the_folder(tmp_path: Path) -> None:
+    graph = tmp_path / "hostile.ttl"
+    graph.write_text(HOSTILE, encoding="utf-8")
+    folder = tmp_path / "site"
+    folder.mkdir()
+    built = build(open_store([str(graph)]), folder)
+    assert built.things == 7
+    for path in folder.glob("**/*.html"):
+        if path.name == "graph.html":
+            continue
+        read = Read(path)
+        assert read.handlers == [], path
+        assert [link for link in read.links if link.lower().startswith("javascript:")] == [], path
+        assert "\u202e" not in path.read_text(encoding="utf-8")
+        assert "<script>alert" not in path.read_text(encoding="utf-8")
+    assert {path.name for path in tmp_path.iterdir()} == {"hostile.ttl", "site"}
+    names = [path.name.casefold() for path in (folder / "en" / "id").iterdir()]
+    assert len(set(names)) == len(names) == 7
+    assert max(map(len, names)) < 100
+    assert "con.html" not in names
+
+
+def test_names_of_files_differ_even_where_case_does_not_count() -> None:
+    names = filenames(["http://a/x", "http://a/X", "http://b/x", "http://a/nul", "http://a/fund"])
+    assert names["http://a/fund"] == "fund"
+    assert len({name.casefold() for name in names.values()}) == 5
+    assert names["http://a/nul"] != "nul"
+
+
+def test_a_folder_with_other_files_is_refused_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear")
+    with pytest.raises(RequestError), replaced(tmp_path):
+        pytest.fail("it was given a folder")
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_site_that_fails_leaves_the_old_one(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    with replaced(folder) as new:
+        (new / "index.html").write_text("old")
+    with pytest.raises(ValueError, match="broke"):
+        fails_within(folder)
+    assert (folder / "index.html").read_text() == "old"
+    with replaced(folder) as new:
+        (new / "other.html").write_text("new")
+    assert sorted(path.name for path in folder.iterdir()) == sorted([MARK, "other.html"])
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def fails_within(folder: Path) -> None:
+    with replaced(folder) as new:
+        (new / "index.html").write_text("new")
+        raise ValueError("broke")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--url", "ftp://x"), "is no web address"),
+        (("--publish-texts",), "needs --sources"),
+    ],
+)
+def test_wrong_options_are_told(
+    run: Callable[..., Ran], tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    ran = run("site", str(tmp_path / "out"), *arguments)
+    assert ran.code == 2
+    assert told in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_equal_graphs_give_equal_sites(site: Path, tmp_path: Path) -> None:
+    build(open_store(), tmp_path, url="https://example.org/graph")
+    first, second = (
+        {path.relative_to(root): path.read_bytes() for path in root.glob("**/*") if path.is_file()}
+        for root in (site, tmp_path)
+    )
+    assert first.keys() == second.keys()
+    assert [path for path, content in first.items() if content != second[path]] == []

@@ -1,0 +1,73 @@
+// Finds things as one types, among names that come as a script: no server answers here.
+import { byId } from "./dom.js";
+
+type Row = [name: string, label: string, kind: string, names: string[]];
+
+const box = byId("quick") as HTMLInputElement;
+const list = byId("hits");
+const status = byId("found");
+const MOST = 50;
+let rows: { row: Row; folded: string[] }[] = [];
+
+declare global {
+  interface Window { sskgNames: (rows: Row[]) => void }
+}
+
+function fold(text: string): string {
+  return text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").normalize("NFKC").replace(/[\W_]+/gu, (gap) => gap.replace(/[^\p{L}\p{N}]+/gu, " ")).trim();
+}
+
+/** Tell whether one word becomes the other by one letter added, left out, changed or swapped. */
+export function near(typed: string, word: string): boolean {
+  if (Math.abs(typed.length - word.length) > 1 || typed.length < 4 || typed.codePointAt(0) !== word.codePointAt(0)) return false;
+  let at = 0;
+  while (at < typed.length && typed[at] === word[at]) at += 1;
+  const [a, b] = [typed.slice(at), word.slice(at)];
+  return b === a.slice(1) || a === b.slice(1) || a.slice(1) === b.slice(1)
+    || (a.codePointAt(0) === b.codePointAt(1) && a.codePointAt(1) === b.codePointAt(0) && a.slice(2) === b.slice(2));
+}
+
+/** Return how well names fit: 0 for not at all. */
+function fit(typed: string, names: string[]): number {
+  let best = 0;
+  const words = typed.split(" ");
+  for (const name of names) {
+    const parts = name.split(" ");
+    let score = 0;
+    if (name === typed) score = 4;
+    else if (name.startsWith(typed)) score = 3;
+    else if (name.includes(typed)) score = 2;
+    else if (words.every((word) => parts.some((part) => part.startsWith(word)))) score = 1.5;
+    else if (words.every((word) => parts.some((part) => part.startsWith(word) || near(word, part)))) score = 1;
+    if (score) best = Math.max(best, score + 1 / (2 + name.length));
+  }
+  return best;
+}
+
+function show(): void {
+  const typed = fold(box.value);
+  const found = typed
+    ? rows.map(({ row, folded }) => ({ row, score: fit(typed, folded) })).filter(({ score }) => score)
+        .sort((a, b) => b.score - a.score || (a.row[1] < b.row[1] ? -1 : 1))
+    : [];
+  list.replaceChildren(...found.slice(0, MOST).map(({ row }) => {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = `id/${row[0]}.html`;
+    link.textContent = row[1];
+    const kind = document.createElement("span");
+    kind.className = "kind";
+    kind.textContent = ` ${row[2]}`;
+    item.append(link, kind);
+    return item;
+  }));
+  if (typed) status.textContent = found.length ? (list.dataset.some ?? "").replace("{n}", String(found.length)) : list.dataset.none ?? "";
+}
+
+window.sskgNames = (given) => {
+  rows = given.map((row) => ({ row, folded: [row[1], ...row[3], row[0].replaceAll("-", " ")].map(fold) }));
+  const asked = new URLSearchParams(location.search).get("text");
+  if (asked !== null) box.value = asked;
+  show();
+};
+box.addEventListener("input", show);
