@@ -54,6 +54,7 @@ EXAMPLES: dict[str, tuple[str, ...] | None] = {
     "queries": ("sskg queries",),
     "completion": ("sskg completion fish",),
     "view": ("sskg view -o reforms.html --kind Reform --kind Challenge",),
+    "site": ("sskg site public",),
     "load": None,
     "export": ("sskg export graph.nt",),
     "ingest": None,
