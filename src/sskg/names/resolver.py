@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
@@ -15,7 +16,7 @@ from sskg.model import Answer, Entity, Grid
 from sskg.names.bearers import Bearer, bearers
 from sskg.names.ranking import EXACT, WAYS, Match, by_identifier, mixed, rank, rivals
 from sskg.ontology.vocabulary import vocabulary
-from sskg.rdf.terms import PREFIXES, curie, expand, is_iri, local_name
+from sskg.rdf.terms import PREFIXES, absolute, curie, expand, is_iri, local_name
 from sskg.store.paging import may_be_read_whole
 from sskg.store.sparql import select
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 1000
 _FIGURES = frozenset({"Observation", "MeasuredChange"})
+_MARK: Final = re.compile(r"(?<=\S) \[[A-Za-z][A-Za-z0-9-]*\]\Z")
+"""How labels of another language than the reader's are marked, which are copied with it."""
+
 _MOST_NEAREST = 5
 
 
@@ -78,7 +82,7 @@ def find(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 20) ->
     """
     text = _checked(text)
     known = bearers(store, kinds, text)
-    named = by_identifier(known, expand(text), text)
+    named = by_identifier(known, absolute(text), text)
     matches = [] if named is None else [named]
     ranked = _searched(known, text)
     matches += [
@@ -87,6 +91,9 @@ def find(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 20) ->
         if match.how != "likeness" and (named is None or match.entity.iri != named.entity.iri)
     ]
     matches = matches or mixed(known, text)
+    bare = _MARK.sub("", text)
+    if not matches and bare != text:
+        return find(store, bare, kinds, limit)
     if not matches and not kinds:
         from sskg.names.mentions import mentions
 
@@ -112,6 +119,9 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
     try:
         return _only(_fitting(store, text, kinds), text)
     except UnknownName as error:
+        bare = _MARK.sub("", text)
+        if bare != text:
+            return resolve(store, bare, kinds)
         raise _standing(store, error) from None
 
 
@@ -184,16 +194,16 @@ def _occurring(store: Store, text: str) -> list[Match]:
 
     A slug is looked for where all of the graph may be read.
     """
-    iri = expand(text)
-    if iri is None and store.names is None and not any(map(str.isspace, text)):
+    iri = absolute(text)
+    if iri is not None and is_iri(iri) and _stands(store, NamedNode(iri)):
+        match = _bare(store, iri)
+        # Claims and passages are no things to look up: what they state is.
+        return [] if {"Claim", "Passage"}.intersection(match.entity.kinds) else [match]
+    if expand(text) is None and store.names is None and not any(map(str.isspace, text)):
         relations = reading(store).statements_filter()
         nodes = (row["s"].value for row in select(store, _NODES.format(relations=relations)))
         return [_bare(store, node, "slug") for node in sorted(nodes) if local_name(node) == text]
-    if iri is None or not is_iri(iri) or not _stands(store, NamedNode(iri)):
-        return []
-    match = _bare(store, iri)
-    # Claims and passages are no things to look up: what they state is.
-    return [] if {"Claim", "Passage"}.intersection(match.entity.kinds) else [match]
+    return []
 
 
 def _bare(store: Store, iri: str, how: str = "IRI") -> Match:
@@ -208,7 +218,7 @@ def _identified(store: Store, kinds: Sequence[str], text: str) -> Match | None:
         return None
     from sskg.store.names.index import identifiers
 
-    return by_identifier(bearers(store, kinds, iris=identifiers(text)), expand(text), text)
+    return by_identifier(bearers(store, kinds, iris=identifiers(text)), absolute(text), text)
 
 
 def resolve_measured(store: Store, text: str) -> list[Match]:
@@ -246,11 +256,11 @@ def resolve_term(store: Store, text: str) -> Match:
         AmbiguousName, UnknownName, RequestError: as `resolve` does.
     """
     text = _checked(text)
-    iri = expand(text)
+    iri = absolute(text)
     if iri is not None and (_is_a_datatype(iri) or _occurs(store, iri)):
         return Match(Entity(iri), text, "IRI", WAYS["IRI"])
     # Of an IRI that is not there, the nearest of all names are told.
-    near = local_name(iri).replace("-", " ") if iri is not None else text
+    near = text if expand(text) is None else local_name(expand(text) or text).replace("-", " ")
     return pick((*bearers(store, text=near), *_vocabulary_bearers()), text)
 
 
@@ -301,7 +311,7 @@ def _best(known: Sequence[Bearer], text: str) -> list[Match]:
         UnknownName: nothing fits it; the error carries the nearest.
     """
     iri = expand(text)
-    named = by_identifier(known, iri, text)
+    named = by_identifier(known, absolute(text), text)
     if named is not None:
         return [named]
     borne = [bearer for bearer in known if text in bearer.names]

@@ -145,6 +145,8 @@ def timeline(
         for entry in entries
         if (not allowed or allowed.intersection(entry.entity.kinds)) and _within(entry, limits)
     ]
+    if not kept and limits == (None, None) and not kinds:
+        raise NegativeAnswer(msg("nothing is dated"))
     if not kept:
         raise NegativeAnswer(
             msg("nothing that the graph dates fits"),

@@ -101,6 +101,7 @@ TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
 
 # The local part of a CURIE, kept to what needs no escape in SPARQL and Turtle.
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?\Z")
+_ADDRESS = re.compile(r"urn:|[A-Za-z][A-Za-z0-9+.-]*://")
 _CURIE = re.compile(r"(?P<prefix>[^\W\d_][\w.-]*|):(?P<local>[^\s/][^\s]*)\Z")
 
 
@@ -137,16 +138,31 @@ def expand(name: str) -> str | None:
     'https://w3id.org/sskg/id/common-prosperity'
     >>> expand("Article 3: pensions") is None
     True
+    >>> expand("file:///data/plan")
+    'file:///data/plan'
     """
     if name.startswith("<") and name.endswith(">"):
         return name[1:-1]
-    if name.startswith(("http://", "https://", "urn:")):
+    if _ADDRESS.match(name):
         return name
     match = _CURIE.match(name)
     prefixes = _known.get()
     if match and match["prefix"] in prefixes:
         return prefixes[match["prefix"]] + match["local"]
     return None
+
+
+def absolute(text: str) -> str | None:
+    """Return the IRI that a text is or stands for, whatever its scheme, else None.
+
+    Many texts with a colon look like one: only what the graph has is one.
+
+    >>> absolute("mailto:office@example.org"), absolute("sskg:Reform")
+    ('mailto:office@example.org', 'https://w3id.org/sskg/ontology#Reform')
+    >>> absolute("Article 3: pensions") is None
+    True
+    """
+    return expand(text) or (text if is_iri(text) else None)
 
 
 def is_iri(text: str) -> bool:

@@ -37,6 +37,7 @@ def lay_out(answer: Figures, lang: str, style: Style) -> str:
         lines += measurement(found, lang, style)
     for thing in answer.without:
         lines += paragraph(f"{thing.label(lang)} ({thing.curie}): {word('none', lang)}", 0, style)
+    lines = lines or paragraph(word("no figures", lang), 0, style)
     return "\n".join([*lines, *and_more(answer.more, lang)]) + "\n"
 
 

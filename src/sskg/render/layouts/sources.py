@@ -28,6 +28,7 @@ def lay_out(answer: Sources, lang: str, style: Style) -> str:
         else:
             state = word("not held" if answer.compared else "pass --sources DIR to compare", lang)
         lines += paragraph(state, 2, style, 2)
+    lines = lines or paragraph(word("no source documents", lang), 0, style)
     lines += and_more(answer.more, lang)
     if answer.unknown:
         lines += ["", word("In your folder, but not in the graph:", lang)]

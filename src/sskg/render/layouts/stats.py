@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sskg.graph.proof import modality_word
@@ -21,7 +22,7 @@ def lay_out(answer: Stats, lang: str, style: Style) -> str:
         for count in answer.relations
     ]
     blocks: list[tuple[str, list[tuple[str, tuple[str, ...]]]]] = [
-        (word("things", lang), [(c.kind.label(lang), (str(c.things),)) for c in answer.kinds]),
+        (word("things", lang), _kinds(answer, lang)),
         (f"{word('statements with a claim', lang)} / {word('claims', lang)}", proved),
         (
             word("claims", lang),
@@ -50,6 +51,19 @@ def lay_out(answer: Stats, lang: str, style: Style) -> str:
         lines += [*paragraph(name, 2, style, 2), *taken_from(held, lang, style, 4)]
     lines += ["  " + line for line in and_more(answer.more, lang)]
     return "\n".join(lines) + "\n"
+
+
+def _kinds(answer: Stats, lang: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the kinds with their counts; those of one label bear their identifiers too."""
+    labels = Counter(count.kind.label(lang) for count in answer.kinds)
+    return [
+        (
+            label if labels[label] == 1 else f"{label} ({count.kind.curie})",
+            (str(count.things),),
+        )
+        for count in answer.kinds
+        for label in [count.kind.label(lang)]
+    ]
 
 
 def _columns(rows: list[tuple[str, tuple[str, ...]]]) -> list[str]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from sskg.errors import StoreUnavailable
 from sskg.language.message import msg
-from sskg.rdf.terms import ONTOLOGY, THINGS, expand, is_iri
+from sskg.rdf.terms import ONTOLOGY, THINGS, absolute, is_iri
 from sskg.store.names.grams import beginnings, grams
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def _quoted(gram: str) -> str:
 def identifiers(text: str) -> list[str]:
     """Return the IRIs that a text may stand for, whether the store has them or not."""
     typed = text.strip()
-    iris = [expand(typed), THINGS + typed, ONTOLOGY + typed]
+    iris = [absolute(typed), THINGS + typed, ONTOLOGY + typed]
     return [iri for iri in iris if iri and is_iri(iri)]
 
 
