@@ -8,10 +8,11 @@ from tests.store.conftest import served
 import sskg
 from sskg.export.formats import write
 from sskg.graph.blank import is_named, named, names_of
-from sskg.model import Entity
+from sskg.model import Entity, Value
 from sskg.names import find, resolve
 from sskg.questions.describe import describe
 from sskg.questions.figures import figures
+from sskg.rdf.terms import naming
 from sskg.store import open_store
 from sskg.store.loading import load, sources
 from sskg.store.sparql import select
@@ -192,3 +193,28 @@ def test_named_graphs_stay_apart_where_blank_nodes_are_named(tmp_path):
     )
     assert [each.label() for each in sskg.open(file, graphs_apart=True)] == ["in none"]
     assert sorted(each.label() for each in sskg.open(file)) == ["in a graph", "in none"]
+
+
+INSIDE = """
+ex:org schema:name "The Org" ;
+  schema:address [ a schema:PostalAddress ; schema:name "Seat" ; schema:postalCode "123" ] ;
+  schema:review [ schema:author ex:me ; schema:about [ ex:deep 1 ] ] ;
+  schema:member [] ; schema:rating ( 1 2 ) , ( 3 ) .
+"""
+
+
+def test_where_they_have_no_names_they_are_told_inside_what_holds_them(path, monkeypatch, tmp_path):
+    monkeypatch.setattr("sskg.graph.blank.SMALL", 5)
+    load(tmp_path / "store", sources([path(SCHEMA + INSIDE)]))
+    graph = sskg.open(tmp_path / "store")
+    with naming(graph.store.prologue.prefixes):
+        shown = describe(graph.store, X + "org").outgoing
+    told = [(f.predicate.curie, f.object.text) for f in shown if isinstance(f.object, Value)]
+    assert told == [
+        ("schema:address", "Seat (PostalAddress; postalCode: 123)"),
+        ("schema:member", "[ ]"),
+        ("schema:rating", "( 1 … )"),
+        ("schema:rating", "( 3 )"),
+        ("schema:review", "[ about: [ … ]; author: ex:me ]"),
+    ]
+    assert "Seat (PostalAddress" in graph.text(graph.relations(X + "org"))

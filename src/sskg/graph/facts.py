@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from sskg.graph.documents import held
 from sskg.graph.reading import ANNOTATES, batches, branches, preferred, reading
@@ -163,9 +163,17 @@ def facts(
     annotated = ANNOTATES in reading(store).speaks(store)
     for variable, iris in (("s", subjects), ("o", objects)):
         for clause in batches(variable, dict.fromkeys(iris)):
+            blank = False
             for row in select(store, _TRIPLES.format(values=clause, relations=relations)):
-                if (triple := read_triple(row)) is not None:
+                if isinstance(row["o"], BlankNode):
+                    blank = True
+                elif (triple := read_triple(row)) is not None:
                     stated.setdefault(triple, [])
+            if blank:
+                # Imported where there are any: most things hold none.
+                from sskg.graph.inside import inside
+
+                stated |= {triple: [] for triple in inside(store, clause, relations)}
             if not annotated:
                 _collect_claims(store, clause, stated)
     for clause in clauses(stated) if annotated else ():
