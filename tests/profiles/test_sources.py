@@ -14,6 +14,9 @@ from sskg.rdf.terms import PREFIXES as KNOWN
 from sskg.rdf.terms import naming
 from sskg.store import open_store
 from sskg.store.loading import load, sources
+from sskg.view import packing
+from sskg.view.network import build
+from sskg.view.reading import STRENGTHS, read
 
 X = "https://example.org/x/"
 WD = "http://www.wikidata.org/entity/"
@@ -268,3 +271,16 @@ def test_the_packaged_graph_is_not_asked_for_other_sources(monkeypatch):
 
     monkeypatch.setattr("sskg.graph.traces.select", refuse)
     assert len(facts(open_store([]), objects=["https://w3id.org/sskg/id/common-prosperity"])) > 1
+
+
+def test_the_picture_tells_what_is_only_named(graph):
+    store = graph(f"{THINGS} {REIFIED} dcterms:source x:book ; dc:source 'a' .")
+    network = build(read(store, {}))
+    (covers,) = [each for each in network.statements if each.modality == SOURCED]
+    assert network.things[covers.subject].iri == X + "scheme"
+    (row,) = [row for claims in packing.rows(network)["claims-0"] for row in claims]
+    assert row[1:3] == [STRENGTHS.index(SOURCED), []]
+    assert row[5] == [
+        ["", {}, "a", False, ""],
+        [X + "book", {"en": "Yearbook"}, "x:book", False, ""],
+    ]

@@ -27,7 +27,7 @@ function view(): string {
   else parts.push(...choice.kinds.flatMap((kind) => ["--kind", kind]));
   if (chosen.hidden.predicates.size) parts.push(...shownOf("predicates").flatMap((at) => ["--predicate", data.head.predicates[at].name]));
   else parts.push(...choice.predicates.flatMap((name) => ["--predicate", name]));
-  const modalities = data.head.modalities.filter((_, at) => !chosen.hidden.modalities.has(at));
+  const modalities = data.head.modalities.filter((name, at) => name !== "sourced" && !chosen.hidden.modalities.has(at));
   if (chosen.hidden.modalities.size) parts.push(...modalities.flatMap((name) => ["--modality", name]));
   else parts.push(...choice.modalities.flatMap((name) => ["--modality", name]));
   if (wanted.join(",") !== "en") parts.push("--lang", wanted.join(","));
@@ -60,7 +60,7 @@ function sparql(): string {
   where += "  ?subject ?relation ?object ; a ?from .\n  ?object a ?to .\n";
   const { modalities, documents } = chosen.hidden;
   if (modalities.size || documents.size) {
-    const kept = data.head.modalities.filter((_, at) => !modalities.has(at)).map((name) => `sskg:${name}`);
+    const kept = data.head.modalities.filter((name, at) => name !== "sourced" && !modalities.has(at)).map((name) => `sskg:${name}`);
     where += names(kept, "?modality");
     where += "  ?claim rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ; sskg:modality ?modality";
     if (documents.size) {

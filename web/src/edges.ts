@@ -5,7 +5,7 @@ import type { Course } from "./routes.js";
 import type { Box, Dash, Sum } from "./types.js";
 
 // How each modality is drawn: dashes in units of the picture; the legend shows the same.
-const dashes: Record<Dash, number[]> = { Reported: [], unproved: [], Required: [9, 5], Inferred: [2, 4], Enacted: [16, 4], Permitted: [5, 7], Hypothetical: [10, 4, 2, 4] };
+const dashes: Record<Dash, number[]> = { Reported: [], unproved: [], Required: [9, 5], Inferred: [2, 4], Enacted: [16, 4], Permitted: [5, 7], Hypothetical: [10, 4, 2, 4], sourced: [1, 3] };
 
 export interface Link {
   id: number;

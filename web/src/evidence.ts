@@ -3,7 +3,7 @@ import * as data from "./data.js";
 import { make } from "./dom.js";
 import * as legend from "./legend.js";
 import * as reader from "./reader.js";
-import type { ClaimRow, Dash, PassageRow } from "./types.js";
+import type { ClaimRow, Dash, PassageRow, SourceRow } from "./types.js";
 import { pick, safe, say } from "./words.js";
 
 const badge = (name: Dash): HTMLElement => make("span", { class: `badge ${name}`, title: say(`${name}Means`) }, legend.sample(name), say(name));
@@ -22,7 +22,13 @@ function speaker(who: number | string | undefined): string | null {
   return say("saidBy", { speaker: typeof who === "number" ? data.label(who) : safe(who, 100) });
 }
 
-function claim([, modality, passages, qualifier, who]: ClaimRow): HTMLElement {
+function source([, labels, text, ascribed, day]: SourceRow): HTMLElement {
+  const label = pick(labels);
+  const name = say(ascribed ? "ascribedTo" : "fromSource", { name: safe(label ? `${label} (${text})` : text, 300) });
+  return make("span", { class: "remark" }, day ? `${name}, ${say("retrieved", { day: safe(day, 30) })}` : name);
+}
+
+function claim([, modality, passages, qualifier, who, sources]: ClaimRow): HTMLElement {
   const remarks: string[] = [];
   const speaking = speaker(who);
   if (speaking) remarks.push(speaking);
@@ -30,7 +36,8 @@ function claim([, modality, passages, qualifier, who]: ClaimRow): HTMLElement {
   return make("div", { class: "claim" },
     badge(data.modality(modality)),
     remarks.length ? make("span", { class: "remark" }, remarks.join(", ")) : null,
-    make("span", { class: "passages" }, ...passages.map(passage)));
+    make("span", { class: "passages" }, ...passages.map(passage)),
+    ...(sources ?? []).map(source));
 }
 
 const claims = (rows: ClaimRow[]): HTMLElement => make("div", { class: "claims" }, ...rows.map(claim));

@@ -101,7 +101,7 @@ function kinds(counted: Counted): HTMLElement[] {
 }
 
 function modalities(counted: Counted): HTMLElement[] {
-  return [0, 1, 2, 3, -1].flatMap((one) => {
+  return [...data.head.modalities.keys(), -1].flatMap((one) => {
     const counts = counted.get(one);
     if (!counts) return [];
     const name = data.modality(one);

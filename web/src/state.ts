@@ -83,7 +83,7 @@ function linkPasses(at: number): boolean {
   const bits = data.link.bits[at];
   if (hidden.modalities.size) {
     if (!bits) { if (hidden.modalities.has(-1)) return false; }
-    else if (![0, 1, 2, 3].some((one) => bits & (1 << one) && !hidden.modalities.has(one))) return false;
+    else if (![...data.head.modalities.keys()].some((one) => bits & (1 << one) && !hidden.modalities.has(one))) return false;
   }
   const documents = data.link.documents[at];
   return !hidden.documents.size || !documents?.length || documents.some((one) => !hidden.documents.has(one));

@@ -167,13 +167,18 @@ class Turtle {
   }
 
   claims(rows: ClaimRow[], subject: string, predicate: string, object: string): void {
-    for (const [id, modality, passages, qualifier, who] of rows) {
+    for (const [id, modality, passages, qualifier, who, sources] of rows) {
+      // What has no name of its own cannot be spoken of.
+      if (!id) continue;
       const claim = node(id);
-      this.add(claim, "a", "sskg:Claim");
+      this.add(claim, "a", sources ? "rdf:Statement" : "sskg:Claim");
       this.add(claim, "rdf:subject", subject);
       this.add(claim, "rdf:predicate", predicate);
       this.add(claim, "rdf:object", object);
-      if (modality >= 0) this.add(claim, "sskg:modality", `sskg:${data.modality(modality)}`);
+      for (const [iri, , text, ascribed] of sources ?? []) {
+        this.add(claim, ascribed ? "prov:wasAttributedTo" : "dcterms:source", iri ? node(iri) : worded(text, ""));
+      }
+      if (modality >= 0 && !sources) this.add(claim, "sskg:modality", `sskg:${data.modality(modality)}`);
       for (const [tag, text] of Object.entries(qualifier ?? {})) this.add(claim, "sskg:qualifier", worded(text ?? "", tag));
       if (who !== undefined && who !== -1) this.add(claim, "sskg:assertedBy", node(typeof who === "number" ? data.identifier(who) : who));
       for (const passage of passages) this.passage(claim, passage);
@@ -192,7 +197,7 @@ class Turtle {
   }
 
   toString(): string {
-    const prefixes = { sskg: data.head.ontology, rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#", skos: "http://www.w3.org/2004/02/skos/core#", oa: "http://www.w3.org/ns/oa#" };
+    const prefixes = { sskg: data.head.ontology, rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#", skos: "http://www.w3.org/2004/02/skos/core#", oa: "http://www.w3.org/ns/oa#", dcterms: "http://purl.org/dc/terms/", prov: "http://www.w3.org/ns/prov#" };
     return `${Object.entries(prefixes).map(([name, iri]) => `@prefix ${name}: <${iri}> .`).join("\n")}\n\n${[...this.lines].join("\n")}\n`;
   }
 }

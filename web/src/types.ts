@@ -6,7 +6,7 @@ export type Language = "en" | "zh";
 /** Texts by language tag. */
 export type Texts = Partial<Record<string, string>>;
 
-export type Dash = "Reported" | "Required" | "Inferred" | "Enacted" | "Permitted" | "Hypothetical" | "unproved";
+export type Dash = "Reported" | "Required" | "Inferred" | "Enacted" | "Permitted" | "Hypothetical" | "sourced" | "unproved";
 export type Modality = Exclude<Dash, "unproved">;
 export type ShapeName = string;
 
@@ -84,7 +84,11 @@ export type PassageRow = [id: string, document: number, start: number, end: numb
 /** A speaker is a thing by number, or an identifier; -1 where there is none. */
 export type ClaimRow = [
   id: string, modality: number, passages: PassageRow[], qualifier?: Texts, speaker?: number | string,
+  sources?: SourceRow[],
 ];
+/** A source that is only named: an IRI or none, its names, its text, whether it is whom the statement
+    is ascribed to, and the day on which it was read. */
+export type SourceRow = [iri: string, labels: Texts, text: string, ascribed: boolean, day: string];
 /** A tagged value has its language in the place of its type. */
 export type ValueRow = [predicate: number, text: string, type: string, tagged: boolean, claims: ClaimRow[]];
 

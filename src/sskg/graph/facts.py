@@ -216,10 +216,11 @@ def _state(
 ) -> list[Fact]:
     """Return statements with their claims; what speaks of others is left out, but if asked for."""
     claims = read_claims(store, [claim for group in stated.values() for claim in group], documents)
-    sources = traces(store, stated)
-    ends = [s for s, _, _ in stated] + [o for _, _, o in stated if isinstance(o, str)]
-    ends += [each.source for group in sources.values() for each in group if not each.literal]
-    things = entities(store, ends)
+    named = sources(store, stated)
+    things = entities(
+        store,
+        [s for s, _, _ in stated] + [o for _, _, o in stated if isinstance(o, str)],
+    )
     known = reading(store)
     known.labels(store, {p for _, p, _ in stated if p not in vocabulary().properties})
     bare = not known.makes_claims(store)
@@ -230,7 +231,7 @@ def _state(
             known.property(predicate),
             things[target] if isinstance(target, str) else target,
             tuple(claims[iri] for iri in sorted(group) if iri in claims)
-            + _sourced(known, things, sources.get((subject, predicate, target), ())),
+            + named.get((subject, predicate, target), ()),
             predicate in known.profile.annotations
             or (bare and predicate not in vocabulary().properties),
         )
@@ -238,6 +239,15 @@ def _state(
         if (subject in asked or not known.is_machinery(things[subject].kinds))
         and not (isinstance(target, str) and known.is_machinery(things[target].kinds))
     ]
+
+
+def sources(store: Store, stated: Iterable[Triple]) -> dict[Triple, tuple[Claim, ...]]:
+    """Return what other vocabularies name as sources of statements that the store holds."""
+    found = traces(store, stated)
+    iris = {each.source for group in found.values() for each in group if not each.literal}
+    things = entities(store, iris) if iris else {}
+    named = {triple: _sourced(reading(store), things, group) for triple, group in found.items()}
+    return {triple: claims for triple, claims in named.items() if claims}
 
 
 def _sourced(

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from sskg.graph.comparison import SEVERAL, Difference, Quantity, difference
 from sskg.graph.triples import position
 from sskg.language.ranges import choose
-from sskg.model import MODALITIES, Value
+from sskg.model import Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, local_name
 from sskg.view.kinds import FLOW, FOLDED, UNDRAWN, order
-from sskg.view.reading import Texts
+from sskg.view.reading import STRENGTHS, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -71,7 +71,7 @@ class Statement:
     def modality(self) -> str:
         """The strongest modality of its claims, or the empty string where there is none."""
         stated = {claim.modality for claim in self.claims}
-        return next((modality for modality in MODALITIES if modality in stated), "")
+        return next((modality for modality in STRENGTHS if modality in stated), "")
 
 
 @dataclass(frozen=True, slots=True)

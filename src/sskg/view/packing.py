@@ -22,12 +22,14 @@ from typing import TYPE_CHECKING, Any, Final
 from sskg.graph.comparison import BOUNDS, PERCENT, REASONS
 from sskg.language.message import tell, word
 from sskg.language.ranges import LANGUAGES
-from sskg.model import MODALITIES, Value
+from sskg.model import Value
 from sskg.rdf.terms import ONTOLOGY, THINGS
+from sskg.view.reading import STRENGTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sskg.model import Source
     from sskg.view.network import Change, Figure, Network
     from sskg.view.reading import Stated
 
@@ -168,8 +170,8 @@ def _links(network: Network) -> Iterator[list[Any]]:
             statement.subject,
             statement.predicate,
             statement.object,
-            sum({1 << MODALITIES.index(c.modality) for c in statement.claims
-                 if c.modality in MODALITIES}),
+            sum({1 << STRENGTHS.index(c.modality) for c in statement.claims
+                 if c.modality in STRENGTHS}),
             documents,
         ]  # fmt: skip
 
@@ -271,11 +273,13 @@ class _Claims:
     def _one(self, claim: Stated) -> list[Any]:
         row: list[Any] = [
             identifier(claim.iri),
-            MODALITIES.index(claim.modality) if claim.modality in MODALITIES else -1,
+            STRENGTHS.index(claim.modality) if claim.modality in STRENGTHS else -1,
             [self._passage(iri) for iri in self._in_order(claim.passages)],
         ]
-        if claim.qualifier or claim.speaker:
+        if claim.qualifier or claim.speaker or claim.sources:
             row += [dict(sorted(claim.qualifier.items())), self._speaker(claim.speaker)]
+        if claim.sources:
+            row.append([_source(source) for source in claim.sources])
         return row
 
     def _in_order(self, passages: Sequence[str]) -> list[str]:
@@ -290,6 +294,17 @@ class _Claims:
 
     def _speaker(self, iri: str) -> int | str:
         return self._things.get(iri, identifier(iri)) if iri else -1
+
+
+def _source(source: Source) -> list[Any]:
+    """Return IRI, labels, text, whether it is ascribed to it, and the day it was read."""
+    place = source.place
+    named = (
+        ["", {}, place.text]
+        if isinstance(place, Value)
+        else [place.iri, dict(sorted(place.labels.items())), place.curie]
+    )
+    return [*named, source.ascribed, source.retrieved.partition("T")[0]]
 
 
 def ontology_name(iri: str) -> str:

@@ -18,7 +18,6 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from sskg.graph.blank import named
 from sskg.language.ranges import LANGUAGES, NEUTRAL, interface
-from sskg.model import MODALITIES
 from sskg.ontology import assets
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.files import writing
@@ -27,7 +26,7 @@ from sskg.view import packing
 from sskg.view.kinds import FLOW, STAGES, UNDRAWN, WIDTHS, look
 from sskg.view.network import build
 from sskg.view.overview import LIMIT, lines, opening
-from sskg.view.reading import around, read
+from sskg.view.reading import STRENGTHS, around, read
 from sskg.view.words import words
 
 if TYPE_CHECKING:
@@ -252,7 +251,7 @@ def vis_network(network: Network, choice: Choice, first: Opening) -> dict[str, A
         statement = network.statements[at]
         made.add_edge(
             statement.subject, statement.object, id=at, predicate=statement.predicate,
-            modality=MODALITIES.index(statement.modality) if statement.modality else -1,
+            modality=STRENGTHS.index(statement.modality) if statement.modality else -1,
         )  # fmt: skip
     for total in first.sums:
         if total.source in first.kinds and total.target in first.kinds:
@@ -294,7 +293,7 @@ def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
             }
             for iri in network.predicates
         ],
-        "modalities": list(MODALITIES),
+        "modalities": list(STRENGTHS),
         "documents": _documents(network),
         "counts": {"things": len(network.things), "statements": len(network.statements)},
         "rows": packing.BLOCK_ROWS,

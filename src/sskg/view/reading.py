@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from sskg.graph.documents import held
-from sskg.graph.facts import entities
+from sskg.graph.facts import entities, sources
+from sskg.graph.proof import SOURCED
 from sskg.graph.reading import reading
-from sskg.model import Value
+from sskg.model import MODALITIES, Source, Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY
 from sskg.store.sparql import select, values
@@ -70,6 +71,10 @@ SELECT ?document ?digest WHERE {
   ?document a sskg:SourceDocument . OPTIONAL { ?document schema:sha256 ?digest } }"""
 
 
+STRENGTHS = (*MODALITIES, SOURCED)
+"""How a statement with a claim may stand, the strongest first."""
+
+
 @dataclass(slots=True)
 class Texts:
     """The names and explanations of one thing, by language tag."""
@@ -86,10 +91,11 @@ class Stated:
 
     Attributes:
         iri: of the claim.
-        modality: local name.
+        modality: one of STRENGTHS.
         passages: IRIs.
         qualifier: the source's hedge by language tag.
         speaker: IRI of whose words these are, or the empty string.
+        sources: what is named as its source where no passage is.
     """
 
     iri: str
@@ -97,6 +103,7 @@ class Stated:
     passages: list[str] = field(default_factory=list)
     qualifier: dict[str, str] = field(default_factory=dict)
     speaker: str = ""
+    sources: list[Source] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -191,6 +198,7 @@ def read(
     foreign = properties - vocabulary().properties.keys()
     material.labels = reading(store).labels(store, foreign)
     _read_claims(ask, only, material)
+    _read_sources(store, material)
     for row in select(store, _DOCUMENTS):
         iri, digest = row["document"].value, row["digest"]
         material.documents[iri] = digest.value if digest is not None else ""
@@ -342,6 +350,15 @@ def _read_claims(ask: _Asking, only: set[str] | None, material: Material) -> Non
         anchor = row["anchor"].value if row["anchor"] is not None else ""
         material.passages[row["passage"].value] = Span(
             row["document"].value, _number(row["start"]), _number(row["end"]), anchor
+        )
+
+
+def _read_sources(store: Store, material: Material) -> None:
+    """Add what other vocabularies name as sources of statements."""
+    found = sources(store, material.statements)
+    for triple, claims in found.items():
+        material.claims.setdefault(triple, []).extend(
+            Stated(claim.iri, SOURCED, sources=list(claim.sources)) for claim in claims
         )
 
 

@@ -387,7 +387,7 @@
   }
 
   // src/edges.ts
-  var dashes = { Reported: [], unproved: [], Required: [9, 5], Inferred: [2, 4], Enacted: [16, 4], Permitted: [5, 7], Hypothetical: [10, 4, 2, 4] };
+  var dashes = { Reported: [], unproved: [], Required: [9, 5], Inferred: [2, 4], Enacted: [16, 4], Permitted: [5, 7], Hypothetical: [10, 4, 2, 4], sourced: [1, 3] };
   var lines = [];
   function trace(path, course) {
     path.moveTo(course[0], course[1]);
@@ -657,7 +657,7 @@
     if (hidden.modalities.size) {
       if (!bits) {
         if (hidden.modalities.has(-1)) return false;
-      } else if (![0, 1, 2, 3].some((one) => bits & 1 << one && !hidden.modalities.has(one))) return false;
+      } else if (![...head.modalities.keys()].some((one) => bits & 1 << one && !hidden.modalities.has(one))) return false;
     }
     const documents = link.documents[at2];
     return !hidden.documents.size || !documents?.length || documents.some((one) => !hidden.documents.has(one));
@@ -1380,7 +1380,7 @@
     return head.kinds.map((kind2, at2) => row2("kinds", at2, glyph(kind2), kindLabel(kind2), counted.get(at2) ?? [0, 0]));
   }
   function modalities(counted) {
-    return [0, 1, 2, 3, -1].flatMap((one) => {
+    return [...head.modalities.keys(), -1].flatMap((one) => {
       const counts = counted.get(one);
       if (!counts) return [];
       const name2 = modality(one);
@@ -1746,13 +1746,13 @@
     }, 1200);
   }
   function png() {
-    const source = canvas();
+    const source2 = canvas();
     const target = document.createElement("canvas");
-    [target.width, target.height] = [source.width, source.height];
+    [target.width, target.height] = [source2.width, source2.height];
     const context = drawingOn(target);
     context.fillStyle = named.page;
     context.fillRect(0, 0, target.width, target.height);
-    context.drawImage(source, 0, 0);
+    context.drawImage(source2, 0, 0);
     target.toBlob((blob) => {
       if (blob) save("social-security.png", "image/png", blob);
     });
@@ -1876,13 +1876,17 @@ ${new XMLSerializer().serializeToString(root2)}`;
       this.claims(await claims(at2), subject, name2, object);
     }
     claims(rows, subject, predicate, object) {
-      for (const [id, modality2, passages, qualifier, who] of rows) {
+      for (const [id, modality2, passages, qualifier, who, sources] of rows) {
+        if (!id) continue;
         const claim2 = node(id);
-        this.add(claim2, "a", "sskg:Claim");
+        this.add(claim2, "a", sources ? "rdf:Statement" : "sskg:Claim");
         this.add(claim2, "rdf:subject", subject);
         this.add(claim2, "rdf:predicate", predicate);
         this.add(claim2, "rdf:object", object);
-        if (modality2 >= 0) this.add(claim2, "sskg:modality", `sskg:${modality(modality2)}`);
+        for (const [iri2, , text2, ascribed] of sources ?? []) {
+          this.add(claim2, ascribed ? "prov:wasAttributedTo" : "dcterms:source", iri2 ? node(iri2) : worded(text2, ""));
+        }
+        if (modality2 >= 0 && !sources) this.add(claim2, "sskg:modality", `sskg:${modality(modality2)}`);
         for (const [tag, text2] of Object.entries(qualifier ?? {})) this.add(claim2, "sskg:qualifier", worded(text2 ?? "", tag));
         if (who !== void 0 && who !== -1) this.add(claim2, "sskg:assertedBy", node(typeof who === "number" ? identifier(who) : who));
         for (const passage2 of passages) this.passage(claim2, passage2);
@@ -1899,7 +1903,7 @@ ${new XMLSerializer().serializeToString(root2)}`;
       if (anchor) this.add(span, "sskg:anchor", quoted(anchor));
     }
     toString() {
-      const prefixes = { sskg: head.ontology, rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#", skos: "http://www.w3.org/2004/02/skos/core#", oa: "http://www.w3.org/ns/oa#" };
+      const prefixes = { sskg: head.ontology, rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#", skos: "http://www.w3.org/2004/02/skos/core#", oa: "http://www.w3.org/ns/oa#", dcterms: "http://purl.org/dc/terms/", prov: "http://www.w3.org/ns/prov#" };
       return `${Object.entries(prefixes).map(([name2, iri2]) => `@prefix ${name2}: <${iri2}> .`).join("\n")}
 
 ${[...this.lines].join("\n")}
@@ -2167,7 +2171,12 @@ ${[...this.lines].join("\n")}
     if (who === -1 || who === void 0 || who === "") return null;
     return say("saidBy", { speaker: typeof who === "number" ? label(who) : safe(who, 100) });
   }
-  function claim([, modality2, passages, qualifier, who]) {
+  function source([, labels, text2, ascribed, day]) {
+    const label3 = pick(labels);
+    const name2 = say(ascribed ? "ascribedTo" : "fromSource", { name: safe(label3 ? `${label3} (${text2})` : text2, 300) });
+    return make("span", { class: "remark" }, day ? `${name2}, ${say("retrieved", { day: safe(day, 30) })}` : name2);
+  }
+  function claim([, modality2, passages, qualifier, who, sources]) {
     const remarks = [];
     const speaking = speaker(who);
     if (speaking) remarks.push(speaking);
@@ -2177,7 +2186,8 @@ ${[...this.lines].join("\n")}
       { class: "claim" },
       badge(modality(modality2)),
       remarks.length ? make("span", { class: "remark" }, remarks.join(", ")) : null,
-      make("span", { class: "passages" }, ...passages.map(passage))
+      make("span", { class: "passages" }, ...passages.map(passage)),
+      ...(sources ?? []).map(source)
     );
   }
   var claims2 = (rows) => make("div", { class: "claims" }, ...rows.map(claim));
@@ -2398,7 +2408,7 @@ ${[...this.lines].join("\n")}
     else parts.push(...choice.kinds.flatMap((kind2) => ["--kind", kind2]));
     if (chosen2.hidden.predicates.size) parts.push(...shownOf("predicates").flatMap((at2) => ["--predicate", head.predicates[at2].name]));
     else parts.push(...choice.predicates.flatMap((name2) => ["--predicate", name2]));
-    const modalities2 = head.modalities.filter((_, at2) => !chosen2.hidden.modalities.has(at2));
+    const modalities2 = head.modalities.filter((name2, at2) => name2 !== "sourced" && !chosen2.hidden.modalities.has(at2));
     if (chosen2.hidden.modalities.size) parts.push(...modalities2.flatMap((name2) => ["--modality", name2]));
     else parts.push(...choice.modalities.flatMap((name2) => ["--modality", name2]));
     if (wanted.join(",") !== "en") parts.push("--lang", wanted.join(","));
@@ -2432,7 +2442,7 @@ ${rows.join("\n")}
     where += "  ?subject ?relation ?object ; a ?from .\n  ?object a ?to .\n";
     const { modalities: modalities2, documents } = chosen2.hidden;
     if (modalities2.size || documents.size) {
-      const kept = head.modalities.filter((_, at2) => !modalities2.has(at2)).map((name2) => `sskg:${name2}`);
+      const kept = head.modalities.filter((name2, at2) => name2 !== "sourced" && !modalities2.has(at2)).map((name2) => `sskg:${name2}`);
       where += names3(kept, "?modality");
       where += "  ?claim rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ; sskg:modality ?modality";
       if (documents.size) {
