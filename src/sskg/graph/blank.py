@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
+from sskg.graph.annotations import Annotated, annotated
 from sskg.rdf.terms import BLANK, PREFIXES
 from sskg.store.embedded import EmbeddedStore
 from sskg.store.paging import PAGES
@@ -49,23 +50,27 @@ FEW: Final = PAGES[0]
 _FRESH: Final = 30.0
 """Seconds for which what an endpoint gave is kept: its graph may change while it is asked."""
 
-_NAMED: Final[MutableMapping[Store, tuple[float, Store]]] = WeakKeyDictionary()
+_NAMED: Final[MutableMapping[Store, tuple[float, Store | None]]] = WeakKeyDictionary()
 
 
 def named(store: Store) -> Store:
-    """Return a graph in which the blank nodes that are things have names.
+    """Return a graph with names for the blank nodes that are things, and annotations as claims.
 
-    They have where all of it can be read: from files, from a store on disk of up to 100,000
-    triples, from an endpoint of up to 5,000. A larger one, and a graph without blank nodes, come
-    back as they are: blank nodes are then shown inside what holds them.
+    Blank nodes get names where all of it can be read: from files, from a store on disk of up to
+    100,000 triples, from an endpoint of up to 5,000. Those of a larger one are shown inside what
+    holds them.
     """
-    if store.kind == "memory" and not store.blank:
+    if isinstance(store, Annotated):
         return store
+    if store.kind == "memory" and not store.blank:
+        return annotated(store)
     now = monotonic()
     known = _NAMED.get(store)
     if known is None or (store.kind == "endpoint" and now - known[0] > _FRESH):
-        known = _NAMED[store] = now, _with_names(store) if is_named(store) else store
-    return known[1]
+        copy = _with_names(store) if is_named(store) else store
+        # Not the store itself, which a table of stores would never let go.
+        known = _NAMED[store] = now, None if copy is store else copy
+    return annotated(known[1] or store)
 
 
 def is_named(store: Store) -> bool:
