@@ -561,6 +561,7 @@ class Graph:
 
         return multigraph(self.store)
 
+    @_asks
     def text(self, answer: Answer, form: str = "table") -> str:
         """Return an answer as the command line prints it: "table", "json", "csv", "tsv", "md"."""
         from sskg.render.answers import render

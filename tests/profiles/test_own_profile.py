@@ -41,6 +41,9 @@ def test_two_graphs_of_one_session_have_a_profile_each(files):
         assert theirs.show(X + "b").entity.label() == "theirs"
     assert [row[4] for row in mine.timeline().grids()[0].rows] == ["2020-01-02"]
     assert mine.iri("mine alone") == X + "a"
+    # A date stands under its own heading, on whichever line that is.
+    assert "dates\n  enacted 2020-01-02" in mine.text(mine.show(X + "a"))
+    assert "dates\n" not in theirs.text(theirs.show(X + "a"))
 
 
 def test_a_store_is_loaded_and_asked_by_it(run, tmp_path, files):
@@ -105,3 +108,11 @@ def test_one_that_is_not_there_is_missed_before_anything_is_loaded(run, tmp_path
     assert ran.code == 3
     assert "no such file" in ran.err
     assert not (tmp_path / "store").exists()
+
+
+def test_names_are_completed_by_it(run, monkeypatch, files):
+    graph, own = files
+    monkeypatch.setenv("_SSKG_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", f"sskg show -g {graph} --profile {own} mine")
+    monkeypatch.setenv("COMP_CWORD", "6")
+    assert run().out == "plain,a\n"

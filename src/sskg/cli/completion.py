@@ -78,14 +78,16 @@ def complete_entity(
 ) -> list[CompletionItem]:
     """Complete the name of a thing: its slug, or a label in Chinese or within quotes."""
     from sskg.names import bearers
+    from sskg.ontology.profiles import reading_by
     from sskg.store.locate import open_store
 
     graphs = ctx.params.get("graphs") or ()
     if sum(map(_size, graphs)) > _LARGEST:
         return []
-    known = bearers(
-        open_store(graphs), ctx.params.get("kind") or ctx.params.get("kinds") or (), incomplete
-    )
+    kinds = ctx.params.get("kind") or ctx.params.get("kinds") or ()
+    # The command's own choice ended with its context.
+    with reading_by(ctx.params.get("profile") or ""):
+        known = bearers(open_store(graphs), kinds, incomplete)
     lang = ctx.params.get("lang") or LANGUAGES[0]
     return _names(known, incomplete, lang)
 
