@@ -9,6 +9,7 @@ import pytest
 
 from sskg.ingest.decisions import append, event, merge, read_events
 from sskg.ingest.ingesting import accepted, ingest
+from sskg.ingest.jurisdiction import Jurisdiction
 from sskg.ingest.proposal import ModalityProposal, Quote, RelationProposal, Span, ThingProposal
 from sskg.ingest.reading import read_reading, write_reading
 from sskg.ingest.reviewing.page import page
@@ -120,6 +121,31 @@ def test_reject_with_a_reason_and_undo(opened):
     opened.keyboard.press("u")
     assert [each["do"] for each in kept(opened)] == ["reject", "undo"]
     assert opened.evaluate("now.size") == 0
+
+
+@pytest.mark.browser
+def test_a_namesake_has_its_place_and_a_proposal_its_proposer(browser, reading, packaged, tmp_path):
+    insurance = replace(
+        reading.proposals[0], iri=None, like=(ID + "basic-old-age-insurance",), by="model"
+    )
+    abroad = replace(
+        reading, proposals=(insurance, *reading.proposals[1:]),
+        jurisdiction=Jurisdiction(ID + "south-africa", {"en": "South Africa"}, linked=False),
+    )  # fmt: skip
+    path = tmp_path / "page.html"
+    path.write_text(page(abroad, packaged, lang="en", by="A. Bee", offline=True), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(path.as_uri())
+    assert tab.locator("#title").inner_text().endswith("law · South Africa")
+    card = tab.locator(".card").first.inner_text()
+    assert "same name as basic old-age insurance (China)" in card
+    assert "proposed by the language model" in card
+    tab.keyboard.press("x")
+    tab.keyboard.press("4")
+    assert kept(tab)[0]["to"] == {
+        "type": "thing", "name": "old-age insurance", "jurisdiction": ID + "south-africa",
+    }  # fmt: skip
+    tab.close()
 
 
 @pytest.mark.browser

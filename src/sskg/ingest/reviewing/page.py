@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _ASSETS: Final = Path(__file__).parent / "page"
 _SCRIPTS: Final = ("state.js", "saving.js", "dom.js", "forms.js", "cards.js", "main.js")
 _MARK = re.compile(r"\{\{(\w+)\}\}")
+_OWN: Final = ("things", "figures", "dates", "modality", "relations")
 _ENDS: Final = """
 SELECT ?property ?side ?class WHERE {
   VALUES (?given ?side) {
@@ -114,6 +115,7 @@ def _data(reading: Reading, graph: Store) -> dict[str, Any]:
         "events": [json.loads(each.line()) for each in events],
         "jurisdiction": reading.jurisdiction.to_json() if reading.jurisdiction else None,
         "things": list(_things(graph)),
+        "own": list(_OWN),
         "words": words(),
         "keys": KEYS,
         "ontology": ONTOLOGY,

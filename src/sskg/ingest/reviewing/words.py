@@ -42,6 +42,8 @@ WORDS: Final[Mapping[str, Message]] = {
     "lapsed": msg("these words no longer stand in the text: decide again"),
     "differs": msg("reviewers differ: {sides}", sides="{sides}"),
     "in the graph": msg("in the graph"),
+    "by the model": msg("proposed by the language model"),
+    "by": msg("proposed by {name}", name="{name}"),
     "namesake": msg("same name as {names}", names="{names}"),
     "figure": msg("figure"),
     "date": msg("date"),

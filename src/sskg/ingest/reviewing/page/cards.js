@@ -102,6 +102,11 @@ function reject(card) {
 const summary = (proposal) => ({ type: proposal.kind, ...(proposal.iri ? { iri: proposal.iri } : {}),
   ...(proposal.name ? { name: proposal.name, jurisdiction: data.jurisdiction?.iri ?? null } : {}) });
 
+// Who proposes it, where it is a language model or a proposer of another package.
+function proposer(card) {
+  const by = card.proposal?.by;
+  return !by || data.own.includes(by) ? "" : by === "model" ? t("by the model") : t("by", { name: by });
+}
 function describe(card) {
   const item = itemOf(card);
   if (!item) {

@@ -104,7 +104,7 @@ function paintCard(card, n) {
     ...(itemOf(card) ? [status === "accepted" ? null : button(t("accept"), "A", () => accept(card), true),
       button(t("change"), "E", () => edit(card)), status === "rejected" ? null : button(t("reject"), "X", () => reject(card))] : []).filter(Boolean));
   return el("article", { className: `card ${itemOf(card) ? status : "hint"}`, tabIndex: 0, on: { focus: () => { state.card = n; } } },
-    el("div", { className: "kind" }, [t(kind), itemOf(card) && t(status === "open" ? "to decide" : status), decision?.event.reason && t(decision.event.reason)].filter(Boolean).join(" · ")),
+    el("div", { className: "kind" }, [t(kind), itemOf(card) && t(status === "open" ? "to decide" : status), proposer(card), decision?.event.reason && t(decision.event.reason)].filter(Boolean).join(" · ")),
     el("div", { className: "what" }, what ?? ""), more ? el("div", { className: "more" }, more) : null,
     decision?.lapsed ? el("div", { className: "differs" }, t("lapsed")) : null,
     decision?.differs.length ? el("div", { className: "differs" }, t("differs", { sides: decision.differs.map((e) =>
