@@ -270,6 +270,7 @@ class Graph:
         True
         """
         from sskg.graph import tables
+        from sskg.graph.annotations import annotated
         from sskg.process import confined
         from sskg.queries import catalog
         from sskg.rdf.results import too_deep
@@ -283,7 +284,8 @@ class Graph:
             for name, value in parameters.items()
         }
         origin = text if source != text else "query"
-        store, bounds = self.store, self.limits or confined.limits()
+        store = self.store if source == text else annotated(self.store)
+        bounds = self.limits or confined.limits()
 
         def work() -> Table | Triples | bool:
             store.reopen()

@@ -4,6 +4,7 @@ import pyoxigraph
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from sskg.api import Graph
 from sskg.capabilities.table import ask
 from sskg.check.gather import check
 from sskg.export.annotated import write_annotated
@@ -11,6 +12,8 @@ from sskg.graph.annotations import rewritten
 from sskg.graph.blank import named
 from sskg.graph.facts import facts
 from sskg.graph.scope import part
+from sskg.graph.tables import Table
+from sskg.pages import linked
 from sskg.render.json import to_json
 from sskg.store import open_store
 
@@ -93,6 +96,25 @@ def test_packaged_graph_passes_the_same_checks(read_again):
     report, again = check(open_store([])), check(read_again)
     assert (again.claims, again.statements) == (report.claims, report.statements)
     assert [finding for finding in again.findings if finding.severity == "violation"] == []
+
+
+@pytest.mark.parametrize("name", ["goals", "directives", "reforms", "outcomes", "single-source"])
+def test_named_queries_have_the_same_rows(read_again, name):
+    def rows(store):
+        table = Graph(store).query(name)
+        assert isinstance(table, Table)
+        return sorted(map(str, table.to_pandas().to_numpy().tolist()))
+
+    told = rows(open_store([]))
+    assert len(told) > 1
+    assert rows(read_again) == told
+
+
+def test_the_rdf_of_a_thing_has_its_claims_in_every_format(read_again):
+    iri = "https://w3id.org/sskg/id/drug-procurement-normalization"
+    triples = linked.about_thing(named(read_again), iri)
+    assert set(triples) == set(linked.about_thing(open_store([]), iri))
+    assert b"ten-years-s20a-c2" in linked.written(triples, "jsonld")
 
 
 def test_each_annotation_is_a_claim_with_its_passage(opened):

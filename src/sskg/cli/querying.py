@@ -93,6 +93,7 @@ def _ask(
 
     from sskg.cli.parameters import parameters
     from sskg.graph import tables
+    from sskg.graph.annotations import annotated
     from sskg.language.text import printable
     from sskg.queries.spelling import misspelt
     from sskg.rdf import results
@@ -102,6 +103,7 @@ def _ask(
     source, origin, named = _source(text)
     store = reader.store()
     prologue = OURS if named else store.prologue
+    store = annotated(store) if named else store
     if base is not None:
         prologue = prologue._replace(base=base)
     answer = sparql.run(

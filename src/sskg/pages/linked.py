@@ -17,6 +17,8 @@ from pyoxigraph import (
 )
 
 from sskg.graph.about import about, is_packaged
+from sskg.graph.annotations import decomposed
+from sskg.graph.reading import ANNOTATES
 from sskg.ontology import assets
 from sskg.questions.sources import holdings
 from sskg.rdf.graphs import graph_bytes
@@ -70,13 +72,18 @@ def is_known(store: Store, iri: str) -> bool:
 
 
 def about_thing(store: Store, iri: str) -> list[Triple]:
-    """Return what the graph says of a thing, with the claims and passages that prove it."""
+    """Return what the graph says of a thing, with the claims and passages that prove it.
+
+    Claims name the parts of what they state, which every format can write.
+    """
     found: dict[Triple, None] = {}
     for template in _ABOUT:
         answer = store.query(template.format(s=NamedNode(iri)))
         if isinstance(answer, QueryTriples):
             found.update(dict.fromkeys(answer))
-    return list(found)
+    parts = [Triple(*part) for part in decomposed(found)]
+    whole = [triple for triple in found if triple.predicate.value != ANNOTATES]
+    return list(dict.fromkeys(whole + parts))
 
 
 @cache
