@@ -218,3 +218,11 @@ def test_where_they_have_no_names_they_are_told_inside_what_holds_them(path, mon
         ("schema:review", "[ about: [ … ]; author: ex:me ]"),
     ]
     assert "Seat (PostalAddress" in graph.text(graph.relations(X + "org"))
+
+
+@pytest.mark.parametrize("hops", [1, 2])
+def test_a_view_around_a_thing_that_holds_one_without_a_name(kept, monkeypatch, tmp_path, hops):
+    monkeypatch.setattr("sskg.graph.blank.SMALL", 5)
+    load(tmp_path / "store", sources(kept["file"].graphs))
+    graph = sskg.open(tmp_path / "store")
+    assert "people covered" in graph.view(names=["growth"], hops=hops).html

@@ -165,10 +165,15 @@ def around(
             text = _AROUND.format(
                 values=clause, relations=reading(store).statements_filter(), predicates=narrowed
             )
-            reached |= {row["other"].value for row in select(store, text)}
+            reached |= _things(select(store, text))
         edge = {iri for iri in reached - found if not _is_term(iri)}
         found |= edge
     return found
+
+
+def _things(rows: Iterable[QuerySolution]) -> set[str]:
+    """Return IRIs; a blank node that has no name cannot be asked for."""
+    return {row["other"].value for row in rows if isinstance(row["other"], NamedNode)}
 
 
 def read(
@@ -190,7 +195,7 @@ def read(
     only = None if things is None else set(things)
     if only is not None:
         for clause in _clauses("s", only.copy()):
-            only |= {row["other"].value for row in select(store, _FIGURES_OF.format(values=clause))}
+            only |= _things(select(store, _FIGURES_OF.format(values=clause)))
     _read_things(ask, only, material)
     _read_texts(ask, only, material)
     _read_statements(ask, only, material)
