@@ -92,3 +92,17 @@ def test_what_is_taken_away_says_each_name_in_its_language(page):
         assert f"skos:prefLabel {name} ." in turtle
     opened.choose("UNEDIC")
     assert 'skos:prefLabel "UNEDIC" .' in opened.taken("turtle")
+
+
+def test_a_foreign_graph_is_called_as_it_says(page, tmp_path, show):
+    """Its things are not sorted among policies and people, nor it called social security."""
+    opened = page()
+    assert opened.page.title() == opened.text("#title") == "sskg"
+    assert "People and bodies" not in opened.taken("svg")
+    path = tmp_path / "titled.ttl"
+    path.write_text(
+        GRAPH + 'ex: a skos:ConceptScheme ; skos:prefLabel "Benefits"@en , "Leistungen"@de .',
+        encoding="utf-8",
+    )
+    titled = show(view_html(open_store([str(path)]), Choice(lang="de")))
+    assert titled.text("#title") == "Leistungen"

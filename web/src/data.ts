@@ -183,6 +183,7 @@ function otherLabel(thing: number): [text: string, tag: string] {
   return [safe(text, 300), tag];
 }
 
+const title = (): string => (head.title ? safe(pick(head.title, "sskg"), 200) : say("title"));
 const kind = (thing: number): Kind => head.kinds[things[thing][2]];
 const identifier = (thing: number): string => (thing < 0 ? null : things.at(thing)?.[0]) ?? "";
 const kindLabel = (of: Kind): string => safe(pick(of.labels, of.name || say("untitled")));
@@ -211,7 +212,7 @@ function find(id: string | null): number {
 }
 
 export {
-    head, things, opening, seed, all, replace, slowly, linksOf, other, details, claims, block, pause, label, otherLabel, kind,
+    head, things, opening, seed, all, replace, slowly, linksOf, other, details, claims, block, pause, label, otherLabel, title, kind,
     kindLabel, identifier, documentAt, documentLabel, documentName, documentOf, strongest, modality, iri, reading, find,
     link, complete,
   };

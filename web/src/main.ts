@@ -97,8 +97,8 @@ function report(): void {
 // The bar at the top, in the reader's language.
 function bar(): void {
   const kept = document.activeElement?.id;
-  byId("title").textContent = say("title");
-  document.title = say("title");
+  byId("title").textContent = data.title();
+  document.title = data.title();
   byId("skip").textContent = say("skip");
   const field = searchField();
   const hint = say(data.head.languages.length > 2 ? "searchAll" : "search");
@@ -313,7 +313,7 @@ function addUndrawn(): void {
 async function begin(): Promise<void> {
   speakIn(data.head.lang);
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  document.title = say("title");
+  document.title = data.title();
   state.startHidden();
   picture.start();
   const network = await data.opening();

@@ -28,7 +28,7 @@ function begin(): void {
   theme = document.documentElement.dataset.theme;
   document.documentElement.dataset.theme = "light";
   main.repaint();
-  const parts: Element[] = [make("h1", {}, say("title")), make("p", {}, byId("status").textContent, " ", byId("left-out").textContent), key()];
+  const parts: Element[] = [make("h1", {}, data.title()), make("p", {}, byId("status").textContent, " ", byId("left-out").textContent), key()];
   if (state.chosen.view !== "table") parts.push(takeaway.drawing(camera.extent()));
   if (state.chosen.view !== "picture") table.forPrint();
   byId("paper").replaceChildren(...parts);

@@ -56,7 +56,7 @@ function svg(): string {
   const root = drawing({ left, top, right, bottom });
   root.setAttribute("width", String(width));
   root.setAttribute("height", String(height));
-  root.prepend(make("title", {}, say("title")), make("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: shapes.named.page }));
+  root.prepend(make("title", {}, data.title()), make("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: shapes.named.page }));
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(root)}`;
 }
 

@@ -50,6 +50,8 @@ export interface DocumentHead {
 export interface Head {
   /** Language ranges, the best first, with commas between them. */
   lang: string;
+  /** Of a graph that is not about social security; empty where it has none. */
+  title: Texts | null;
   /** Those of the page's own words, then those that only the graph has. */
   languages: string[];
   theme: string;

@@ -78,10 +78,14 @@ class About:
 
     def title(self, lang: str) -> str:
         """Return its title in the language that a reader likes best; empty where it has none."""
-        titles = self.said.get(_DCTERMS + "title", ())
-        texts = {term.language or "": term.value for term in titles if isinstance(term, Literal)}
-        chosen = choose(texts, lang)
+        chosen = choose(self.titles, lang)
         return chosen[0] if chosen else ""
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Its titles by language tag."""
+        titles = self.said.get(_DCTERMS + "title", ())
+        return {term.language or "": term.value for term in titles if isinstance(term, Literal)}
 
     @property
     def licence(self) -> str:

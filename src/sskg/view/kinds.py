@@ -63,10 +63,11 @@ STAGES: Final = (
     {"en": "Outcomes", "zh": "成效"},
     {"en": "Goals", "zh": "目标"},
     {"en": "People and bodies", "zh": "人群与主体"},
+    {"en": "Other kinds", "zh": "其他类别"},
 )
 """The columns of the picture, from left to right."""
 
-WIDTHS: Final = (240, 336, 336, 336, 336, 336, 240)
+WIDTHS: Final = (240, 336, 336, 336, 336, 336, 240, 336)
 """Their widths, in the units of the picture."""
 
 LOOKS: Final = {
@@ -97,7 +98,7 @@ LOOKS: Final = {
 }
 """Kinds in the order of the legend and, within a column, from top to bottom."""
 
-OTHER: Final = Look(6, "dot", "#666666", "#b0b0b0", minor=True)
+OTHER: Final = Look(7, "dot", "#666666", "#b0b0b0", minor=True)
 """The look of a kind that has none of its own."""
 
 UNDRAWN: Final = frozenset({"SourceDocument", "Photograph"})

@@ -23,7 +23,7 @@ from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.files import writing
 from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
 from sskg.view import packing
-from sskg.view.kinds import FLOW, STAGES, UNDRAWN, WIDTHS, look
+from sskg.view.kinds import FLOW, LOOKS, STAGES, UNDRAWN, WIDTHS, look
 from sskg.view.network import build
 from sskg.view.overview import LIMIT, lines, opening
 from sskg.view.reading import STRENGTHS, around, read
@@ -265,6 +265,7 @@ def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
     served = {} if choice.served is None else {"served": dict(choice.served)}
     return served | {
         "lang": choice.lang,
+        "title": None if _is_ours(network) else network.material.title,
         "languages": _languages(network),
         "theme": choice.theme,
         "ids": THINGS,
@@ -299,6 +300,11 @@ def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
         "rows": packing.BLOCK_ROWS,
         "blocks": packing.block_counts(network),
     }
+
+
+def _is_ours(network: Network) -> bool:
+    """Tell whether a graph is about what our ontology is about."""
+    return not network.things or any(thing.kind in LOOKS for thing in network.things)
 
 
 def _languages(network: Network) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from sskg.graph.about import about
 from sskg.graph.documents import held
 from sskg.graph.facts import entities, sources
 from sskg.graph.proof import SOURCED
@@ -132,6 +133,7 @@ class Material:
         passages: the spans that claims refer to.
         documents: digest of each source document, empty where it has none.
         held: text of each document that the reader holds.
+        title: what the graph is called by language tag, where it says so.
     """
 
     types: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -142,6 +144,7 @@ class Material:
     passages: dict[str, Span] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
     held: dict[str, str] = field(default_factory=dict)
+    title: dict[str, str] = field(default_factory=dict)
 
 
 def around(
@@ -204,6 +207,9 @@ def read(
     material.labels = reading(store).labels(store, foreign)
     _read_claims(ask, only, material)
     _read_sources(store, material)
+    described = about(store)
+    if len(described) == 1:
+        material.title = described[0].titles
     for row in select(store, _DOCUMENTS):
         iri, digest = row["document"].value, row["digest"]
         material.documents[iri] = digest.value if digest is not None else ""

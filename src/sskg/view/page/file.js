@@ -273,6 +273,7 @@
     const [text2, tag] = chooseOther(things[thing][1]) ?? ["", ""];
     return [safe(text2, 300), tag];
   }
+  var title = () => head.title ? safe(pick(head.title, "sskg"), 200) : say("title");
   var kind = (thing) => head.kinds[things[thing][2]];
   var identifier = (thing) => (thing < 0 ? null : things.at(thing)?.[0]) ?? "";
   var kindLabel = (of) => safe(pick(of.labels, of.name || say("untitled")));
@@ -1763,7 +1764,7 @@
     const root2 = drawing({ left, top, right, bottom });
     root2.setAttribute("width", String(width));
     root2.setAttribute("height", String(height));
-    root2.prepend(make("title", {}, say("title")), make("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: named.page }));
+    root2.prepend(make("title", {}, title()), make("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: named.page }));
     return `<?xml version="1.0" encoding="UTF-8"?>
 ${new XMLSerializer().serializeToString(root2)}`;
   }
@@ -2505,7 +2506,7 @@ ${rows.join("\n")}
     theme = document.documentElement.dataset.theme;
     document.documentElement.dataset.theme = "light";
     repaint();
-    const parts = [make("h1", {}, say("title")), make("p", {}, byId("status").textContent, " ", byId("left-out").textContent), key()];
+    const parts = [make("h1", {}, title()), make("p", {}, byId("status").textContent, " ", byId("left-out").textContent), key()];
     if (chosen.view !== "table") parts.push(drawing(extent()));
     if (chosen.view !== "picture") forPrint();
     byId("paper").replaceChildren(...parts);
@@ -2588,8 +2589,8 @@ ${rows.join("\n")}
   }
   function bar() {
     const kept = document.activeElement?.id;
-    byId("title").textContent = say("title");
-    document.title = say("title");
+    byId("title").textContent = title();
+    document.title = title();
     byId("skip").textContent = say("skip");
     const field = searchField();
     const hint = say(head.languages.length > 2 ? "searchAll" : "search");
@@ -2836,7 +2837,7 @@ ${rows.join("\n")}
   async function begin3() {
     speak(head.lang);
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-    document.title = say("title");
+    document.title = title();
     startHidden();
     start3();
     const network3 = await opening();
