@@ -51,16 +51,18 @@ def lookup_page(
         given={key: list(values) for key, values in given.items()},
         grids=[_without_empty(grid) for grid in grids],
         taken=answer.taken if answer is not None else (),
-        summary=_summary(answer, lang),
     )  # fmt: skip
 
 
 def _drawn(answer: Answer | None, lang: str) -> tuple[str, dict[str, Any]]:
     """Return the template of an answer, and what only that one shows."""
-    from sskg.pages import surveys
+    from sskg.pages import chains, surveys
     from sskg.questions.figures import Figures
     from sskg.questions.listing import Listing
+    from sskg.questions.paths import Paths
+    from sskg.questions.relations import Relations
     from sskg.questions.timeline import Timeline
+    from sskg.questions.why import Explanation
 
     if isinstance(answer, Figures):
         return "figures.html", {"measured": surveys.figures_shown(answer, lang)}
@@ -68,17 +70,13 @@ def _drawn(answer: Answer | None, lang: str) -> tuple[str, dict[str, Any]]:
         return "timeline.html", {"line": surveys.timeline_shown(answer, lang)}
     if isinstance(answer, Listing):
         return "list.html", {"groups": surveys.listed(answer, lang)}
+    if isinstance(answer, Explanation):
+        return "why.html", {"explained": chains.explained(answer, lang)}
+    if isinstance(answer, Paths):
+        return "path.html", {"chained": chains.chained(answer, lang)}
+    if isinstance(answer, Relations):
+        return "relations.html", {"branched": chains.branched(answer, lang)}
     return "lookup.html", {}
-
-
-def _summary(answer: Answer | None, lang: str) -> str:
-    """Return the answer as the terminal tells it, where that says more than tables do."""
-    if type(answer).__name__ not in {"Explanation", "Paths"} or answer is None:
-        return ""
-    from sskg.render.answers import render
-    from sskg.render.style import Style
-
-    return render(answer, "table", lang, Style())
 
 
 def _without_empty(grid: Grid) -> dict[str, Any]:

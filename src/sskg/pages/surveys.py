@@ -38,7 +38,7 @@ def measured(found: Measurement, lang: str) -> dict[str, Any]:
         "chart": chart(found, lang),
         "change": _change(found, lang),
         "ends": [_end(figure, lang) for figure in ends],
-        "claims": _claims((fact for figure in ends for fact in figure.facts), lang),
+        "claims": claims_shown((fact for figure in ends for fact in figure.facts), lang),
     }
 
 
@@ -70,7 +70,7 @@ def _change(found: Measurement, lang: str) -> str:
     return " · ".join(parts)
 
 
-def _claims(facts: Iterable[Fact], lang: str) -> list[dict[str, Any]]:
+def claims_shown(facts: Iterable[Fact], lang: str) -> list[dict[str, Any]]:
     """Return the claims of statements, those that say the same of the same passages once."""
     shown: list[dict[str, Any]] = []
     for fact in facts:
@@ -132,7 +132,7 @@ def _entry(entry: Entry, lang: str, span: tuple[int, int]) -> dict[str, Any]:
         "since": [(each.event.iri, each.event.label(lang)) for each in entry.since],
         "inferred": any(moment.inferred for moment in moments),
         "unproved": any(strength(fact) == UNPROVED for fact in facts),
-        "claims": _claims(facts, lang),
+        "claims": claims_shown(facts, lang),
         "strip": strip(start, end, span) if span[1] else "",
     }
 

@@ -34,7 +34,7 @@ def lay_out(answer: Explanation, lang: str, style: Style) -> str:
     lines += heading(answer.entity, lang, style)[1:]
     weak = Counter(s.strength for s in answer.sentences if s.strength != REPORTED)
     numbers = count(1)
-    for title, group in groupby(answer.sentences, key=lambda sentence: _title(sentence, lang)):
+    for title, group in groupby(answer.sentences, key=lambda sentence: titled(sentence, lang)):
         lines += rule(title, style)
         for sentence in group:
             lines += _sentence(sentence, next(numbers), lang, style)
@@ -53,7 +53,8 @@ def lay_out(answer: Explanation, lang: str, style: Style) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _title(sentence: Sentence, lang: str) -> str:
+def titled(sentence: Sentence, lang: str) -> str:
+    """Return what a stage of an explanation is headed with."""
     stage = sentence.stage[interface(lang)]
     if sentence.role in {"cause", "problem"}:
         return stage
