@@ -57,6 +57,7 @@ EXAMPLES: dict[str, tuple[str, ...] | None] = {
     "site": ("sskg site public",),
     "load": None,
     "export": ("sskg export graph.nt",),
+    "diff": ("sskg diff packaged packaged",),
     "ingest": None,
     "review": None,
     "accept": None,

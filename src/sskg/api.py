@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from sskg.process.confined import Limits
     from sskg.queries.catalog import Catalog, NamedQuery
     from sskg.questions.describe import Description
+    from sskg.questions.diff import Diff
     from sskg.questions.figures import Figures
     from sskg.questions.gaps import Gaps
     from sskg.questions.listing import Listing
@@ -467,6 +468,13 @@ class Graph:
             shapes=[Path(path) for path in shapes],
         )
         return report.shown_in(self.lang)
+
+    @_asks
+    def diff(self, other: Graph) -> Diff:
+        """Return what changed from this graph to another, as a later state of it."""
+        from sskg.questions.diff import diff
+
+        return diff(self.store, other.store, self.documents).shown_in(self.lang)
 
     def ingest(
         self,

@@ -55,6 +55,7 @@ COMMANDS: Final = {
         msg("Decide on a reading in the browser."),
     ),
     "accept": ("ingesting", msg("Write what was decided of a document as Turtle.")),
+    "diff": ("comparing", msg("What changed between two states of a graph.")),
     "check": ("checking", msg("Check shapes, rules and evidence.")),
 }
 

@@ -204,7 +204,7 @@ def measurements(
         told.setdefault(fact.subject.iri, []).append(fact)
     units, notes = _texts(store, [*wanted, *told])
     read = {
-        iri: _figure(group, notes.get(iri, ()))
+        iri: figure_of(group, notes.get(iri, ()))
         for iri, group in told.items()
         if _objects(group, "value")
     }
@@ -279,7 +279,8 @@ def _of_indicator(
     return result + [Measurement(indicator, unit, None, figure, None) for figure in singles]
 
 
-def _figure(group: list[Fact], notes: tuple[str, ...]) -> Figure:
+def figure_of(group: list[Fact], notes: tuple[str, ...] = ()) -> Figure:
+    """Return the figure that the statements of one observation make."""
     units, bounds = (_things(group, name) for name in ("unit", "bound"))
     return Figure(
         group[0].subject,

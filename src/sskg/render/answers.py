@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 LAYOUTS = {
     "Description": "describe",
+    "Diff": "diff",
     "Explanation": "why",
     "Figures": "figures",
     "Gaps": "gaps",
