@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sskg.graph.documents import Document, read_documents
+from sskg.ontology import assets
 from sskg.store import Store, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -45,9 +46,30 @@ def sources() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def first_two_documents() -> Iterator[None]:
+    """Let the packaged graph be that of the first two documents, of which all answers are known.
+
+    What is asked of the whole graph is asked in processes of its own, or of `whole`.
+    """
+    files = (assets.data(), assets.ontology(), assets.ontology("alignments.ttl"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assets, "graph_files", lambda: files)
+        yield
+
+
+WHOLE = assets.graph_files()
+
+
+@pytest.fixture(scope="session")
+def whole() -> Store:
+    """The packaged graph with all of its documents."""
+    return open_store([str(path) for path in WHOLE])
+
+
 @pytest.fixture(scope="session")
 def packaged() -> Store:
-    """The packaged graph."""
+    """The packaged graph, as far as its first two documents."""
     return open_store()
 
 

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+_FURTHER = (
+    "social-insurance-law", "zhejiang-medical-security", "social-assistance-measures",
+    "veterans-law",
+)  # fmt: skip
+"""Documents after the first two, each a file of its own; a later one names things of the earlier."""
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -22,7 +27,7 @@ def ontology(name: str = "sskg.ttl") -> Path:
 
 
 def data() -> Path:
-    """Return the path of the packaged graph."""
+    """Return the path of the graph of the first two documents."""
     return _root() / "data" / "triples.ttl"
 
 
@@ -33,7 +38,8 @@ def texts() -> Path:
 
 def graph_files() -> tuple[Path, ...]:
     """Return the files that make up the packaged graph: data, ontology and alignments."""
-    return (data(), ontology(), ontology("alignments.ttl"))
+    further = (data().with_name(f"{name}.ttl") for name in _FURTHER)
+    return (data(), *further, ontology(), ontology("alignments.ttl"))
 
 
 def queries() -> Path:
