@@ -46,7 +46,7 @@ def test_chinese_names_are_completed(shell):
 
 
 def test_a_word_of_a_name_leads_to_the_slug_where_no_slug_begins_so():
-    assert "retired-soldiers" in completed("sskg show veter")
+    assert "disabled-persons" in completed("sskg show physic")
 
 
 def test_labels_are_completed_within_quotes():

@@ -179,7 +179,7 @@ def test_a_limit_cuts_and_says_so_and_not_otherwise():
     cut = sskg("query", REFORMS, "--limit", "2", "-f", "csv")
     assert cut.stdout.count("\n") == 3
     assert "cut after 2" in cut.stderr
-    assert sskg("query", REFORMS, "--limit", "5", "-f", "csv").stderr == ""
+    assert sskg("query", REFORMS, "--limit", "9", "-f", "csv").stderr == ""
     assert "cut after 2" in sskg("query", REFORMS, "--limit", "2").stderr
 
 
