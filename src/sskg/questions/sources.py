@@ -163,6 +163,14 @@ def holdings(
     return tuple(found), more
 
 
+def _where(held: Document | None, documents: Mapping[str, Document] | None) -> str | None:
+    """Return where a text was found: the reader's file, or that of the package by its name."""
+    if held is None:
+        return None
+    mine = held.digest in (documents or {})
+    return str(held.path) if mine else f"packaged:{held.path.name}"
+
+
 def _held(store: Store, clause: str, documents: Mapping[str, Document] | None) -> list[Holding]:
     passages, claims = (
         {
@@ -199,7 +207,7 @@ def _held(store: Store, clause: str, documents: Mapping[str, Document] | None) -
                 claims.get(iri, 0),
                 span,
                 share,
-                str(held.path) if held else None,
+                _where(held, documents),
             )
         )
     return result
