@@ -61,6 +61,12 @@ def first_two_documents() -> Iterator[None]:
 WHOLE = assets.graph_files()
 
 
+@pytest.fixture
+def all_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the packaged graph be all of it, as in a process of its own."""
+    monkeypatch.setattr(assets, "graph_files", lambda: WHOLE)
+
+
 @pytest.fixture(scope="session")
 def whole() -> Store:
     """The packaged graph with all of its documents."""

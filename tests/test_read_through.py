@@ -54,6 +54,7 @@ def needed(text: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("all_documents")
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_what_a_document_shows_is_what_happens(path: Path):
     text = path.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pyoxigraph import Literal, NamedNode
@@ -16,7 +17,9 @@ from sskg.ingest.ingesting import accepted
 from sskg.ontology import assets
 from sskg.rdf import files
 from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS, sskg
-from sskg.store import open_store
+
+if TYPE_CHECKING:
+    from sskg.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = assets.texts()
@@ -62,8 +65,8 @@ def test_the_readers_copy_comes_first(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def report() -> Report:
-    return check(open_store([str(assets.data()), *(str(data(name)) for name in READ)]))
+def report(whole: Store) -> Report:
+    return check(whole, whole=True)
 
 
 @pytest.mark.parametrize("name", READ)

@@ -12,7 +12,7 @@ _FURTHER = (
     "social-insurance-law", "zhejiang-medical-security", "social-assistance-measures",
     "veterans-law",
 )  # fmt: skip
-"""Documents after the first two, each a file of its own; a later one names things of the earlier."""
+"""Documents after the first two, each a file of its own; later ones name things of the earlier."""
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
