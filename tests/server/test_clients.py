@@ -28,8 +28,8 @@ def missing(what: str) -> NoReturn:
 
 
 @pytest.fixture(scope="module")
-def reforms():
-    found = [row["r"].value for row in select(open_store(), REFORMS)]
+def reforms(whole):
+    found = [row["r"].value for row in select(whole, REFORMS)]
     assert found
     return found
 
