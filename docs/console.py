@@ -41,4 +41,9 @@ def environment() -> dict[str, str]:
 
 def documents(root: Path) -> list[Path]:
     """Return the documents whose commands are run."""
-    return [root / "README.md", root / "CONTRIBUTING.md", *sorted((root / "docs").glob("**/*.md"))]
+    return [
+        root / "README.md",
+        root / "README.zh.md",
+        root / "CONTRIBUTING.md",
+        *sorted((root / "docs").glob("**/*.md")),
+    ]

@@ -28,6 +28,8 @@ NAMES = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
 NOT_RUN = {
     ("README.md", "make demo    # a few lookups, and the graph view in social-security.html"),
     ("README.md", "pip install .            # Python 3.11 or newer; from a clone"),
+    ("README.zh.md", "make demo    # 几个查询，并在 social-security.html 中生成网络图"),
+    ("README.zh.md", "pip install .            # Python 3.11 或更高版本；在克隆的目录中"),
     ("README.md", 'eval "$(sskg completion zsh)"       # in ~/.zshrc, after compinit'),
     ("CONTRIBUTING.md", "make test      # all tests, in an environment that make sets up"),
     ("CONTRIBUTING.md", "make locked"),

@@ -14,15 +14,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+READMES = {
+    name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")
+}
 TOUR = [
     command
-    for row in re.findall(r"^\| .* \| (`.*) \|$", README, re.MULTILINE)
+    for text in READMES.values()
+    for row in re.findall(r"^\| .* \| (`.*) \|$", text, re.MULTILINE)
     for command in re.findall(r"`(sskg [^`]*)`", row)
 ]
 
 
-def test_it_opens_with_the_two_commands_and_a_picture():
-    opening = README[:1000]
+@pytest.mark.parametrize("name", READMES)
+def test_it_opens_with_the_two_commands_and_a_picture(name: str):
+    opening = READMES[name][:1000]
     assert "make demo" in opening
     assert "make test" in opening
     (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", opening)
@@ -38,7 +43,7 @@ def test_it_leads_each_reader_on(page: str):
 
 
 def test_there_is_a_tour():
-    assert len(TOUR) >= 12
+    assert len(TOUR) >= 24
 
 
 @pytest.mark.parametrize("command", TOUR)

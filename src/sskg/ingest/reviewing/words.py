@@ -34,7 +34,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "set a number aside": msg("set a number aside"),
     "number and reason": msg("the number, and why nothing carries it"),
     "accept": msg("accept"),
-    "change": msg("change"),
+    "change": msg("edit"),
     "reject": msg("reject"),
     "to decide": msg("to decide"),
     "accepted": msg("accepted"),
