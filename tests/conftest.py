@@ -16,10 +16,14 @@ import pytest
 
 from sskg.graph.documents import Document, read_documents
 from sskg.ontology import assets
+from sskg.rdf.terms import PREFIXES, know
 from sskg.store import Store, open_store
+from tests.chromium import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
+
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -77,6 +81,20 @@ def whole() -> Store:
 def packaged() -> Store:
     """The packaged graph, as far as its first two documents."""
     return open_store()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium: one for all tests of a process, as Playwright starts only once in it."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def _own_prefixes() -> Iterator[None]:
+    """Forget the prefixes that a command of the test took up from its graph."""
+    yield
+    know(PREFIXES)
 
 
 TINY = ROOT / "tests" / "data" / "tiny.ttl"

@@ -13,7 +13,6 @@ from sskg.ingest.jurisdiction import Jurisdiction
 from sskg.ingest.proposal import ModalityProposal, Quote, RelationProposal, Span, ThingProposal
 from sskg.ingest.reading import read_reading, write_reading
 from sskg.ingest.reviewing.page import page
-from tests.chromium import chromium
 from tests.ingest.conftest import FUND, ID, TERM
 from tests.ingest.conftest import event as decision
 from tests.ingest.test_reviewing import serving
@@ -21,12 +20,6 @@ from tests.ingest.test_reviewing import serving
 TEXT = "🌾 All must join the old-age insurance. It serves <script>alert(1)</script> farmers.\n"
 # One code point for the ear of rice, which has two units in JavaScript.
 FIRST, SECOND = Span(0, 38), Span(39, 83)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 def quote(part, text):

@@ -2,20 +2,12 @@
 
 import pytest
 
-from tests.chromium import chromium
-
 pytestmark = pytest.mark.browser
 
 PAGES = ("/", "/id/national-pooling", "/sparql", "/sparql?query=SELECT+?s+%7B?s+?p+?o%7D+LIMIT+5",
          "/sparql?query=SELECT", "/find?text=pooling", "/find", "/timeline", "/figures", "/gaps",
          "/stats", "/sources", "/ontology", "/why?name=common-prosperity", "/nothing",
          "/path?start=national-pooling&end=common-prosperity")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from sskg.store import open_store
-from tests.chromium import chromium
 from tests.server.conftest import DATA, serving
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -146,12 +145,6 @@ def test_a_label_cannot_leave_its_place(tmp_path):
 # -- in a browser ------------------------------------------------------------------------------
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from sskg.view.page import Choice, view_html
-from tests.chromium import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
     from sskg.store import Store
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium."""
-    with chromium() as started:
-        yield started
 
 
 @dataclass

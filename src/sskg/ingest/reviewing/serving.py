@@ -52,7 +52,7 @@ class ReviewServer(ThreadingHTTPServer):
     """
 
     daemon_threads = True
-    # As many tabs and tools as ask at once; the library keeps five waiting, and cuts off the others.
+    # Tabs and tools that ask at once: the library lets five wait, and cuts off the others.
     request_queue_size = 128
 
     def __init__(
