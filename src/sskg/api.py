@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from sskg.names import Found
     from sskg.process.confined import Limits
     from sskg.queries.catalog import Catalog, NamedQuery
+    from sskg.questions.compare import Comparison
     from sskg.questions.describe import Description
     from sskg.questions.diff import Diff
     from sskg.questions.figures import Figures
@@ -445,6 +446,10 @@ class Graph:
     def sources(self, *, limit: int = 100, **scope: Unpack[Scope]) -> Sources:
         """Return the source documents, and which of them the reader holds."""
         return cast("Sources", self._ask("sources", limit=limit, **scope))
+
+    def compare(self, first: str, second: str, *, limit: int = 100) -> Comparison:
+        """Return two documents side by side: figures with a verdict, statements, things."""
+        return cast("Comparison", self._ask("compare", first=first, second=second, limit=limit))
 
     def queries(self, show: str | None = None) -> Catalog | NamedQuery:
         """Return the named queries, or one of them with its text."""

@@ -68,7 +68,15 @@ class Asking:
         Raises:
             AmbiguousName, UnknownName: a document cannot be told by its name.
         """
-        return [self.thing(name, _DOCUMENTS) for name in self["document"]]
+        return [self.document(name) for name in self["document"]]
+
+    def document(self, name: str) -> str:
+        """Return the IRI of the one document that a name means.
+
+        Raises:
+            AmbiguousName, UnknownName: it cannot be told by its name.
+        """
+        return self.thing(name, _DOCUMENTS)
 
     def spoken_of(self, iri: str) -> str:
         """Return the IRI of a thing, if the part of the graph that is asked makes claims of it.

@@ -219,6 +219,13 @@ def _sources(asking: Asking) -> Answer:
     return sources(asking.scope, asking.documents, asking["limit"], only=asking.chosen_documents())
 
 
+def _compare(asking: Asking) -> Answer:
+    from sskg.questions.compare import compare
+
+    first, second = (asking.document(asking[name]) for name in ("first", "second"))
+    return compare(asking.store, first, second, limit=asking["limit"], documents=asking.documents)
+
+
 def _queries(asking: Asking) -> Answer:
     from sskg.queries import catalog
 
@@ -405,6 +412,27 @@ _ALL: Final = (
         ("sskg sources", "sskg sources --sources DIR"),
         (_limit(100), *_SCOPE),
         _sources,
+    ),
+    Capability(
+        "compare", msg("Two documents"), msg("Where two documents agree, and where not."),
+        (
+            msg("Show two documents side by side: figures of the same indicator with a verdict, "
+                "statements that both make, things in both and in one alone."),
+            msg("A figure corroborates another of the same unit, place and period if it lies "
+                "within its bound and rounding; otherwise it is in a series with it (another "
+                "period), compatible, in conflict, or undecided where a period is missing. "
+                "Verdicts are worked out when they are asked for. Your own stand in verdicts.tsv "
+                "beside the documents of --sources: figure, figure, verdict and reason, with tabs "
+                "between them. The limit holds for each list."),
+        ),
+        ("sskg compare ten-years xinhua-2021",
+         "sskg compare ten-years social-insurance-law -g packaged -g data"),
+        (
+            Parameter("first", msg("A source document"), required=True, argument="A", of="thing"),
+            Parameter("second", msg("Another one"), required=True, argument="B", of="thing"),
+            _limit(100),
+        ),
+        _compare,
     ),
     Capability(
         "queries", msg("Named queries"), msg("The named queries, or the text of one."),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sskg.render.style import Style
 
 LAYOUTS = {
+    "Comparison": "compare",
     "Description": "describe",
     "Diff": "diff",
     "Explanation": "why",
