@@ -426,7 +426,7 @@ _ALL: Final = (
                 "between them. The limit holds for each list."),
         ),
         ("sskg compare ten-years xinhua-2021",
-         "sskg compare ten-years social-insurance-law -g packaged -g data"),
+         "sskg compare ten-years social-insurance-law"),
         (
             Parameter("first", msg("A source document"), required=True, argument="A", of="thing"),
             Parameter("second", msg("Another one"), required=True, argument="B", of="thing"),
