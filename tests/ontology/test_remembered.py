@@ -151,7 +151,9 @@ def test_names_from_an_earlier_run_are_those_of_the_graph(folder: Path) -> None:
         store = open_store()
         kept = bearers(store)
         anew = tuple(_read(store, None))
-        assert kept == anew
+        assert [(b.entity, b.names, b.folded) for b in kept] == [
+            (b.entity, b.names, b.folded) for b in anew
+        ]
         assert [b.entity.kinds for b in kept] == [b.entity.kinds for b in anew]
         labels = [[kind.labels for kind in b.entity.kinds if hasattr(kind, "labels")] for b in kept]
         assert any(labels)
@@ -160,17 +162,16 @@ def test_names_from_an_earlier_run_are_those_of_the_graph(folder: Path) -> None:
 
 def test_the_graph_from_an_earlier_run_is_that_of_its_files(folder: Path) -> None:
     for _ in range(2):
-        store = open_store()
+        store = open_store(kept=True)
         assert isinstance(store, EmbeddedStore)
         assert set(store._store) == set(files.load(assets.graph_files()))
-    assert [path.name for path in folder.glob("graph.*")]
 
 
 def test_only_the_packaged_graph_is_remembered(folder: Path) -> None:
     for graphs in ([str(TINY)], ["packaged", str(TINY)]):
         assert bearers(open_store(graphs))
     kept = {path.name.split(".")[0] for path in folder.glob("*")}
-    assert not kept & {"names", "reading", "graph"}
+    assert not kept & {"names", "reading", "packaged"}
 
 
 def test_a_profile_of_ones_own_reads_the_packaged_graph_anew(

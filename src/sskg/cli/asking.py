@@ -26,7 +26,8 @@ def command(name: str) -> click.Command:
 
     def run(reader: Reader, **values: Any) -> None:
         taken = take_all(capability.parameters, values)
-        store = reader.store()
+        # A graph that was named may be asked in a forked process, and a store is no fork's.
+        store = reader.store(kept=not reader.graphs)
         answer = ask(name, store, taken, reader.documents())
         for each in answer.taken:
             click.echo(printable(each.notice(reader.lang)), err=True)

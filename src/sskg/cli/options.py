@@ -63,12 +63,12 @@ class Reader(NamedTuple):
     imports: bool = False
     profile: str = ""
 
-    def store(self) -> Store:
-        """Open the graph that was named."""
+    def store(self, *, kept: bool = False) -> Store:
+        """Open the graph that was named; `kept` as `sskg.store.locate.open_store` takes it."""
         from sskg.rdf.terms import know
         from sskg.store.locate import open_store
 
-        store = open_store(self.graphs, apart=self.apart, imports=self.imports)
+        store = open_store(self.graphs, apart=self.apart, imports=self.imports, kept=kept)
         know(store.prologue.prefixes)
         note_unread(store.unread, self.lang)
         return store

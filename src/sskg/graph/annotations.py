@@ -28,8 +28,8 @@ _RDF: Final = PREFIXES["rdf"]
 _PARTS: Final = ("subject", "predicate", "object")
 _TERM: Final = r"(?:\?\w+|<[^>]*>|[\w-]*:[\w-]+)"
 _PART: Final = rf"rdf:(?:subject|predicate|object)\s+{_TERM}"
-_RUN: Final = re.compile(rf"(?P<claim>\?\w+)\s+(?P<run>{_PART}(?:\s*;\s*{_PART})*)(?P<more>\s*;)?")
-_NAMED: Final = re.compile(rf"rdf:(subject|predicate|object)\s+({_TERM})")
+_RUN: Final = rf"(?P<claim>\?\w+)\s+(?P<run>{_PART}(?:\s*;\s*{_PART})*)(?P<more>\s*;)?"
+_NAMED: Final = rf"rdf:(subject|predicate|object)\s+({_TERM})"
 
 _KEPT: Final = "_annotated"
 
@@ -69,7 +69,7 @@ class Annotated:
 
     def query(self, text: str, prologue: Prologue = OURS) -> QueryAnswer:
         """Answer a query; see `sskg.store.base.Store.query`."""
-        if _RUN.search(text):
+        if re.search(_RUN, text):
             used = reading(self._store).speaks(self._store)
             if ANNOTATES in used:
                 text = rewritten(text, both=_RDF + "subject" in used)
@@ -89,7 +89,7 @@ def rewritten(text: str, *, both: bool) -> str:
     numbers = count(1)
 
     def replaced(run: re.Match[str]) -> str:
-        named = dict(_NAMED.findall(run["run"]))
+        named = dict(re.findall(_NAMED, run["run"]))
         terms = " ".join(named.get(part) or f"?part{next(numbers)}" for part in _PARTS)
         claim, more = run["claim"], run["more"] or ""
         annotation = f"{claim} rdf:reifies <<( {terms} )>>"
@@ -100,7 +100,7 @@ def rewritten(text: str, *, both: bool) -> str:
         either = f"{{ {claim} {run['run']} }} UNION {{ {annotation} {alone} }}"
         return f"{either} {claim}" if more else either
 
-    return _RUN.sub(replaced, text)
+    return re.sub(_RUN, replaced, text)
 
 
 def decomposed(triples: Iterable[Iterable[Any]]) -> Iterator[tuple[Any, NamedNode, Any]]:

@@ -11,7 +11,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from sskg.graph.documents import held
 from sskg.graph.reading import ANNOTATES, batches, branches, preferred, reading
-from sskg.graph.traces import traces
 from sskg.graph.triples import clauses, position, read_triple
 from sskg.language.message import word
 from sskg.language.ranges import LANGUAGES
@@ -243,7 +242,12 @@ def _state(
 
 def sources(store: Store, stated: Iterable[Triple]) -> dict[Triple, tuple[Claim, ...]]:
     """Return what other vocabularies name as sources of statements that the store holds."""
-    found = traces(store, stated)
+    found: Mapping[Triple, list[Trace]] = {}
+    if reading(store).traces(store):
+        # Imported where a graph names sources: the packaged one does not.
+        from sskg.graph.traces import traces
+
+        found = traces(store, stated)
     iris = {each.source for group in found.values() for each in group if not each.literal}
     things = entities(store, iris) if iris else {}
     named = {triple: _sourced(reading(store), things, group) for triple, group in found.items()}

@@ -117,6 +117,10 @@ class Reading:
             if form.kind and iri in used
         )
 
+    def traces(self, store: Store) -> bool:
+        """Tell whether the graph names sources of statements, but those of our own claims."""
+        return bool(self.tracing(store) and self.forms(store))
+
     def tracing(self, store: Store) -> tuple[str, ...]:
         """Return the paths that lead from what speaks of a statement to its source."""
         used = self.speaks(store)

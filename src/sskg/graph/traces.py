@@ -7,8 +7,7 @@ named proves nothing to the characters, so such a claim has no modality and no p
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -41,8 +40,7 @@ SELECT ?p (COUNT(DISTINCT ?claim) AS ?claims) (COUNT(DISTINCT ?ends) AS ?stateme
 _FURTHER: Final = "SELECT ?s ?q ?x WHERE {{ {values} ?s ?q ?x FILTER(?q IN ({properties})) }}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Trace:
+class Trace(NamedTuple):
     """One source that something names for a statement.
 
     Attributes:

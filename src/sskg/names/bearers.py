@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
@@ -34,28 +34,58 @@ _BATCH = 500
 _OWN = frozenset(map(str, (LABEL, ALT_LABEL)))
 
 
-class Bearer(NamedTuple):
+class Bearer:
     """A thing with all names that it bears, preferred labels first.
 
     Attributes:
-        entity: the thing.
+        iri: of the thing.
+        kinds: of it, as `Entity.kinds`.
         names: of it; the end of its IRI is one more, as words.
         folded: those names in folded form, and the end of its IRI after them.
     """
 
-    entity: Entity
-    names: tuple[str, ...]
-    folded: tuple[str, ...]
+    __slots__ = ("_entity", "_labels", "folded", "iri", "kinds", "names")
+
+    def __init__(
+        self,
+        iri: str,
+        labels: Mapping[str, str],
+        kinds: tuple[str, ...],
+        names: tuple[str, ...],
+        folded: tuple[str, ...],
+    ) -> None:
+        self.iri, self._labels, self.kinds, self.names, self.folded = (
+            iri, labels, kinds, names, folded,
+        )  # fmt: skip
+        self._entity: Entity | None = None
 
     @classmethod
     def of(cls, entity: Entity, names: tuple[str, ...]) -> Bearer:
         """Return a thing with its names, which are folded."""
-        return cls(entity, names, (*map(fold, names), fold(local_name(entity.iri))))
+        folded = (*map(fold, names), fold(local_name(entity.iri)))
+        return cls(entity.iri, entity.labels, entity.kinds, names, folded)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the same thing bears the same names."""
+        if not isinstance(other, Bearer):
+            return NotImplemented
+        return (self.entity, self.names) == (other.entity, other.names)
+
+    def __hash__(self) -> int:
+        """Return a hash that equal ones share."""
+        return hash((self.iri, self.names))
+
+    @property
+    def entity(self) -> Entity:
+        """The thing, made when it is first asked for: most bear names that do not fit."""
+        if self._entity is None:
+            self._entity = Entity(self.iri, self._labels, self.kinds)
+        return self._entity
 
     def forms(self) -> Iterator[tuple[str, str]]:
         """Yield each name as it is and folded."""
         yield from zip(self.names, self.folded, strict=False)
-        yield local_name(self.entity.iri).replace("-", " "), self.folded[-1]
+        yield local_name(self.iri).replace("-", " "), self.folded[-1]
 
 
 def bearers(
@@ -86,7 +116,7 @@ def bearers(
     return tuple(
         bearer
         for bearer in (_all(store) if iris is None else _read(store, iris))
-        if not wanted or wanted.intersection(bearer.entity.kinds)
+        if not wanted or wanted.intersection(bearer.kinds)
     )
 
 
@@ -99,17 +129,17 @@ def _all(store: Store) -> list[Bearer]:
     def plainly() -> list[Any]:
         return [
             (
-                entity.iri,
-                dict(entity.labels),
-                [(str(kind), dict(getattr(kind, "labels", {}))) for kind in entity.kinds],
-                names,
-                folded,
+                each.iri,
+                dict(each.entity.labels),
+                [(str(kind), dict(getattr(kind, "labels", {}))) for kind in each.kinds],
+                each.names,
+                each.folded,
             )
-            for entity, names, folded in _read(store, None)
+            for each in _read(store, None)
         ]
 
     return [
-        Bearer(Entity(iri, labels, tuple(Kind(*kind) for kind in kinds)), names, folded)
+        Bearer(iri, labels, tuple(Kind(*kind) for kind in kinds), names, folded)
         for iri, labels, kinds, names, folded in remembered("names", state, plainly)
     ]
 

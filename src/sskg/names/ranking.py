@@ -117,7 +117,7 @@ def rank(known: Iterable[Bearer], text: str, *, parts: bool = False) -> list[Mat
     matches = _best(bearers, typed, _same)
     if parts or not matches:
         borne = {match.entity.iri for match in matches}
-        others = (bearer for bearer in bearers if bearer.entity.iri not in borne)
+        others = (bearer for bearer in bearers if bearer.iri not in borne)
         matches += _best(others, typed, _fitting)
     if not matches:
         matches = _best(bearers, typed, _alike)
@@ -173,9 +173,9 @@ def by_identifier(known: Iterable[Bearer], iri: str | None, slug: str) -> Match 
     """Return the thing with that IRI, or else with that slug."""
     same_slug = None
     for bearer in known:
-        if bearer.entity.iri == iri:
+        if bearer.iri == iri:
             return Match(bearer.entity, iri, "IRI", WAYS["IRI"])
-        if local_name(bearer.entity.iri) == slug:
+        if local_name(bearer.iri) == slug:
             same_slug = same_slug or Match(bearer.entity, slug, "slug", WAYS["slug"])
     return same_slug
 
@@ -183,13 +183,13 @@ def by_identifier(known: Iterable[Bearer], iri: str | None, slug: str) -> Match 
 def _best(
     bearers: Iterable[Bearer],
     typed: _Text,
-    fit: Callable[[_Text, str, str, Entity], tuple[str, float] | None],
+    fit: Callable[[_Text, str, str, tuple[str, ...]], tuple[str, float] | None],
 ) -> list[Match]:
     matches = []
     for bearer in bearers:
         best: Match | None = None
         for name, folded in bearer.forms():
-            fitting = fit(typed, name, folded, bearer.entity)
+            fitting = fit(typed, name, folded, bearer.kinds)
             if fitting is None:
                 continue
             how, share = fitting
@@ -201,7 +201,7 @@ def _best(
     return matches
 
 
-def _same(typed: _Text, name: str, folded: str, _: Entity) -> tuple[str, float] | None:
+def _same(typed: _Text, name: str, folded: str, _: tuple[str, ...]) -> tuple[str, float] | None:
     if typed.plain == name:
         return "name", 0
     if typed.folded == folded or typed.joined == folded.replace(" ", ""):
@@ -211,16 +211,20 @@ def _same(typed: _Text, name: str, folded: str, _: Entity) -> tuple[str, float] 
     return None
 
 
-def _fitting(typed: _Text, name: str, folded: str, entity: Entity) -> tuple[str, float] | None:
+def _fitting(
+    typed: _Text, name: str, folded: str, kinds: tuple[str, ...]
+) -> tuple[str, float] | None:
     if typed.chinese != is_chinese(name):
         return None
     if typed.chinese:
-        return _chinese(typed, name, entity)
-    return _english(typed, english.words(name, folded), entity)
+        return _chinese(typed, name, kinds)
+    return _english(typed, english.words(name, folded), kinds)
 
 
-def _english(typed: _Text, known: tuple[str, ...], entity: Entity) -> tuple[str, float] | None:
-    generic = _generic(entity.kinds)
+def _english(
+    typed: _Text, known: tuple[str, ...], kinds: tuple[str, ...]
+) -> tuple[str, float] | None:
+    generic = _generic(kinds)
     # Whatever way a word fits another, both begin alike. Most names end here.
     initials = {word[0] for word in known}
     for initial, stem in typed.telling:
@@ -250,7 +254,7 @@ def _english(typed: _Text, known: tuple[str, ...], entity: Entity) -> tuple[str,
     return None
 
 
-def _chinese(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | None:
+def _chinese(typed: _Text, name: str, kinds: tuple[str, ...]) -> tuple[str, float] | None:
     ours, theirs = chinese.characters(typed.plain), chinese.characters(name)
     if not ours or not theirs:
         return None
@@ -258,7 +262,7 @@ def _chinese(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | Non
         return "folded", 0
     if chinese.reordered(ours, theirs):
         return "words", 0
-    kind_words = _kind_words(entity.kinds)
+    kind_words = _kind_words(kinds)
     bare = chinese.without_kind(ours, kind_words)
     if bare == theirs or (len(bare) > 3 and bare == chinese.without_kind(theirs, kind_words)):  # noqa: PLR2004
         return "kind", 0
@@ -271,7 +275,7 @@ def _chinese(typed: _Text, name: str, entity: Entity) -> tuple[str, float] | Non
     return None
 
 
-def _alike(typed: _Text, name: str, folded: str, _: Entity) -> tuple[str, float] | None:
+def _alike(typed: _Text, name: str, folded: str, _: tuple[str, ...]) -> tuple[str, float] | None:
     if typed.chinese != is_chinese(name):
         return None
     if typed.chinese:

@@ -54,7 +54,7 @@ def remembered(name: str, state: bytes | None, work_out: Callable[[], Any]) -> A
     Raises:
         Exception: whatever `work_out` raises.
     """
-    place = _place(name) if state is not None else None
+    place = place_of(name) if state is not None else None
     if place is None or state is None:
         return work_out()
     kept = _read(place, state)
@@ -64,8 +64,8 @@ def remembered(name: str, state: bytes | None, work_out: Callable[[], Any]) -> A
     return kept[0]
 
 
-def _place(name: str) -> Path | None:
-    """Return the file that it is kept in; each version of Python and each copy has its own."""
+def place_of(name: str) -> Path | None:
+    """Return where something is kept; each version of Python and each copy has its own place."""
     folder = _folder()
     if folder is None:
         return None
@@ -110,7 +110,7 @@ def _modules(folder: str) -> list[str]:
 def _read(place: Path, state: bytes) -> tuple[Any] | None:
     try:
         with place.open("rb") as file:
-            if not _ours(os.fstat(file.fileno())) or not _ours(place.parent.stat()):
+            if not is_ours(os.fstat(file.fileno())) or not is_ours(place.parent.stat()):
                 return None
             if file.read(len(state)) != state:
                 return None
@@ -123,7 +123,7 @@ def _read(place: Path, state: bytes) -> tuple[Any] | None:
     return kept if isinstance(kept, tuple) else None
 
 
-def _ours(state: os.stat_result) -> bool:
+def is_ours(state: os.stat_result) -> bool:
     """Tell whether nobody else can have written a file, or into a folder."""
     if sys.platform == "win32":
         return True
@@ -136,7 +136,7 @@ def _write(place: Path, state: bytes, packed: bytes) -> None:
     # A home that cannot be written, or a full disk: the next run works it out again.
     with contextlib.suppress(OSError):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _ours(place.parent.stat()):
+        if not is_ours(place.parent.stat()):
             return
         try:
             with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

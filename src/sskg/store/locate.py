@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import DefaultGraph, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from sskg.errors import RequestError, StoreUnavailable, UnreadableInput
 from sskg.language.message import msg
 from sskg.ontology import assets
-from sskg.ontology.remembered import remembered, state_of
+from sskg.ontology.remembered import state_of
 from sskg.rdf import files
 from sskg.rdf.imports import follow
 from sskg.rdf.prologues import together
+from sskg.store import packed
 from sskg.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ PACKAGED: Final = "packaged"
 """What the packaged graph is called among other graphs; ./packaged is a file of that name."""
 
 
-def open_store(graphs: Sequence[str] = (), *, apart: bool = False, imports: bool = False) -> Store:
+def open_store(
+    graphs: Sequence[str] = (), *, apart: bool = False, imports: bool = False, kept: bool = False
+) -> Store:
     """Open what --graph names; without anything, the packaged graph.
 
     Args:
@@ -35,6 +37,8 @@ def open_store(graphs: Sequence[str] = (), *, apart: bool = False, imports: bool
             memory; or one store on disk; or the `http(s)://` URL of one SPARQL endpoint.
         apart: whether the default graph is only what stands in no named graph.
         imports: whether files that the graph imports are read too.
+        kept: whether the packaged graph may be a store that is kept between runs: for one lookup.
+            A process that forks, or opens no files, wants it in memory.
 
     Raises:
         UnreadableInput: a file is missing, unreadable or malformed.
@@ -48,11 +52,10 @@ def open_store(graphs: Sequence[str] = (), *, apart: bool = False, imports: bool
     if set(graphs) <= {PACKAGED}:
         paths = assets.graph_files()
         state = state_of(paths)
-        # Oxigraph reads N-Triples, known to be sound, in two thirds of the time of Turtle.
-        triples = remembered("graph", state, lambda: _triples(paths))
-        store = Oxigraph()
-        store.load(triples, format=RdfFormat.N_TRIPLES, lenient=True)
-        return EmbeddedStore(store, "the packaged graph", blank=False, paths=paths, packaged=state)
+        store, dataset = packed.opened(paths, state) if kept else (files.load(paths), None)
+        return EmbeddedStore(
+            store, "the packaged graph", blank=False, paths=paths, packaged=state, dataset=dataset
+        )
     whole = [graph for graph in graphs if is_url(graph) or is_directory_store(Path(graph))]
     if whole and len(graphs) > 1:
         raise RequestError(
@@ -70,12 +73,6 @@ def open_store(graphs: Sequence[str] = (), *, apart: bool = False, imports: bool
     if whole and is_url(graphs[0]):
         return _open_endpoint(graphs[0])
     return _open_directory(Path(graphs[0]), apart) if whole else _read(graphs, apart, imports)
-
-
-def _triples(paths: Iterable[Path]) -> bytes:
-    """Return the triples of files without named graphs as N-Triples."""
-    dumped = files.load(paths).dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
-    return bytes(dumped or b"")
 
 
 def graph_files(graphs: Iterable[str]) -> list[Path]:
