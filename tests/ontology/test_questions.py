@@ -22,6 +22,11 @@ from sskg.rdf import files
 from sskg.rdf.terms import ONTOLOGY, THINGS, curie
 
 QUESTIONS = sorted((Path(__file__).parent / "questions").glob("*.rq"))
+"""Asked of the graph of the first two documents."""
+LAWS = sorted((Path(__file__).parent / "questions" / "laws").glob("*.rq"))
+"""Asked of the whole graph."""
+WHOLE = assets.graph_files()
+ARTICLE = re.compile(r"^# article: (\S+) (\d+)$", re.MULTILINE)
 PARAGRAPH = re.compile(r"^# paragraph: (\S+) (\d+)$", re.MULTILINE)
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z")
 
@@ -29,23 +34,23 @@ Rows = Counter[tuple[str, ...]]
 
 
 @cache
-def oxigraph() -> ox.Store:
-    return files.load(assets.graph_files())
+def oxigraph(*, laws: bool = False) -> ox.Store:
+    return files.load(WHOLE if laws else assets.graph_files())
 
 
 @cache
-def rdflib_graph() -> rdflib.Graph:
+def rdflib_graph(*, laws: bool = False) -> rdflib.Graph:
     graph = rdflib.Graph()
-    for path in assets.graph_files():
+    for path in WHOLE if laws else assets.graph_files():
         graph.parse(path)
     return graph
 
 
 @cache
-def things() -> frozenset[str]:
+def things(*, laws: bool = False) -> frozenset[str]:
     return frozenset(
         term.value
-        for quad in oxigraph()
+        for quad in oxigraph(laws=laws)
         for term in (quad.subject, quad.predicate, quad.object)
         if isinstance(term, ox.NamedNode)
     )
@@ -62,8 +67,8 @@ def expected(path: Path) -> tuple[list[str], Rows]:
     return lines[0].split("\t"), Counter(rows)
 
 
-def of_oxigraph(text: str) -> tuple[list[str], Rows]:
-    answer = oxigraph().query(text)
+def of_oxigraph(text: str, *, laws: bool = False) -> tuple[list[str], Rows]:
+    answer = oxigraph(laws=laws).query(text)
     assert isinstance(answer, ox.QuerySolutions)
     names = [variable.value for variable in answer.variables]
 
@@ -75,8 +80,8 @@ def of_oxigraph(text: str) -> tuple[list[str], Rows]:
     return names, Counter(tuple(show(row[name]) for name in names) for row in answer)
 
 
-def of_rdflib(text: str) -> tuple[list[str], Rows]:
-    answer = rdflib_graph().query(text)
+def of_rdflib(text: str, *, laws: bool = False) -> tuple[list[str], Rows]:
+    answer = rdflib_graph(laws=laws).query(text)
     names = [str(variable) for variable in answer.vars or ()]
 
     def show(term: object) -> str:
@@ -102,6 +107,17 @@ def test_the_graph_answers_as_the_texts_do(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert of_oxigraph(text) == expected(path)
     assert of_rdflib(text) == expected(path)
+
+
+@pytest.mark.parametrize("path", LAWS, ids=lambda path: path.stem)
+def test_the_whole_graph_answers_as_the_laws_do(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert of_oxigraph(text, laws=True) == expected(path)
+    assert of_rdflib(text, laws=True) == expected(path)
+    assert ARTICLE.search(text)
+    asked = {ONTOLOGY + name for name in names(path, "sskg")}
+    asked |= {THINGS + name for name in names(path, "id")}
+    assert asked <= things(laws=True)
 
 
 def test_there_are_at_least_sixty_questions_each_with_its_rows() -> None:
@@ -142,7 +158,7 @@ def test_no_class_or_property_is_without_a_question() -> None:
         str(term).removeprefix(ONTOLOGY)
         for term in graph.subjects(status, rdflib.Literal("unstable"))
     }
-    asked = {name for path in QUESTIONS for name in names(path, "sskg")}
+    asked = {name for path in (*QUESTIONS, *LAWS) for name in names(path, "sskg")}
     assert sorted(terms - asked - coming) == []
 
 
