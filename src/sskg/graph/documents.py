@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sskg.errors import UnreadableInput
 from sskg.language.message import msg
 from sskg.ontology import assets
+from sskg.ontology.remembered import remembered, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,8 +57,17 @@ def read_document(path: Path) -> Document:
     Raises:
         UnreadableInput: the file cannot be read or is not UTF-8.
     """
-    import hashlib
+    content, text = _read(path)
+    return Document(path, _digest(content), text)
 
+
+def _digest(content: bytes) -> str:
+    import hashlib  # which takes longer than all else that a lookup does with a document
+
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read(path: Path) -> tuple[bytes, str]:
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -72,7 +82,7 @@ def read_document(path: Path) -> Document:
             place=str(path),
             hint=msg("convert the document to UTF-8; offsets and digest are of that text"),
         ) from error
-    return Document(path, hashlib.sha256(content).hexdigest(), text)
+    return content, text
 
 
 @cache
@@ -84,10 +94,22 @@ def packaged() -> Mapping[str, Path]:
 
 @cache
 def _packaged_document(digest: str) -> Document | None:
-    path = packaged().get(digest)
-    document = read_document(path) if path is not None else None
     # A text that was changed is not the one that offsets count in.
-    return document if document is not None and document.digest == digest else None
+    if digest not in _verified():
+        return None
+    path = packaged()[digest]
+    return Document(path, digest, _read(path)[1])
+
+
+@cache
+def _verified() -> frozenset[str]:
+    """Return the digests of the texts that come with the package, as they are."""
+    paths = [path for path in packaged().values() if path.is_file()]
+
+    def digests() -> list[str]:
+        return [_digest(path.read_bytes()) for path in paths]
+
+    return frozenset(remembered("texts", state_of(paths), digests)) & packaged().keys()
 
 
 def held(digest: str, documents: Mapping[str, Document] | None = None) -> Document | None:
