@@ -1,0 +1,301 @@
+"""Measures what `sskg ingest` proposes against what people read in the same documents.
+
+    SSKG_SOURCES=FOLDER python benchmarks/ingest.py        # all documents but the one held out
+    SSKG_SOURCES=FOLDER python benchmarks/ingest.py --held-out
+
+Prints the tables of `ingest.md`. The documents and readings stand in `benchmarks/ingest/`. The two
+documents of the graph are measured, too, where SSKG_SOURCES holds them: each with the other's
+statements alone as what is known, and its own as what there is to find.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from ingest_cost import Cost, cost
+from ingest_truth import Graph, Truth, annotated, read_graph
+from sskg.ingest.freeze import content_of, freeze
+from sskg.ingest.known import Known
+from sskg.ingest.proposal import (
+    DateProposal,
+    FigureProposal,
+    ModalityProposal,
+    RelationProposal,
+    ThingProposal,
+)
+from sskg.ingest.proposing import propose
+from sskg.ingest.segment import segment
+from sskg.language.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sskg.ingest.proposal import Passage, Proposal, Span
+
+HERE = Path(__file__).resolve().parent
+DOCUMENTS = HERE / "ingest"
+HELD_OUT = "cn-zhejiang-medical-security"
+CHINA = "https://w3id.org/sskg/id/china"
+COUNTRIES = {"uk": "GB", "us": "US", "tw": "TW"}
+SPEED = HERE.parent / "data" / "texts" / "social-insurance-law.txt"
+LENGTH = 100_000
+
+
+@dataclass
+class Score:
+    """Right ones, those that there are, and those that were proposed."""
+
+    right: int = 0
+    true: int = 0
+    proposed: int = 0
+
+    def add(self, right: int, true: int, proposed: int) -> None:
+        """Add the counts of a document."""
+        self.right += right
+        self.true += true
+        self.proposed += proposed
+
+    def cell(self) -> str:
+        """Write recall and precision with the counts."""
+        return (
+            f"{_percent(self.right, self.true)} of {self.true}"
+            f" / {_percent(self.right, self.proposed)} of {self.proposed}"
+        )
+
+
+@dataclass
+class Scores:
+    """The scores of one document or of several, by what is measured."""
+
+    rows: defaultdict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+
+    def add(self, name: str, right: int, true: int, proposed: int) -> None:
+        """Add counts to a row."""
+        self.rows[name].add(right, true, proposed)
+
+
+def main() -> None:
+    """Measure and print."""
+    held_out = "--held-out" in sys.argv
+    graph = read_graph()
+    table: dict[str, Scores] = {}
+    for path in sorted(DOCUMENTS.glob("*.tsv")):
+        if (path.stem == HELD_OUT) == held_out:
+            truth = annotated(path)
+            table[path.stem] = _measure(truth, graph.known(_place(path.stem), other_than=None))[0]
+    costs: dict[str, Cost] = {}
+    folder = os.environ.get("SSKG_SOURCES")
+    if folder and not held_out:
+        for name in graph.documents:
+            truth = graph.truth(name, Path(folder))
+            table[name], found = _measure(truth, graph.known(CHINA, other_than=name))
+            costs[name] = cost(graph, truth, *found)
+    _print(table)
+    for name, each in costs.items():
+        print(each.row(name))
+    if not held_out:
+        print(_speed())
+
+
+def _place(name: str) -> str:
+    country = COUNTRIES.get(name[:2])
+    return f"https://www.iso.org/obp/ui/#iso:code:3166:{country}" if country else CHINA
+
+
+def _measure(
+    truth: Truth, known: Known
+) -> tuple[Scores, tuple[Sequence[Passage], Sequence[Proposal]]]:
+    frozen = freeze(truth.path, content_of(truth.path))
+    if frozen.text != truth.text:
+        raise ValueError(f"{truth.path}: the frozen text is another")
+    passages = segment(frozen)
+    proposals = propose(frozen.text, passages, known).proposals
+    scores = Scores()
+    usable = [
+        *_passages(scores, truth, passages),
+        *_things(scores, truth, [each for each in proposals if isinstance(each, ThingProposal)]),
+        *_figures(scores, truth, [each for each in proposals if isinstance(each, FigureProposal)]),
+        *_dates(scores, truth, [each for each in proposals if isinstance(each, DateProposal)]),
+        *_modality(scores, truth, [e for e in proposals if isinstance(e, ModalityProposal)]),
+    ]
+    if truth.relations is not None:
+        usable += _relations(scores, truth, proposals)
+    scores.add("proposals usable", sum(usable), 0, len(usable))
+    return scores, (passages, proposals)
+
+
+def _passages(scores: Scores, truth: Truth, passages: Sequence[Passage]) -> Iterable[bool]:
+    ends = {each.span.end for each in truth.sentences}
+    found = {each.sentence.end for each in passages if each.speaks}
+    scores.add("sentence ends", len(ends & found), len(ends), len(found))
+    return ()
+
+
+def _things(scores: Scores, truth: Truth, proposed: list[ThingProposal]) -> Iterable[bool]:
+    """Compare names and links, each thing once."""
+    names: dict[str, ThingProposal] = {_name(each.name): each for each in proposed}
+    true = {_name(name): thing for thing in truth.things for name in thing.names}
+    hit = {true[name].key for name in names if name in true}
+    right = sum(name in true for name in names)
+    scores.add("things named: found", len(hit), len(truth.things), 0)
+    scores.add("things named: right", right, 0, len(names))
+    kinds = [true[name].kind == each.thing_kind for name, each in names.items() if name in true]
+    scores.add("kind of a thing found", sum(kinds), 0, len(kinds))
+    links = {each.iri for each in proposed if each.iri}
+    linked = {thing.iri for thing in truth.things if thing.iri}
+    scores.add("links", len(links & linked), len(linked), len(links))
+    return [
+        (each.iri in linked) if each.iri else _name(each.name) in true for each in names.values()
+    ]
+
+
+def _figures(scores: Scores, truth: Truth, proposed: list[FigureProposal]) -> Iterable[bool]:
+    usable = []
+    met: set[Span] = set()
+    counted = 0
+    for each in proposed:
+        at = next(quote.span for quote in each.quotes if quote.part == "value")
+        if any(_meets(at, span) for span in truth.optional):
+            continue
+        counted += 1
+        figure = next((f for f in truth.figures if _meets(at, f.span)), None)
+        if figure is None or figure.span in met:
+            usable.append(False)
+            continue
+        met.add(figure.span)
+        value = abs(each.value - figure.value) <= Decimal("0.01")
+        unit, bound = each.unit == figure.unit, each.bound == figure.bound
+        scores.add("figures: value", value, 0, 0)
+        scores.add("figures: unit", unit, 1, 1)
+        scores.add("figures: bound", bound, 1, 1)
+        ends = each.high is not None or each.pair is not None, figure.paired
+        scores.add("figures: pair", all(ends), ends[1], ends[0])
+        if truth.fine:
+            for part in ("period", "population"):
+                own, there = getattr(each, part), getattr(figure, part)
+                same = bool(own and there and _near(own, there))
+                scores.add(f"figures: {part}", same, bool(there), bool(own))
+        usable.append(value and unit and bound)
+    scores.add("figures: value", 0, len(truth.figures), counted)
+    for figure in truth.figures:
+        if figure.span not in met:
+            scores.add("figures: unit", 0, 1, 0)
+            scores.add("figures: bound", 0, 1, 0)
+            scores.add("figures: pair", 0, figure.paired, 0)
+    return usable
+
+
+def _near(one: str, other: str) -> bool:
+    """Tell whether two wordings mean the same: one holds the other."""
+    first, second = _name(one), _name(other)
+    return first in second or second in first
+
+
+def _dates(scores: Scores, truth: Truth, proposed: list[DateProposal]) -> Iterable[bool]:
+    if not truth.fine:
+        return ()
+    left = list(truth.dates)
+    usable = []
+    for each in proposed:
+        hit = next(
+            (d for d in left if _meets(each.span, d[0]) and d[1] in {each.start, each.end}), None
+        )
+        usable.append(hit is not None)
+        if hit:
+            left.remove(hit)
+    scores.add("dates", sum(usable), len(truth.dates), len(usable))
+    return usable
+
+
+def _modality(scores: Scores, truth: Truth, proposed: list[ModalityProposal]) -> Iterable[bool]:
+    right = counted = 0
+    usable = []
+    for sentence in truth.sentences:
+        own = [p.modality for p in proposed if sentence.span.holds(p.passage)]
+        if not sentence.modality:
+            continue
+        counted += 1
+        right += bool(own) and set(own) <= sentence.modality
+        usable += [modality in sentence.modality for modality in own]
+    scores.add("modality of a sentence", right, counted, counted)
+    return usable
+
+
+def _relations(scores: Scores, truth: Truth, proposals: Sequence[Proposal]) -> Iterable[bool]:
+    things = {each.key: each for each in proposals if isinstance(each, ThingProposal)}
+    true = {_name(name): thing.key for thing in truth.things for name in thing.names}
+
+    def key(about: str) -> str:
+        thing = things[about]
+        return thing.iri or true.get(_name(thing.name), "")
+
+    found = [
+        (key(each.subject), each.predicate, key(each.object))
+        for each in proposals
+        if isinstance(each, RelationProposal)
+    ]
+    wanted = truth.relations or set()
+    scores.add("relations", len(wanted & set(found)), len(wanted), len(set(found)))
+    return [each in wanted for each in set(found)]
+
+
+def _meets(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _name(text: str) -> str:
+    return re.sub(r"^(?:the|a|an)(?=[a-z])", "", fold(text).replace(" ", ""))
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} %" if whole else "–"
+
+
+def _print(table: dict[str, Scores]) -> None:
+    names = list(dict.fromkeys(row for scores in table.values() for row in scores.rows))
+    print("| found of those there are / right of those proposed | " + " | ".join(table) + " | all |")
+    print("| --- |" + " --- |" * (len(table) + 1))
+    for name in names:
+        total = Score()
+        cells = []
+        for scores in table.values():
+            score = scores.rows.get(name)
+            cells.append(score.cell() if score else "")
+            if score:
+                total.add(score.right, score.true, score.proposed)
+        print(f"| {name} | " + " | ".join([*cells, total.cell()]) + " |")
+
+
+def _speed() -> str:
+    content = SPEED.read_text(encoding="utf-8")
+    text = (content * (LENGTH // len(content) + 1))[:LENGTH]
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "long.txt")
+        path.write_text(text, encoding="utf-8")
+        before = getrusage(RUSAGE_CHILDREN).ru_utime
+        start = time.perf_counter()
+        program = Path(sys.executable).with_name("sskg")
+        command = [str(program), "ingest", str(path), "-o", str(Path(folder, "out"))]
+        subprocess.run(command, check=True, capture_output=True)  # noqa: S603  (our own)
+        clock = time.perf_counter() - start
+        used = getrusage(RUSAGE_CHILDREN)
+    return (
+        f"\n{LENGTH:,} characters of law: {clock:.1f} s on the clock, {used.ru_utime - before:.1f} s"
+        f" of the processor, {used.ru_maxrss / 1024:.0f} MiB at most"
+    )
+
+
+if __name__ == "__main__":
+    main()
