@@ -10,7 +10,6 @@ statements alone as what is known, and its own as what there is to find.
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import subprocess
@@ -25,9 +24,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ingest_cost import Cost, cost
-from ingest_truth import Graph, Truth, annotated, read_graph
+from ingest_truth import Truth, annotated, read_graph
+
 from sskg.ingest.freeze import content_of, freeze
-from sskg.ingest.known import Known
+from sskg.ingest.jurisdiction import jurisdiction
 from sskg.ingest.proposal import (
     DateProposal,
     FigureProposal,
@@ -42,6 +42,7 @@ from sskg.language.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sskg.ingest.known import Known
     from sskg.ingest.proposal import Passage, Proposal, Span
 
 HERE = Path(__file__).resolve().parent
@@ -103,6 +104,9 @@ def main() -> None:
             table[name], found = _measure(truth, graph.known(CHINA, other_than=name))
             costs[name] = cost(graph, truth, *found)
     _print(table)
+    if costs:
+        print("\n| document | statements | keys | picks | words | characters of Turtle |")
+        print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for name, each in costs.items():
         print(each.row(name))
     if not held_out:
@@ -111,7 +115,7 @@ def main() -> None:
 
 def _place(name: str) -> str:
     country = COUNTRIES.get(name[:2])
-    return f"https://www.iso.org/obp/ui/#iso:code:3166:{country}" if country else CHINA
+    return jurisdiction(country, None).iri if country else CHINA
 
 
 def _measure(
@@ -265,7 +269,9 @@ def _percent(part: int, whole: int) -> str:
 
 def _print(table: dict[str, Scores]) -> None:
     names = list(dict.fromkeys(row for scores in table.values() for row in scores.rows))
-    print("| found of those there are / right of those proposed | " + " | ".join(table) + " | all |")
+    print(
+        "| found of those there are / right of those proposed | " + " | ".join(table) + " | all |"
+    )
     print("| --- |" + " --- |" * (len(table) + 1))
     for name in names:
         total = Score()
@@ -288,11 +294,12 @@ def _speed() -> str:
         start = time.perf_counter()
         program = Path(sys.executable).with_name("sskg")
         command = [str(program), "ingest", str(path), "-o", str(Path(folder, "out"))]
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603  (our own)
+        subprocess.run(command, check=True, capture_output=True)
         clock = time.perf_counter() - start
         used = getrusage(RUSAGE_CHILDREN)
     return (
-        f"\n{LENGTH:,} characters of law: {clock:.1f} s on the clock, {used.ru_utime - before:.1f} s"
+        f"\n{LENGTH:,} characters of law: {clock:.1f} s on the clock, "
+        f"{used.ru_utime - before:.1f} s"
         f" of the processor, {used.ru_maxrss / 1024:.0f} MiB at most"
     )
 

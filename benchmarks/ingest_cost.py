@@ -1,9 +1,9 @@
 """What a reading costs the person who makes it, by the keys and forms of the review page.
 
 The rules are those of `sskg/ingest/reviewing/page`: A accepts a card; a new thing opens a form
-whose labels must stand in both languages; a figure needs its indicator, which fills its labels; what
-is not proposed is added with T, F or R and its form. Each card that stands before a wanted one, and
-is not wanted, costs a key, and so does each passage.
+whose labels must stand in both languages; a figure needs its indicator, which fills its labels;
+what is not proposed is added with T, F or R and its form. Each card that is not wanted costs a
+key, to pass it by, and so does each passage.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest_turtle import characters
+
 from sskg.ingest.proposal import (
     FigureProposal,
     ModalityProposal,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest_truth import Graph, Truth
+
     from sskg.ingest.proposal import Passage, Proposal
 
 

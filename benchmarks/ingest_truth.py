@@ -25,16 +25,17 @@ NAMES = ("ten-years", "xinhua-2021")
 
 _PASSAGES = """
 SELECT ?passage ?start ?end ?role WHERE {{
-  ?passage sskg:inDocument <{document}> ; oa:start ?start ; oa:end ?end ; sskg:passageRole ?role }}"""
+  ?passage sskg:inDocument <{document}> ; oa:start ?start ; oa:end ?end ;
+    sskg:passageRole ?role }}"""
 _CLAIMS = """
 SELECT ?claim ?s ?p ?o ?modality ?passage WHERE {{
   ?claim sskg:evidence ?passage ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
     sskg:modality ?modality . ?passage sskg:inDocument <{document}> }}"""
 _FIGURES = """
-SELECT DISTINCT ?figure ?value ?unit ?bound ?stated ?passage (EXISTS {{
-    {{ ?change sskg:baseline ?figure }} UNION {{ ?change sskg:latest ?figure }} }} AS ?paired) WHERE {{
+SELECT DISTINCT ?figure ?value ?unit ?bound ?stated ?passage (BOUND(?change) AS ?paired) WHERE {{
   ?claim rdf:subject ?figure ; sskg:evidence ?passage . ?passage sskg:inDocument <{document}> .
-  ?figure sskg:value ?value ; sskg:unit ?unit ; sskg:bound ?bound ; sskg:asStated ?stated }}"""
+  ?figure sskg:value ?value ; sskg:unit ?unit ; sskg:bound ?bound ; sskg:asStated ?stated
+  OPTIONAL {{ ?change sskg:baseline|sskg:latest ?figure }} }}"""
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,9 @@ class Graph:
         sentences = []
         for parts in spoken.values():
             modality = {
-                claim["modality"].rsplit("#", 1)[-1] for claim in claims if claim["passage"] in parts
+                claim["modality"].rsplit("#", 1)[-1]
+                for claim in claims
+                if claim["passage"] in parts
             } - {"Inferred"}
             ends = [spans[part] for part in parts]
             span = Span(min(e.start for e in ends), max(e.end for e in ends))
@@ -207,7 +210,7 @@ class Graph:
         return tuple(
             Thing(each.iri, each.kind, each.names, each.iri if each.iri in others else "")
             for each in found
-            if any(_stands(name, flat) for name in each.names)
+            if each.iri.startswith(IDS) and any(_stands(name, flat) for name in each.names)
         )
 
     def _figures(self, name: str, text: str, spans: dict[str, Span]) -> tuple[Figure, ...]:
@@ -219,7 +222,7 @@ class Graph:
             words = re.search(r"\s+".join(map(re.escape, get["stated"].split())), passage.of(text))
             number = re.search(r"\d[\d.,]*", words[0]) if words else None
             if words is None or number is None:
-                raise ValueError(f"{get['figure']}: its wording does not stand in its passage")
+                continue  # several passages prove it, or the wording is put together
             start = passage.start + words.start() + number.start()
             found[get["figure"]] = Figure(
                 Span(start, start + len(number[0])), Decimal(get["value"]),

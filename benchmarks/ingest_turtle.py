@@ -14,7 +14,7 @@ _BLOCK = re.compile(r"^:(?P<name>[\w.-]+) .*?(?:\.|;)?\s\.$\n?", re.MULTILINE | 
 
 
 def characters(truth: Truth) -> int:
-    """Count the blocks of the claims, of the passages that prove them, and of what they speak of."""
+    """Count the blocks of the claims, of their passages and of their things."""
     wanted = {
         value.rsplit("/", 1)[-1]
         for claim in truth.claims
