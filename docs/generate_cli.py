@@ -50,6 +50,7 @@ EXAMPLES: dict[str, tuple[str, ...] | None] = {
     "gaps": ("sskg gaps --gap measures",),
     "stats": ("sskg stats",),
     "sources": ("sskg sources",),
+    "commitments": ("sskg commitments national-pooling",),
     "compare": ("sskg compare ten-years xinhua-2021 --limit 3",),
     "query": ('sskg query "SELECT ?reform WHERE { ?reform a sskg:Reform }"',),
     "queries": ("sskg queries",),

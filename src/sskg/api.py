@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from sskg.names import Found
     from sskg.process.confined import Limits
     from sskg.queries.catalog import Catalog, NamedQuery
+    from sskg.questions.commitments import Commitments
     from sskg.questions.compare import Comparison
     from sskg.questions.describe import Description
     from sskg.questions.diff import Diff
@@ -438,6 +439,18 @@ class Graph:
     def gaps(self, *, gap: Names = (), limit: int = 1000, **scope: Unpack[Scope]) -> Gaps:
         """Return what the graph leaves open."""
         return cast("Gaps", self._ask("gaps", gap=gap, limit=limit, **scope))
+
+    def commitments(
+        self, name: str | None = None, *, document: Names = (), limit: int = 100
+    ) -> Commitments:
+        """Return what texts require or enact, and what is reported of it since.
+
+        Raises:
+            NegativeAnswer: no text requires or enacts any such thing.
+        """
+        return cast(
+            "Commitments", self._ask("commitments", name=name, document=document, limit=limit)
+        )
 
     def stats(self, *, limit: int = 100, **scope: Unpack[Scope]) -> Stats:
         """Count what is in the graph."""

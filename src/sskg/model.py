@@ -25,6 +25,8 @@ PERMITTED: Final = "Permitted"
 HYPOTHETICAL: Final = "Hypothetical"
 MODALITIES: Final = (REPORTED, INFERRED, ENACTED, REQUIRED, PERMITTED, HYPOTHETICAL)
 """How a source states a thing, from the strongest to the weakest."""
+COMMITTING: Final = (ENACTED, REQUIRED)
+"""Those by which a text commits somebody to what it states."""
 
 
 @dataclass(frozen=True, slots=True)

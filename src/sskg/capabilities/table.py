@@ -219,6 +219,15 @@ def _sources(asking: Asking) -> Answer:
     return sources(asking.scope, asking.documents, asking["limit"], only=asking.chosen_documents())
 
 
+def _commitments(asking: Asking) -> Answer:
+    from sskg.questions.commitments import commitments
+
+    return commitments(
+        asking.store, None if asking["name"] is None else asking.thing(asking["name"]),
+        only=asking.chosen_documents(), limit=asking["limit"], documents=asking.documents,
+    )  # fmt: skip
+
+
 def _compare(asking: Asking) -> Answer:
     from sskg.questions.compare import compare
 
@@ -393,6 +402,28 @@ _ALL: Final = (
             *_SCOPE,
         ),
         _gaps,
+    ),
+    Capability(
+        "commitments", msg("Commitments"),
+        msg("What texts require or enact, and what is reported of it."),
+        (
+            msg("List what some text requires or enacts, by whom and when, with what is reported "
+                "of it: reported, under way (every report is hedged), or not reported. Of one "
+                "thing, a timeline follows."),
+            msg("A report is the same statement, reported, or one about the measure that a "
+                "directive calls for; a shared topic is none, nor is a text that is known to be "
+                "earlier. A difference of modality is progress, and no conflict."),
+        ),
+        ("sskg commitments national-pooling",
+         "sskg commitments --document social-insurance-law"),
+        (
+            Parameter("name", msg("What is required or enacted of this thing"),
+                      argument="[NAME]", of="thing"),
+            Parameter("document", msg("Only what this document requires or enacts"), repeat=True,
+                      value="ID", of="thing"),
+            _limit(100),
+        ),
+        _commitments,
     ),
     Capability(
         "stats", msg("Counts"), msg("What is in the graph, counted."),

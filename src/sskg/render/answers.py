@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sskg.render.style import Style
 
 LAYOUTS = {
+    "Commitments": "commitments",
     "Comparison": "compare",
     "Description": "describe",
     "Diff": "diff",
