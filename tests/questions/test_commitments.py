@@ -105,12 +105,12 @@ def test_what_nothing_requires_is_told(graph):
         graph.commitments("gap")
 
 
-def test_the_packaged_graph(packaged):
+def test_the_packaged_graph(whole):
     """Counted in the files of data/: 1,175 triples have such a claim, and three a reported one.
 
     Of the 22 statements that call for a measure, none is of a measure that is reported.
     """
-    answer = commitments(packaged, limit=5000)
+    answer = commitments(whole, limit=5000)
     assert answer.counts == {"reported": 3, "under way": 0, "not reported": 1172}
     assert {names(each.statement) for each in answer.commitments if each.reports} == {
         ("national-pooling", "basic-old-age-insurance"),
@@ -119,9 +119,9 @@ def test_the_packaged_graph(packaged):
     }
 
 
-def test_national_pooling_goes_from_the_law_to_its_start(packaged):
+def test_national_pooling_goes_from_the_law_to_its_start(whole):
     """Law of 2010-10-28, article 64: three statements; ten-years: started in 2019, no date."""
-    answer = commitments(packaged, THINGS + "national-pooling")
+    answer = commitments(whole, THINGS + "national-pooling")
     assert [step.date for step in answer.timeline] == ["2010-10-28"] * 3 + ["2019", ""]
     assert [each.standing for each in answer.commitments] == [
         "reported", "not reported", "not reported",

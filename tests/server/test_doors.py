@@ -15,11 +15,15 @@ from sskg.capabilities import CAPABILITIES
 from sskg.capabilities.table import GAPS, MODALITIES
 from sskg.cli.main import COMMANDS, cli
 from sskg.errors import SskgError
+from sskg.ontology import assets
 from sskg.questions.gaps import KINDS
 from sskg.server.failures import described
 from sskg.server.frontend.description import describe_interface
+from tests.conftest import WHOLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sskg.capabilities import Capability
 
 Values = dict[str, Any]
@@ -124,6 +128,14 @@ def arguments(capability: Capability, values: Values) -> list[str]:
 def fields(values: Values) -> dict[str, Any]:
     """Return values as an address has them."""
     return {name: "true" if value is True else value for name, value in values.items()}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def whole_graph() -> Iterator[None]:
+    """Let every door have the whole packaged graph, as the server has: a process of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assets, "graph_files", lambda: WHOLE)
+        yield
 
 
 @pytest.fixture(scope="module")
