@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sskg.questions.commitments import commitments
+from sskg.questions.compare import compare
 from sskg.questions.describe import describe
 from sskg.questions.figures import figures
 from sskg.questions.gaps import gaps
@@ -42,6 +44,9 @@ QUESTIONS = {
     "figures": figures,
     "gaps": gaps,
     "single sources": lambda store: gaps(store, only=["single-source"]),
+    "commitments": commitments,
+    "commitments, of one thing": lambda store: commitments(store, THINGS + "new-office"),
+    "compare": lambda store: compare(store, THINGS + "alpha", THINGS + "beta"),
     "stats": stats,
     "sources": sources,
     "networkx": lambda store: sorted(multigraph(store).edges(keys=True, data="modality")),

@@ -45,9 +45,7 @@ SELECT DISTINCT ?s ?p ?o WHERE {{
   ?claim sskg:modality ?how ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
   {documents}
 }}"""
-_ABOUT: Final = """
-{{ BIND({node} AS ?s) ?claim rdf:subject ?s }} UNION {{ BIND({node} AS ?o) ?claim rdf:object ?o }}
-"""
+_ABOUT: Final = "{{ ?claim rdf:subject {node} }} UNION {{ ?claim rdf:object {node} }}"
 _OF_DOCUMENTS: Final = "{values} ?claim sskg:evidence/sskg:inDocument ?document ."
 
 
