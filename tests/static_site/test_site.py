@@ -16,15 +16,18 @@ import sskg
 from sskg.errors import RequestError
 from sskg.rdf.terms import THINGS
 from sskg.site.building import build
+from sskg.site.documents import passages
 from sskg.site.filenames import filenames
 from sskg.site.folder import MARK, replaced
 from sskg.store import open_store
 from sskg.store.paging import everything
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from sskg.store import Store as Graph
     from tests.conftest import Ran
 
 LOADING = {
@@ -172,6 +175,25 @@ def test_texts_are_published_when_that_is_asked(
     assert ran.code == 0, ran.err
     page = (tmp_path / "out" / "en" / "id" / "ten-years.html").read_text(encoding="utf-8")
     assert page.count("<mark>") == 56
+
+
+def test_open_texts_are_there_in_full_and_each_passage_leads_to_its_page(whole: Graph) -> None:
+    path = ROOT / "data" / "texts" / "social-insurance-law.txt"
+    shown = passages(whole, THINGS + "social-insurance-law", None)
+    # Decoded from bytes, as offsets count line ends as they are.
+    assert "".join(each["words"] for each in shown) == path.read_bytes().decode("utf-8")
+    # Of its 98 articles each has a passage at least.
+    assert len([each for each in shown if each["iri"]]) >= 98
+
+
+@pytest.mark.slow
+def test_the_site_of_all_documents_is_whole(whole: Graph, tmp_path: Path) -> None:
+    built = build(whole, tmp_path)
+    assert built.things == len(list((tmp_path / "en" / "id").iterdir())) - len(
+        list(whole.query("SELECT ?p { ?p a sskg:Passage }"))  # type: ignore[arg-type]
+    )
+    page = tmp_path / "zh" / "id" / "social-insurance-law.html"
+    assert page.read_text(encoding="utf-8").count("<mark>") >= 98
 
 
 HOSTILE = """

@@ -168,7 +168,7 @@ class _Site:
             if "SourceDocument" in described.entity.kinds:
                 more = {
                     "template": "document.html",
-                    "passages": texts.passages(self._store, iri, self._held, lang),
+                    "passages": texts.passages(self._store, iri, self._held),
                 }
             content = thing.thing_page(
                 described, own, lang, self._links(place, lang), evidence=evidence, bare=self._bare,

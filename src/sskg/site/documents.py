@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import NamedNode
 
+from sskg.graph import documents
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -22,25 +23,22 @@ SELECT ?passage ?start ?end ?anchor ?digest WHERE {{
 }} ORDER BY ?start ?end"""
 
 
-def passages(
-    store: Store, iri: str, held: Mapping[str, Document] | None, lang: str
-) -> list[dict[str, Any]]:
+def passages(store: Store, iri: str, held: Mapping[str, Document] | None) -> list[dict[str, Any]]:
     """Return the passages of a document in order: places, and the words between them.
 
     Args:
         store: the graph.
         iri: of the document.
-        held: texts that may be shown, by digest.
-        lang: of the reader.
+        held: texts that may be shown beside those that come with the package, by digest.
     """
-    del lang  # the words are the document's own
     rows = [
         (row["passage"].value, int(row["start"].value), int(row["end"].value),
          row["anchor"].value if row["anchor"] is not None else "",
          row["digest"].value if row["digest"] is not None else "")
         for row in select(store, _PASSAGES.format(document=NamedNode(iri)))
     ]  # fmt: skip
-    text = held[rows[0][4]].text if held and rows and rows[0][4] in held else None
+    document = documents.held(rows[0][4], held) if rows else None
+    text = document.text if document is not None else None
     shown: list[dict[str, Any]] = []
     at = 0
     for passage, start, end, anchor, _ in rows:
