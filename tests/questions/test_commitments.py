@@ -69,7 +69,7 @@ def test_who_and_when(graph):
 def test_one_thing_has_a_timeline(graph):
     steps = [
         (step.date, step.statement.modality, names(step.statement)[1:])
-        for step in graph.commitments("fund").timeline
+        for step in graph.commitments("fund").steps
     ]
     # Of one day, in the order of statements: :fund comes before :pooling.
     assert steps == [
@@ -84,7 +84,7 @@ def test_one_thing_has_a_timeline(graph):
 
 
 def test_the_things_own_dates_stand_in_it(graph):
-    assert [step.date for step in graph.commitments("pooling").timeline] == [
+    assert [step.date for step in graph.commitments("pooling").steps] == [
         "2010-10-28", "2010-10-28", "2019", "2020-01-01",
     ]  # fmt: skip
 
@@ -120,7 +120,7 @@ def test_the_first_two_documents(packaged):
 def test_national_pooling_goes_from_the_law_to_its_start(whole):
     """Law of 2010-10-28, article 64: three statements; ten-years: started in 2019, no date."""
     answer = commitments(whole, THINGS + "national-pooling")
-    assert [step.date for step in answer.timeline] == ["2010-10-28"] * 3 + ["2019", ""]
+    assert [step.date for step in answer.steps] == ["2010-10-28"] * 3 + ["2019", ""]
     assert [each.standing for each in answer.commitments] == [
         "reported", "not reported", "not reported",
     ]  # fmt: skip

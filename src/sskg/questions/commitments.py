@@ -89,13 +89,13 @@ class Commitments(Answer):
     Attributes:
         about: the thing that was asked for, or None for all.
         commitments: in the order of the texts' dates; undated ones last.
-        timeline: of the thing that was asked for, in order; undated steps last.
+        steps: of the thing that was asked for, in order; undated steps last.
         counts: how many there are by standing, before the limit.
     """
 
     about: Entity | None
     commitments: tuple[Commitment, ...]
-    timeline: tuple[Moment, ...]
+    steps: tuple[Moment, ...]
     counts: Mapping[str, int]
 
     @property
@@ -104,7 +104,7 @@ class Commitments(Answer):
         return sum(self.counts.values()) - len(self.commitments)
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
-        """Return one row for each claim that commits or reports, then the timeline."""
+        """Return one row for each claim that commits or reports, then the steps of one thing."""
         rows = []
         for number, each in enumerate(self.commitments, 1):
             standing = tell(STANDINGS[each.standing], lang)
@@ -115,7 +115,7 @@ class Commitments(Answer):
                     rows += [(*head, *proof) for proof in backing_cells(fact, lang)]  # fmt: skip
         steps = [
             (step.date, *_cells(step.statement, lang), *proof)
-            for step in self.timeline
+            for step in self.steps
             for proof in backing_cells(step.statement, lang)
         ]
         columns = ("subject", "subject_label", "relation", "object", "object_label", *COLUMNS)
@@ -123,7 +123,7 @@ class Commitments(Answer):
             Grid(titled(word("commitments", lang), self.more, lang),
                  ("number", "standing", "part", "by", "date", *columns), tuple(rows),
                  "commitments"),
-            Grid(word("timeline", lang), ("date", *columns), tuple(steps), "timeline"),
+            Grid(word("Timeline", lang), ("date", *columns), tuple(steps), "steps"),
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def lay_out(answer: Commitments, lang: str, style: Style) -> str:
-    """Return counts, then each commitment with both passages, then the timeline of one thing."""
+    """Return counts, then each commitment with both passages, then the dated steps of one thing."""
     lines = heading(answer.about, lang, style) if answer.about else []
     counts = [
         msg("{standing}: {n}", standing=STANDINGS[name], n=f"{n:,}")
@@ -36,11 +36,11 @@ def lay_out(answer: Commitments, lang: str, style: Style) -> str:
                 lines += paragraph(_sentence(report, lang), 4, style, 2)
             lines += backing(report, lang, style, 6)
     lines += and_more(answer.more, lang)
-    if answer.timeline:
+    if answer.steps:
         undated = word("not dated", lang)
-        column = max(width(step.date or undated) for step in answer.timeline) + 2
+        column = max(width(step.date or undated) for step in answer.steps) + 2
         lines += rule(word("Timeline", lang), style)
-        for step in answer.timeline:
+        for step in answer.steps:
             body = paragraph(_sentence(step.statement, lang), 2 + column, style, 2)
             lines += ["  " + pad(step.date or undated, column) + body[0].lstrip(), *body[1:]]
             lines += backing(step.statement, lang, style, 4 + column)
