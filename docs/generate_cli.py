@@ -65,6 +65,7 @@ EXAMPLES: dict[str, tuple[str, ...] | None] = {
     "accept": None,
     "check": ("sskg check",),
     "serve": None,
+    "mcp": None,
 }
 
 MOST_LINES = 24

@@ -49,6 +49,7 @@ COMMANDS: Final = {
     "load": ("loading", msg("Build an on-disk store from RDF files.")),
     "export": ("exporting", msg("Write the whole graph for another tool.")),
     "serve": ("serving", msg("Serve the graph on the web: SPARQL, pages, JSON.")),
+    "mcp": ("agents", msg("Serve the graph to assistants, with evidence.")),
     "ingest": ("ingesting", msg("Read a document in, for a person to decide on.")),
     "review": (
         "ingesting",

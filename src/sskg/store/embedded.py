@@ -108,6 +108,12 @@ class EmbeddedStore:
                           (clause.default, clause.named))  # fmt: skip
         return self._ask_graphs(text, default, named, prologue)
 
+    def digest(self) -> str:
+        """Return the digest of what the store says; takes about as long as loading."""
+        from sskg.store.digest import content_digest
+
+        return content_digest(self._store)
+
     def quads(self) -> Iterator[Quad]:
         """Yield each statement of each graph, with its graph; once more where it stands in another.
 

@@ -1,0 +1,1 @@
+"""The answers for assistants."""
