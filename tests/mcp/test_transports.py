@@ -77,7 +77,9 @@ def test_over_http_under_a_token():
         stderr=subprocess.PIPE, env=environment, text=True,
     ) as server:  # fmt: skip
         try:
-            address = re.search(r"http://127\.0\.0\.1:\d+/mcp", server.stderr.readline())[0]
+            assert server.stderr is not None
+            address = server.stderr.readline().strip()
+            assert re.fullmatch(r"http://127\.0\.0\.1:\d+/mcp", address)
 
             async def talk():
                 bearer = {"Authorization": f"Bearer {TOKEN}"}
