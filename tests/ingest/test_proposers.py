@@ -315,3 +315,66 @@ def test_a_relation_needs_both_ends_and_a_fitting_kind():
     }
     policy = thing("Policy", "million", 8)
     assert serves in verify(TEXT, whole(TEXT), [serves, policy, other]).proposals
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("People stop paying Provident Insurance.", ["Provident Insurance"]),
+        ("The Widows Relief Act prohibits government spending.", ["Widows Relief Act"]),
+        ("Workers join by claiming certain benefits.", ["Workers"]),
+        ("A huge pension reform was made.", ["pension reform"]),
+        ("有关社会保险和一次性养老金按照年度调剂计划执行。",
+         ["社会保险", "一次性养老金", "年度调剂计划"]),
+    ],
+)  # fmt: skip
+def test_what_stands_before_a_name_is_none_of_it(text, names):
+    assert [each.name for each in read(text, ThingProposal)] == names
+
+
+def test_a_longer_proper_name_is_no_link_to_the_shorter():
+    known = Known((KnownThing(ID + "x", "Policy", ("old-age security",)),))
+    found = read("The Old-Age Security Act pays old-age security.", ThingProposal, known)
+    assert [(each.name, each.iri) for each in found] == [
+        ("Old-Age Security Act", None),
+        ("old-age security", ID + "x"),
+    ]
+
+
+def test_two_changes_that_are_told_at_once_are_paired_crosswise():
+    found = read("Grants rose from 3 rand and 40 rand to 5 rand and 60 rand.", FigureProposal)
+    pairs = {str(each.value): each for each in found}
+    assert {value: each.role for value, each in pairs.items()} == {
+        "3": "baseline", "40": "baseline", "5": "latest", "60": "latest",
+    }  # fmt: skip
+    for low, high in (("3", "5"), ("40", "60")):
+        assert pairs[low].pair == pairs[high].quote("value").span
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("費率為百分之六點五。", ("6.5", "unit:PERCENT", "Exactly")),
+        ("调高至上限百分之十二。", ("12", "unit:PERCENT", "UpTo")),
+        ("缴费年限达到十五年的，不再缴费。", ("15", "unit:YR", "AtLeast")),
+        ("参保人数达到三亿人。", ("300000000", "unit:NUM", "Exactly")),
+        ("Members need 12 consecutive months of work.", ("12", "unit:MO", "Exactly")),
+    ],
+)
+def test_more_figures(text, figure):
+    assert [(str(f.value), f.unit, f.bound) for f in read(text, FigureProposal)] == [figure]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Check the forecast.", "Required"),
+        ("Employers do not have to register.", "Reported"),
+        ("The report explains what might follow.", "Reported"),
+        ("You can also ask for leave.", "Permitted"),
+        ("Widows are entitled to a grant.", "Permitted"),
+        ("The earliest you can get it is at sixty.", "Reported"),
+    ],
+)
+def test_how_a_guide_is_meant(text, modality):
+    assert [each.modality for each in read(text, ModalityProposal)] == [modality]

@@ -67,6 +67,11 @@ def test_a_law_has_headings_and_articles():
     ]
 
 
+def test_a_sentence_that_goes_on_in_a_list_is_no_heading():
+    found = cut("You qualify if:\n\n• you earn over £5,772\n• you are self-employed\n\nIt ends.")
+    assert found[0] == ("Body", "You qualify if:\n\n• you earn over £5,772")
+
+
 def test_what_stands_behind_the_last_sentence_is_residue():
     assert cut("The fund\n\nIt lends.\n\nUser Login\n\n* * *\n") == [
         ("Heading", "The fund"),

@@ -23,7 +23,8 @@ _ENDED = re.compile(rf"[.!?。！？…][{re.escape(_CLOSING)}]*\d{{0,3}}$")
 _OPEN_END = re.compile(r"(?:[,;:，；：、(（—–]|\s-|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|"
                        r"to|with|that|which|is|are|was|were|be))$")  # fmt: skip
 _ARTICLE = re.compile(
-    r"第[一二三四五六七八九十百零〇\d]+[条章节编]|(?:Article|Section|Chapter|Part)\s+\d"
+    r"第[ \t]?[一二三四五六七八九十百零〇\d]+[ \t]?[条條章节節编]"
+    r"|(?:Article|Section|Chapter|Part)\s+\d"
 )
 _TITLE = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+[章节编]|附\s*则|总\s*则|[一二三四五六七八九十]+、|"
@@ -146,7 +147,9 @@ def _role(text: str, blocks: Sequence[Block], *, before: bool, after: bool) -> s
         return "Heading"
     if _CAPTION.match(content):
         return "Caption"
-    short = len(content) <= _HEADING[bool(_CHINESE.search(content))]
+    # What goes on in an item of a list is a sentence.
+    listed = any(_OPEN_END.search(text[block.start : block.end]) for block in blocks[:-1])
+    short = not listed and len(content) <= _HEADING[bool(_CHINESE.search(content))]
     dated = bool(_DATE.search(content))
     if blocks[0].kind == "row" or dated or _ends(text, blocks) or not short:
         return "Body"

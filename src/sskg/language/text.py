@@ -87,6 +87,22 @@ def is_chinese(text: str) -> bool:
     )
 
 
+# The traditional characters that numbers, their bounds and their units are written with.
+_TRADITIONAL = str.maketrans(
+    "點萬億兩幾餘約過達內滿於數倍條項戶個歲週時應須專間週鐘",
+    "点万亿两几余约过达内满于数倍条项户个岁周时应须专间周钟",
+)
+
+
+def simplified(text: str) -> str:
+    """Return text with the traditional characters that numbers need made simplified, as long.
+
+    >>> simplified("百分之六點五，達三億"), simplified("6.5")
+    ('百分之六点五，达三亿', '6.5')
+    """
+    return text if text.isascii() else text.translate(_TRADITIONAL)
+
+
 def printable(text: str, *, keep_newlines: bool = False) -> str:
     r"""Return text that cannot move the cursor, colour the terminal or turn the reading order.
 

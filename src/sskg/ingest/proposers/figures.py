@@ -273,7 +273,7 @@ def _paired(
     text: str, figures: list[_Figure], proposals: list[FigureProposal]
 ) -> list[FigureProposal]:
     """Mark the two ends of each change: from one figure to another."""
-    paired = list(proposals)
+    paired = _crosswise(text, figures, list(proposals))
     for at in range(len(figures) - 1):
         low, high = figures[at], figures[at + 1]
         if paired[at].role != "figure" or low.high or high.high:
@@ -294,6 +294,32 @@ def _paired(
             continue
         paired[at : at + 2] = _ends(low, high, paired[at], paired[at + 1])
     return paired
+
+
+def _crosswise(
+    text: str, figures: list[_Figure], proposals: list[FigureProposal]
+) -> list[FigureProposal]:
+    """Mark the ends of two changes that are told at once: from A and B to C and D."""
+    for at in range(len(figures) - 3):
+        four, shown = figures[at : at + 4], proposals[at : at + 4]
+        starts = [each.span.start for each in shown]
+        ends = [max(each.unit.end if each.unit else 0, each.number.end) for each in four]
+        between = [text[end:start] for end, start in zip(ends, starts[1:], strict=False)]
+        before = text[max(shown[0].passage.start, starts[0] - 48) : four[0].number.start]
+        if (
+            all(each.high is None for each in four)
+            and _FROM.search(before)
+            and _AND.search(between[0])
+            and not _TO.search(between[0])
+            and _TO.fullmatch(between[1] + text[starts[2] : four[2].number.start])
+            and _AND.search(between[2])
+            and [each.unit for each in shown[:2]] == [each.unit for each in shown[2:]]
+        ):
+            for low, high in ((at, at + 2), (at + 1, at + 3)):
+                proposals[low], proposals[high] = _ends(
+                    figures[low], figures[high], proposals[low], proposals[high]
+                )
+    return proposals
 
 
 def _ends(
@@ -333,6 +359,7 @@ def _respectively(
     return shared
 
 
+_AND = re.compile(r"\band\s\Z|[和与、]\Z", re.IGNORECASE)
 _LENGTHS = {"unit:YR", "unit:MO", "unit:WK", "unit:DAY", "unit:HR"}
 _NUMBER_OF = re.compile(rf"\bnumber\s+of(?={_PEOPLE.pattern})", re.IGNORECASE)
 _GROUP = rf"\b(?:(?!{_STOP})[A-Za-z-]+\s+)?(?!{_STOP})[A-Za-z-]+"

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from sskg.ingest.proposal import Passage, Span
 
 _REQUIRED = re.compile(
-    r"\b(?:must|should|shall|ought\s+to|need(?:s|ed)?\s+to|ha(?:s|ve)\s+to|(?:is|are)\s+(?:required|obliged"
+    r"\b(?:must|should|shall|ought\s+to|need(?:s|ed)?\s+to|(?<!not\s)(?<!n[’']t\s)ha(?:s|ve)\s+to"
+    r"|you(?:[’']ll)?\s+(?:\w+\s+)?need|(?:is|are)\s+(?:required|obliged"
     r"|to\s+be)|it\s+is\s+(?:necessary|imperative|essential|vital)|(?:call(?:s|ed)|urg(?:es|ed))\s+"
     r"(?:for|on|upon)?|urged|demand(?:s|ed)?|(?:efforts|steps|measures)\s+(?:should|must|to\s+be)"
     r"|let\s+us|may\s+not)\b"
-    r"|应当|应该|应(?=[由在将对把按依自与予及享给为从以根当立即不])|必须|须(?!知)|不得|禁止|严禁|要求|务必"
+    r"|应当|应该|应(?=[于由在将对把按依自与予及享给为从以根当立即不])|必须|须(?!知)|不得|禁止|严禁|要求|务必"
     r"|需要|(?<![重需主只必纲首摘简概想])要(?![求素点件闻么是])(?=[坚加推完健把在继进深统着严切积不按以树充注全为做建抓落确])",
     re.IGNORECASE,
 )
@@ -32,8 +33,20 @@ _HYPOTHETICAL = re.compile(
     re.IGNORECASE,
 )
 _PERMITTED = re.compile(
-    r"\b(?:may(?!\s+not)|is\s+entitled\s+to|are\s+entitled\s+to|ha(?:s|ve)\s+the\s+right\s+to)\b"
+    r"\b(?:may(?!\s+not)|(?<=you\s)can|is\s+entitled\s+to|are\s+entitled\s+to|ha(?:s|ve)\s+the\s+right\s+to)\b"
     r"|可以|有权|允许|鼓励|自愿|自主选择",
+    re.IGNORECASE,
+)
+# What a text asks of its reader: a guide says "Check your record".
+_IMPERATIVE = re.compile(
+    r"(?:please\s+)?(?:apply|ask|bring|call|check|choose|complete|contact|do\s+not|fill\s+in"
+    r"|find\s+out|keep|make\s+sure|pay|read|report|send|tell|use|visit|write)\s+(?!(?:is|are|was)\b)",
+    re.IGNORECASE,
+)
+# What is asked or explained is supposed by nobody: "it shows what might happen if …".
+_ASKED = re.compile(r"\b(?:what|how|whether|why)\b[^,.;:]*\Z", re.IGNORECASE)
+_ENTITLED = re.compile(
+    r"(?<![a-z]\s)you\s+can\b|\b(?:is|are)\s+entitled\s+to\b|\bha(?:s|ve)\s+the\s+right\s+to\b|有权",
     re.IGNORECASE,
 )
 _ORDERED = re.compile(
@@ -42,7 +55,8 @@ _ORDERED = re.compile(
 )
 """What an article demands; what is owed by others (应当缴纳的费用) is no demand of its own."""
 _ARTICLE = re.compile(
-    r"^[ \t\u3000]*(?:第[一二三四五六七八九十百零〇\d]+条|Article[ \t]+\d+)(?=[ \t\u3000.:])",
+    r"^[ \t\u3000]*(?:第[ \t]?[一二三四五六七八九十百零〇\d]+[ \t]?[条條]|Article[ \t]+\d+)"
+    r"(?=[ \t\u3000.:(（\n])",
     re.MULTILINE,
 )
 _ARTICLES: Final = 3
@@ -165,13 +179,25 @@ def _meant(text: str, span: Span, *, law: bool) -> tuple[str, re.Match[str] | No
         if allowed and (ordered is None or allowed.start() < ordered.start()):
             return "Permitted", allowed
         return ("Required", ordered) if ordered else ("Enacted", None)
-    required = _REQUIRED.search(text, span.start, span.end)
-    condition = _HYPOTHETICAL.search(text, span.start, span.end)
+    required = _IMPERATIVE.match(text, span.start, span.end) or _REQUIRED.search(
+        text, span.start, span.end
+    )
+    condition = next(
+        (
+            match
+            for match in _HYPOTHETICAL.finditer(text, span.start, span.end)
+            if not _ASKED.search(text, span.start, match.start())
+        ),
+        None,
+    )
     if required and not (condition and condition.start() == span.start):
         return "Required", required
     if condition:
         return "Hypothetical", condition
-    return ("Required", required) if required else ("Reported", None)
+    if required:
+        return "Required", required
+    entitled = _ENTITLED.search(text, span.start, span.end)
+    return ("Permitted", entitled) if entitled else ("Reported", None)
 
 
 def _speaker(text: str, span: Span) -> re.Match[str] | None:

@@ -38,7 +38,8 @@ _ALL_BEFORE = re.compile(
     "(?:" + "|".join(f"(?P<u{at}>{words})" for at, words in enumerate(_BEFORE.values())) + r")\s?\Z"
 )
 _ALL_AFTER = re.compile(
-    r"(?:\s|[多余几]|\s?-)*(?:"
+    r"(?:\s|[多余几]|\s?-)*(?:(?:calendar|complete|consecutive|contribution|full|further|insured"
+    r"|qualifying|successive|whole|working)\s+(?=(?:year|month|week|day)s?\b))?(?:"
     + "|".join(f"(?P<u{at}>{words})" for at, words in enumerate(_AFTER.values()))
     + ")",
     re.IGNORECASE,

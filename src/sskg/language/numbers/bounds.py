@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sskg.language.text import simplified
+
 if TYPE_CHECKING:
     from sskg.language.numbers.number import Number
 
 _BEFORE = {
     "AtLeast": r"at least|no less than|not less than|no fewer than|not fewer than|not below"
-    r"|(?:a )?minimum(?: of)?|至少|不(?:得)?(?:低|少|小)于|最低|最短|起码|满",
+    r"|(?:a )?minimum(?: of)?|至少|不(?:得)?(?:低|少|小)于|最低|最短|起码|下限|满",
     "UpTo": r"up to|within|at most|no more than|not more than|not (?:to )?exceed(?:ing)?"
     r"|(?:a )?maximum of"
-    r"|not above|不(?:得)?(?:超过|高于|多于|大于)|至多|最多|最高|最长",
+    r"|not above|不(?:得)?(?:超过|高于|多于|大于)|至多|最多|最高|最长|上限",
     "MoreThan": r"(?:well |slightly |just |far )?(?:more than|over|above)|exceed(?:ing|s|ed)?"
     r"|upwards of|in excess of|greater than|higher than|超过|超出|超|逾|高于|多于|大于|突破",
     "Nearly": r"nearly|almost|close to|just (?:under|below|short of)|将近|接近|几乎|近",
@@ -51,6 +53,9 @@ _ALL_HAN_AFTER = re.compile(
     _COUNTED + "(?:" + "|".join(rf"(?P<{name}>{w})" for name, w in _HAN_AFTER.items()) + ")"
 )
 _REACH = 40
+# A condition is met by more, too: 达到二十年的, 达百分之五时. What a report tells is exact.
+_REACHED = re.compile(r"达到?\Z")
+_ON_REACHING = re.compile(r"[^\s，。；、,;\d]{0,3}?(?:的(?=[，。；,;])|时|者)")
 _ALSO = {"以上": ("MoreThan",), "以下": ("LessThan",)}
 
 # "Under 12 schemes" counts schemes; "under 5 years" and "are under 30%" bound a number.
@@ -98,20 +103,26 @@ def bound_of(text: str, number: Number) -> BoundWord | None:
     """
     if number.bound is not None:
         return BoundWord(number.bound, (), number.start, number.end)
-    more = _MORE.match(text, number.end)
-    if more and not number.ordinal:
-        at = more.end() - 1
-        return BoundWord("MoreThan", (), at, at + 1)
     offset = max(0, number.start - _REACH)
-    before = _ALL_BEFORE.search(text[offset : number.start])
+    plain = simplified(text[offset : number.end + _REACH])
+    begin, end = number.start - offset, number.end - offset
+    more = _MORE.match(plain, end)
+    if more and not number.ordinal:
+        at = offset + more.end() - 1
+        return BoundWord("MoreThan", (), at, at + 1)
+    before = _ALL_BEFORE.search(plain[:begin])
     if before and _whole(text, offset + before.start(), before, number):
-        name, start, end = _group(before)
-        return BoundWord(name, (), offset + start, offset + end)
+        name, first, last = _group(before)
+        return BoundWord(name, (), offset + first, offset + last)
     for pattern in (_ALL_AFTER, _ALL_HAN_AFTER):
-        after = pattern.match(text, number.end)
+        after = pattern.match(plain, end)
         if after:
-            name, start, end = _group(after)
-            return BoundWord(name, _ALSO.get(text[end - 2 : end], ()), start, end)
+            name, first, last = _group(after)
+            also = _ALSO.get(plain[last - 2 : last], ())
+            return BoundWord(name, also, offset + first, offset + last)
+    reached = _REACHED.search(plain[:begin])
+    if reached and _ON_REACHING.match(plain, end):
+        return BoundWord("AtLeast", (), offset + reached.start(), offset + reached.end())
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from sskg.language.numbers.chinese import in_chinese
 from sskg.language.numbers.digits import in_digits
 from sskg.language.numbers.english import in_english
 from sskg.language.numbers.ranges import shares_scale
-from sskg.language.text import is_chinese
+from sskg.language.text import is_chinese, simplified
 
 if TYPE_CHECKING:
     from sskg.language.numbers.number import Number
@@ -26,9 +27,12 @@ def numbers(text: str) -> list[Number]:
     ['百分之35', 'three crore', '3,5 million']
     >>> [str(number.value) for number in numbers("2 to 3 million")]
     ['2000000', '3000000']
+    >>> [(str(number.value), number.wording) for number in numbers("百分之六點五，三億")]
+    [('6.5', '百分之六點五'), ('300000000', '三億')]
     """
-    han = in_chinese(text) if is_chinese(text) else ()
-    every = chain(in_digits(text), in_english(text), han)
+    plain = simplified(text)
+    han = in_chinese(plain) if is_chinese(text) else ()
+    every = chain(in_digits(plain), in_english(text), han)
     found: list[Number] = []
     for number in sorted(every, key=lambda number: (number.start, -number.end)):
         if found and number.start < found[-1].end:
@@ -36,4 +40,8 @@ def numbers(text: str) -> list[Number]:
         if found and shares_scale(text, found[-1], number):
             found[-1] = found[-1].scaled_as(number)
         found.append(number)
+    if plain != text:
+        return [
+            replace(each, wording=" ".join(text[each.start : each.end].split())) for each in found
+        ]
     return found
