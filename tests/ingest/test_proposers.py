@@ -357,6 +357,7 @@ def test_two_changes_that_are_told_at_once_are_paired_crosswise():
         ("費率為百分之六點五。", ("6.5", "unit:PERCENT", "Exactly")),
         ("调高至上限百分之十二。", ("12", "unit:PERCENT", "UpTo")),
         ("缴费年限达到十五年的，不再缴费。", ("15", "unit:YR", "AtLeast")),
+        ("缴费年限未达到十五年的，可以补缴。", ("15", "unit:YR", "LessThan")),
         ("参保人数达到三亿人。", ("300000000", "unit:NUM", "Exactly")),
         ("Members need 12 consecutive months of work.", ("12", "unit:MO", "Exactly")),
     ],
