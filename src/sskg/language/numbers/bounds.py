@@ -20,7 +20,8 @@ _BEFORE = {
     "MoreThan": r"(?:well |slightly |just |far )?(?:more than|over|above)|exceed(?:ing|s|ed)?"
     r"|upwards of|in excess of|greater than|higher than|超过|超出|超|逾|高于|多于|大于|突破",
     "Nearly": r"nearly|almost|close to|just (?:under|below|short of)|将近|接近|几乎|近",
-    "LessThan": r"less than|fewer than|lower than|under|below|不足|不到|未达到?|没有?达到?|低于|少于|小于|不满|未满",
+    "LessThan": r"less than|fewer than|lower than|under|below"
+    r"|不足|不到|未达到?|没有?达到?|低于|少于|小于|不满|未满",
     "About": r"about|around|approximately|approx\.?|roughly|some|circa|ca\.|an estimated|~|～"
     r"|大约|大概|大致|约",
 }
