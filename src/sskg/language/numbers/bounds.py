@@ -57,6 +57,11 @@ _REACH = 40
 # A condition is met by more, too: 达到二十年的, 达百分之五时. What a report tells is exact.
 _REACHED = re.compile(r"(?<![未没不有])达到?\Z")
 _ON_REACHING = re.compile(r"[^\s，。；、,;\d]{0,3}?(?:的(?=[，。；,;])|时|者)")
+# What is compared may stand between word and number: 不低于当地平均工资的百分之六十.
+_FAR = re.compile(
+    r"(?:(?P<AtLeast>不(?:得)?(?:低|少|小)于)|(?P<UpTo>不(?:得)?(?:超过|高于|多于|大于)))"
+    r"[\u4e00-\u9fff]{1,24}\Z"
+)
 _ALSO = {"以上": ("MoreThan",), "以下": ("LessThan",)}
 
 # "Under 12 schemes" counts schemes; "under 5 years" and "are under 30%" bound a number.
@@ -121,6 +126,10 @@ def bound_of(text: str, number: Number) -> BoundWord | None:
             name, first, last = _group(after)
             also = _ALSO.get(plain[last - 2 : last], ())
             return BoundWord(name, also, offset + first, offset + last)
+    far = _FAR.search(plain[:begin])
+    if far:
+        name, first, last = _group(far)
+        return BoundWord(name, (), offset + first, offset + last)
     reached = _REACHED.search(plain[:begin])
     if reached and _ON_REACHING.match(plain, end):
         return BoundWord("AtLeast", (), offset + reached.start(), offset + reached.end())
