@@ -83,9 +83,9 @@ def packaged() -> Store:
     return open_store()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium: one for all tests of a process, as Playwright starts only once in it."""
+    """Headless Chromium, for one module: Playwright keeps a loop running meanwhile."""
     with chromium() as started:
         yield started
 

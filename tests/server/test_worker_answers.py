@@ -186,6 +186,9 @@ ASKED: dict[str, tuple[dict[str, str], str]] = {
     "sources": ({}, "first text"),
     "queries": ({}, "reforms"),
     "list": ({"kind": "reform"}, "fund reform"),
+    "commitments": ({"name": "new office"}, "low trust"),
+    # Its first table is of figures, of which the two texts share none.
+    "compare": ({"first": "alpha", "second": "beta"}, ""),
 }
 
 
