@@ -112,8 +112,8 @@ def test_the_lock_has_every_dependency_in_a_version_that_is_declared():
         assert all(requirement.specifier.contains(each) for each in locked[requirement.name])
 
 
-BOUND_ABOVE = {"uvicorn"}
-"""What of it is extended is not public."""
+BOUND_ABOVE = {"uvicorn", "mcp"}
+"""What of uvicorn is extended is not public; mcp changes its interface between versions."""
 
 
 def test_every_dependency_has_a_lower_bound_and_a_reason():
