@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QueryBoolean, QuerySolutions
 
 from sskg.capabilities import CAPABILITIES, ask, take_all
 from sskg.errors import AmbiguousName, NegativeAnswer, RequestError, SskgError
+from sskg.graph.reading import reading as reading_of
 from sskg.language.message import msg, tell
 from sskg.language.ranges import interface
 from sskg.mcp import evidence, tools, verifying
 from sskg.mcp.evidence import Evidence, clipped, dumped
+from sskg.names import bearers, rank
 from sskg.ontology.profiles import reading_by
 from sskg.process import confined
 from sskg.rdf.terms import OURS, naming
@@ -19,7 +24,6 @@ from sskg.store.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from sskg.graph.documents import Document
     from sskg.language.message import Message
@@ -67,6 +71,19 @@ class Answering:
         self.digest = _digest(store)
         self.digests: Mapping[str, str] = {}
         self.digests = self.confined(self._read_digests)
+        if store.kind == "memory":
+            self._prepare()
+
+    def _prepare(self) -> None:
+        """Read here what each call would else read anew, as what a child reads ends with it."""
+        for package in ("graph", "names", "questions", "queries"):
+            place = Path(__file__).parent.parent / package
+            for module in pkgutil.iter_modules([str(place)]):
+                importlib.import_module(f"sskg.{package}.{module.name}")
+        known = bearers(self.store)
+        # The words and stems of all names are taken once: any text that no name bears will do.
+        rank(known, "a name that nothing bears", parts=True)
+        reading_of(self.store).makes_claims(self.store)
 
     def _read_digests(self) -> dict[str, str]:
         rows = select(self.store, _DIGESTS)

@@ -198,6 +198,6 @@ def _named(store: Store, sentence: str) -> list[tuple[str, Entity, tuple[str, ..
 
 def _holds(text: str, name: str) -> bool:
     """Tell whether a folded name stands in a folded text, as whole words; Chinese has no gaps."""
-    if is_chinese(name):
+    if name not in text or is_chinese(name):
         return name in text
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
 
 from pyoxigraph import NamedNode
 
@@ -11,7 +12,7 @@ from sskg.graph.reading import batches, preferred, reading
 from sskg.language.message import msg
 from sskg.language.text import fold
 from sskg.model import Entity, Kind
-from sskg.ontology.profiles import has_own
+from sskg.ontology.profiles import has_own, profile
 from sskg.ontology.remembered import remembered
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY, curie, expand, local_name
@@ -19,10 +20,11 @@ from sskg.store.paging import rows
 from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
     from sskg.graph.reading import Names
     from sskg.language.message import Message
+    from sskg.ontology.profiles import Profile
     from sskg.store.base import Store
 
 # One pattern for each property: endpoints answer that faster than a join over all things.
@@ -121,6 +123,20 @@ def bearers(
 
 
 def _all(store: Store) -> list[Bearer]:
+    """Return all things with their names; of a graph in memory they are read once."""
+    if store.kind != "memory":
+        return _read(store, None)
+    known = profile()
+    held = _KEPT.get(store)
+    if held is None or held[0] is not known:
+        held = _KEPT[store] = (known, _remembered(store))
+    return held[1]
+
+
+_KEPT: Final[MutableMapping[Store, tuple[Profile, list[Bearer]]]] = WeakKeyDictionary()
+
+
+def _remembered(store: Store) -> list[Bearer]:
     """Read all things with their names; those of the packaged graph are kept between runs."""
     state = None if has_own() else store.packaged
     if state is None:
