@@ -13,6 +13,7 @@ import ast
 import json
 import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -63,6 +64,7 @@ def templates() -> dict[str, str]:
     return asked
 
 
+@cache
 def of_click() -> dict[str, str]:
     """Return the templates that click itself asks gettext for, with their plurals."""
     asked: dict[str, str] = {}

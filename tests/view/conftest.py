@@ -102,7 +102,7 @@ class Label:
     faded: bool
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def tab(browser: Browser) -> Iterator[Page]:
     """A tab without network, which the tests take in turn: opening one takes long."""
     context = browser.new_context(reduced_motion="reduce", locale="en-GB", offline=True)

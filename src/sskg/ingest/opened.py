@@ -169,7 +169,9 @@ class OpenReading:
 
     def _made(self, do: str, key: str, about: Proposal | None = None, **more: Any) -> Event:
         """Return a decision, held to the same rules as one that comes from the page."""
-        # Two decisions of one moment must keep their order.
+        # Two decisions of one moment must keep their order, also those of others in this folder.
+        others = max((datetime.fromisoformat(each.at) for each in self._events()), default=None)
+        self._last = max(self._last, others or self._last)
         self._last = max(self._last + _TICK, datetime.now(UTC))
         at = self._last.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         quotes = (
