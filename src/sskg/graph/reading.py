@@ -35,8 +35,9 @@ MODALITY: Final = ONTOLOGY + "modality"
 _UNNAMED: Final = frozenset(ONTOLOGY + name for name in ("Claim", "Passage", "EvidencedProperty"))
 """Evidence has no names, and a property is named where a property is asked for."""
 
-_USED: Final = "SELECT ?x WHERE {{ VALUES ?x {{ {iris} }} FILTER EXISTS {{ ?s ?x ?o }} }}"
-_USED_AS_CLASS: Final = "SELECT ?x WHERE {{ VALUES ?x {{ {iris} }} FILTER EXISTS {{ ?s a ?x }} }}"
+# One question each: EXISTS would say no where a store is damaged.
+_USED: Final = "ASK {{ ?s <{iri}> ?o }}"
+_USED_AS_CLASS: Final = "ASK {{ ?s a <{iri}> }}"
 
 
 @dataclass(slots=True, eq=False)
@@ -289,8 +290,7 @@ def read_alike(store: Store, other: Store) -> None:
 
 
 def _used(store: Store, query: str, iris: Iterable[str]) -> frozenset[str]:
-    text = query.format(iris=" ".join(f"<{iri}>" for iri in sorted(iris)))
-    return frozenset(row["x"].value for row in select(store, text))
+    return frozenset(iri for iri in iris if store.query(query.format(iri=iri)))
 
 
 def _read(store: Store, known: Profile) -> tuple[Any, ...]:
