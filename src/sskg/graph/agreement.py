@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from sskg.graph.comparison import SEVERAL, is_number
+from sskg.graph.comparison import FROM_ABOVE, FROM_BELOW, NEAR, SEVERAL, is_number
 from sskg.language.message import msg
 
 CORROBORATES: Final = "corroborates"
@@ -43,9 +43,6 @@ REASONS: Final = {
 Period = tuple[tuple[int, int, int], tuple[int, int, int]]
 """The first and the last day that a figure may be of."""
 
-_FLOORS: Final = frozenset({"MoreThan", "AtLeast"})
-_CEILINGS: Final = frozenset({"LessThan", "UpTo"})
-_OPEN: Final = frozenset({"Nearly", "About"})
 _WRITTEN: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -113,7 +110,7 @@ def _values(first: Reading, second: Reading) -> tuple[str, str]:
         second.bound, Decimal(second.value), second.upper,
     ):  # fmt: skip
         return CORROBORATES, "same value"
-    loose = [each for each in (first, second) if each.bound in _OPEN or not each.bound]
+    loose = [each for each in (first, second) if each.bound in NEAR or not each.bound]
     if loose:
         return _loose(loose, first, second)
     ranges = _range(first), _range(second)
@@ -147,9 +144,9 @@ def _range(figure: Reading) -> _Range:
     value = Decimal(figure.value)
     if figure.upper is not None and is_number(figure.upper):
         return _Range(value, Decimal(figure.upper), with_low=True, with_high=True)
-    if figure.bound in _FLOORS:
+    if figure.bound in FROM_BELOW:
         return _Range(value, None, with_low=figure.bound == "AtLeast", with_high=False)
-    if figure.bound in _CEILINGS:
+    if figure.bound in FROM_ABOVE:
         return _Range(None, value, with_low=False, with_high=figure.bound == "UpTo")
     return _Range(value, value, with_low=True, with_high=True)
 

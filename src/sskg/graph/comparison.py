@@ -18,8 +18,11 @@ AT_LEAST: Final = "at least"
 AT_MOST: Final = "at most"
 ABOUT: Final = "about"
 
-_FROM_BELOW: Final = ("MoreThan", "AtLeast")
-_FROM_ABOVE: Final = ("LessThan", "UpTo")
+FROM_BELOW: Final = ("MoreThan", "AtLeast")
+FROM_ABOVE: Final = ("LessThan", "UpTo")
+NEAR: Final = ("Nearly", "About")
+"""Local names of the bounds that keep a figure from one side, or leave it open on both."""
+
 BOUNDS: Final = {
     EXACTLY: verbatim(""),
     AT_LEAST: msg("at least "),
@@ -235,7 +238,7 @@ def _certainty(first: Quantity | None, last: Quantity | None) -> str:
     before, after = first.bound if first else "", last.bound if last else ""
     if before == after == "Exactly":
         return EXACTLY
-    exact_or = {"Exactly", *_FROM_BELOW}, {"Exactly", *_FROM_ABOVE}
+    exact_or = {"Exactly", *FROM_BELOW}, {"Exactly", *FROM_ABOVE}
     if before in exact_or[1] and after in exact_or[0]:
         return AT_LEAST
     if before in exact_or[0] and after in exact_or[1]:

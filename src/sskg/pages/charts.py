@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from sskg.graph.comparison import is_number, plain
+from sskg.graph.comparison import FROM_ABOVE, FROM_BELOW, NEAR, is_number, plain
 from sskg.language.message import msg, tell, word
 from sskg.language.text import printable
 from sskg.model import Entity
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 _WIDTH: Final = 440
 _BAR: Final = 250
 _ROW: Final = 52
-_OPEN: Final = {"MoreThan": "more", "AtLeast": "more", "LessThan": "less", "UpTo": "less",
-                "About": "about"}  # fmt: skip
+_DRAWN: Final = {
+    **dict.fromkeys(FROM_BELOW, "more"),
+    **dict.fromkeys(FROM_ABOVE, "less"),
+    **dict.fromkeys(NEAR, "about"),
+}
 """How a figure that is no exact one is drawn: its bar goes on, ends before, or is blurred."""
 
 _STYLE: Final = Markup(
@@ -79,7 +82,7 @@ def _row(
     at: int, name: str, figure: Figure, share: float, lang: str, *, first: bool
 ) -> tuple[Markup, str]:
     """Return a figure's bar, and the same in words."""
-    kind = _OPEN.get(figure.bound, "exact")
+    kind = _DRAWN.get(figure.bound, "exact")
     top, width = at * _ROW + 26, max(2.0, share * _BAR)
     bound = bound_word(figure.bound, lang)
     value = f"{bound} {grouped(figure.value)}".strip()
