@@ -230,6 +230,28 @@ def test_hostile_names_neither_run_nor_leave_the_folder(tmp_path: Path) -> None:
     assert "con.html" not in names
 
 
+def test_kinds_of_other_vocabularies_have_pages_that_are_linked(tmp_path: Path) -> None:
+    graph = tmp_path / "concepts.ttl"
+    graph.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix : <http://a/> . "
+        ':a a skos:Concept ; skos:prefLabel "fund" . :b a :Concept ; skos:prefLabel "pool" .',
+        encoding="utf-8",
+    )
+    folder = tmp_path / "site"
+    folder.mkdir()
+    build(open_store([str(graph)]), folder)
+    (links,) = [Read(folder / "en" / "list.html").links]
+    kinds = {link for link in links if "/kind/" in link}
+    assert len(kinds) == 2
+    for link in kinds:
+        assert (folder / "en" / link).resolve().is_file(), link
+
+
+def test_a_chart_leads_to_the_page_of_its_figures(site: Path) -> None:
+    links = Read(site / "en" / "figures.html").links
+    assert any(link.endswith("/figure/employee-pension.html") for link in links)
+
+
 def test_names_of_files_differ_even_where_case_does_not_count() -> None:
     names = filenames(["http://a/x", "http://a/X", "http://b/x", "http://a/nul", "http://a/fund"])
     assert names["http://a/fund"] == "fund"

@@ -32,7 +32,7 @@ def site(
     r"""Write the whole graph as a static site into FOLDER, for any web host or a double click.
 
     The folder is replaced whole; one that holds other files is refused. Texts of documents stay
-    out of it, unless --publish-texts: the place and the first words of each passage are shown.
+    out of it, unless --publish-texts: the place and a phrase of each passage are shown.
 
     \b
     sskg site public/

@@ -37,6 +37,10 @@ class Links(Protocol):
         """Return where a thing or term has its page."""
         ...
 
+    def figure(self, iri: str) -> str:
+        """Return the page of an indicator's figures."""
+        ...
+
     def rdf(self, iri: str, form: str) -> str:
         """Return where a thing is told in another format: "ttl", "jsonld", "json"."""
         ...
@@ -93,6 +97,10 @@ class Served:
         if iri.startswith(ONTOLOGY):
             return self.link("/ontology") + "#" + quote(iri.removeprefix(ONTOLOGY))
         return self.link("/resource", iri=iri)
+
+    def figure(self, iri: str) -> str:
+        """Return the page of an indicator's figures: its own has them."""
+        return self.address(iri)
 
     def rdf(self, iri: str, form: str) -> str:
         """Return where a thing is told in another format."""

@@ -79,6 +79,7 @@ def page(template: str, lang: str, links: Links, **shown: Any) -> bytes:
         link=links.link,
         has=links.has,
         address=links.address,
+        figure=links.figure,
         rdf=links.rdf,
         asset=links.asset,
         ontology=links.ontology,

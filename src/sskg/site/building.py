@@ -24,7 +24,7 @@ from sskg.questions.listing import listing
 from sskg.rdf.terms import ONTOLOGY, PREFIXES
 from sskg.site import documents as texts
 from sskg.site import figures as charts
-from sskg.site.filenames import filenames
+from sskg.site.filenames import filenames, kind_name
 from sskg.site.links import PAGES, SiteLinks
 from sskg.store.sparql import select
 
@@ -100,7 +100,7 @@ class _Site:
             each for each in bearers(store) if known.is_thing(each.entity)
         ]
         self._bare = not known.makes_claims(store)
-        self._passages = [row["passage"].value for row in select(store, _PASSAGES)]
+        self._passages = {row["passage"].value for row in select(store, _PASSAGES)}
         self._names = filenames([*(each.entity.iri for each in self._bearers), *self._passages])
         self._figures = charts.by_indicator(store)
         self._surveys = self._answered()
@@ -136,7 +136,7 @@ class _Site:
             self._progress(self._pages, max(self._total, self._pages))
 
     def _links(self, place: str, lang: str) -> SiteLinks:
-        return SiteLinks(place, lang, self._names, self._missing)
+        return SiteLinks(place, lang, self._names, self._missing, self._figures)
 
     def _head(self, place: str, lang: str) -> dict[str, Any]:
         """Return what tells search engines and other sites of a page."""
@@ -158,18 +158,18 @@ class _Site:
         proved = statements.identify(self._store, iri)
         evidence = (
             statements.statements(self._store, proved, self._held)
-            if proved and iri in set(self._passages)
+            if proved and iri in self._passages
             else None
         )
         own = [each for each in triples if getattr(each.subject, "value", "") == iri]
         place = f"id/{name}.html"
+        more: dict[str, Any] = {}
+        if "SourceDocument" in described.entity.kinds:
+            more = {
+                "template": "document.html",
+                "passages": texts.passages(self._store, iri, self._held),
+            }
         for lang in LANGUAGES:
-            more: dict[str, Any] = {}
-            if "SourceDocument" in described.entity.kinds:
-                more = {
-                    "template": "document.html",
-                    "passages": texts.passages(self._store, iri, self._held),
-                }
             content = thing.thing_page(
                 described, own, lang, self._links(place, lang), evidence=evidence, bare=self._bare,
                 **more, **self._head(place, lang),
@@ -196,7 +196,7 @@ class _Site:
     def _kinds(self, lang: str) -> None:
         for kind in sorted({kind for each in self._bearers for kind in each.entity.kinds}):
             answer = ask("list", self._store, {"kind": [kind]}, self._held)
-            place = f"kind/{_safe(kind)}.html"
+            place = f"kind/{kind_name(kind)}.html"
             content = lookups.lookup_page(
                 "list", answer, {}, lang, self._links(place, lang),
                 title=vocabulary().kind(kind).label(lang), **self._head(place, lang),
@@ -301,9 +301,8 @@ class _Site:
         self._put("ontology.ttl", linked.written(linked.ontology_triples(), "ttl"))
         self._put("static/graph-data.js", b"sskgGraph(" + _script(whole.decode("utf-8")) + b");\n")
         self._put("static/queries.js", b"sskgQueries(" + _script(self._queries()) + b");\n")
-        base = self._url or "https://example.org"
         if self._url:
-            self._put("void.ttl", linked.written(linked.void(self._store, base), "ttl"))
+            self._put("void.ttl", linked.written(linked.void(self._store, self._url), "ttl"))
             self._put("sitemap.xml", self._sitemap())
             self._put("robots.txt", f"Sitemap: {self._url}/sitemap.xml\n".encode())
         for place, template in (("index.html", "choose.html"), ("404.html", "missing.html")):
@@ -345,13 +344,6 @@ class _Site:
 
 def _kind(entity: Entity, lang: str) -> str:
     return vocabulary().kind(entity.kind).label(lang) if entity.kind else ""
-
-
-def _safe(kind: str) -> str:
-    """Return the name of a kind's page."""
-    return (
-        kind if kind.isidentifier() and kind.isascii() else next(iter(filenames([kind]).values()))
-    )
 
 
 def _script(value: Any) -> bytes:

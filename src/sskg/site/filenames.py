@@ -36,6 +36,17 @@ def filenames(iris: Iterable[str]) -> dict[str, str]:
     return {iri: _name(iri, alone=ends[local_name(iri).casefold()] == 1) for iri in ordered}
 
 
+def kind_name(kind: str) -> str:
+    """Return the name of a kind's page: its local name, or one made of its CURIE or IRI.
+
+    >>> kind_name("Reform"), kind_name("skos:Concept").split("--")[0]
+    ('Reform', 'Concept')
+    """
+    if kind.isidentifier() and kind.isascii():
+        return kind
+    return _name(kind.replace(":", "/", 1) if "/" not in kind else kind, alone=False)
+
+
 def _name(iri: str, *, alone: bool) -> str:
     end = local_name(iri)
     if alone and re.fullmatch(_PLAIN, end) and end.casefold() not in _RESERVED:

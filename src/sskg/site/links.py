@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from sskg.language.ranges import LANGUAGES
 from sskg.rdf.terms import ONTOLOGY
+from sskg.site.filenames import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -27,14 +28,21 @@ class SiteLinks:
         lang: the language of the page.
         names: of the files of things, by IRI.
         missing: surveys that a graph has no answer for.
+        figures: IRIs of the indicators that have figures.
     """
 
     served = False
 
     def __init__(
-        self, place: str, lang: str, names: Mapping[str, str], missing: Collection[str] = ()
+        self,
+        place: str,
+        lang: str,
+        names: Mapping[str, str],
+        missing: Collection[str] = (),
+        figures: Collection[str] = (),
     ) -> None:
         self._missing = missing
+        self._figures = figures
         self._place = place
         self._lang = lang
         self._names = names
@@ -52,7 +60,7 @@ class SiteLinks:
     def link(self, path: str, **parameters: Any) -> str:
         """Return the address of a page: of the thing that is named, where it has no such page."""
         if path == "/list" and parameters.get("kind"):
-            return f"{self._up}{self._lang}/kind/{quote(str(parameters['kind']))}.html"
+            return f"{self._up}{self._lang}/kind/{kind_name(str(parameters['kind']))}.html"
         page = f"{self._up}{self._lang}/{PAGES.get(path, 'index')}.html"
         fields = {key: value for key, value in parameters.items() if value not in {None, ""}}
         return page + ("?" + urlencode(fields) if fields and path == "/sparql" else "")
@@ -65,6 +73,12 @@ class SiteLinks:
             return f"{self._up}{self._lang}/ontology.html#{quote(iri.removeprefix(ONTOLOGY))}"
         # No other scheme becomes a link: what it would run is nobody's to say.
         return iri if iri.startswith(("http://", "https://")) else "#"
+
+    def figure(self, iri: str) -> str:
+        """Return the page of an indicator's figures, or else its own."""
+        if iri in self._figures and iri in self._names:
+            return f"{self._up}{self._lang}/figure/{self._names[iri]}.html"
+        return self.address(iri)
 
     def rdf(self, iri: str, form: str) -> str:
         """Return the file that tells a thing in another format."""
