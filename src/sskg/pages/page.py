@@ -13,6 +13,7 @@ from sskg.capabilities import CAPABILITIES
 from sskg.language.message import counted, tell, word
 from sskg.language.ranges import LANGUAGES, interface
 from sskg.language.text import printable
+from sskg.model import MODALITIES
 from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ _TEMPLATES: Final = Environment(
     autoescape=True, finalize=_clean, undefined=StrictUndefined, trim_blocks=True,
     lstrip_blocks=True,
 )  # fmt: skip
+# The style has a colour for each of these, and for no other word of the data.
+_TEMPLATES.globals["modalities"] = MODALITIES
 
 
 def prepare() -> None:
