@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping  # noqa: TC003  (dataclass fields are introspected at run time)
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, Self
 
 from sskg.language.message import word
 from sskg.language.ranges import choose, fits
 from sskg.language.text import printable
 from sskg.rdf.terms import ONTOLOGY, curie, expand, local_name
+from sskg.record import record
 
 REPORTED: Final = "Reported"
 REQUIRED: Final = "Required"
@@ -29,7 +30,7 @@ COMMITTING: Final = (ENACTED, REQUIRED)
 """Those by which a text commits somebody to what it states."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """Anything with an IRI and labels.
 
@@ -64,7 +65,7 @@ class Named:
         return [(tag, text) for tag, text in sorted(self.labels.items()) if (text, tag) != chosen]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Property(Named):
     """A property of the ontology, read in both directions.
 
@@ -82,7 +83,7 @@ class Property(Named):
         return chosen[0] if chosen else f"← {self.label(lang)}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """A property as it is read, with a label for each language.
 
@@ -125,7 +126,7 @@ class Kind(str):
         return expand(self) or ONTOLOGY + self
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entity(Named):
     """A thing of the graph.
 
@@ -142,7 +143,7 @@ class Entity(Named):
         return self.kinds[0] if self.kinds else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """A literal.
 
@@ -157,7 +158,7 @@ class Value:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A span of a source document.
 
@@ -183,7 +184,7 @@ class Passage:
         return f"{local_name(self.document.iri)}:{self.start}-{self.end}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """Where a statement comes from, as far as a graph names it: no passage.
 
@@ -198,7 +199,7 @@ class Source:
     retrieved: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """How one triple is stated, and where.
 
@@ -219,7 +220,7 @@ class Claim:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One triple with all claims that state it.
 
@@ -250,7 +251,7 @@ class Fact:
         return next(iter(known or sorted(stated)), "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """A statement as a reader comes along it: from subject to object, or the other way.
 
@@ -281,7 +282,7 @@ class Step:
         return self.fact.predicate.reading(lang, inverse=self.inverse)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """One table of an answer: the same rows for a terminal, CSV, Markdown, HTML and data frames.
 
@@ -312,7 +313,7 @@ class Grid:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Taken:
     """What a name was taken for that names no thing exactly.
 

@@ -7,7 +7,6 @@ file: line ends are not translated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path  # noqa: TC003  (dataclass field)
 from typing import TYPE_CHECKING, Final
@@ -16,6 +15,7 @@ from sskg.errors import UnreadableInput
 from sskg.language.message import msg
 from sskg.ontology import assets
 from sskg.ontology.remembered import remembered, state_of
+from sskg.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _DIGESTS: Final = "SHA256SUMS"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     r"""A text that a reader holds.
 

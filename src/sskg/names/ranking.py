@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from sskg.language.text import fold, is_chinese
 from sskg.names import chinese, english
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import local_name
+from sskg.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -43,7 +43,7 @@ _POLICY_WORDS = frozenset({"system", "scheme", "programme", "program", "strategy
 _COUNTRY = frozenset({"china", "chinese"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """A thing that fits a name.
 

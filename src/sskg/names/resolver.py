@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
@@ -17,6 +16,7 @@ from sskg.names.bearers import Bearer, bearers
 from sskg.names.ranking import EXACT, WAYS, Match, by_identifier, mixed, rank, rivals
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import PREFIXES, absolute, curie, expand, is_iri, local_name
+from sskg.record import record
 from sskg.store.paging import may_be_read_whole
 from sskg.store.sparql import select
 
@@ -33,7 +33,7 @@ _MARK: Final = re.compile(r"(?<=\S) \[[A-Za-z][A-Za-z0-9-]*\]\Z")
 _MOST_NEAREST = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found(Answer):
     """The things that fit a text, the best first.
 

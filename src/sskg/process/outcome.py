@@ -18,6 +18,7 @@ from pyoxigraph import BaseDirection, BlankNode, Literal, NamedNode, Triple
 
 from sskg.errors import SskgError
 from sskg.model import Answer
+from sskg.record import is_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,7 +167,9 @@ def _is_value(kind: type) -> bool:
         return False
     frozen = dataclasses.is_dataclass(kind) and kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
     named = issubclass(kind, tuple) and hasattr(kind, "_fields")
-    return bool(frozen) or named or issubclass(kind, (str, Answer, SskgError, Enum))
+    return (
+        bool(frozen) or is_record(kind) or named or issubclass(kind, (str, Answer, SskgError, Enum))
+    )
 
 
 def _class(module: str, name: str) -> type:

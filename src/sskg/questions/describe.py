@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sskg.graph.facts import entities, facts
@@ -11,6 +10,7 @@ from sskg.graph.proof import COLUMNS, backing_cells, graph_cells, graph_columns,
 from sskg.graph.reading import read_names, reading
 from sskg.model import Answer, Entity, Fact, Grid
 from sskg.rdf.terms import sskg
+from sskg.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ _MEASURED_BY = {sskg(name).value for name in ("indicator", "measuredBy")}
 _COUNTS = {sskg(name).value for name in ("concerns", "population")}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A text in a language; the tag is empty where the graph gives none."""
 
@@ -31,7 +31,7 @@ class Text:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Description(Answer):
     """All that the graph says of one thing.
 
