@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 
 import pytest
 
+from sskg.graph.documents import Document
 from sskg.language.message import tell
 from sskg.mcp.answering import Answering
+from sskg.mcp.evidence import SINGLE
 from sskg.mcp.tools import schema, tools
 from sskg.process.confined import Limits
+from sskg.rdf.terms import local_name
 from sskg.store import open_store
+from tests.conftest import ROOT
 
 LIMITS = Limits(10, 2 << 30)
+CONFLICTING = ROOT / "tests" / "data" / "conflicting.ttl"
 
 HOSTILE = """
 @prefix sskg: <https://w3id.org/sskg/ontology#> .
@@ -99,18 +106,56 @@ def test_an_answer_that_only_rests_on_inference_says_so(asked):
     assert answer["status"] == "inferred"
 
 
-def test_a_conflict_of_figures_is_the_status():
-    from types import SimpleNamespace
+@pytest.mark.parametrize(
+    ("name", "given", "status"),
+    [
+        ("figures", {"name": "clinics"}, "conflicting"),
+        ("figures", {"name": "nurses"}, "conflicting"),
+        ("figures", {"name": "beds"}, "stated"),
+        ("figures", {}, "conflicting"),
+        ("compare", {"first": "almanac", "second": "leaflet"}, "conflicting"),
+        ("show", {"name": "nurses-now"}, "conflicting"),
+        ("show", {"name": "the reform"}, "conflicting"),
+        ("show", {"name": "the pilot"}, "stated"),
+        ("passage", {"place": "almanac:0-20"}, "stated"),
+    ],
+)
+def test_what_conflicts_is_told(name, given, status):
+    asked = Answering(open_store([str(CONFLICTING)]), None, "en", LIMITS)
+    answer, failed = call(asked, name, **given)
+    assert not failed
+    assert answer["status"] == status
 
-    from sskg.mcp.evidence import status_of
 
-    def compared(verdict, decided=None):
-        return SimpleNamespace(figures=(SimpleNamespace(verdict=verdict, decided=decided),))
+def test_a_conflict_comes_with_both_figures_and_their_places():
+    asked = Answering(open_store([str(CONFLICTING)]), None, "en", LIMITS)
+    data = call(asked, "figures", name="clinics")[0]["data"]
+    (pair,) = data["conflicts"]
+    assert pair["verdict"] == "conflicts"
+    assert {pair["first"]["value"], pair["second"]["value"]} == {"40", "50"}
+    places = set()
+    for side in ("first", "second"):
+        for number in pair[side]["facts"]:
+            for claim in data["statements"][number].get("claims", ()):
+                places |= set(claim["at"])
+    assert places == {"almanac:0-20", "leaflet:0-20"}
 
-    assert status_of(compared("conflicts")) == "conflicting"
-    assert status_of(compared("series")) == "stated"
-    kept = SimpleNamespace(verdict="series")
-    assert status_of(compared("conflicts", kept)) == "stated"
+
+def test_what_a_person_decided_is_no_conflict(tmp_path):
+    (tmp_path / "verdicts.tsv").write_text(
+        "clinics-almanac\tclinics-leaflet\tseries\tOf two halves of the year\n", encoding="utf-8"
+    )
+    documents = {"0": Document(tmp_path / "almanac.txt", "0", "")}
+    asked = Answering(open_store([str(CONFLICTING)]), documents, "en", LIMITS)
+    assert call(asked, "figures", name="clinics")[0]["status"] == "stated"
+
+
+def test_only_what_has_one_value_by_the_shapes_is_contradicted():
+    shapes = (ROOT / "ontology" / "shapes.ttl").read_text(encoding="utf-8")
+    for iri in SINGLE:
+        assert re.search(
+            rf"sh:path sskg:{local_name(iri)} ; (sh:minCount 1 ; )?sh:maxCount 1 ", shapes
+        )
 
 
 @pytest.mark.parametrize("tokens", [400, 2000])
@@ -125,15 +170,63 @@ def test_an_answer_is_bounded_and_says_what_it_left_out(asked, tokens):
     assert "tokens" in answer["left_out"]["how"]
 
 
-def test_nothing_is_sent_twice(asked):
-    answer, _ = call(asked, "relations", name="social security system", tokens=100_000)
-    statements = [json.dumps(each, sort_keys=True) for each in answer["data"]["statements"]]
+def passages_of(text):
+    """Every string of an answer with the keys above it, so that a text sent twice is seen."""
+
+    def walk(value, keys):
+        if isinstance(value, dict):
+            for key, each in value.items():
+                yield from walk(each, (*keys, key))
+        elif isinstance(value, list):
+            for each in value:
+                yield from walk(each, keys)
+        elif isinstance(value, str):
+            yield keys, value
+
+    return list(walk(json.loads(text), ()))
+
+
+@pytest.mark.parametrize(
+    ("tool", "given"),
+    [
+        ("show", {"name": "employee pension"}),
+        ("show", {"name": "national-pooling"}),
+        ("relations", {"name": "social security system"}),
+        ("path", {"start": "population aging", "end": "Xi Jinping"}),
+        ("why", {"name": "common prosperity"}),
+        ("figures", {}),
+        ("compare", {"first": "ten-years", "second": "xinhua-2021"}),
+        ("commitments", {}),
+        ("passage", {"place": "ten-years:4803-4864"}),
+        ("verify", {"sentence": "National pooling started in 2019.",
+                    "places": ["ten-years:4803-4864", "ten-years:4416-4864",
+                               "ten-years:1213-1307"]}),
+    ],
+)  # fmt: skip
+def test_nothing_is_sent_twice(with_texts, tool, given):
+    text, failed = with_texts.call(tool, {**given, "tokens": 100_000})
+    assert not failed
+    answer = json.loads(text)
+    assert "left_out" not in answer
+    data = answer["data"]
+    strings = Counter(value for _, value in passages_of(text))
+    # A statement is one by its ends and claims; a claim, a passage and a digest occur once.
+    statements = [json.dumps(each, sort_keys=True) for each in data["statements"]]
     assert len(set(statements)) == len(statements)
-    text = json.dumps(answer, ensure_ascii=False)
-    for passage in answer["data"]["passages"].values():
-        assert text.count(json.dumps(passage, ensure_ascii=False)) >= 1
-    for digest in (each["sha256"] for each in answer["data"]["documents"].values()):
-        assert text.count(digest) == 1
+    claims = [each["claim"] for fact in data["statements"] for each in fact.get("claims", ())]
+    assert claims
+    assert [claim for claim in claims if strings[claim] != 1] == []
+    for document in data["documents"].values():
+        assert strings[document["sha256"]] == 1
+        assert strings[document["title"]] == 1
+    texts = Counter(
+        value for keys, value in passages_of(text) if keys[-1] in {"anchor", "text", "stands_there"}
+    )
+    whole = [each["text"] for each in data["passages"].values() if "text" in each]
+    assert whole or tool == "commitments"
+    assert [each for each in whole if texts[each] != 1] == []
+    places = [keys for keys, _ in passages_of(text) if keys[1:2] == ("passages",)]
+    assert places
 
 
 @pytest.mark.parametrize(

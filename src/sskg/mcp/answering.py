@@ -19,6 +19,8 @@ from sskg.mcp.evidence import Evidence, clipped, dumped
 from sskg.names import bearers, rank
 from sskg.ontology.profiles import reading_by
 from sskg.process import confined
+from sskg.questions.figures import Figures
+from sskg.questions.judging import conflicts
 from sskg.rdf.terms import OURS, naming
 from sskg.store.sparql import select
 
@@ -84,6 +86,7 @@ class Answering:
         # The words and stems of all names are taken once: any text that no name bears will do.
         rank(known, "a name that nothing bears", parts=True)
         reading_of(self.store).makes_claims(self.store)
+        verifying.prepare(self.store)
 
     def _read_digests(self) -> dict[str, str]:
         rows = select(self.store, _DIGESTS)
@@ -147,6 +150,10 @@ class Answering:
                     return self._enveloped(status, answer, bound)
                 case _ if name in CAPABILITIES:
                     answer = ask(name, self.store, values, self.documents)
+                    if isinstance(answer, Figures) and (
+                        pairs := conflicts(self.store, answer.measurements, self.documents)
+                    ):
+                        return self._enveloped(evidence.CONFLICTING, answer, bound, pairs)
                 case _:
                     raise RequestError(msg("there is no tool “{name}”", name=name[:40]))
         except AmbiguousName as error:
@@ -177,9 +184,11 @@ class Answering:
             return {"answer": bool(answer)}
         return {"triples": [(row.subject, row.predicate, row.object) for row in answer]}
 
-    def _enveloped(self, status: str, answer: Any, bound: int) -> str:
+    def _enveloped(
+        self, status: str, answer: Any, bound: int, conflicting: tuple[object, ...] = ()
+    ) -> str:
         built = Evidence(self.lang, self.digests, bound)
-        data = built.of(answer)
+        data = built.of(answer, conflicting)
         left = dict(built.left_out)
         if more := getattr(answer, "more", 0):
             left["beyond_limit"] = more

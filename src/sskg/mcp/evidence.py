@@ -8,17 +8,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from itertools import count
+from itertools import combinations, count
 from typing import TYPE_CHECKING, Any, Final
 
+from sskg.graph.agreement import CONFLICTS
+from sskg.graph.comparison import plain
 from sskg.graph.tables import Table
 from sskg.language.ranges import choose
 from sskg.language.text import printable
 from sskg.model import INFERRED, Answer, Fact, Named, Passage, Property, Reading, Step, Value
-from sskg.rdf.terms import curie, local_name
+from sskg.rdf.terms import ONTOLOGY, curie, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sskg.model import Claim
 
@@ -32,6 +34,11 @@ TOKENS: Final = 2_000
 BYTES: Final = 4
 ENVELOPE: Final = 700
 """Bytes that are kept for all that stands around the data."""
+SINGLE: Final = frozenset(
+    ONTOLOGY + name
+    for name in ("value", "upperValue", "start", "end", "adoptedOn", "publishedOn", "inForceFrom")
+)
+"""Of what a thing has one value at most, by the shapes."""
 _LABEL: Final = 200
 _TEXT: Final = 1_200
 _TABLES: Final = ("statements", "things", "passages", "documents")
@@ -80,12 +87,32 @@ def status_of(answer: object) -> str:
         for pair in pairs
         if hasattr(pair, "verdict")
     }
-    if "conflicts" in verdicts:
+    if CONFLICTS in verdicts:
         return CONFLICTING
     if isinstance(answer, Table):
         return CONCLUDED
-    modalities = {claim.modality for fact in facts_of(answer) for claim in fact.claims}
+    facts = list(facts_of(answer))
+    if contradicted(facts):
+        return CONFLICTING
+    modalities = {claim.modality for fact in facts for claim in fact.claims}
     return CONCLUDED if modalities == {INFERRED} else STATED
+
+
+def contradicted(facts: Iterable[Fact]) -> bool:
+    """Tell whether a thing is claimed to have two values of what it has one of.
+
+    A day lies in its month, and a month in its year: these are one date.
+    """
+    values: dict[tuple[str, str], set[str]] = {}
+    for fact in facts:
+        if fact.predicate.iri in SINGLE and isinstance(fact.object, Value):
+            known = values.setdefault((fact.subject.iri, fact.predicate.iri), set())
+            known.add(plain(fact.object.text))
+    return any(
+        not (one.startswith(f"{other}-") or other.startswith(f"{one}-"))
+        for known in values.values()
+        for one, other in combinations(known, 2)
+    )
 
 
 class Evidence:
@@ -105,9 +132,15 @@ class Evidence:
         self._tables: dict[str, dict[str, Any]] = {name: {} for name in _TABLES}
         self._left: dict[str, int] = {}
 
-    def of(self, answer: object) -> dict[str, Any]:
-        """Return the data of an answer: what stands once first, then the lists, item by item."""
-        lists = dict(self._lists(answer))
+    def of(self, answer: object, conflicts: tuple[object, ...] = ()) -> dict[str, Any]:
+        """Return the data of an answer: what stands once first, then the lists, item by item.
+
+        Args:
+            answer: what a question returned.
+            conflicts: what cannot hold together in it, which comes first.
+        """
+        lists = {"conflicts": conflicts} if conflicts else {}
+        lists |= dict(self._lists(answer))
         data: dict[str, Any] = {}
         for name, value in self._single(answer):
             self._add(data, name, value)

@@ -6,28 +6,29 @@ It tells what is backed and what is not, and never that a sentence is true.
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.errors import NegativeAnswer
+from sskg.graph.comparison import is_number
 from sskg.graph.documents import held
 from sskg.graph.reading import batches
 from sskg.language.message import msg
 from sskg.language.numbers.reading import numbers
-from sskg.language.text import fold, is_chinese
+from sskg.language.text import fold, simplified
 from sskg.mcp import evidence
+from sskg.mcp.naming import formed_names, graph_names, holds, occurs
 from sskg.model import Entity, Value
-from sskg.names import bearers
 from sskg.questions.statements import identify, statements
-from sskg.rdf.terms import THINGS, expand
+from sskg.rdf.terms import PREFIXES, THINGS, expand
 from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sskg.graph.documents import Document
     from sskg.language.numbers.number import Number
-    from sskg.model import Fact
+    from sskg.model import Fact, Passage
     from sskg.questions.statements import Statements
     from sskg.store.base import Store
 
@@ -38,8 +39,9 @@ SELECT ?x ?digest ?length WHERE {{ {values} ?x a sskg:SourceDocument .
 _MEASURED: Final = "SELECT ?indicator WHERE {{ {values} ?x sskg:indicator ?indicator }}"
 _MOST: Final = 10
 """Passages of a place that are listed; what they prove is listed apart."""
-_SHORTEST: Final = {True: 2, False: 4}
-"""Characters of the shortest name that is looked for: Chinese ones are short."""
+_DATES: Final = frozenset(
+    PREFIXES["xsd"] + name for name in ("date", "gYear", "gYearMonth", "dateTime")
+)
 
 
 def place(
@@ -54,10 +56,11 @@ def place(
     if not exists:
         raise NegativeAnswer(msg("there is no place “{place}”", place=name))
     answer = _proved(store, name, documents)
-    shape: dict[str, Any] = {"place": name, "stands_there": words or ""}
+    passages = [each.passage for each in answer.places] if answer else []
+    shape: dict[str, Any] = {"place": name, "stands_there": _apart(name, words, passages)}
     if answer is None:
         return evidence.NOT_IN_GRAPH, shape | {"proves": "nothing in the graph"}
-    shape |= {"at": [each.passage for each in answer.places], "facts": answer.facts}
+    shape |= {"at": passages, "facts": answer.facts}
     return evidence.status_of(answer), shape
 
 
@@ -71,12 +74,13 @@ def verify(
     for name in dict.fromkeys(places):
         exists, words = _standing(store, name, documents)
         answer = _proved(store, name, documents) if exists else None
+        passages = [each.passage for each in answer.places[:_MOST]] if answer else []
         cited.append(
             {
                 "place": name,
                 "exists": "yes" if exists else "no",
-                "stands_there": words or "",
-                "passages": [each.passage for each in answer.places[:_MOST]] if answer else [],
+                "stands_there": _apart(name, words, passages),
+                "passages": passages,
             }
         )
         if answer:
@@ -84,19 +88,35 @@ def verify(
         texts[name] = " ".join(
             [words or "", *(each.words for each in (answer.places if answer else ()))]
         )
+    there = {
+        name: _There(text, proved[name].facts if name in proved else ())
+        for name, text in texts.items()
+    }
     counted: list[dict[str, Any]] = [
-        {"number": number.wording, "occurs_at": [
-            name for name, text in texts.items()
-            if _counts(number, text, proved[name].facts if name in proved else ())]}
+        {"number": number.wording,
+         "occurs_at": [name for name, each in there.items() if each.counts(number)]}
         for number in numbers(sentence)
         if number.sure
     ]  # fmt: skip
+    known = graph_names(store, sentence)
+    formed = formed_names(store, sentence, known, " ".join(texts.values()))
+    # A name of the graph that only stands within a longer name is not what the sentence names.
+    left = fold(sentence)
+    for forms in formed:
+        left = left.replace(fold(forms[0]), "\0")
+    known = [each for each in known if holds(left, each.name)]
+    ends = {name: _ends(store, each.facts) for name, each in there.items()}
     named: list[dict[str, Any]] = [
-        {"name": bearer, "thing": thing, "occurs_at": [
-            name for name, text in texts.items()
-            if any(_holds(fold(text), each) for each in names)
-            or (name in proved and thing.iri in _ends(store, proved[name].facts))]}
-        for bearer, thing, names in _named(store, sentence)
+        {"name": each.name, "thing": each.thing, "occurs_at": [
+            name for name, text in there.items()
+            if any(holds(text.folded, form) for form in each.names)
+            or each.thing.iri in ends[name]]}
+        for each in known
+    ]  # fmt: skip
+    named += [
+        {"name": forms[0],
+         "occurs_at": [name for name, text in there.items() if occurs(text.folded, forms)]}
+        for forms in formed
     ]  # fmt: skip
     missing = [str(each.get("number", each.get("name"))) for each in (*counted, *named)
                if not each["occurs_at"]]  # fmt: skip
@@ -134,6 +154,24 @@ def _standing(
     return False, None
 
 
+def _apart(name: str, words: str | None, passages: Sequence[Passage]) -> str:
+    """Return what stands at a place, unless passages that are sent along say just that."""
+    match = _PLACE.match(name)
+    if not words or match is None:
+        return words or ""
+    start, end = int(match["start"]), int(match["end"])
+    spans = [(each.start, each.end) for each in passages if each.text is not None]
+    if any(first <= start and end <= last and (first, last) != (start, end)
+           for first, last in spans):  # fmt: skip
+        return words  # a part of a passage
+    left = "".join(
+        char
+        for at, char in enumerate(words, start)
+        if not any(first <= at < last for first, last in spans)
+    )
+    return words if left.strip() else ""
+
+
 def _node(iri: str) -> Any:
     from pyoxigraph import NamedNode
 
@@ -148,56 +186,51 @@ def _proved(store: Store, name: str, documents: Mapping[str, Document] | None) -
     return statements(store, iris, documents) if iris else None
 
 
+class _There:
+    """What stands at a place that is cited: its text, and what is claimed there."""
+
+    def __init__(self, text: str, facts: Sequence[Fact]) -> None:
+        self.folded = fold(simplified(text))
+        self.facts = facts
+        self._text = text.casefold()
+        self._numbers = numbers(text)
+        self._values = {number for fact in facts for number in _numbers_of(fact.object)}
+
+    def counts(self, number: Number) -> bool:
+        """Tell whether a number of the sentence is one of the text, or of what is claimed there."""
+        if number.value is None:
+            return number.wording.casefold() in self._text
+        return number.value in self._values or any(
+            other.says(number.value) or other.value == number.value for other in self._numbers
+        )
+
+
+def _numbers_of(value: Entity | Value) -> Iterator[Decimal]:
+    """Yield the number that a literal is, or the year, month and day of a date."""
+    if not isinstance(value, Value):
+        return
+    if value.datatype in _DATES:
+        yield from map(Decimal, re.findall(r"[0-9]+", value.text))
+    elif is_number(value.text):
+        yield Decimal(value.text)
+
+
 def _ends(store: Store, facts: Sequence[Fact]) -> set[str]:
-    """Return the IRIs of what is claimed to be related, and of what its figures measure."""
+    """Return the IRIs of what is claimed to be related, by whom, and of what figures measure."""
     ends = {fact.subject.iri for fact in facts}
     ends |= {fact.object.iri for fact in facts if isinstance(fact.object, Entity)}
+    for fact in facts:
+        for claim in fact.claims:
+            ends |= {claim.speaker.iri} if claim.speaker else set()
+            ends |= {passage.document.iri for passage in claim.passages}
     for clause in batches("x", ends):
         rows = select(store, _MEASURED.format(values=clause))
         ends = ends | {row["indicator"].value for row in rows}
     return ends
 
 
-def _counts(number: Number, text: str, facts: Sequence[Fact]) -> bool:
-    """Tell whether a number of the sentence is one of the text, or of what is claimed there."""
-    if number.value is None:
-        return number.wording.casefold() in text.casefold()
-    for other in numbers(text):
-        if other.says(number.value) or other.value == number.value:
-            return True
-    for fact in facts:
-        if isinstance(fact.object, Value):
-            try:
-                if Decimal(fact.object.text) == number.value:
-                    return True
-            except InvalidOperation:
-                continue
-    return False
-
-
-def _named(store: Store, sentence: str) -> list[tuple[str, Entity, tuple[str, ...]]]:
-    """Return the things that a sentence names, the longest names first, none within another."""
-    left = fold(sentence)
-    every = [
-        (name, bearer)
-        for bearer in bearers(store, text=sentence)
-        for name in bearer.folded
-        if len(name) >= _SHORTEST[is_chinese(name)]
-    ]
-    met: dict[str, tuple[str, Entity, tuple[str, ...]]] = {}
-    taken: set[str] = set()
-    for name, bearer in sorted(every, key=lambda each: (-len(each[0]), each[0])):
-        if name in taken:
-            continue
-        if _holds(left, name):
-            left = left.replace(name, "\0")
-            taken.add(name)
-            met.setdefault(bearer.entity.iri, (name, bearer.entity, bearer.folded))
-    return list(met.values())
-
-
-def _holds(text: str, name: str) -> bool:
-    """Tell whether a folded name stands in a folded text, as whole words; Chinese has no gaps."""
-    if name not in text or is_chinese(name):
-        return name in text
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+def prepare(store: Store) -> None:
+    """Read what each call would else read anew: patterns, and the names of the graph."""
+    for sentence in ("A Name of 12", "某部发布《2项》"):
+        formed_names(store, sentence, graph_names(store, sentence), sentence)
+        _There(sentence, ())

@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from sskg.errors import RequestError, UnreadableInput
-from sskg.graph.agreement import CORROBORATES, REASONS, VERDICTS, Reading, judge
+from sskg.errors import RequestError
+from sskg.graph.agreement import REASONS, VERDICTS
 from sskg.graph.facts import entities, facts, state
 from sskg.graph.proof import COLUMNS, backing_cells, named, titled
 from sskg.graph.reading import reading
 from sskg.graph.triples import read_triple
-from sskg.language.message import listed, msg, tell, word
-from sskg.model import Answer, Entity, Fact, Grid, Value
+from sskg.language.message import msg, tell, word
+from sskg.model import Answer, Entity, Fact, Grid
 from sskg.questions.figures import bound_word, figure_of
-from sskg.questions.spans import span
-from sskg.rdf.terms import ONTOLOGY, THINGS, expand
+from sskg.questions.judging import (
+    SideBySide,
+    Stated,
+    dated,
+    indicator_of,
+    jurisdictions,
+    of_documents,
+    verdicts,
+)
+from sskg.rdf.terms import ONTOLOGY
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Mapping
 
-    from sskg.graph.agreement import Period
-    from sskg.graph.comparison import Figure
     from sskg.graph.documents import Document
     from sskg.graph.triples import Triple
+    from sskg.questions.judging import Decided
     from sskg.store.base import Store
-
-VERDICTS_FILE: Final = "verdicts.tsv"
-"""What a file with the reader's own verdicts is called, beside the source documents."""
 
 _STATED: Final = """
 SELECT DISTINCT ?s ?p ?o WHERE {{
   ?passage sskg:inDocument {document} .
   ?claim sskg:evidence ?passage ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }}"""
-_PLACES: Final = "SELECT ?place WHERE {{ {document} sskg:jurisdiction ?place }}"
-_VALUE, _INDICATOR = ONTOLOGY + "value", ONTOLOGY + "indicator"
+_VALUE: Final = ONTOLOGY + "value"
 _FIGURED: Final = frozenset({"Observation", "MeasuredChange"})
 
 
@@ -56,42 +58,6 @@ class Shared:
     entity: Entity
     first: int
     second: int
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What a person decided of two figures.
-
-    Attributes:
-        verdict: one of VERDICTS.
-        reason: in the person's words.
-    """
-
-    verdict: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class SideBySide:
-    """Two figures of one indicator.
-
-    Attributes:
-        indicator: what both measure.
-        first: as the first document has it.
-        second: as the second has it.
-        periods: what the graph dates each by; "" where nothing does.
-        verdict: "corroborates", "series", "compatible", "conflicts" or "undecided"; worked out.
-        reason: why, one of `sskg.graph.agreement.REASONS`.
-        decided: what a person decided instead, or None.
-    """
-
-    indicator: Entity
-    first: Figure
-    second: Figure
-    periods: tuple[str, str]
-    verdict: str
-    reason: str
-    decided: Decided | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +187,7 @@ def compare(
         tuple(only[0][:limit]),
         tuple(only[1][:limit]),
         tuple(
-            _of_documents(fact, {first, second}) for fact in state(store, agreed[:limit], documents)
+            of_documents(fact, {first, second}) for fact in state(store, agreed[:limit], documents)
         ),
         tuple(pairs[:limit]),
         (len(both), len(only[0]), len(only[1]), len(agreed), len(pairs)),
@@ -237,15 +203,18 @@ class _Side:
         self.stated: dict[Triple, None] = dict.fromkeys(
             sorted((triple for row in rows if (triple := read_triple(row))), key=str)
         )
-        self.places = frozenset(
-            row["place"].value for row in select(store, _PLACES.format(document=node))
-        )
-        told: dict[str, list[Fact]] = {}
+        self.places = jurisdictions(store, iri)
+        groups: dict[str, list[Fact]] = {}
         bearers = sorted({s for s, p, _ in self.stated if p == _VALUE})
         for fact in facts(store, subjects=bearers, documents=documents):
-            told.setdefault(fact.subject.iri, []).append(_of_documents(fact, {iri}))
+            mine = of_documents(fact, {iri})
+            # A value that only other documents give is none of this one's.
+            if fact.predicate.iri != _VALUE or mine.claims or not fact.claims:
+                groups.setdefault(fact.subject.iri, []).append(mine)
         self.figures = {
-            bearer: (_indicator(group), figure_of(group), group) for bearer, group in told.items()
+            bearer: Stated(bearer, indicator, group, figure_of(group), self.places)
+            for bearer, group in groups.items()
+            if (indicator := indicator_of(group)) is not None
         }
 
     def things(self) -> dict[str, int]:
@@ -255,114 +224,27 @@ class _Side:
             for end in {s, o} if isinstance(o, str) else {s}:
                 counts[end] = counts.get(end, 0) + 1
         # What a figure measures is spoken of, too; that link needs no claim.
-        for indicator, _, _ in self.figures.values():
-            if indicator is not None:
-                counts[indicator.iri] = counts.get(indicator.iri, 0) + 1
+        for each in self.figures.values():
+            counts[each.indicator.iri] = counts.get(each.indicator.iri, 0) + 1
         return counts
-
-
-def _of_documents(fact: Fact, iris: set[str]) -> Fact:
-    """Return a statement with those of its claims that rest on some documents."""
-    claims = tuple(
-        replace(claim, passages=passages)
-        for claim in fact.claims
-        if (passages := tuple(each for each in claim.passages if each.document.iri in iris))
-    )
-    return replace(fact, claims=claims)
-
-
-def _indicator(group: Iterable[Fact]) -> Entity | None:
-    for fact in group:
-        if fact.predicate.iri == _INDICATOR and isinstance(fact.object, Entity):
-            return fact.object
-    return None
 
 
 def _pairs(
     first: _Side, second: _Side, decided: Mapping[frozenset[str], Decided]
 ) -> list[SideBySide]:
     found = []
-    for (mine, one), (theirs, other) in product(first.figures.items(), second.figures.items()):
-        if one[0] is None or other[0] is None or one[0].iri != other[0].iri:
+    for mine, theirs in product(first.figures.values(), second.figures.values()):
+        if mine.indicator.iri != theirs.indicator.iri:
             continue
         # A figure that both state is compared with itself alone.
-        if mine != theirs and (mine in second.figures or theirs in first.figures):
+        if mine.iri != theirs.iri and (mine.iri in second.figures or theirs.iri in first.figures):
             continue
-        verdict, reason = (
-            (CORROBORATES, "one figure")
-            if mine == theirs
-            else judge(_read(*one[1:], first.places), _read(*other[1:], second.places))
-        )
+        verdict, reason = mine.against(theirs)
+        periods = dated(mine.group)[0], dated(theirs.group)[0]
         found.append(
-            SideBySide(
-                one[0], one[1], other[1], (_period(one[2])[0], _period(other[2])[0]),
-                verdict, reason, decided.get(frozenset((mine, theirs))),
-            )
+            SideBySide(mine.indicator, mine.figure, theirs.figure, periods, verdict, reason,
+                       decided.get(frozenset((mine.iri, theirs.iri))))
         )  # fmt: skip
     found.sort(key=lambda pair: (pair.indicator.iri, pair.first.observation.iri,
                                  pair.second.observation.iri))  # fmt: skip
     return found
-
-
-def _read(figure: Figure, group: list[Fact], places: frozenset[str]) -> Reading:
-    uppers = [
-        fact.object.text
-        for fact in group
-        if fact.predicate.iri == ONTOLOGY + "upperValue" and isinstance(fact.object, Value)
-    ]
-    return Reading(
-        figure.value, figure.bound, figure.unit, figure.stated,
-        uppers[0] if len(uppers) == 1 else None, _period(group)[1], places,
-    )  # fmt: skip
-
-
-def _period(group: Iterable[Fact]) -> tuple[str, Period | None]:
-    """Return what a figure is dated by: as text, and as the days that it may be of."""
-    dates = {
-        name: fact.object.text
-        for fact in group
-        for name in ("start", "end")
-        if fact.predicate.iri == ONTOLOGY + name and isinstance(fact.object, Value)
-    }
-    spans = [found for text in dates.values() if (found := span(text))]
-    text = "–".join(dates[name] for name in ("start", "end") if name in dates)
-    if not spans or len(spans) < len(dates):
-        return text, None
-    return text, (min(each[0] for each in spans), max(each[1] for each in spans))
-
-
-def verdicts(documents: Mapping[str, Document] | None) -> dict[frozenset[str], Decided]:
-    """Return the verdicts that a person recorded beside the documents, by the two figures.
-
-    Raises:
-        UnreadableInput: a line is malformed.
-    """
-    folders = sorted({document.path.parent for document in (documents or {}).values()})
-    found: dict[frozenset[str], Decided] = {}
-    for folder in folders:
-        path = folder / VERDICTS_FILE
-        if path.is_file():
-            found.update(_verdicts(path))
-    return found
-
-
-def _verdicts(path: Path) -> Iterable[tuple[frozenset[str], Decided]]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(
-            msg("cannot read it: {reason}", reason=error), place=str(path)
-        ) from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if len(cells) != 4 or cells[2] not in VERDICTS or not all(cells):  # noqa: PLR2004
-            raise UnreadableInput(
-                msg("this is no verdict"),
-                place=f"{path}:{number}",
-                hint=msg("figure, figure, one of {names}, and a reason, with tabs between them",
-                         names=listed(VERDICTS)),
-            )  # fmt: skip
-        pair = frozenset(expand(name) or THINGS + name for name in cells[:2])
-        yield pair, Decided(cells[2], cells[3])

@@ -11,7 +11,8 @@ from sskg.render.lines import and_more, backing, called, paragraph, rule
 
 if TYPE_CHECKING:
     from sskg.model import Entity
-    from sskg.questions.compare import Comparison, SideBySide
+    from sskg.questions.compare import Comparison
+    from sskg.questions.judging import SideBySide
     from sskg.render.style import Style
 
 
