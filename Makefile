@@ -21,7 +21,7 @@ demo: $(READY)  ## a few lookups, and the graph view in social-security.html
 	@echo && echo '$$ sskg view -o social-security.html' && $(BIN)/sskg view -o social-security.html
 	@echo && echo "Open social-security.html in a browser: it needs no network."
 
-test: $(DEV)  ## all tests but the slow ones; those of the browser skip where there is no Chromium
+test: $(DEV)  ## all tests but the slow ones; those of the browser skip where it is missing
 	$(TEST) -m "not slow"
 
 test-slow: $(DEV)  ## the tests that take longer: large data, processes killed at any moment, the wheel

@@ -8,9 +8,10 @@ from typing import Final
 TYPES: Final = {
     "style.css": "text/css; charset=utf-8",
     "editor.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
 }
 """Those that a server gives, with their Content-Types."""
-ASSETS: Final = ("style.css", "editor.js", "site.js", "sparql.js", "engine.js")
+ASSETS: Final = ("style.css", "editor.js", "icon.svg", "site.js", "sparql.js", "engine.js")
 """Those that lie beside a site's pages."""
 
 _FOLDER: Final = Path(__file__).parent / "templates"
