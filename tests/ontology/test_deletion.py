@@ -1,4 +1,4 @@
-"""Whatever statement of a law is taken out of the graph, at least one question is answered otherwise.
+"""Whatever statement of a law is taken out of the graph, a question is answered otherwise.
 
 A statement is a triple with the claims of one document: they are taken out together, and the triple
 too where no other document claims it.
@@ -66,9 +66,9 @@ def questions() -> tuple[Question, ...]:
     return tuple(asked)
 
 
-def statements(document: str) -> dict[ox.Triple, list[ox.NamedNode | ox.BlankNode]]:
+def statements(document: str) -> dict[ox.Triple, list[ox.NamedNode]]:
     """Return what a document states, each triple with the claims that prove it there."""
-    found: dict[ox.Triple, list[ox.NamedNode | ox.BlankNode]] = {}
+    found: dict[ox.Triple, list[ox.NamedNode]] = {}
     in_document = {
         quad.subject
         for quad in graph().quads_for_pattern(None, IN_DOCUMENT, ox.NamedNode(THINGS + document))
@@ -83,12 +83,15 @@ def statements(document: str) -> dict[ox.Triple, list[ox.NamedNode | ox.BlankNod
             next(graph().quads_for_pattern(claim, part, None)).object
             for part in (SUBJECT, PREDICATE, OBJECT)
         )
+        assert isinstance(claim, ox.NamedNode)
+        assert isinstance(subject, ox.NamedNode)
+        assert isinstance(predicate, ox.NamedNode)
         found.setdefault(ox.Triple(subject, predicate, value), []).append(claim)
     return found
 
 
 @contextmanager
-def without(statement: ox.Triple, claims: list[ox.NamedNode | ox.BlankNode]) -> Iterator[None]:
+def without(statement: ox.Triple, claims: list[ox.NamedNode]) -> Iterator[None]:
     """Take a statement out of the graph for a while."""
     quads = [quad for claim in claims for quad in graph().quads_for_pattern(claim, None, None)]
     others = {
@@ -108,7 +111,11 @@ def without(statement: ox.Triple, claims: list[ox.NamedNode | ox.BlankNode]) -> 
 
 def is_missed(statement: ox.Triple) -> bool:
     """Return whether a question is answered otherwise now, the likeliest asked first."""
-    ends = {curie(end.value) for end in (statement.subject, statement.object)}
+    ends = {
+        curie(end.value)
+        for end in (statement.subject, statement.object)
+        if isinstance(end, ox.NamedNode)
+    }
     asked = sorted(
         (each for each in questions() if each.may_miss(statement)),
         key=lambda each: -len(ends & each.words),
