@@ -29,7 +29,7 @@ def relation(subject, predicate, value, evidence, modality="Reported", **more):
     }  # fmt: skip
 
 
-FUND = thing("grain-fund", "Policy", "grain fund", "粮食基金")
+FUND = thing("grain-fund", "Fund", "grain fund", "粮食基金")
 ITEMS = [
     {"type": "source", "title": "The grain fund",
      "labels": {"en": "report on the fund", "zh": "基金报告"},

@@ -16,6 +16,7 @@ from sskg.ingest.proposal import (
 )
 from sskg.language.numbers.bounds import bound_of
 from sskg.language.numbers.reading import numbers
+from sskg.language.text import single_spaced
 from sskg.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -151,4 +152,4 @@ def _says(text: str, passage: Span, quote: Quote, value: Decimal) -> bool:
 
 
 def _same(quote: Quote, value: str) -> bool:
-    return " ".join(quote.text.split()) == value
+    return value in {single_spaced(quote.text), " ".join(quote.text.split())}

@@ -87,20 +87,35 @@ def is_chinese(text: str) -> bool:
     )
 
 
-# The traditional characters that numbers, their bounds and their units are written with.
+# The traditional characters that numbers, their bounds and units, function words and common head
+# nouns are written with.
 _TRADITIONAL = str.maketrans(
-    "點萬億兩幾餘約過達內滿於數倍條項戶個歲週時應須專間週鐘",
-    "点万亿两几余约过达内满于数倍条项户个岁周时应须专间周钟",
+    "點萬億兩幾餘約過達內滿於數倍條項戶個歲週時應須專間週鐘"
+    "與為對將無從後其險給機關費醫療職業養額資勞國員農學兒軍標準殘會體繳領參負責規據發調補貼單營處辦協聯"
+    "導護衛齡總縣區廳局長計畫劃務權產屬團係係實進設",
+    "点万亿两几余约过达内满于数倍条项户个岁周时应须专间周钟"
+    "与为对将无从后其险给机关费医疗职业养额资劳国员农学儿军标准残会体缴领参负责规据发调补贴单营处办协联"
+    "导护卫龄总县区厅局长计画划务权产属团系系实进设",
 )
 
 
 def simplified(text: str) -> str:
-    """Return text with the traditional characters that numbers need made simplified, as long.
+    """Return text with common traditional characters made simplified, as long.
 
     >>> simplified("百分之六點五，達三億"), simplified("6.5")
     ('百分之六点五，达三亿', '6.5')
     """
     return text if text.isascii() else text.translate(_TRADITIONAL)
+
+
+def single_spaced(text: str) -> str:
+    r"""Return text with each white space made single; between Chinese characters it goes.
+
+    >>> single_spaced("Ministry of\n  Labour"), single_spaced("生育\n给付")
+    ('Ministry of Labour', '生育给付')
+    """
+    line = " ".join(text.split())
+    return line if line.isascii() else re.sub(rf"(?<={_CHINESE}) (?={_CHINESE})", "", line)
 
 
 def printable(text: str, *, keep_newlines: bool = False) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sskg.errors import RequestError
 from sskg.ingest.known import read_known
 from sskg.ingest.language_model.quoting import Quoter
-from sskg.ingest.proposers.things import names_of
+from sskg.ingest.proposers.names import names_of
 from sskg.ingest.reading import read_reading, write_reading
 from sskg.ingest.verify import verify
 from sskg.language.message import msg

@@ -11,7 +11,7 @@ from sskg.ingest.language_model.answers import Asked
 from sskg.ingest.language_model.asking import NoAnswerError, UnusableAnswerError
 from sskg.ingest.language_model.prompt import batches, instruction, numbered
 from sskg.ingest.language_model.quoting import BY, Quoter, records_of
-from sskg.ingest.proposers.things import names_of
+from sskg.ingest.proposers.names import names_of
 from sskg.language.message import msg
 
 if TYPE_CHECKING:

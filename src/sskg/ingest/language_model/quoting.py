@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sskg.ingest.proposal import Quote, RelationProposal, Span, ThingProposal
 from sskg.ingest.proposers.figures import figure_at
-from sskg.ingest.proposers.things import bearers_of, linked
+from sskg.ingest.proposers.names import bearers_of, linked
 from sskg.language.numbers.reading import numbers
 from sskg.language.text import is_chinese
 from sskg.rdf.terms import ONTOLOGY

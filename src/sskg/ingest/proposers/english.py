@@ -1,0 +1,254 @@
+"""Noun phrases of English, by a small grammar of closed word classes and common verbs.
+
+Each word of a sentence becomes one letter; the phrases are patterns over these letters. No list
+holds the names that are looked for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sskg.ingest.proposal import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+GRAMMAR = Path(__file__).with_name("grammar.json")
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|\d[\d.,]*\d(?![\w])|[^\W_]+(?:[’'\-/][^\W_]+)*(?:(?<=s)[’'](?= [a-z]))?"
+    r"|[^\w\s]"
+)
+_CONTRACTED = re.compile(r".+[’'](?:ll|ve|re|d|m|t)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r".+(?:[’']s|s[’'])", re.IGNORECASE)
+# N noun, J adjective, K capitalised, H possessive, M number or month, V verb, G -ing, E -ed,
+# W relative; the others are those of the file.
+_MODIFIERS = r"(?:[JE](?:C[JE])?(?=[NKEGJ])|[NKG])*"
+_CORE = rf"(?:{_MODIFIERS}[NK]|[NKJE]+G(?=[^NKEGDJHQ]|\Z))"
+_BEHIND = rf"[DQHA]*{_CORE}"
+_PATTERNS = {
+    # Improving the level of social security.
+    "act": rf"(?:G|(?<=[TXC,])V)[DQHA]*M?{_CORE}(?:[OI]{_BEHIND}){{0,2}}",
+    # The level of social security; obstacles to it.
+    "of": rf"{_CORE}(?:O{_BEHIND}){{1,2}}",
+    "in": rf"{_CORE}(?:[IT]{_BEHIND})(?:O{_BEHIND})?",
+    "name": r"K+(?:(?:,K+)+,?C(?:D?K+)|CK+|OD?K+(?:CK+)?)*",
+    "nouns": _CORE,
+}
+_COMPILED = {form: re.compile(pattern) for form, pattern in _PATTERNS.items()}
+_CODE = re.compile(r"[A-Z]+\d+")
+_SHORT_VERB = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase.
+
+    Attributes:
+        span: where it stands.
+        head: its head noun in lower case; of an act, its verb.
+        form: act (a verb and its object), of, in, name or nouns.
+        words: how many it has.
+        before: the word before it, in lower case.
+        proper: whether it begins with a capital that no beginning of a sentence explains.
+    """
+
+    span: Span
+    head: str
+    form: str
+    words: int
+    before: str
+    proper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark with the letter of its class."""
+
+    start: int
+    end: int
+    word: str
+    letter: str
+
+
+@cache
+def grammar() -> Mapping[str, Any]:
+    """Return the word classes of all languages."""
+    read: Mapping[str, Any] = json.loads(GRAMMAR.read_text(encoding="utf-8"))
+    return read
+
+
+@cache
+def _classes() -> Mapping[str, str]:
+    return {
+        word: letter
+        for letter, words in grammar()["en"]["classes"].items()
+        for word in words.split()
+    }
+
+
+@cache
+def words_of(key: str) -> frozenset[str]:
+    """Return a list of the file."""
+    return frozenset(grammar()["en"][key].split())
+
+
+@cache
+def forms_of(key: str) -> frozenset[str]:
+    """Return the regular forms of the verbs of a list: base, -s, -ed, -ing."""
+    return frozenset(form for verb in words_of(key) for form in inflected(verb))
+
+
+@cache
+def _adjective() -> re.Pattern[str]:
+    return re.compile(grammar()["en"]["adjective"])
+
+
+def inflected(verb: str) -> Iterator[str]:
+    """Yield the regular forms of a verb.
+
+    >>> list(inflected("unify")), list(inflected("plan"))[2:]
+    (['unify', 'unifies', 'unified', 'unifying'], ['planned', 'planning'])
+    """
+    yield verb
+    if verb[-1] == "y" and verb[-2] not in "aeiou":
+        yield from (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
+    elif verb[-1] == "e":
+        yield from (verb + "s", verb + "d", verb[:-1] + "ing")
+    else:
+        yield verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s")
+        stem = verb + verb[-1] if _SHORT_VERB.fullmatch(verb) else verb
+        yield from (stem + "ed", stem + "ing")
+
+
+def capitals(text: str) -> frozenset[str]:
+    """Return the words that bear a capital amid a sentence: they are names at its beginning, too.
+
+    >>> sorted(capitals("Xi said so. All heard Xi."))
+    ['Xi']
+    """
+    return frozenset(re.findall(r"(?<=[a-z,] )[A-Z][^\W\d_]*", text))
+
+
+def tokens(text: str, span: Span, names: Collection[str] = ()) -> list[Token]:
+    """Return the words of a span, each with the letter of its class.
+
+    Args:
+        text: of the document.
+        span: of a sentence.
+        names: what `capitals` gave of the document.
+    """
+    found: list[Token] = []
+    matches = list(_TOKEN.finditer(text, span.start, span.end))
+    for at, match in enumerate(matches):
+        if found and "\n\n" in text[found[-1].end : match.start()]:
+            found.append(Token(match.start(), match.start(), "", "."))
+        behind = matches[at + 1][0] if at + 1 < len(matches) else "."
+        letter = _letter(match[0], behind, found, names)
+        found.append(Token(match.start(), match.end(), match[0], letter))
+    return found
+
+
+def _letter(word: str, behind: str, before: Sequence[Token], names: Collection[str]) -> str:
+    if not word[0].isalnum():
+        return "C" if word == "&" else word if word in ",()" else "."
+    last = before[-1].letter if before else "."
+    lower = word.lower().replace("’", "'")
+    opens = last == "." and (not before or before[-1].word in ".!?:•“”\"'‘")
+    capital = word[0].isupper() and (
+        not opens or word in names or (word.isupper() and len(word) > 1)
+    )
+    known = _classes().get(lower)
+    if lower == "may" and behind[0].isdigit():
+        known = "M"
+    if known and not (capital and known in "JQXS" and behind[0].isupper()):
+        return known
+    if _CONTRACTED.fullmatch(word):
+        return "X"
+    if word[0].isdigit():
+        return "J" if re.search("[a-z]", word) else "M"
+    if _CODE.fullmatch(word):
+        return "M"
+    if _POSSESSIVE.fullmatch(word):
+        return "K" if capital and behind[0].isupper() and last == "D" else "H"
+    if capital or (opens and word[0].isupper() and behind[0].isupper()
+                   and lower not in forms_of("verbs")):  # fmt: skip
+        return "K"
+    if lower.endswith("ly") and lower not in words_of("not_adverbs"):
+        return "A"
+    if _adjective().fullmatch(lower) and lower not in words_of("nouns"):
+        return "J"
+    return _open(lower, behind, before, last)
+
+
+def _open(lower: str, behind: str, before: Sequence[Token], last: str) -> str:
+    """Return the class of a word of an open class by its form and what stands beside it."""
+    open_class = "K" if behind[0].isupper() else "N" if behind[0].isalnum() else "."
+    follows = _classes().get(behind.lower(), open_class)
+    if lower.endswith("ing") and lower in forms_of("verbs"):
+        noun = last in "DNJH" and follows in "OCXI."
+        return "N" if noun else "G"
+    if lower.endswith("ed") and len(lower) > len("need"):
+        passive = last == "A" and len(before) > 1 and before[-2].letter == "X"
+        return "V" if last in "XRWNKG" or passive or follows in "PITDWH" else "E"
+    if lower in words_of("irregular"):
+        return "V"
+    many = before[-1].word.lower() if before else ""
+    if lower not in forms_of("verbs"):
+        return "V" if many in _MANY and follows not in "NJKEG" else "N"
+    if last in "TRXAW" or lower not in forms_of("both"):
+        return "V"
+    if last in "NKG)." and follows in "DRH":
+        return "V"
+    plural = many in _MANY or (many.endswith("s") and not many.endswith("ss"))
+    if last in "NK" and plural != lower.endswith("s") and (plural or follows in "NJKDQEGM"):
+        return "V"  # people benefit, the scheme covers workers
+    # The next of several verbs: "to meet the needs, increase awareness and set limits".
+    listed = last in "C," and lower in words_of("acts") and follows not in "OPIXC,."
+    return "V" if listed and any(token.letter in "TXV" for token in before) else "N"
+
+
+def phrases(text: str, span: Span, names: Collection[str] = ()) -> Iterator[Phrase]:
+    """Yield the noun phrases of a sentence, form by form, each form from left to right."""
+    words = tokens(text, span, names)
+    letters = "".join(token.letter for token in words)
+    joined = re.sub("(?<=[TXC,])A(?=V)", "T", letters)
+    for form, pattern in _COMPILED.items():
+        for match in pattern.finditer(joined):
+            phrase = _phrase(words, letters, form, match.start(), match.end())
+            if phrase:
+                yield phrase
+
+
+def _phrase(words: list[Token], letters: str, form: str, start: int, end: int) -> Phrase | None:
+    if form == "act":
+        verb = words[start].word.lower()
+        if not any(
+            verb in (forms_of(key) if letters[start] == "G" else words_of(key))
+            for key in ("acts", "aims")
+        ):
+            return None
+        head = words[start]
+    else:
+        # A verb in front of its object is none of a name.
+        while (
+            end - start > 1
+            and letters[start] == "G"
+            and words[start].word.lower() not in words_of("ing")
+        ):
+            start += 1
+        inner = next((at for at in range(start, end) if letters[at] in "OIT"), end)
+        head = words[inner - 1]
+    before = words[start - 1].word.lower() if start else ""
+    proper = letters[start] == "K" or letters[end - 1] == "K"
+    return Phrase(
+        Span(words[start].start, words[end - 1].end), head.word.lower(), form, end - start,
+        before, proper,
+    )  # fmt: skip
+
+
+_MANY = frozenset({"people", "women", "men", "children"})

@@ -1,0 +1,122 @@
+"""Which noun phrases of an English sentence name a thing, and of which kind."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sskg.ingest.proposers.english import forms_of, phrases
+from sskg.ingest.proposers.kinds import abstract, heads
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, MutableMapping
+
+    from sskg.ingest.proposal import Span
+    from sskg.ingest.proposers.english import Phrase
+    from sskg.ingest.proposers.kinds import Kinds
+
+# Peoples and languages are no bodies.
+_DEMONYM = re.compile(r"[A-Z]\w*(?:ese|ish|lsh|nch|ians?|icans?)")
+_JOINED = re.compile(r"[A-Z][\w-]*(?:,?\s+[A-Z][\w-]*)*,?\s+(?:and|&)\s+[A-Z].*", re.DOTALL)
+# Groups that are none without a word beside them.
+_ANYBODY = frozenset(
+    {"people", "persons", "members", "population", "women", "men", "recipients", "applicants"}
+)
+_NAMED_ALONE = re.compile(".+(?:ty|tion|ment|ing)")
+_DEVERBAL = re.compile(".+(?:tion|ment|ance)")
+_TITLE = 4
+_SAID_OF_MORE = frozenset({"Challenge", "Trend", "Reform", "Outcome"})
+
+
+def english_names(
+    text: str,
+    span: Span,
+    kinds: Kinds,
+    capitals: Collection[str],
+    short: MutableMapping[str, str],
+) -> Iterator[tuple[Span, str]]:
+    """Yield the names in a sentence, each with its kind; longer ones before their parts.
+
+    Args:
+        text: of the document.
+        span: of the sentence.
+        kinds: of head nouns.
+        capitals: words of the document that are names.
+        short: kinds of the short forms in brackets so far; those of this sentence are added.
+    """
+    if _titled(span.of(text)):
+        return
+    named: list[tuple[Span, str]] = []
+    proper: list[Span] = []
+    for phrase in phrases(text, span, capitals):
+        words = phrase.span.of(text)
+        kind = _kind(phrase, kinds)
+        if phrase.form == "name":
+            kind = _alone(phrase, words, kind, named, short) if phrase.words == 1 else kind
+            proper.append(phrase.span)
+        elif phrase.form != "act" and any(_begins(phrase.span, other) for other, _ in named):
+            continue
+        elif any(other.holds(phrase.span) for other in proper) and (
+            kind not in {"Actor", "Place"} or any(_joined(text, other) for other in proper)
+        ):
+            continue  # the Department of Social Development names no development
+        if kind:
+            named.append((phrase.span, kind))
+            yield phrase.span, kind
+
+
+def _begins(span: Span, other: Span) -> bool:
+    """Tell whether a phrase is the beginning of a longer one, which says more of it."""
+    return other.start == span.start and other.holds(span)
+
+
+def _joined(text: str, span: Span) -> bool:
+    """Tell whether a proper name has “and” in it."""
+    return _JOINED.fullmatch(span.of(text)) is not None
+
+
+def _alone(
+    phrase: Phrase,
+    words: str,
+    kind: str | None,
+    named: list[tuple[Span, str]],
+    short: MutableMapping[str, str],
+) -> str | None:
+    """Return the kind of one capitalised word: a short form has that of what it stands for."""
+    if len(words) == 1 or _DEMONYM.fullmatch(words):
+        return None
+    if phrase.before == "(" and words.isupper():
+        full = [each for each in named if 0 < phrase.span.start - each[0].end <= len(" (")]
+        if full:
+            short[words] = full[-1][1]
+    if words in short:
+        return short[words]
+    return "Actor" if kind == "Event" else kind
+
+
+def _kind(phrase: Phrase, kinds: Kinds) -> str | None:
+    """Return the kind of a phrase that names a thing, or None."""
+    head = phrase.head
+    kind = kinds.of(head)
+    match phrase.form:
+        case "act":
+            return "Goal" if head in forms_of("aims") else "Measure"
+        case "of":
+            return kind or abstract(head)
+        case "in":
+            said = kind or abstract(head)
+            return said if said in _SAID_OF_MORE else None
+        case "name":
+            return kind or ("Place" if phrase.before in {"in", "at"} else "Actor")
+    if phrase.words > 1:
+        return kind or ("Measure" if _DEVERBAL.fullmatch(head) else None)
+    if kind == "TargetGroup":
+        return None if head in _ANYBODY else kind
+    alone = kind in {"Challenge", "Trend"} and head in heads() and _NAMED_ALONE.fullmatch(head)
+    return kind if alone else None
+
+
+def _titled(sentence: str) -> bool:
+    """Tell whether a sentence is a title: nearly every word of it bears a capital."""
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", sentence) if word.isascii()]
+    return len(words) >= _TITLE and sum(word[0].isupper() for word in words) > 0.8 * len(words)

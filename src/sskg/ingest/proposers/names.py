@@ -1,0 +1,116 @@
+"""Where a text calls a thing of the graph by one of its names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sskg.ingest.known import OF_A_STATE
+from sskg.ingest.proposal import Span
+from sskg.language.text import fold, is_chinese
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sskg.ingest.known import Known, KnownThing
+
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_HAN_RUN = re.compile("[\u4e00-\u9fff]+")
+_SHORTEST = 4
+_HAN_SHORTEST = 3
+
+
+def names_of(known: Known) -> dict[tuple[str, ...], list[KnownThing]]:
+    """Return the graph's things by the words of their names; of Chinese, by the characters."""
+    names: dict[tuple[str, ...], list[KnownThing]] = {}
+    for thing in known.things:
+        if thing.kind in {"Observation", "MeasuredChange", "SourceDocument", "Passage", "Claim"}:
+            continue
+        for name in thing.names:
+            han = is_chinese(name)
+            if len(name) < (_HAN_SHORTEST if han else _SHORTEST):
+                continue
+            words = tuple(name) if han else tuple(fold(name).split())
+            bearers = names.setdefault(words, [])
+            if words and thing not in bearers:
+                bearers.append(thing)
+    return names
+
+
+def bearers_of(
+    names: Mapping[tuple[str, ...], list[KnownThing]], name: str
+) -> Sequence[KnownThing]:
+    """Return the graph's things that bear a name."""
+    return names.get(tuple(name) if is_chinese(name) else tuple(fold(name).split()), ())
+
+
+def linked(
+    known: Known, bearers: Sequence[KnownThing], name: str
+) -> tuple[KnownThing | None, tuple[str, ...]]:
+    """Return the thing that a name means, and the IRIs of those that are merely called so.
+
+    Of several that it may mean, a person tells which.
+    """
+    meant = [thing for thing in bearers if known.links(thing, name)]
+    link = meant[0] if len(meant) == 1 else None
+    return link, tuple(sorted(thing.iri for thing in bearers if thing is not link))
+
+
+def named(
+    text: str,
+    span: Span,
+    names: Mapping[tuple[str, ...], list[KnownThing]],
+    longest: int,
+) -> Iterator[tuple[Span, list[KnownThing]]]:
+    """Yield the names of the graph in a span, from left to right, the longest at each place."""
+    words = [
+        (match.start(), match.end(), fold(match[0]))
+        for match in _WORD.finditer(text, span.start, span.end)
+        if not is_chinese(match[0])
+    ]
+    at = 0
+    while at < len(words):
+        for count in range(min(longest, len(words) - at), 0, -1):
+            key = tuple(word for _, _, word in words[at : at + count])
+            bearers = names.get(key) or names.get(_singular(key))
+            if bearers and not _goes_on(text, words, at, count, bearers):
+                yield Span(words[at][0], words[at + count - 1][1]), bearers
+                at += count - 1
+                break
+        at += 1
+    for run in _HAN_RUN.finditer(text, span.start, span.end):
+        at = run.start()
+        while at < run.end():
+            for end in range(min(run.end(), at + longest), at, -1):
+                if bearers := names.get(tuple(text[at:end])):
+                    yield Span(at, end), bearers
+                    at = end - 1
+                    break
+            at += 1
+
+
+def _goes_on(
+    text: str,
+    words: list[tuple[int, int, str]],
+    at: int,
+    count: int,
+    bearers: list[KnownThing],
+) -> bool:
+    """Tell whether a name of a state's thing is the beginning of a longer proper name.
+
+    The Social Security Act is not social security.
+    """
+    if at + count >= len(words) or any(each.kind not in OF_A_STATE for each in bearers):
+        return False
+    begin, (last, end, _), (behind, _, _) = words[at][0], words[at + count - 1], words[at + count]
+    return (
+        text[begin].isupper()
+        and text[last].isupper()
+        and text[behind].isupper()
+        and text[end:behind].isspace()
+    )
+
+
+def _singular(words: tuple[str, ...]) -> tuple[str, ...]:
+    last = words[-1]
+    return (*words[:-1], last[:-1]) if last.endswith("s") and len(last) > _SHORTEST else words
