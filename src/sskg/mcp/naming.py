@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sskg.ingest.proposers.things import han_names
+from sskg.ingest.proposers.chinese import titles
 from sskg.language.numbers.reading import numbers
 from sskg.language.text import fold, is_chinese, simplified
 from sskg.names import bearers
@@ -228,7 +228,7 @@ def _chinese(plain: str) -> Iterator[tuple[str, ...]]:
     ]
     names += [
         name.removeprefix(ahead[0]) if (ahead := _AHEAD.match(name)) else name
-        for name in han_names(plain)
+        for name in titles(plain)
         if not name.startswith(tuple(persons))
     ]
     yield from ((name,) for name in persons)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _RUN = re.compile("[\u4e00-\u9fff]+(?:\n[\u4e00-\u9fff]+)*")
 _LISTED = re.compile("[、和与及或]")
 _SHORTEST = 3
+_TITLED = frozenset({"Actor", "Reform", "Fund", "Benefit", "Policy"})
 _LONGEST = 24
 
 
@@ -81,6 +82,17 @@ def chinese_names(
         part = _shorter(text, run)
         if part and (kind := _kind(text, part, learned)) and _names(part.of(text), kind):
             yield _trimmed(text, part), kind
+
+
+def titles(text: str) -> Iterator[str]:
+    """Yield the names of bodies, reforms, funds, benefits and policies in a text.
+
+    >>> list(titles("财政部建立渔民养老保险"))
+    ['财政部', '渔民养老保险']
+    """
+    for span, kind in chinese_names(text, Span(0, len(text)), lambda _: None):
+        if kind in _TITLED:
+            yield span.of(text)
 
 
 def _kind(text: str, run: Span, learned: Callable[[str], str | None]) -> str | None:

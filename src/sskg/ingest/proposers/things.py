@@ -58,23 +58,6 @@ def _part(span: Span, link: Span) -> bool:
     return meet and not span.holds(link)
 
 
-def han_names(text: str) -> Iterator[str]:
-    """Yield the Chinese names that a text has by their head nouns, without the verbs before them.
-
-    What names a group of people or a state of affairs by such a noun is left out.
-
-    >>> list(han_names("财政部建立渔民养老保险"))
-    ['财政部', '渔民养老保险']
-    """
-    masked = _MASK.sub(lambda match: "的" * len(match[0]), text)
-    masked = _VERB.sub(lambda match: "的" * len(match[0]), masked)
-    for match in _HAN_NEW.finditer(masked):
-        name = text[match.start("name") + _leading(match["name"]) : match.end("name")]
-        of_people = match["group"] or match["TargetGroup"] or match["Challenge"] or match["Trend"]
-        if not of_people and len(name) >= _least(match) and name not in _GENERIC:
-            yield name
-
-
 def _thing(
     text: str,
     passage: Passage,
