@@ -213,15 +213,15 @@ def test_a_changed_count_in_the_manifest_is_an_error(copy):
 
 def test_a_manifest_of_a_later_version_asks_for_an_update(copy):
     path = copy / "manifest.json"
-    path.write_text(path.read_text().replace('"sskg-store": 3', '"sskg-store": 4'))
-    with pytest.raises(StoreUnavailable, match="version 4") as caught:
+    path.write_text(path.read_text().replace('"sskg-store": 4', '"sskg-store": 5'))
+    with pytest.raises(StoreUnavailable, match="of version 5") as caught:
         open_store([str(copy)])
     assert "update sskg" in str(caught.value.hint)
 
 
 def test_a_store_of_an_earlier_version_is_to_be_loaded_again(copy):
     path = copy / "manifest.json"
-    path.write_text(path.read_text().replace('"sskg-store": 3', '"sskg-store": 2'))
+    path.write_text(path.read_text().replace('"sskg-store": 4', '"sskg-store": 2'))
     with pytest.raises(StoreUnavailable, match="version 2") as caught:
         open_store([str(copy)])
     assert "load the store again" in str(caught.value.hint)
@@ -242,6 +242,7 @@ def test_verify_compares_the_triples_themselves(copy):
             manifest.engine,
             manifest.files,
             manifest.strings,
+            manifest.blank,
         ),
     )
     assert verify(copy) == ["the triples are not those that were written"]

@@ -33,6 +33,12 @@ def command(name: str) -> click.Command:
             click.echo(printable(each.notice(reader.lang)), err=True)
         if capability.passages:
             _tell_of_claims(reader, store)
+        if store.kind == "directory" and store.blank:
+            said = word(
+                "blank nodes of this store have no names, as there are too many: "
+                "show tells what is said of them inside what holds them", reader.lang,
+            )  # fmt: skip
+            click.echo(said, err=True)
         reader.answer(answer)
         if answer.more and reader.form != "table":
             more = word("{n:,} more are not listed (--limit)", reader.lang, n=answer.more)

@@ -55,7 +55,12 @@ class Store(Protocol):
 
     @property
     def blank(self) -> bool:
-        """Whether a graph in memory has blank nodes; of others, that is not told."""
+        """Whether there are blank nodes without names; of an endpoint, that is not told."""
+        ...
+
+    @property
+    def with_names(self) -> Store | None:
+        """The same graph with names for its blank nodes, where a store on disk keeps it."""
         ...
 
     @property

@@ -16,7 +16,7 @@ from sskg.process import memory
 from sskg.store import manifest as manifests
 from sskg.store.digest import content_digest
 from sskg.store.embedded import EmbeddedStore
-from sskg.store.manifest import GRAPH, LOCK, MANIFEST, NAMES, READERS
+from sskg.store.manifest import GRAPH, LOCK, MANIFEST, NAMED, NAMES, READERS
 from sskg.store.names.index import SqliteNames
 
 if TYPE_CHECKING:
@@ -53,31 +53,36 @@ class DirectoryStore(EmbeddedStore):
     Args:
         path: the store's folder.
         apart: whether the default graph is only what stands in no named graph.
+        folder: which of the store's graphs it is: as loaded, or with names for blank nodes.
 
     Raises:
         StoreUnavailable: it is no store, another process writes it, or its files are damaged.
     """
 
     kind = "directory"
+    with_names: DirectoryStore | None = None
 
-    def __init__(self, path: Path, *, apart: bool = False) -> None:
+    def __init__(self, path: Path, *, apart: bool = False, folder: str = GRAPH) -> None:
         self.path = path
+        self.folder = folder
         self.manifest, generation, self._guard = _hold(path)
         try:
             self.generation = generation
-            _refuse_writer(path, generation / GRAPH)
+            _refuse_writer(path, generation / folder)
             _quick_look(self.manifest, generation)
-            self._strings = Digests(self.manifest, generation, self.manifest.strings)
-            tables = [name for name in self.manifest.files if name.startswith(f"{GRAPH}/")]
-            self._tables = Digests(self.manifest, generation, tables, ahead=False)
-            store = _opened(path, generation)
+            strings = self.manifest.tables(folder, strings=True)
+            self._strings = Digests(self.manifest, generation, strings)
+            self._tables = Digests(
+                self.manifest, generation, self.manifest.tables(folder), ahead=False
+            )
+            store = self._opened()
         except StoreUnavailable:
             os.close(self._guard)
             raise
         super().__init__(
             store, str(path), apart=apart,
             dataset=self.manifest.dataset, prologue=self.manifest.prologue,
-            unread=self.manifest.unread,
+            unread=self.manifest.unread, blank=self.manifest.blank > 0,
         )  # fmt: skip
         # Most lookups by identifier never search, and are spared the time.
         self._indexed = Digests(self.manifest, generation, (NAMES,), ahead=False)
@@ -86,6 +91,8 @@ class DirectoryStore(EmbeddedStore):
         # Each file's digest is in the manifest.
         self.version = hashlib.sha256(repr(self.manifest).encode()).hexdigest()
         self._first = self._small = memory.resident()
+        if folder == GRAPH and self.manifest.tables(NAMED):
+            self.with_names = DirectoryStore(path, apart=apart, folder=NAMED)
 
     def _ask(
         self,
@@ -110,13 +117,17 @@ class DirectoryStore(EmbeddedStore):
         """
         self._strings.finish()
         self._indexed.finish()
+        if self.with_names is not None:
+            self.with_names.compare()
 
     def reopen(self) -> None:
         """Open the files in a forked child: what Oxigraph and SQLite hold open is the parent's."""
         # Closing it would wait for threads that the child does not have.
         self._parents = (self._store, self.names)
-        self._store = _opened(self.path, self.generation)
+        self._store = self._opened()
         self.names = SqliteNames(self.generation / NAMES, checked=self._indexed.compare)
+        if self.with_names is not None:
+            self.with_names.reopen()
 
     def _open_anew(self) -> None:
         """Give back what Oxigraph keeps of the files that it has read.
@@ -124,9 +135,19 @@ class DirectoryStore(EmbeddedStore):
         That is up to 160 MB, which cannot be set from Python; the system keeps the same blocks,
         and hands them on quickly. An answer that is still being read keeps the old files open.
         """
-        self._store = _opened(self.path, self.generation)
+        self._store = self._opened()
         memory.give_back()
         self._small = memory.resident()
+
+    def _opened(self) -> pyoxigraph.Store:
+        try:
+            return pyoxigraph.Store.read_only(str(self.generation / self.folder))
+        except (OSError, RuntimeError, ValueError) as error:
+            raise StoreUnavailable(
+                msg("the store cannot be opened: {error}", error=error),
+                place=str(self.path),
+                hint=_RELOAD,
+            ) from error
 
     def __del__(self) -> None:
         guard = getattr(self, "_guard", None)
@@ -135,15 +156,6 @@ class DirectoryStore(EmbeddedStore):
                 os.close(guard)
             except OSError:
                 return
-
-
-def _opened(path: Path, generation: Path) -> pyoxigraph.Store:
-    try:
-        return pyoxigraph.Store.read_only(str(generation / GRAPH))
-    except (OSError, RuntimeError, ValueError) as error:
-        raise StoreUnavailable(
-            msg("the store cannot be opened: {error}", error=error), place=str(path), hint=_RELOAD
-        ) from error
 
 
 def is_store(path: Path) -> bool:
@@ -193,9 +205,15 @@ def _read_back(manifest: Manifest, generation: Path) -> list[str]:
     problems = []
     try:
         store = pyoxigraph.Store.read_only(str(generation / GRAPH))
-        count, written = len(store), manifest.dataset.stored
-        if count != written:
-            problems.append(f"{count:,} triples where {written:,} were written")
+        stores = [store]
+        if manifest.tables(NAMED):
+            stores.append(pyoxigraph.Store.read_only(str(generation / NAMED)))
+        written = manifest.dataset.stored
+        problems += [
+            f"{count:,} triples where {written:,} were written"
+            for count in map(len, stores)
+            if count != written
+        ]
         if manifest.content is not None and content_digest(store) != manifest.content:
             problems.append("the triples are not those that were written")
         problems += SqliteNames(generation / NAMES).verify()

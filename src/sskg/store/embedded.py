@@ -44,14 +44,15 @@ class EmbeddedStore:
 
     Attributes:
         apart: whether the default graph is only what stands in no named graph.
-        kind, names, cuts, repeats, graphs, blank, prologue, size, unread, paths, packaged,
-            version: see `sskg.store.base.Store`.
+        kind, names, cuts, repeats, graphs, blank, with_names, prologue, size, unread, paths,
+            packaged, version: see `sskg.store.base.Store`.
     """
 
     kind: StoreKind = "memory"
     names: NameIndex | None = None
     cuts = False
     repeats = False
+    with_names: EmbeddedStore | None = None
     size: int | None = None
     version: str | None = None
 
@@ -90,7 +91,7 @@ class EmbeddedStore:
     def blank(self) -> bool:
         """Whether there are blank nodes; found out when it is first asked."""
         if self._blank is None:
-            self._blank = self.kind == "memory" and bool(self._ask(_BLANK, self._asked, OURS))
+            self._blank = bool(self._ask(_BLANK, self._asked, OURS))
         return self._blank
 
     def reopen(self) -> None:

@@ -5,6 +5,7 @@ STORE/
   sskg.lock         held by the one process that loads
   g-…/              a generation: built beside, made current by renaming the manifest
     graph/          Oxigraph's files
+    named/          the same graph with names for its blank nodes, where it has such
     names.sqlite    the index of names
     readers.lock    shared by all that read it, so that none loses its files under its hands
 """
@@ -30,9 +31,11 @@ MANIFEST: Final = "manifest.json"
 LOCK: Final = "sskg.lock"
 READERS: Final = "readers.lock"
 GRAPH: Final = "graph"
+NAMED: Final = "named"
 NAMES: Final = "names.sqlite"
-VERSION: Final = 3
-"""Version 3 tells which files hold strings and how graphs overlap, and keeps no times."""
+VERSION: Final = 4
+"""Version 4 tells which files hold strings and how graphs overlap, keeps no times, and names blank
+nodes."""
 
 _LOG: Final = "LOG"
 _LARGEST: Final = 100_000_000
@@ -64,6 +67,7 @@ class Manifest:
         engine: version of pyoxigraph that wrote it.
         files: by path within the generation.
         strings: those of them that hold the strings of terms (`sskg.store.string_tables`).
+        blank: how many triples have blank nodes, where there are too many to name them.
     """
 
     generation: str
@@ -74,6 +78,15 @@ class Manifest:
     engine: str
     files: dict[str, FileState]
     strings: tuple[str, ...]
+    blank: int
+
+    def tables(self, folder: str, *, strings: bool = False) -> list[str]:
+        """Return the files of one of Oxigraph's folders, or those of them that hold strings."""
+        return [
+            name
+            for name in (self.strings if strings else self.files)
+            if name.startswith(f"{folder}/")
+        ]
 
 
 def read(store: Path) -> Manifest:
@@ -111,6 +124,7 @@ def read(store: Path) -> Manifest:
             str(given["engine"]),
             {name: FileState(**state) for name, state in given["files"].items()},
             tuple(map(str, given["strings"])),
+            int(given["blank"]),
         )
     except FileNotFoundError:
         raise StoreUnavailable(

@@ -21,6 +21,7 @@ from sskg.language.message import msg
 from sskg.ontology.profiles import read_by
 from sskg.process import executed
 from sskg.rdf import files
+from sskg.rdf.blank import names_of, renamed
 from sskg.rdf.imports import follow
 from sskg.rdf.nesting import guarded
 from sskg.rdf.prologues import Head, Watch, together
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from pyoxigraph import RdfFormat
 
     from sskg.language.message import Message
+    from sskg.rdf.blank import Row
     from sskg.rdf.nesting import Readable
     from sskg.rdf.terms import Prologue
     from sskg.store.datasets import Dataset
@@ -45,6 +47,14 @@ if TYPE_CHECKING:
     """Tells the other process of the progress."""
 
 _INTERVAL: Final = 0.2
+
+MOST_NAMED: Final = 1_000_000
+"""Triples with blank nodes up to which these get names: takes half a minute, and
+1.5 GB of memory."""
+_BLANK: Final = """
+SELECT DISTINCT ?s ?p ?o WHERE {
+  { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } FILTER(ISBLANK(?s) || ISBLANK(?o))
+}"""
 
 # What ends a statement, by format; where that is not exact, the count is called approximate.
 _STATEMENT: Final = {
@@ -57,17 +67,36 @@ _STATEMENT: Final = {
 }
 
 
+# What every blank node that may be a thing is written with; of other formats, none is told by it.
+_BLANK_MARKS: Final = {
+    pyoxigraph.RdfFormat.N_TRIPLES: (b"_:",),
+    pyoxigraph.RdfFormat.N_QUADS: (b"_:",),
+    pyoxigraph.RdfFormat.TURTLE: (b"_:", b"["),
+    pyoxigraph.RdfFormat.TRIG: (b"_:", b"["),
+}
+
+
 class Tally:
-    """How much has been read by now, reported some times a second."""
+    """How much has been read by now, reported some times a second.
+
+    Attributes:
+        statements: how many, about.
+        blank: whether there may be blank nodes.
+    """
 
     def __init__(self, report: Report) -> None:
         self.statements = 0
+        self.blank = False
         self._report = report
         self._next = 0.0
 
     def begin(self, place: str) -> None:
         """Go on to another input."""
         self._report({"phase": "reading", "place": place, "statements": self.statements})
+
+    def go_on(self, phase: str) -> None:
+        """Go on to what follows the reading."""
+        self._report({"phase": phase, "statements": self.statements})
 
     def add(self, statements: int, position: int) -> None:
         """Take note of more statements, and of how far the input's file has been read."""
@@ -85,6 +114,8 @@ class Counted:
         self._stream = stream
         self._raw = raw
         self._marks = _STATEMENT.get(form, (b"\n",))
+        self._blank = _BLANK_MARKS.get(form, (b"",))
+        self._last = b""
         self._tally = tally
         self._read = 0
 
@@ -92,6 +123,10 @@ class Counted:
         """Return the next bytes."""
         block = self._stream.read(size)
         self._read += len(block)
+        if not self._tally.blank:
+            joint = self._last + block[:1]
+            self._tally.blank = any(mark in block or mark in joint for mark in self._blank)
+            self._last = block[-1:]
         self._tally.add(sum(block.count(mark) for mark in self._marks), self._position())
         return block
 
@@ -126,23 +161,31 @@ def build(job: dict[str, Any], report: Report) -> Manifest:
 def _built(generation: Path, job: dict[str, Any], report: Report) -> Manifest:
     graph = generation / manifests.GRAPH
     names = generation / manifests.NAMES
-    statements, dataset, prologue, unread = _fill(
-        graph, job["sources"], report, merge=job["merge"], imports=job["imports"]
+    tally = Tally(report)
+    dataset, prologue, unread = _fill(
+        graph, job["sources"], tally, merge=job["merge"], imports=job["imports"]
     )
-    report({"phase": "names", "statements": statements})
+    tally.go_on("names")
     store = pyoxigraph.Store.read_only(str(graph))
+    named = generation / manifests.NAMED
+    blank = _name_blank(store, named) if tally.blank else 0
+    folders = [graph, named] if named.exists() else [graph]
     names_building.build(
-        store, names, lambda _: report({"phase": "names", "statements": statements})
+        pyoxigraph.Store.read_only(str(folders[-1])),
+        names,
+        lambda _: tally.go_on("names"),
     )
     content = None
     if job["digest"]:
-        report({"phase": "digest", "statements": statements})
+        tally.go_on("digest")
         content = content_digest(store)
-    report({"phase": "securing", "statements": statements})
-    states = manifests.states(generation, graph) | manifests.states(generation, names)
+    tally.go_on("securing")
+    states = manifests.states(generation, names)
+    for folder in folders:
+        states |= manifests.states(generation, folder)
     (generation / manifests.READERS).touch()
     manifests.sync_tree(generation)
-    strings = tuple(f"{manifests.GRAPH}/{name}" for name in string_tables(graph))
+    strings = tuple(f"{folder.name}/{name}" for folder in folders for name in string_tables(folder))
     return Manifest(
         generation.name,
         dataset,
@@ -152,22 +195,42 @@ def _built(generation: Path, job: dict[str, Any], report: Report) -> Manifest:
         pyoxigraph.__version__,
         states,
         strings,
+        blank,
     )
 
 
+def _name_blank(store: pyoxigraph.Store, folder: Path) -> int:
+    """Write the graph once more with names for its blank nodes, if there are such, and few enough.
+
+    Returns:
+        How many triples have blank nodes for which there are too many.
+    """
+    rows = store.query(_BLANK)
+    assert isinstance(rows, pyoxigraph.QuerySolutions)  # noqa: S101  (what SELECT gives)
+    known: dict[Row, None] = {}
+    for row in rows:
+        known[row["s"], row["p"], row["o"]] = None
+        if len(known) > MOST_NAMED:
+            return len(known) + sum(1 for _ in rows)
+    names = names_of(known)
+    if names:
+        copy = pyoxigraph.Store(str(folder))
+        copy.bulk_extend(renamed(quad, names) for quad in store)
+        copy.flush()
+    return 0
+
+
 def _fill(
-    graph: Path, sources: Sequence[dict[str, Any]], report: Report, *, merge: bool, imports: bool
-) -> tuple[int, Dataset, Prologue, tuple[str, ...]]:
+    graph: Path, sources: Sequence[dict[str, Any]], tally: Tally, *, merge: bool, imports: bool
+) -> tuple[Dataset, Prologue, tuple[str, ...]]:
     """Load all inputs, unite their graphs, and close the store.
 
     Left open, Oxigraph would begin to merge its files: that takes both processors, and what it
     had come to at the end would be a matter of chance.
 
     Returns:
-        How many statements were read, what the store holds, what the inputs declare, and what
-        they import and was not read.
+        What the store holds, what the inputs declare, and what they import and was not read.
     """
-    tally = Tally(report)
     store = pyoxigraph.Store(str(graph))
     heads = [_take(store, source, tally) for source in sources]
 
@@ -180,10 +243,10 @@ def _fill(
     dataset = unite(store)
     if merge or len(heads) > 1 or dataset.overlap:
         # Files of a million statements each, with ranges that overlap: merged, reading is faster.
-        report({"phase": "merging", "statements": tally.statements})
+        tally.go_on("merging")
         store.optimize()
     store.flush()
-    return tally.statements, dataset, prologue, unread
+    return dataset, prologue, unread
 
 
 def _source(path: Path) -> dict[str, Any]:
