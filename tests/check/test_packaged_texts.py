@@ -49,13 +49,14 @@ def test_a_text_that_was_changed_is_not_taken_for_the_document(tmp_path, monkeyp
     (tmp_path / "law.txt").write_text("changed", encoding="utf-8")
     (tmp_path / "SHA256SUMS").write_text(f"{digest}  law.txt\n", encoding="utf-8")
     monkeypatch.setattr(assets, "texts", lambda: tmp_path)
-    documents.packaged.cache_clear()
-    documents._packaged_document.cache_clear()
+    caches = (documents.packaged, documents._packaged_document, documents._verified)
+    for cached in caches:
+        cached.cache_clear()
     try:
         assert documents.held(digest) is None
     finally:
-        documents.packaged.cache_clear()
-        documents._packaged_document.cache_clear()
+        for cached in caches:
+            cached.cache_clear()
 
 
 def test_the_readers_copy_comes_first(tmp_path):

@@ -7,6 +7,7 @@ too where no other document claims it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ FIRST = ("ten-years", "xinhua-2021")
 SUBJECT, PREDICATE, OBJECT = (
     ox.NamedNode(PREFIXES["rdf"] + part) for part in ("subject", "predicate", "object")
 )
+STARTS = ox.NamedNode(PREFIXES["oa"] + "start")
 EVIDENCE, IN_DOCUMENT = (ox.NamedNode(ONTOLOGY + name) for name in ("evidence", "inDocument"))
 
 
@@ -159,3 +161,31 @@ def test_a_statement_that_no_question_asks_for_is_not_missed() -> None:
     with without(store, statement, claims):
         assert asked
         assert not is_missed(store, statement, asked)
+
+
+@pytest.mark.parametrize("document", [name for name in MISSED if name not in FIRST])
+def test_every_article_that_proves_something_has_a_question(document: str) -> None:
+    text = (assets.texts() / f"{document}.txt").read_text(encoding="utf-8")
+    starts = [
+        match.start() for match in re.finditer(r"^第[一二三四五六七八九十]+条 ", text, re.MULTILINE)
+    ]
+    store = graph(laws=True)
+    passages = {
+        passage
+        for claims in statements(store, document).values()
+        for claim in claims
+        for _, _, passage, _ in store.quads_for_pattern(claim, EVIDENCE, None)
+    }
+    places = {
+        int(quad.object.value)
+        for quad in store.quads_for_pattern(None, STARTS, None)
+        if quad.subject in passages and isinstance(quad.object, ox.Literal)
+    }
+    proving = {bisect_right(starts, place) for place in places} - {0}
+    named = {
+        int(number)
+        for each in questions(laws=True)
+        for number in re.findall(rf"^# article: {document} (\d+)$", each.text, re.MULTILINE)
+    }
+    assert proving - named == set()
+    assert named <= set(range(1, len(starts) + 1))
