@@ -197,9 +197,10 @@ class Answering:
             envelope["left_out"] = left | {"how": self._words(_FITS)}
         return dumped(envelope | {"note": self._words(QUOTED), "data": data})
 
-    def quoted(self, data: Mapping[str, Any]) -> str:
-        """Return data that was asked for whole, marked as quoted."""
-        return dumped({"graph": self.digest, "note": self._words(QUOTED), "data": data})
+    def quoted(self, data: Mapping[str, Any], left_out: Mapping[str, Any]) -> str:
+        """Return a part of a document, marked as quoted, and what was left out of it."""
+        left = {"left_out": left_out} if left_out else {}
+        return dumped({"graph": self.digest, **left, "note": self._words(QUOTED), "data": data})
 
     def _failed(self, error: SskgError) -> str:
         shape = {"error": type(error).__name__, "graph": self.digest, "note": self._words(QUOTED)}

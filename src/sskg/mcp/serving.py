@@ -58,19 +58,25 @@ def server(answering: Answering) -> Server[Any]:
             content=[types.TextContent(type="text", text=text)], is_error=failed
         )
 
-    async def list_resources(_ctx: Any, _params: Any) -> types.ListResourcesResult:
+    async def list_resources(_ctx: Any, params: Any) -> types.ListResourcesResult:
+        try:
+            page, behind = documents.listed(answering, params.cursor if params else None)
+        except SskgError as error:
+            raise MCPError(types.INVALID_PARAMS, tell(error.message, lang)) from error
         return types.ListResourcesResult(
             resources=[
-                types.Resource(uri=each.uri, name=each.name, mime_type=each.media)
-                for each in documents.listed(answering)
-            ]
+                types.Resource(uri=each.uri, name=each.name, mime_type=each.media) for each in page
+            ],
+            next_cursor=behind,
         )
 
     async def list_templates(_ctx: Any, _params: Any) -> types.ListResourceTemplatesResult:
-        passage = types.ResourceTemplate(
-            name="passage", uri_template=documents.TEMPLATE, mime_type=documents.JSON
+        return types.ListResourceTemplatesResult(
+            resource_templates=[
+                types.ResourceTemplate(name=name, uri_template=uri)
+                for name, uri in documents.TEMPLATES.items()
+            ]
         )
-        return types.ListResourceTemplatesResult(resource_templates=[passage])
 
     async def read_resource(
         _ctx: Any, params: types.ReadResourceRequestParams
