@@ -32,11 +32,12 @@ _DOWN: Final = re.compile(
     r"\b(brings?|brought) about\b|because of|\b(led|leads?) to what|results? in|consequences?|带来",
     re.IGNORECASE,
 )
-_OPEN: Final = re.compile(r"\b(nobody|not|never|no one|without)\b.*\b(report|met|done)", re.IGNORECASE)
+_OPEN: Final = re.compile(r"\b(nobody|never|no one|not)( \w+){0,2} (report|met\b)", re.IGNORECASE)
 _FURTHER: Final = re.compile(r"[,，] ?(and|as|by|of|at|to) |，", re.IGNORECASE)
 _AND: Final = re.compile(r"(and|what about)\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EACH: Final = re.compile(r"\b(?:each|which|what|all|every|the) (?P<kind>[a-z]+)", re.IGNORECASE)
+_EVERY: Final = re.compile(r"\beach\b", re.IGNORECASE)
 _KINDS: Final = {
     "policy": "Policy", "scheme": "Policy", "programme": "Policy", "system": "Policy",
     "reform": "Reform", "goal": "Goal", "aim": "Goal", "outcome": "Outcome",
@@ -47,12 +48,19 @@ _KINDS: Final = {
     "condition": "Condition", "group": "TargetGroup", "place": "Place", "actor": "Actor",
 }  # fmt: skip
 _RELATIONS: Final = {
-    "sskg:partOf": r"parts? of|consists?|belongs?|makes? up|contains?|includes?|属于|包括",
+    "sskg:partOf": r"parts? of|consists?|belongs?|makes? up|contains?|includes?|lies?|属于|包括",
     "sskg:serves": r"serves?|(for )?whom|beneficiar\w+|服务",
     "sskg:benefits": r"whom|profits?|beneficiar\w+|惠及",
     "sskg:concerns": r"concerns?|changes?|regulates?|about|涉及",
     "sskg:aimsAt": r"aims?|aimed|目标",
     "sskg:contributesTo": r"contributes? to|promotes?|helps?|supports?|有助于",
+    "sskg:measuredBy": r"measured|gauged|indicators?|衡量",
+    "sskg:emphasizes": r"emphasi[sz]e[sd]?|stress(es|ed)?|强调",
+    "sskg:reviews": r"reviews?|reviewed|回顾",
+    "sskg:participant": r"took part|attended|participa\w+|参加",
+    "sskg:presentedBy": r"spoke|presented|reported to|gave|主讲",
+    "sskg:holds": r"posts?|holds?|offices?|担任", "sskg:postIn": r"posts?|body",
+    "sskg:takesPlaceAt": r"where|places?|happen\w*|发生",
     "sskg:achieves": r"achieves?|achieved|reached|实现",
     "sskg:addresses": r"address(es)?|tackles?|responds? to|应对",
     "sskg:resolves": r"resolves?|solved?|put right|corrects?|removes?|解决",
@@ -102,7 +110,9 @@ _STOP: Final = re.compile(
     r"|[,;?!.:，。？！、；：“”]|\bpeople (?=\n|$)|何时|什么|哪些|谁|多少|如何|为什么|解决了|解决|开始|问题|了|的",
     re.IGNORECASE,
 )
-_EDGE: Final = re.compile(r"^(?:(?:of|for|in|on|the|an?|people)\b\s*)+|(?:\s*\b(?:of|for|in|on|the|an?))+$", re.I)
+_EDGE: Final = re.compile(
+    r"^(?:(?:of|for|in|on|the|an?|people)\b\s*)+|(?:\s*\b(?:of|for|in|on|the|an?))+$", re.IGNORECASE
+)
 _DEMANDED: Final = """
 SELECT ?s ?p ?o ?how ?at WHERE { VALUES ?how { sskg:Required } VALUES ?p { sskg:callsFor sskg:aimsAt }
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; sskg:modality ?how ; sskg:evidence ?at
@@ -133,25 +143,37 @@ class Assistant:
     async def answers(self, question: str) -> list[Call]:
         """Return the calls that were made, with their answers, up to one that says something."""
         calls: list[Call] = []
-        for tool, given in self._plans(question):
-            if len(calls) >= MOST:
-                break
-            text = await self.ask(tool, given)
-            calls.append((tool, given, text))
-            answer = json.loads(text)
+        plans = list(self._plans(question))
+        while plans and len(calls) < MOST:
+            tool, given = plans.pop(0)
+            answer = await self._call(calls, tool, given)
+            data = answer.get("data", {})
             if answer.get("status") == "ambiguous":
-                given = {**given, "name": answer["data"]["candidates"][0].split()[0]}
-                text = await self.ask(tool, given)
-                calls.append((tool, given, text))
-                answer = json.loads(text)
-            if "left_out" in answer and given.get("hops", 1) > 1:
-                given = {**given, "hops": 1}
-                text = await self.ask(tool, given)
-                calls.append((tool, given, text))
-            if answer.get("status") in ANSWERED:
+                plans.insert(0, (tool, {**given, "name": data["candidates"][0].split()[0]}))
+            elif "left_out" in answer and given.get("hops", 1) > 1:
+                plans.insert(0, (tool, {**given, "hops": 1}))
+            elif answer.get("status") in ANSWERED:
                 self.tool = tool
                 break
+            elif things := [
+                each["thing"]
+                for each in data.get("names_in_it", ())
+                if each["thing"].startswith("id:")
+            ]:
+                plans = [
+                    (tool, {**given, "name": things[0]}),
+                    ("show", {"name": things[0]}),
+                    *plans,
+                ]
+            elif tool == "relations" and answer.get("status") == "not-in-graph":
+                plans.insert(0, ("show", {"name": given["name"]}))
         return calls
+
+    async def _call(self, calls: list[Call], tool: str, given: dict[str, Any]) -> dict[str, Any]:
+        text = await self.ask(tool, given)
+        calls.append((tool, given, text))
+        answer: dict[str, Any] = json.loads(text)
+        return answer
 
     def _plans(self, question: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield calls from the most telling one on; a further one is made if the last fails."""
@@ -161,12 +183,18 @@ class Assistant:
         relations = [name for name, words in _RELATIONS.items() if _has(question, words)]
         if _OPEN.search(question):
             yield "query", {"text": _DEMANDED}
-        for kind in dict.fromkeys(_kinds(question)):
-            if (year := _YEAR.search(question)) or not names:
-                yield "query", {"text": _by_kind(kind, year[0] if year else "", relations)}
+        year = _YEAR.search(question)
+        kinds = [
+            ("query", {"text": _by_kind(kind, year[0] if year else "", relations)})
+            for kind in dict.fromkeys(_kinds(question))
+        ]
+        if year or not names or _EVERY.search(question):
+            yield from kinds
         # What comes behind a comma asks more of what stands before it.
         asked = re.split("[,，]", question)[0]
         further = 2 if _FURTHER.search(question) else 1
+        if "sskg:partOf" in relations:
+            further = 3  # a part of a part is a part
         for name in names:
             if _FIGURES.search(asked):
                 if re.search(r"\bcovers?\b", asked):
@@ -178,6 +206,7 @@ class Assistant:
                 yield "relations", {"name": name, "predicate": relations, "hops": further}
             else:
                 yield "show", {"name": name}
+        yield from kinds
         for name in names:
             yield "show", {"name": name}
 
@@ -199,7 +228,10 @@ class Assistant:
 
 def _has(question: str, words: str) -> bool:
     """Tell whether a question has one of some words; Chinese ones have no gaps around them."""
-    english, chinese = re.sub(r"\|[\u4e00-\u9fff|]+", "", words), re.findall("[\u4e00-\u9fff]+", words)
+    english, chinese = (
+        re.sub(r"\|[\u4e00-\u9fff|]+", "", words),
+        re.findall("[\u4e00-\u9fff]+", words),
+    )
     return re.search(rf"\b(?:{english})\b", question, re.IGNORECASE) is not None or any(
         word in question for word in chinese
     )

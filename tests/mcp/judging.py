@@ -33,6 +33,7 @@ def units(answers: Iterable[str]) -> Iterator[frozenset[str]]:
             for claim in fact["claims"]:
                 words |= {str(claim.get(name, "")) for name in ("modality", "hedge", "speaker")}
                 words |= set(claim.get("at", ()))
+                words |= {f"id:{place.rpartition(':')[0]}" for place in claim.get("at", ())}
             yield frozenset(words | {things[word] for word in words if word in things})
         for row in data.get("rows", ()):
             words = {str(cell).removeprefix("sskg:") for cell in row}

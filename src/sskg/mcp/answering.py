@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 from pyoxigraph import QueryBoolean, QuerySolutions
 
 from sskg.capabilities import CAPABILITIES, ask, take_all
-from sskg.errors import AmbiguousName, NegativeAnswer, RequestError, SskgError
+from sskg.errors import AmbiguousName, NegativeAnswer, RequestError, SskgError, UnknownName
 from sskg.graph.reading import reading as reading_of
 from sskg.language.message import msg, tell
 from sskg.language.ranges import interface
 from sskg.mcp import evidence, tools, verifying
 from sskg.mcp.evidence import Evidence, clipped, dumped
+from sskg.mcp.naming import graph_names
 from sskg.names import bearers, rank
 from sskg.ontology.profiles import reading_by
 from sskg.process import confined
@@ -159,6 +160,16 @@ class Answering:
         except AmbiguousName as error:
             lines = error.lines.get(interface(self.lang), error.candidates)
             return self._enveloped(evidence.AMBIGUOUS, {"candidates": list(lines)}, bound)
+        except UnknownName as error:
+            # What is asked for may hold a name: an assistant that guessed wrongly is shown it.
+            within = [
+                {"name": each.name, "thing": each.thing}
+                for each in graph_names(self.store, error.name)
+            ]
+            nearest = error.lines.get(interface(self.lang), error.nearest)
+            shape = {"names_in_it": within, "nearest": list(nearest)}
+            shape = {name: value for name, value in shape.items() if value}
+            return self._enveloped(evidence.NOT_IN_GRAPH, {**self._told(error), **shape}, bound)
         except NegativeAnswer as error:
             return self._enveloped(evidence.NOT_IN_GRAPH, self._told(error), bound)
         return self._enveloped(evidence.status_of(answer), answer, bound)
