@@ -1,9 +1,10 @@
 """The questions that the scripted assistant is asked, and what their tests expect of an answer.
 
 Twenty are those of `tests/test_twenty_questions.py`; their facts are put here as the graph has
-them. Twenty were drawn by lot from the competency questions of both kinds (seed 21; of those with
-at most eight rows, none counted or worked out, and not about claims, passages and documents); their
-expected rows are those beside them. Of these, HELD_OUT were not looked at while the rules were made.
+them. Seventy are all competency questions of both kinds with at most eight rows that are not
+counted or worked out and do not ask about claims, passages and documents, but for the first forty;
+their expected rows are those beside them. HELD_OUT were drawn by lot: their texts and answers were
+not looked at while the rules were made.
 """
 
 from __future__ import annotations

@@ -19,8 +19,9 @@ MOST: Final = 5
 ANSWERED: Final = frozenset({"stated", "inferred", "conflicting"})
 
 _FIGURES: Final = re.compile(
-    r"\bhow (many|much|large|high|far|long|big|low|old)\b|\b(share|rate|percent|percentage|number of"
-    r"|figures?|allowance|average|minimum|maximum|at least|at most)\b|多少|多久|几|比例",
+    r"\bhow (many|much|large|high|far|long|big|low|old)\b"
+    r"|\b(share|rate|percent|percentage|number of|figures?|allowance|average|minimum|maximum"
+    r"|at least|at most)\b|多少|多久|几|比例",
     re.IGNORECASE,
 )
 _WHY: Final = re.compile(
@@ -107,14 +108,16 @@ _STOP: Final = re.compile(
     r"|adopted|in force|day|since|another|parts?|within|beside|before|after|during|until|under"
     r"|between|other|same|first|last|out|up|so|no|not|used|uses?|made|makes?|takes?|taken|required"
     r"|decides?|sets?|contains?|needs?|lasts?|counts?|receives?|entitled|applies|apply)\b"
-    r"|[,;?!.:，。？！、；：“”]|\bpeople (?=\n|$)|何时|什么|哪些|谁|多少|如何|为什么|解决了|解决|开始|问题|了|的",
+    r"|[,;?!.:，。？！、；：“”]|\bpeople (?=\n|$)"
+    r"|何时|什么|哪些|谁|多少|如何|为什么|解决了|解决|开始|问题|了|的",
     re.IGNORECASE,
 )
 _EDGE: Final = re.compile(
     r"^(?:(?:of|for|in|on|the|an?|people)\b\s*)+|(?:\s*\b(?:of|for|in|on|the|an?))+$", re.IGNORECASE
 )
 _DEMANDED: Final = """
-SELECT ?s ?p ?o ?how ?at WHERE { VALUES ?how { sskg:Required } VALUES ?p { sskg:callsFor sskg:aimsAt }
+SELECT ?s ?p ?o ?how ?at WHERE {
+  VALUES ?how { sskg:Required } VALUES ?p { sskg:callsFor sskg:aimsAt }
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; sskg:modality ?how ; sskg:evidence ?at
   FILTER NOT EXISTS { ?report rdf:subject|rdf:object ?o ; sskg:modality sskg:Reported } }"""
 _BY_KIND: Final = """

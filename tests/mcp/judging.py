@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from mcp_types import TextContent
 
 from sskg.model import MODALITIES
+from tests.mcp.asked import Asked, asked
+from tests.mcp.assistant import Assistant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from mcp import Client
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?\Z")
 
@@ -87,3 +93,44 @@ def _says(unit: frozenset[str], value: str) -> bool:
         return any(Decimal(word) == Decimal(value) for word in unit if _NUMBER.match(word))
     # A label or wording may stand within a longer one; an identifier may not.
     return not value.startswith("id:") and any(value in word for word in unit)
+
+
+class Outcome(NamedTuple):
+    """How a question was answered.
+
+    Attributes:
+        question: which was asked.
+        calls: of tools.
+        tokens: of the answers, bytes by four.
+        left: what is expected and not proved.
+    """
+
+    question: Asked
+    calls: int
+    tokens: float
+    left: list[str]
+
+    @property
+    def answered(self) -> bool:
+        """Whether all that is expected was proved."""
+        return not self.left
+
+
+async def outcomes(client: Client) -> list[Outcome]:
+    """Ask a server all questions, in order."""
+
+    async def ask(tool: str, given: dict[str, Any]) -> str:
+        (content,) = (await client.call_tool(tool, given)).content
+        assert isinstance(content, TextContent)
+        return content.text
+
+    assistant = Assistant(ask)
+    found = []
+    for question in asked():
+        answers = [text for _, _, text in await assistant.answers(question.text)]
+        left = missing(answers, question.rows)
+        if not question.rows and json.loads(answers[-1]).get("status") != "not-in-graph":
+            left = ["not-in-graph"]
+        size = sum(len(text.encode()) for text in answers)
+        found.append(Outcome(question, len(answers), size / 4, left))
+    return found

@@ -12,6 +12,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions
 from sskg.capabilities import CAPABILITIES, ask, take_all
 from sskg.errors import AmbiguousName, NegativeAnswer, RequestError, SskgError, UnknownName
 from sskg.graph.reading import reading as reading_of
+from sskg.language import catalogue
 from sskg.language.message import msg, tell
 from sskg.language.ranges import interface
 from sskg.mcp import evidence, tools, verifying
@@ -88,6 +89,8 @@ class Answering:
         rank(known, "a name that nothing bears", parts=True)
         reading_of(self.store).makes_claims(self.store)
         verifying.prepare(self.store)
+        # Sentences of `why` come in both languages; in each child anew, the catalogue takes long.
+        catalogue.chinese()
 
     def _read_digests(self) -> dict[str, str]:
         rows = select(self.store, _DIGESTS)
