@@ -132,13 +132,17 @@ async def measured(turns: int) -> str:
     lines = [
         "# How `sskg mcp` answers",
         "",
-        "Written by `benchmarks/agents.py`, of the packaged graph. Python "
-        f"{platform.python_version()}, {os.cpu_count()} processors, load {load:.1f}.",
+        (
+            "Written by `benchmarks/agents.py`, of the packaged graph. Python "
+            f"{platform.python_version()}, {os.cpu_count()} processors, load {load:.1f}."
+        ),
         "",
         "## How long it takes",
         "",
-        f"Ready (start, connect, list of tools): median {clock:.2f} s on the clock; from start to "
-        f"end {processor:.2f} s of processor time.",
+        (
+            f"Ready (start, connect, list of tools): median {clock:.2f} s on the clock; from "
+            f"start to end {processor:.2f} s of processor time."
+        ),
         "",
         "| tool | first call, ms | median, ms | processor, ms | tokens (bytes by four) |",
         "| --- | ---: | ---: | ---: | ---: |",
