@@ -283,3 +283,43 @@ def test_hostile_labels_stay_text(tmp_path):
             assert not any(link.lower().startswith("javascript") for link in page.links), address
         inside = json.loads(Page(server.client.get("/id/evil", headers=PAGE).text).script)
         assert any(each["@id"] == ID + "evil" for each in inside)
+
+
+def test_a_relation_has_a_page_and_triples_of_its_own(served):
+    relation = "https://w3id.org/sskg/ontology#resolves"
+    answer = served.client.get("/resource", params={"iri": relation}, headers=PAGE)
+    page = Page(answer.text)
+    assert answer.status_code == 200
+    assert "The measure has removed the challenge." in answer.text
+    assert any(link.startswith("/id/") for link in page.links)
+    triples = served.client.get("/resource", params={"iri": relation, "format": "nt"}).text
+    assert f" <{relation}> <{ID}" in triples
+    # An inverse is no relation of its own: the ontology's page does not lead to one.
+    ontology = Page(served.get("/ontology", headers=PAGE).text)
+    led = [link for link in ontology.links if link.startswith("/resource")]
+    assert any(link.endswith("resolves") for link in led)
+    for link in led[::20]:
+        assert served.client.get(link, headers=PAGE).status_code == 200, link
+    assert not [link for link in led if link.endswith("resolvedBy")]
+
+
+def test_what_is_long_goes_on_on_further_pages(served):
+    concerns = "https://w3id.org/sskg/ontology#concerns"
+    first = served.client.get("/resource", params={"iri": concerns, "lang": "en"}, headers=PAGE)
+    page = Page(first.text)
+    (further,) = [link for link in page.links if "page=2" in link]
+    second = served.client.get(further, headers=PAGE)
+    assert second.status_code == 200
+    assert "Page 2 of" in second.text
+    assert "page=1&" in second.text or 'page=1"' in second.text
+    past = served.client.get("/resource", params={"iri": concerns, "page": "999"}, headers=PAGE)
+    assert past.status_code == 400
+    assert "there is no page 999" in past.text
+
+
+@pytest.mark.parametrize("path", ["/id/national-pooling", "/resource"])
+def test_pages_of_things_say_that_a_parameter_is_unknown(served, path):
+    given = {"iri": ID + "national-pooling"} if path == "/resource" else {}
+    answer = served.client.get(path, params=given | {"pgae": "2"}, headers=PAGE)
+    assert answer.status_code == 400
+    assert "there is no parameter “pgae”" in answer.text

@@ -107,8 +107,9 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_runs_in_attributes(
 
 
 def test_every_thing_has_a_page_in_each_language_and_its_triples(site: Path) -> None:
-    names = {path.stem for path in (site / "en" / "id").iterdir()}
-    assert names == {path.stem for path in (site / "zh" / "id").iterdir()}
+    # What goes on has further pages: their names have a dot, and no thing's name has.
+    names = {path.stem.partition(".")[0] for path in (site / "en" / "id").iterdir()}
+    assert names == {path.stem.partition(".")[0] for path in (site / "zh" / "id").iterdir()}
     assert {
         "national-pooling",
         "ten-years",
@@ -189,7 +190,7 @@ def test_open_texts_are_there_in_full_and_each_passage_leads_to_its_page(whole: 
 @pytest.mark.slow
 def test_the_site_of_all_documents_is_whole(whole: Graph, tmp_path: Path) -> None:
     built = build(whole, tmp_path)
-    assert built.things == len(list((tmp_path / "en" / "id").iterdir())) - len(
+    assert built.things == len(list((tmp_path / "id").glob("*.ttl"))) - len(
         list(whole.query("SELECT ?p { ?p a sskg:Passage }"))  # type: ignore[arg-type]
     )
     page = tmp_path / "zh" / "id" / "social-insurance-law.html"
@@ -309,3 +310,74 @@ def test_equal_graphs_give_equal_sites(site: Path, tmp_path: Path) -> None:
     )
     assert first.keys() == second.keys()
     assert [path for path, content in first.items() if content != second[path]] == []
+
+
+HUB = """
+@prefix : <http://example.org/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:hub a :Kind ; skos:prefLabel "hub" .
+:cites rdfs:label "cites" ; rdfs:comment "It names another." ;
+    rdfs:domain :Kind ; rdfs:range :Kind .
+"""
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Path:
+    """A thing that 120 others cite, and that itself cites one of them."""
+    lines = [
+        f':t{n:03} a :Kind ; skos:prefLabel "thing {n:03}" ; :cites :hub .' for n in range(120)
+    ]
+    path = tmp_path / "hub.ttl"
+    path.write_text(HUB + ":hub :cites :t007 .\n" + "\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_what_is_linked_from_everywhere_goes_on_on_further_pages(hub: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    build(open_store([str(hub)]), folder)
+    # 121 statements, 50 to a page; 121 of the relation, which are the same.
+    names = ["hub.html", "hub.2.html", "hub.3.html"]
+    assert sorted(path.name for path in (folder / "en" / "id").glob("hub.*")) == sorted(names)
+    linked: list[str] = []
+    for at, name in enumerate(names):
+        read = Read(folder / "en" / "id" / name)
+        own = [link for link in read.links if link.startswith("../../en/id/t")]
+        assert len(own) == (50, 50, 21)[at], name
+        linked += own
+        text = " ".join(" ".join(read.text).split())
+        assert f"Page {at + 1} of 3" in text
+        # Where each relation begins is told on every page.
+        assert "cites 1" in text
+        assert "← cites 120" in text
+        for link in read.links:
+            assert (folder / "en" / "id" / link.split("#")[0]).exists() or "://" in link, link
+    assert len(set(linked)) == 120
+    stated = [Read(folder / "en" / "relation" / f"cites{n}.html") for n in ("", ".2", ".3")]
+    subjects = [link for read in stated for link in read.links if link.startswith("../../en/id/")]
+    assert len(subjects) == 2 * 121
+    assert "It names another." in " ".join(stated[0].text)
+
+
+def test_a_relation_has_its_meaning_its_statements_and_its_triples(site: Path) -> None:
+    # The ontology: a measure resolves a challenge, and so addresses it; read backwards it is
+    # “is resolved by”. The packaged graph of two documents has one such statement for each triple.
+    read = Read(site / "en" / "relation" / "resolves.html")
+    text = " ".join(" ".join(read.text).split())
+    assert "The measure has removed the challenge." in text
+    assert "Leads from measure" in text
+    assert "Leads to challenge" in text
+    assert "A special case of addresses" in text
+    assert "is resolved by" in text
+    assert "../../en/relation/addresses.html" in read.links
+    triples = [
+        triple for triple in everything(open_store())
+        if triple.predicate.value == "https://w3id.org/sskg/ontology#resolves"
+    ]  # fmt: skip
+    assert f"{len(triples)} statements" in text
+    beside = {quad.triple for quad in parse(path=site / "relation" / "resolves.ttl")}
+    assert set(triples) <= beside
+    assert "解决" in (site / "zh" / "relation" / "resolves.html").read_text(encoding="utf-8")
+    # A thing's page and the ontology lead there.
+    for page in ("id/national-pooling", "ontology"):
+        links = Read(site / "en" / f"{page}.html").links
+        assert any(link.endswith("/relation/resolves.html") for link in links), page

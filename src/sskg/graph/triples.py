@@ -41,7 +41,7 @@ def position(triple: Triple) -> tuple[str, str, str]:
 def clauses(triples: Iterable[Triple]) -> Iterator[str]:
     """Yield VALUES clauses that bind ?s, ?p and ?o to statements, of a length that stores take."""
     rows = [
-        f"({NamedNode(s)} {NamedNode(p)} {_term(o)})"
+        f"({NamedNode(s)} {NamedNode(p)} {term(o)})"
         for s, p, o in triples
         if isinstance(o, str) or o.datatype  # a blank node cannot be asked for
     ]
@@ -49,7 +49,8 @@ def clauses(triples: Iterable[Triple]) -> Iterator[str]:
         yield f"VALUES (?s ?p ?o) {{ {' '.join(rows[at : at + BATCH])} }}"
 
 
-def _term(thing: str | Value) -> NamedNode | Literal:
+def term(thing: str | Value) -> NamedNode | Literal:
+    """Return the object of a statement as the graph holds it; a blank node has no such term."""
     if isinstance(thing, str):
         return NamedNode(thing)
     if thing.lang:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urlencode
 
 from sskg.language.ranges import LANGUAGES
+from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sskg.pages.parts import Part
 
 
 class Links(Protocol):
@@ -39,6 +42,14 @@ class Links(Protocol):
 
     def figure(self, iri: str) -> str:
         """Return the page of an indicator's figures."""
+        ...
+
+    def relation(self, iri: str) -> str:
+        """Return the page of a property; "" where it has none."""
+        ...
+
+    def further(self, part: Part, number: int) -> str:
+        """Return another of the pages that show one long list."""
         ...
 
     def rdf(self, iri: str, form: str) -> str:
@@ -101,6 +112,18 @@ class Served:
     def figure(self, iri: str) -> str:
         """Return the page of an indicator's figures: its own has them."""
         return self.address(iri)
+
+    def relation(self, iri: str) -> str:
+        """Return the page of a property; an inverse and what describes claims have none."""
+        silent = iri.startswith(ONTOLOGY) and iri not in vocabulary().told
+        return "" if silent else self.link("/resource", iri=iri)
+
+    def further(self, part: Part, number: int) -> str:
+        """Return another of the pages that show one long list."""
+        fields = [pair for pair in self._fields if pair[0] != "page"]
+        if self._lang:
+            fields.append(("lang", self._lang))
+        return f"{self._path}?{urlencode([*fields, ('page', min(number, part.total))])}"
 
     def rdf(self, iri: str, form: str) -> str:
         """Return where a thing is told in another format."""

@@ -10,7 +10,7 @@ from pyoxigraph import Triple
 
 from sskg.graph.proof import UNPROVED, strength
 from sskg.language.ranges import choose
-from sskg.model import Entity, Value
+from sskg.model import Entity, Fact, Value
 from sskg.ontology.profiles import profile
 from sskg.ontology.vocabulary import vocabulary
 from sskg.pages import linked
@@ -21,10 +21,14 @@ from sskg.rdf.terms import ONTOLOGY, THINGS, curie
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sskg.model import Fact, Grid
+    from sskg.model import Grid
     from sskg.pages.links import Links
+    from sskg.pages.parts import Part
     from sskg.questions.describe import Description
     from sskg.questions.statements import Statements
+
+Row = tuple[Fact, bool]
+"""A statement, and whether it is read from its object."""
 
 # Bidirectional controls, separators of lines, zero-width characters and the BOM.
 _INVISIBLE: Final = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -39,15 +43,24 @@ def thing_page(
     evidence: Statements | None = None,
     bare: bool = False,
     template: str = "thing.html",
+    part: Part | None = None,
     **more: Any,
 ) -> bytes:
-    """Return the page of one thing: what `sskg show` shows, with the same in JSON-LD inside."""
-    dating = profile().dates | {ONTOLOGY + "since"}
-    dates = [fact for fact in described.outgoing if fact.predicate.iri in dating]
-    groups = [
-        *_groups((f for f in described.outgoing if f not in dates), lang, inverse=False),
-        *_groups(sorted(described.incoming, key=lambda f: f.predicate.iri), lang, inverse=True),
-    ]
+    """Return the page of one thing: what `sskg show` shows, with the same in JSON-LD inside.
+
+    Args:
+        described: the thing.
+        triples: what is said of it, for the JSON-LD.
+        lang: language ranges of the reader.
+        links: of the page.
+        evidence: of a passage, where it stands and what it proves.
+        bare: whether the graph makes no claims.
+        template: of the page.
+        part: which of its statements are shown, where they go on on further pages.
+        more: what the template shows beside.
+    """
+    dates, rows = statements_of(described)
+    shown = part.of(rows) if part is not None else rows
     entity = described.entity
     texts = {text.lang: text.text for text in described.definitions}
     definition = choose(texts, lang)
@@ -62,7 +75,10 @@ def thing_page(
         aliases=described.aliases,
         notes=described.notes,
         dates=[_statement(fact, lang, inverse=False) for fact in dates],
-        groups=groups,
+        groups=_groups(shown, lang),
+        index=_index(rows, lang) if part is not None and part.total > 1 else [],
+        part=part,
+        first=part is None or part.number == 1,
         figures=_figures(described, lang),
         data=_data(triples),
         evidence=evidence,
@@ -71,14 +87,36 @@ def thing_page(
     )  # fmt: skip
 
 
-def _groups(facts: Iterable[Fact], lang: str, *, inverse: bool) -> list[dict[str, Any]]:
-    groups: dict[str, dict[str, Any]] = {}
-    for fact in facts:
+def statements_of(described: Description) -> tuple[list[Fact], list[Row]]:
+    """Return the dates of a thing, then its other statements in the order of its page."""
+    dating = profile().dates | {ONTOLOGY + "since"}
+    dates = [fact for fact in described.outgoing if fact.predicate.iri in dating]
+    incoming = sorted(described.incoming, key=lambda fact: fact.predicate.iri)
+    rows = [(fact, False) for fact in described.outgoing if fact.predicate.iri not in dating]
+    return dates, [*rows, *((fact, True) for fact in incoming)]
+
+
+def _groups(rows: Iterable[Row], lang: str) -> list[dict[str, Any]]:
+    groups: dict[tuple[str, bool], dict[str, Any]] = {}
+    for fact, inverse in rows:
         reading = fact.predicate.reading(lang, inverse=inverse)
         group = groups.setdefault(
-            fact.predicate.iri, {"relation": reading, "iri": fact.predicate.iri, "statements": []}
+            (fact.predicate.iri, inverse),
+            {"relation": reading, "iri": fact.predicate.iri, "statements": []},
         )
         group["statements"].append(_statement(fact, lang, inverse=inverse))
+    return list(groups.values())
+
+
+def _index(rows: Iterable[Row], lang: str) -> list[dict[str, Any]]:
+    """Return each relation with how many statements it has, and which of all is its first."""
+    groups: dict[tuple[str, bool], dict[str, Any]] = {}
+    for at, (fact, inverse) in enumerate(rows):
+        reading = fact.predicate.reading(lang, inverse=inverse)
+        group = groups.setdefault(
+            (fact.predicate.iri, inverse), {"relation": reading, "row": at, "n": 0}
+        )
+        group["n"] += 1
     return list(groups.values())
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.capabilities import ask
 from sskg.errors import NegativeAnswer
 from sskg.graph.about import about
 from sskg.graph.blank import named
+from sskg.graph.facts import state
 from sskg.graph.reading import reading
 from sskg.language.message import word
 from sskg.language.ranges import LANGUAGES
 from sskg.names import bearers
 from sskg.ontology.vocabulary import vocabulary
-from sskg.pages import linked, lookups, page, surveys, thing
+from sskg.pages import linked, lookups, page, stating, surveys, thing
+from sskg.pages.parts import STATEMENTS, parts
+from sskg.pages.relation import relation_page
 from sskg.questions import statements
 from sskg.questions.describe import describe
 from sskg.questions.figures import figures
@@ -25,7 +29,7 @@ from sskg.rdf.terms import ONTOLOGY, PREFIXES
 from sskg.site import documents as texts
 from sskg.site import figures as charts
 from sskg.site.filenames import filenames, kind_name
-from sskg.site.links import PAGES, SiteLinks
+from sskg.site.links import PAGES, Places, SiteLinks
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -104,13 +108,19 @@ class _Site:
         self._names = filenames([*(each.entity.iri for each in self._bearers), *self._passages])
         self._figures = charts.by_indicator(store)
         self._surveys = self._answered()
-        self._missing = frozenset(_SURVEYS) - self._surveys.keys()
+        self._relations = filenames(stating.relations(store))
+        self._places = Places(
+            self._names, self._relations, frozenset(_SURVEYS) - self._surveys.keys(), self._figures
+        )
         self._pages, self._size = 0, 0
-        self._total = len(LANGUAGES) * (len(self._names) + len(PAGES) + len(self._figures))
+        groups = (self._names, self._relations, self._figures, PAGES)
+        self._total = len(LANGUAGES) * sum(len(group) for group in groups)
 
     def write(self) -> Built:
         for iri in self._names:
             self._thing(iri)
+        for iri in self._relations:
+            self._relation(iri)
         for lang in LANGUAGES:
             for name, answer in self._surveys.items():
                 self._survey(name, answer, lang)
@@ -136,7 +146,7 @@ class _Site:
             self._progress(self._pages, max(self._total, self._pages))
 
     def _links(self, place: str, lang: str) -> SiteLinks:
-        return SiteLinks(place, lang, self._names, self._missing, self._figures)
+        return SiteLinks(place, lang, self._places)
 
     def _head(self, place: str, lang: str) -> dict[str, Any]:
         """Return what tells search engines and other sites of a page."""
@@ -162,19 +172,37 @@ class _Site:
             else None
         )
         own = [each for each in triples if getattr(each.subject, "value", "") == iri]
-        place = f"id/{name}.html"
         more: dict[str, Any] = {}
         if "SourceDocument" in described.entity.kinds:
             more = {
                 "template": "document.html",
                 "passages": texts.passages(self._store, iri, self._held),
             }
-        for lang in LANGUAGES:
+        rows = len(thing.statements_of(described)[1])
+        for part, lang in product(parts(name, rows, STATEMENTS), LANGUAGES):
+            place = f"id/{part.file}.html"
             content = thing.thing_page(
                 described, own, lang, self._links(place, lang), evidence=evidence, bare=self._bare,
-                **more, **self._head(place, lang),
+                part=part, **more, **self._head(place, lang),
             )  # fmt: skip
             self._page(place, lang, content)
+
+    def _relation(self, iri: str) -> None:
+        name, known = self._relations[iri], reading(self._store)
+        own, triples = stating.meaning(self._store, iri), stating.stated(self._store, iri)
+        for form in ("ttl", "jsonld"):
+            self._put(f"relation/{name}.{form}", stating.written(own, triples, form))
+        known.labels(self._store, [iri])
+        for part in parts(name, len(triples), STATEMENTS):
+            facts = state(self._store, part.of(triples), self._held)
+            for lang in LANGUAGES:
+                place = f"relation/{part.file}.html"
+                content = relation_page(
+                    known.property(iri), own, facts, lang, self._links(place, lang),
+                    total=len(triples), part=part,
+                    **self._head(place, lang),
+                )  # fmt: skip
+                self._page(place, lang, content)
 
     # -- surveys -----------------------------------------------------------------------------------
 
@@ -306,7 +334,7 @@ class _Site:
             self._put("sitemap.xml", self._sitemap())
             self._put("robots.txt", f"Sitemap: {self._url}/sitemap.xml\n".encode())
         for place, template in (("index.html", "choose.html"), ("404.html", "missing.html")):
-            links = SiteLinks("", LANGUAGES[0], self._names)
+            links = SiteLinks("", LANGUAGES[0], self._places)
             self._put(place, page.page(
                 template, LANGUAGES[0], links, title=page.site(LANGUAGES[0]),
                 choices=[(lang, page.site(lang)) for lang in LANGUAGES], root=f"{self._url}/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
@@ -12,6 +13,8 @@ from sskg.site.filenames import kind_name
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from sskg.pages.parts import Part
+
 PAGES: Final = {
     "/": "index", "/find": "find", "/figures": "figures", "/timeline": "timeline", "/gaps": "gaps",
     "/list": "list", "/sources": "sources", "/ontology": "ontology", "/sparql": "sparql",
@@ -20,32 +23,37 @@ PAGES: Final = {
 """The pages of each language, by the address that they have where a program serves them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The pages that a site has beside those of `PAGES`.
+
+    Attributes:
+        things: names of the files of things and passages, by IRI.
+        relations: those of properties.
+        missing: surveys that the graph has no answer for.
+        figures: IRIs of the indicators that have figures.
+    """
+
+    things: Mapping[str, str]
+    relations: Mapping[str, str] = field(default_factory=dict)
+    missing: Collection[str] = ()
+    figures: Collection[str] = ()
+
+
 class SiteLinks:
     """The links of one page.
 
     Args:
         place: the page's path within a language's folder, as "id/drug-procurement.html".
         lang: the language of the page.
-        names: of the files of things, by IRI.
-        missing: surveys that a graph has no answer for.
-        figures: IRIs of the indicators that have figures.
+        places: the pages that there are.
     """
 
     served = False
 
-    def __init__(
-        self,
-        place: str,
-        lang: str,
-        names: Mapping[str, str],
-        missing: Collection[str] = (),
-        figures: Collection[str] = (),
-    ) -> None:
-        self._missing = missing
-        self._figures = figures
-        self._place = place
-        self._lang = lang
-        self._names = names
+    def __init__(self, place: str, lang: str, places: Places) -> None:
+        self._place, self._lang, self._places = place, lang, places
+        self._names = places.things
         self._up = "../" * (place.count("/") + 1)
 
     @property
@@ -55,7 +63,7 @@ class SiteLinks:
 
     def has(self, path: str) -> bool:
         """Tell whether a site has such a page."""
-        return path in PAGES and path.removeprefix("/") not in self._missing
+        return path in PAGES and path.removeprefix("/") not in self._places.missing
 
     def link(self, path: str, **parameters: Any) -> str:
         """Return the address of a page: of the thing that is named, where it has no such page."""
@@ -76,12 +84,23 @@ class SiteLinks:
 
     def figure(self, iri: str) -> str:
         """Return the page of an indicator's figures, or else its own."""
-        if iri in self._figures and iri in self._names:
+        if iri in self._places.figures and iri in self._names:
             return f"{self._up}{self._lang}/figure/{self._names[iri]}.html"
         return self.address(iri)
 
+    def relation(self, iri: str) -> str:
+        """Return the page of a property; "" where it has none."""
+        name = self._places.relations.get(iri)
+        return f"{self._up}{self._lang}/relation/{name}.html" if name else ""
+
+    def further(self, part: Part, number: int) -> str:
+        """Return another of the pages that show one long list: they lie side by side."""
+        return f"{part.at(number)}.html"
+
     def rdf(self, iri: str, form: str) -> str:
-        """Return the file that tells a thing in another format."""
+        """Return the file that tells a thing or a relation in another format."""
+        if iri in self._places.relations and iri not in self._names:
+            return f"{self._up}relation/{self._places.relations[iri]}.{form}"
         return f"{self._up}id/{self._names[iri]}.{form}" if iri in self._names else "#"
 
     def ontology(self, form: str) -> str:

@@ -14,12 +14,11 @@ from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 from pyoxigraph import NamedNode, QuerySolutions, QueryTriples
 
-from sskg.capabilities import CAPABILITIES, Parameter, ask, read_all
-from sskg.errors import StoreUnavailable, UnknownName
+from sskg.capabilities import CAPABILITIES, ask, read_all
+from sskg.errors import StoreUnavailable
 from sskg.graph.about import about
 from sskg.graph.blank import named
 from sskg.graph.documents import held as held_text
@@ -29,16 +28,17 @@ from sskg.language import catalogue
 from sskg.language.message import msg
 from sskg.ontology.profiles import read_by
 from sskg.ontology.vocabulary import vocabulary
-from sskg.pages import linked, lookups, page, thing
+from sskg.pages import linked, lookups, page
 from sskg.pages import results as answered
 from sskg.pages.links import Served
 from sskg.queries import catalog
 from sskg.questions import gap_queries
 from sskg.rdf import results
 from sskg.rdf.graphs import held, write_graph
-from sskg.rdf.terms import THINGS, is_iri, know
+from sskg.rdf.terms import is_iri, know
 from sskg.render.answers import render
 from sskg.render.style import Style
+from sskg.server.answers import things
 from sskg.server.failures import Refusal
 from sskg.server.protocol import PAGES, ROWS, THING, TRIPLES, chosen
 from sskg.store import sparql
@@ -57,12 +57,6 @@ if TYPE_CHECKING:
 _LARGE_VIEW: Final = 3000
 """Things up to which the whole graph is drawn at once."""
 _PROBES: Final = ("", "SILENT ")
-
-SUFFIXES: Final = {
-    ".html": "html", ".ttl": "ttl", ".jsonld": "jsonld", ".nt": "nt", ".rdf": "rdf",
-    ".json": "json",
-}  # fmt: skip
-"""What may stand behind a name in an address, and the form that it asks for."""
 
 
 @dataclass(slots=True)
@@ -201,8 +195,6 @@ def warm() -> None:
     pictures.prepare()
 
 
-_IRI: Final = Parameter("iri", msg("The IRI of a thing of the graph"), required=True)
-
 # -- tasks -----------------------------------------------------------------------------------------
 
 
@@ -303,62 +295,6 @@ def _of_cells(form: str) -> tuple[str, bool]:
     return ("csv", True) if form == "excel" else (form, False)
 
 
-def _thing(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
-    """Answer for one thing, by the name that its IRI ends in."""
-    iri, form = _thing_named(graph, request["name"])
-    _about(graph, iri, request | {"form": form or request["form"]}, reply)
-
-
-def _resource(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
-    """Answer for one thing, by its IRI, whosever it is."""
-    iri = read_all([_IRI], request["given"])["iri"]
-    if not linked.is_iri(iri) or not linked.is_known(named(graph.store), iri):
-        raise UnknownName(iri[:200])
-    _about(graph, iri, request, reply)
-
-
-def _about(graph: Graph, iri: str, request: dict[str, Any], reply: Reply) -> None:
-    from sskg.questions import statements
-    from sskg.questions.describe import describe
-
-    store, lang = named(graph.store), request["lang"]
-    media = chosen(request["form"], request["accept"], THING)
-    if media.form == "json":
-        described = describe(store, iri, graph.documents)
-        content = render(described, "json", lang, Style()).encode("utf-8", "replace")
-    elif media.form == "html":
-        proved = statements.identify(store, iri)
-        content = thing.thing_page(
-            describe(store, iri, graph.documents), linked.about_thing(store, iri), lang,
-            Served(request, lang),
-            evidence=statements.statements(store, proved, graph.documents) if proved else None,
-            bare=not reading(store).makes_claims(store),
-        )  # fmt: skip
-    else:
-        content = linked.written(linked.about_thing(store, iri), media.form)
-    reply.start(media.content_type, {"Link": f'<{_ascii(iri)}>; rel="describes"', **_VARY})
-    reply.write(content)
-
-
-def _ascii(iri: str) -> str:
-    """Return an IRI as a header can hold it."""
-    return quote(iri, safe=":/?#[]@!$&'()*+,;=%~")
-
-
-def _thing_named(graph: Graph, name: str) -> tuple[str, str | None]:
-    """Return the IRI that an address means, and the form that its suffix asks for."""
-    iri = THINGS + name
-    stem, dot, last = name.rpartition(".")
-    suffix = SUFFIXES.get(dot + last)
-    tried: list[tuple[str, str | None]] = [(iri, None)]
-    if suffix and stem:
-        tried.append((THINGS + stem, suffix))
-    for candidate, form in tried:
-        if linked.is_iri(candidate) and linked.is_known(graph.store, candidate):
-            return candidate, form
-    raise UnknownName(name[:200])
-
-
 def _ontology(_graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     media = chosen(request["form"], request["accept"], THING)
     reply.start(media.content_type, _VARY)
@@ -450,8 +386,8 @@ _TASKS: Final = {
     "service": _service,
     "graphs": _graph_store,
     "lookup": _lookup,
-    "thing": _thing,
-    "resource": _resource,
+    "thing": things.by_name,
+    "resource": things.by_iri,
     "ontology": _ontology,
     "void": _void,
     "home": _home,
