@@ -295,7 +295,7 @@ def test_a_relation_has_a_page_and_triples_of_its_own(served):
     triples = served.client.get("/resource", params={"iri": relation, "format": "nt"}).text
     assert f" <{relation}> <{ID}" in triples
     # An inverse is no relation of its own: the ontology's page does not lead to one.
-    ontology = Page(served.get("/ontology", headers=PAGE).text)
+    ontology = Page(served.client.get("/ontology", headers=PAGE).text)
     led = [link for link in ontology.links if link.startswith("/resource")]
     assert any(link.endswith("resolves") for link in led)
     for link in led[::20]:
