@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sskg.ingest.known import Known, read_known
 from sskg.ingest.proposal import Span
+from sskg.language.text import is_chinese
 from sskg.store.locate import open_store
 from sskg.store.sparql import select
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sskg.store.base import Store
 
 ROOT = Path(__file__).resolve().parent.parent
+ONTOLOGY = "https://w3id.org/sskg/ontology#"
 IDS = "https://w3id.org/sskg/id/"
 FILES = ("data/triples.ttl", "ontology/sskg.ttl", "ontology/alignments.ttl")
 NAMES = ("ten-years", "xinhua-2021")
@@ -68,6 +70,18 @@ class Thing:
     names: tuple[str, ...]
     iri: str = ""
 
+    def mentions(self, text: str) -> list[Span]:
+        """Return where the text calls it by one of its names."""
+        return [
+            Span(*match.span())
+            for name in self.names
+            for match in re.finditer(
+                r"\s*".join(map(re.escape, name)) if is_chinese(name)
+                else r"\b" + r"\s+".join(map(re.escape, name.split())),
+                text, re.IGNORECASE,
+            )
+        ]  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Truth:
@@ -104,6 +118,12 @@ def annotated(table: Path) -> Truth:
         fields = dict(part.split("=", 1) for part in row["fields"].split(";") if part)
         span = Span(int(row["start"]), int(row["end"]))
         of.setdefault(row["what"], []).append((span, row, fields))
+    things = tuple(
+        Thing(row["words"], row["kind"], tuple(row["words"].split("|")),
+              IDS + fields["iri"] if "iri" in fields else "")
+        for _, row, fields in of["thing"]
+    )  # fmt: skip
+    keys = {name: thing.key for thing in things for name in thing.names}
     return Truth(
         path, text,
         tuple(
@@ -117,11 +137,12 @@ def annotated(table: Path) -> Truth:
         ),
         tuple(span for span, _, _ in of.get("optional", ())),
         tuple((span, fields["date"]) for span, _, fields in of.get("date", ())),
-        tuple(
-            Thing(row["words"], row["kind"], tuple(row["words"].split("|")),
-                  IDS + fields["iri"] if "iri" in fields else "")
-            for _, row, fields in of["thing"]
-        ),
+        things,
+        relations={
+            (keys[one], ONTOLOGY + fields["predicate"], keys[other])
+            for _, row, fields in of.get("relation", ())
+            for one, _, other in [row["words"].partition("|")]
+        } or None,
     )  # fmt: skip
 
 

@@ -71,6 +71,7 @@ def suggested(reading: Reading, proposal: Proposal, accepted: Mapping[str, Item]
                 "predicate": proposal.predicate,
                 **{end: _iri(reading, key, accepted) for end, key in ends.items()},
                 **_stated(reading, proposal),
+                "evidence": _quoted(reading, proposal),
             }
     raise RequestError(
         msg("a modality is accepted with what is stated, and not alone"), place=proposal.key
@@ -85,6 +86,15 @@ def _iri(reading: Reading, key: str, accepted: Mapping[str, Item]) -> str:
     linked = (each.iri for each in reading.proposals
               if isinstance(each, ThingProposal) and each.key == key)  # fmt: skip
     return next(linked, None) or ""
+
+
+def _quoted(reading: Reading, proposal: Proposal) -> list[list[int]]:
+    """Return the passages that name an end of a relation: together they prove it."""
+    spans = [
+        each.span for each in reading.passages
+        if any(each.span.holds(quote.span) for quote in proposal.quotes)
+    ]  # fmt: skip
+    return [[span.start, span.end] for span in spans or [proposal.passage]]
 
 
 def _stated(reading: Reading, proposal: Proposal) -> dict[str, Any]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 # A hard line end within a sentence divides no word.
 _RUN = re.compile("[\u4e00-\u9fff]+(?:\n[\u4e00-\u9fff]+)*")
 _LISTED = re.compile("[、和与及或]")
+_ITEM = re.compile("[\u4e00-\u9fff]{3,24}")
+# For the sake of this and that, on the grounds of a law, it is made.
+_PURPOSES = re.compile("为了(?P<items>[^。；]{3,120}?)，(?:根据|依据|结合|制定)")
+_PRINCIPLES = re.compile("(?:坚持|遵循|贯彻)(?P<items>[^。；]{3,80}?)的(?:原则|方针)")
 _SHORTEST = 3
 _TITLED = frozenset({"Actor", "Reform", "Fund", "Benefit", "Policy"})
 _LONGEST = 24
@@ -73,7 +77,10 @@ def chinese_names(
         span: of the sentence.
         learned: gives the kind that the graph's names show by their last two characters.
     """
-    every = list(runs(text, span))
+    phrased = list(_phrased(text, span))
+    yield from phrased
+    every = [run for run in runs(text, span) if not any(p.holds(run) for p, k in phrased
+                                                        if k == "Principle")]  # fmt: skip
     kinds = [_kind(text, run, learned) for run in every]
     for at, run in enumerate(every):
         kind = kinds[at] or _of_its_neighbours(text, every, kinds, at)
@@ -82,6 +89,14 @@ def chinese_names(
         part = _shorter(text, run)
         if part and (kind := _kind(text, part, learned)) and _names(part.of(text), kind):
             yield _trimmed(text, part), kind
+
+
+def _phrased(text: str, span: Span) -> Iterator[tuple[Span, str]]:
+    """Yield what a law is for, and the principles that it follows: whole phrases, listed."""
+    for pattern, kind in ((_PURPOSES, "Goal"), (_PRINCIPLES, "Principle")):
+        for match in pattern.finditer(text, span.start, span.end):
+            for item in _ITEM.finditer(text, *match.span("items")):
+                yield Span(*item.span()), kind
 
 
 def titles(text: str) -> Iterator[str]:

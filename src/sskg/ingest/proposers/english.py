@@ -41,6 +41,7 @@ _PATTERNS = {
 }
 _COMPILED = {form: re.compile(pattern) for form, pattern in _PATTERNS.items()}
 _CODE = re.compile(r"[A-Z]+\d+")
+_MANY = frozenset({"people", "women", "men", "children"})
 _SHORT_VERB = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]")
 
 
@@ -54,7 +55,7 @@ class Phrase:
         form: act (a verb and its object), of, in, name or nouns.
         words: how many it has.
         before: the word before it, in lower case.
-        proper: whether it begins with a capital that no beginning of a sentence explains.
+        first: its first word, in lower case.
     """
 
     span: Span
@@ -62,7 +63,7 @@ class Phrase:
     form: str
     words: int
     before: str
-    proper: bool
+    first: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,11 +245,11 @@ def _phrase(words: list[Token], letters: str, form: str, start: int, end: int) -
         inner = next((at for at in range(start, end) if letters[at] in "OIT"), end)
         head = words[inner - 1]
     before = words[start - 1].word.lower() if start else ""
-    proper = letters[start] == "K" or letters[end - 1] == "K"
     return Phrase(
-        Span(words[start].start, words[end - 1].end), head.word.lower(), form, end - start,
-        before, proper,
-    )  # fmt: skip
-
-
-_MANY = frozenset({"people", "women", "men", "children"})
+        Span(words[start].start, words[end - 1].end),
+        head.word.lower(),
+        form,
+        end - start,
+        before,
+        words[start].word.lower(),
+    )

@@ -22,6 +22,7 @@ _JOINED = re.compile(r"[A-Z][\w-]*(?:,?\s+[A-Z][\w-]*)*,?\s+(?:and|&)\s+[A-Z].*"
 _ANYBODY = frozenset(
     {"people", "persons", "members", "population", "women", "men", "recipients", "applicants"}
 )
+_WANTING = frozenset({"weak", "inadequate", "insufficient", "unequal", "lacking"})
 _NAMED_ALONE = re.compile(".+(?:ty|tion|ment|ing)")
 _DEVERBAL = re.compile(".+(?:tion|ment|ance)")
 _TITLE = 4
@@ -97,7 +98,7 @@ def _alone(
 def _kind(phrase: Phrase, kinds: Kinds) -> str | None:
     """Return the kind of a phrase that names a thing, or None."""
     head = phrase.head
-    kind = kinds.of(head)
+    kind = "Challenge" if phrase.first in _WANTING else kinds.of(head)
     match phrase.form:
         case "act":
             return "Goal" if head in forms_of("aims") else "Measure"

@@ -21,6 +21,12 @@ _BEHIND = re.compile(r"\s+(?:of|for|in|on|to|against|from|with|by|under)\s")
 _OFTEN = 2
 _MOSTLY = 0.6
 _LONGEST_HEAD = 5
+PHRASED = frozenset(
+    {
+        "Advantage", "Directive", "Experience", "Goal", "Measure", "Outcome", "Principle", "Reform",
+    }
+)  # fmt: skip
+"""Kinds whose things are named by whole phrases, in which other names stand."""
 
 
 class Kinds:

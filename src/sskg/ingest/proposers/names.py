@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sskg.ingest.known import OF_A_STATE
 from sskg.ingest.proposal import Span
+from sskg.ingest.proposers.kinds import PHRASED, han_kind, heads
 from sskg.language.text import fold, is_chinese
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _HAN_RUN = re.compile("[\u4e00-\u9fff]+")
 _SHORTEST = 4
+LANGUAGES = 2
+"""How many of a thing's names are its preferred labels, which come first."""
+_BEARERS = frozenset({"Actor", "Benefit", "Fund", "LegalAct", "Place", "TargetGroup"})
 _HAN_SHORTEST = 3
 
 
@@ -49,11 +53,19 @@ def linked(
 ) -> tuple[KnownThing | None, tuple[str, ...]]:
     """Return the thing that a name means, and the IRIs of those that are merely called so.
 
-    Of several that it may mean, a person tells which.
+    Of several that it may mean, a person tells which. A measure's or a reform's other name that
+    is the name of a fund or a group means these elsewhere.
     """
-    meant = [thing for thing in bearers if known.links(thing, name)]
+    meant = [thing for thing in bearers if known.links(thing, name) and _fits(thing, name)]
     link = meant[0] if len(meant) == 1 else None
     return link, tuple(sorted(thing.iri for thing in bearers if thing is not link))
+
+
+def _fits(thing: KnownThing, name: str) -> bool:
+    if thing.kind not in PHRASED or fold(name) in map(fold, thing.names[:LANGUAGES]):
+        return True
+    head = han_kind(name) if is_chinese(name) else heads().get(fold(name).split()[-1])
+    return head not in _BEARERS
 
 
 def named(

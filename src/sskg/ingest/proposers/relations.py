@@ -1,103 +1,214 @@
-"""Relations of two things in one passage: a word shows them, and the ontology allows them."""
+"""Relations of two things in one sentence that the ontology allows, the likeliest first.
+
+What shows a relation is data: `cues.json` holds for each property the words that stand between its
+two ends, from subject to object (so) or from object to subject (os), and how likely it is between
+things of its kinds where no word shows it (plain). A name within another shows one, too.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from sskg.ingest.fitting import fits
-from sskg.ingest.proposal import Quote, RelationProposal
+from sskg.ingest.fitting import ends, fits
+from sskg.ingest.proposal import Quote, RelationProposal, Span
 from sskg.ingest.proposers.things import propose_things
 from sskg.rdf.terms import ONTOLOGY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sskg.ingest.known import Known
     from sskg.ingest.proposal import Passage, ThingProposal
 
-# The word between two things: "subject word object". Where it reads backwards, the name has a ←.
-_CUES = {
-    "serves": r"\b(?:cover(?:s|ed|ing)?|serv(?:es|ed|ing)|provid(?:es|ed|ing)\s+\w+\s+(?:to|for)"
-    r"|available\s+to|for|supports?|protects?)\b|覆盖|面向|适用于|保障",
-    "serves←": r"\b(?:participat\w+\s+in|enrol\w+\s+in|(?:are|were|is)\s+(?:covered"
-    r"|insured)\s+(?:by|under|in)"
-    r"|receiv(?:e|es|ed)|join(?:s|ed)?|entitled\s+to)\b|参加|享受|领取|纳入",
-    "partOf": r"\b(?:(?:is|are|as)\s+(?:a\s+|an\s+)?(?:\w+\s+)?part\s+of|belongs?\s+to|under)\b"
-    r"|属于|是\S{0,4}组成部分",
-    "partOf←": r"\b(?:includ(?:es|ed|ing)|consists?\s+of|compris(?:es|ed|ing)|such\s+as)\b|包括"
-    r"|包含|由",
-    "aimsAt": r"\b(?:aim(?:s|ed)?\s+(?:at|to)|in\s+order\s+to|seeks?\s+to|so\s+as\s+to"
-    r"|to\s+achieve)\b|旨在|为了|以实现",
-    "contributesTo": r"\b(?:contribut(?:es|ed|ing)\s+to|promot(?:es|ed|ing)|helps?|helped)\b"
-    r"|有助于|促进|推动",
-    "achieves": r"\b(?:achiev(?:es|ed)|reali[sz](?:es|ed)|reached)\b|实现了|达到了",
-    "addresses": r"\b(?:address(?:es|ed|ing)?|tackl(?:es|ed|ing)|combat(?:s|ed|ing)?|reduc(?:es"
-    r"|ed|ing)"
-    r"|respon(?:ds|ded)\s+to|against|prevent(?:s|ed|ing)?)\b|应对|防范|化解|减少",
-    "resolves": r"\b(?:resolv(?:es|ed)|remov(?:es|ed)|eliminat(?:es|ed)|overc(?:omes|ame)"
-    r"|ended)\b|解决了|消除了|破除了",
-    "produces": r"\b(?:led\s+to|brought\s+(?:about)?|result(?:s|ed)\s+in|produc(?:es|ed)"
-    r"|yielded)\b|带来|促成|形成",
-    "benefits": r"\b(?:benefit(?:s|ed|ing|ting)?)\b|惠及|受益",
-    "hinders": r"\b(?:hinder(?:s|ed|ing)?|imped(?:es|ed|ing)|obstruct(?:s|ed)?|constrain(?:s"
-    r"|ed)?|limit(?:s|ed)?)\b|阻碍|制约|影响",
-    "guidedBy": r"\b(?:guided\s+by|under\s+the\s+(?:leadership|guidance)\s+of|in\s+line\s+with"
-    r"|based\s+on)\b|坚持|遵循",
-    "drivenBy": r"\b(?:driven\s+by|caused\s+by|due\s+to|because\s+of|as\s+a\s+result\s+of)\b"
-    r"|由于|源于",
-    "callsFor": r"\b(?:calls?\s+for|requires?|demands?)\b|要求",
-    "concerns": r"\b(?:of|in|to|for|on)\b|对",
-}
-_BETWEEN = {
-    name: re.compile(rf"[^.;。；]{{0,60}}?(?:{words})[^.;。；]{{0,30}}", re.IGNORECASE)
-    for name, words in _CUES.items()
-}
-_CUE = {name: re.compile(words, re.IGNORECASE) for name, words in _CUES.items()}
-_FARTHEST = 90
+_CUES: Final = Path(__file__).with_name("cues.json")
+MOST: Final = 8
+"""Relations that are proposed of one sentence."""
+_LEAST: Final = 0.1
+_SHOWN: Final = 0.5
+_HELD: Final = 0.6
+_FAR: Final = 0.002
+_BETWEEN: Final = 0.06
+# What stands between the members of a list: its conjunctions, articles and marks.
+_LISTED: Final = re.compile(
+    r"(?:[\s,;、，；和与及或]|\b(?:and|or|the|a|an|as well as)\b)+", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """What shows a relation.
+
+    Attributes:
+        plain: how likely it is where no word shows it.
+        words: patterns by direction: so, os.
+    """
+
+    plain: float
+    words: Mapping[str, re.Pattern[str]]
+
+
+@cache
+def _cues() -> Mapping[str, _Cue]:
+    """Return the cues by the IRI of their property."""
+    read = json.loads(_CUES.read_text(encoding="utf-8"))
+    return {
+        ONTOLOGY + name: _Cue(
+            entry["plain"],
+            {way: _pattern(entry[way]) for way in ("so", "os") if way in entry},
+        )
+        for name, entry in read.items()
+    }
+
+
+def _pattern(words: Mapping[str, str]) -> re.Pattern[str]:
+    english = [rf"\b(?:{words['en']})\b".replace(" ", r"\s+")] if "en" in words else []
+    return re.compile(
+        "|".join([*english, *([words["zh"]] if "zh" in words else [])]), re.IGNORECASE
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A relation with how likely it is."""
+
+    score: float
+    subject: ThingProposal
+    predicate: str
+    object: ThingProposal
+    cue: Span | None
 
 
 def propose_relations(
     text: str, passages: Sequence[Passage], known: Known
 ) -> Iterable[RelationProposal]:
-    """Propose a relation where its word stands between two things that are close by."""
-    within: dict[object, list[ThingProposal]] = {}
+    """Propose the likeliest relations of each sentence."""
+    sentences = {passage.span: passage.sentence for passage in passages}
+    within: dict[Span, list[ThingProposal]] = {}
     for thing in propose_things(text, passages, known):
-        within.setdefault(thing.passage, []).append(thing)
-    for passage in passages:
-        things = sorted(within.get(passage.span, ()), key=lambda thing: thing.span)
-        for at, first in enumerate(things):
-            for second in things[at + 1 : at + 4]:
-                if second.span.start - first.span.end <= _FARTHEST:
-                    yield from _between(text, passage, first, second)
+        within.setdefault(sentences[thing.passage], []).append(thing)
+    for things in within.values():
+        yield from (_proposal(text, each) for each in _likeliest(text, things))
 
 
-def _between(
-    text: str, passage: Passage, first: ThingProposal, second: ThingProposal
-) -> Iterator[RelationProposal]:
-    gap = text[first.span.end : second.span.start]
-    for name, pattern in _BETWEEN.items():
-        predicate = ONTOLOGY + name.removesuffix("←")
-        subject, object_ = (second, first) if name.endswith("←") else (first, second)
-        if not fits(subject.thing_kind, predicate, object_.thing_kind):
+def _likeliest(text: str, things: Sequence[ThingProposal]) -> list[_Candidate]:
+    """Return the candidates of a sentence, the likeliest first, of each pair of names one."""
+    lists = _lists(text, [thing.span for thing in things])
+    best: dict[tuple[str, ...], _Candidate] = {}
+    for subject, object_ in permutations(things, 2):
+        ends_ = (subject.iri or subject.name, object_.iri or object_.name)
+        nested = subject.span.holds(object_.span) or object_.span.holds(subject.span)
+        if ends_[0] == ends_[1] or (not nested and lists[subject.span] == lists[object_.span]):
+            continue  # members of one list are not related by it
+        pair = tuple(sorted(ends_))
+        for predicate in _fitting(subject.thing_kind, object_.thing_kind):
+            candidate = _candidate(text, lists, subject, predicate, object_)
+            if candidate.score >= _LEAST and (
+                pair not in best or candidate.score > best[pair].score
+            ):
+                best[pair] = candidate
+    ranked = sorted(
+        best.values(), key=lambda each: (-each.score, each.subject.span, each.object.span)
+    )
+    counted: Counter[Span] = Counter()
+    kept: list[_Candidate] = []
+    for each in ranked:
+        if counted[each.subject.passage] < MOST and not any(_again(each, other) for other in kept):
+            counted[each.subject.passage] += 1
+            kept.append(each)
+    return kept
+
+
+def _again(one: _Candidate, other: _Candidate) -> bool:
+    """Tell whether a relation says the same of a name within another: of an aim and its object."""
+    return one.predicate == other.predicate and all(
+        a.span.holds(b.span) or b.span.holds(a.span)
+        for a, b in ((one.subject, other.subject), (one.object, other.object))
+    )
+
+
+def _lists(text: str, spans: Sequence[Span]) -> Mapping[Span, Span]:
+    """Return of each name the list that it is a member of, from first to last."""
+    found: dict[Span, Span] = {}
+    current: list[Span] = []
+    for span in [*sorted(spans), None]:
+        if span and current and span.start <= current[-1].end:
+            if span.end > current[-1].end:
+                current.append(span)  # it goes on beyond the one before
+            else:
+                found[span] = span
             continue
-        if subject.name == object_.name or not pattern.fullmatch(gap):
+        if span and current and _LISTED.fullmatch(text, current[-1].end, span.start):
+            current.append(span)
             continue
-        cue = _CUE[name].search(gap)
-        if cue is None:
-            continue
-        start = first.span.end + cue.start()
-        quotes = (
-            Quote("subject", subject.span, subject.quotes[0].text),
-            Quote.cut("predicate", text, start, start + len(cue[0])),
-            Quote("object", object_.span, object_.quotes[0].text),
-        )
-        yield RelationProposal(
-            passage=passage.span,
-            quotes=tuple(sorted(quotes, key=lambda quote: quote.span)),
-            by="relations",
-            subject=subject.key,
-            predicate=predicate,
-            object=object_.key,
-        )
-        return
+        for each in current:
+            found[each] = Span(current[0].start, current[-1].end)
+        current = [span] if span else []
+    return found
+
+
+@cache
+def _fitting(subject: str, object_: str) -> tuple[str, ...]:
+    """Return the properties that may stand between things of two kinds and have cues."""
+    return tuple(iri for iri in ends() if iri in _cues() and fits(subject, iri, object_))
+
+
+def _candidate(
+    text: str,
+    lists: Mapping[Span, Span],
+    subject: ThingProposal,
+    predicate: str,
+    object_: ThingProposal,
+) -> _Candidate:
+    cue = _cues()[predicate]
+    score, shown = cue.plain, None
+    one, other = subject.span, object_.span
+    if one.holds(other) or other.holds(one):
+        score += _HELD if _holding(subject, predicate, object_) else -_HELD
+        return _Candidate(score, subject, predicate, object_, None)
+    way, first, second = ("so", one, other) if one < other else ("os", other, one)
+    gap = Span(lists[first].end, lists[second].start)
+    if gap.start >= gap.end:
+        gap = Span(first.end, second.start)
+    words = cue.words.get(way)
+    match = words.search(text, gap.start, gap.end) if words else None
+    if match and match.end() > match.start():
+        shown = Span(match.start(), match.end())
+        covered = len(match[0]) / max(1, len(gap.of(text).strip()))
+        score += _SHOWN * (0.4 + 0.6 * covered)
+    between = sum(gap.holds(each) for each in lists)
+    score -= _FAR * max(0, gap.end - gap.start) + _BETWEEN * between
+    return _Candidate(score, subject, predicate, object_, shown)
+
+
+def _holding(subject: ThingProposal, predicate: str, object_: ThingProposal) -> bool:
+    """Tell whether a name within another shows the relation: a reform of a system concerns it."""
+    inner = subject if object_.span.holds(subject.span) else object_
+    local = predicate.removeprefix(ONTOLOGY)
+    if inner is object_:
+        return local in {"concerns", "partOf", "serves", "postIn", "benefits"}
+    return local in {"provides", "financedBy", "serves", "contributesTo"}
+
+
+def _proposal(text: str, candidate: _Candidate) -> RelationProposal:
+    subject, object_ = candidate.subject, candidate.object
+    quotes = [
+        Quote("subject", subject.span, subject.quotes[0].text),
+        Quote("object", object_.span, object_.quotes[0].text),
+    ]
+    if candidate.cue:
+        quotes.append(Quote.cut("predicate", text, candidate.cue.start, candidate.cue.end))
+    return RelationProposal(
+        passage=subject.passage,
+        quotes=tuple(sorted(quotes, key=lambda quote: quote.span)),
+        by="relations",
+        subject=subject.key,
+        predicate=candidate.predicate,
+        object=object_.key,
+    )

@@ -8,14 +8,14 @@ from sskg.ingest.proposal import Quote, Span, ThingProposal
 from sskg.ingest.proposers.chinese import chinese_names
 from sskg.ingest.proposers.english import capitals
 from sskg.ingest.proposers.english_names import english_names
-from sskg.ingest.proposers.kinds import Kinds
+from sskg.ingest.proposers.kinds import PHRASED, Kinds
 from sskg.ingest.proposers.names import linked, named, names_of
 from sskg.language.text import is_chinese, simplified, single_spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sskg.ingest.known import Known
+    from sskg.ingest.known import Known, KnownThing
     from sskg.ingest.proposal import Passage
 
 
@@ -33,7 +33,7 @@ def propose_things(text: str, passages: Sequence[Passage], known: Known) -> Iter
     for passage in passages:
         if passage.speaks:
             links: list[Span] = []
-            for span, bearers in named(text, passage.span, names, longest):
+            for span, bearers in _called(text, passage.span, names, longest):
                 links.append(span)
                 name = single_spaced(span.of(text))
                 link, like = linked(known, bearers, name)
@@ -48,6 +48,20 @@ def propose_things(text: str, passages: Sequence[Passage], known: Known) -> Iter
             for span, kind in dict(new).items():
                 if not any(_part(span, link) for link in links):
                     yield _thing(text, passage, span, iri=None, kind=kind)
+
+
+def _called(
+    text: str, within: Span, names: Mapping[tuple[str, ...], list[KnownThing]], longest: int
+) -> Iterator[tuple[Span, list[KnownThing]]]:
+    """Yield the names of the graph, and those within one that is a whole phrase.
+
+    Improving a system calls the system, too.
+    """
+    for span, bearers in named(text, within, names, longest):
+        yield span, bearers
+        if all(each.kind in PHRASED for each in bearers):
+            inner = Span(span.start + 1, span.end)
+            yield from named(text, inner, names, longest)
 
 
 def _part(span: Span, link: Span) -> bool:

@@ -50,9 +50,15 @@ function itemOf(card) {
         object: proposal.start ?? proposal.end, datatype: timeType(proposal.start ?? proposal.end), ...how };
     case "relation":
       return { type: "relation", subject: iriOf(proposal.subject), predicate: proposal.predicate,
-        object: iriOf(proposal.object), ...how };
+        object: iriOf(proposal.object), ...how, evidence: quoted(proposal, card.passage) };
     default: return null;
   }
+}
+// A relation is proved by each passage that names one of its ends.
+function quoted(proposal, here) {
+  const spans = list.filter((each) => meets(each.sentence, here)
+    && proposal.quotes.some(({ span }) => inside(span, each.span))).map((each) => each.span);
+  return spans.length ? spans : [here];
 }
 const unitIri = (curie) => curie ? curie.replace(/^unit:/, data.units_iri) : "";
 function iriOf(about) {

@@ -5,7 +5,9 @@ function isDone(each) {
   if (!speaks(each)) return true;
   const claimed = [...now.values()].some(({ event, lapsed }) => !lapsed && event.do === "accept"
     && event.to.evidence?.some((span) => meets(span, each.span)));
-  return claimed && cardsOf(each).every((card) => !itemOf(card) || statusOf(card) !== "open");
+  // Of the relations, several are offered for each that holds: those not taken need no answer.
+  return claimed && cardsOf(each).every((card) => !itemOf(card) || statusOf(card) !== "open"
+    || card.proposal?.kind === "relation");
 }
 function paintText() {
   const place = document.getElementById("text");
