@@ -382,3 +382,67 @@ def test_more_figures(text, figure):
 )
 def test_how_a_guide_is_meant(text, modality):
     assert [each.modality for each in read(text, ModalityProposal)] == [modality]
+
+
+def related(text: str, known: Known | None = None) -> set[tuple[str, str, str]]:
+    found = read(text, RelationProposal, known)
+    things = {each.key: each.name for each in read(text, ThingProposal, known)}
+    return {
+        (things[each.subject], each.predicate.rsplit("#", 1)[-1], things[each.object])
+        for each in found
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        # A word shows it, in one direction or the other.
+        ("Weavers receive the Loom Allowance.", ("Loom Allowance", "serves", "Weavers")),
+        ("渔民社会保险经办机构负责渔民养老保险。",
+         ("渔民养老保险", "administeredBy", "渔民社会保险经办机构")),
+        # A name within another shows it.
+        ("They decided on improving the harvest insurance system.",
+         ("improving the harvest insurance system", "concerns", "harvest insurance system")),
+        # Each member of a list has it.
+        ("The harvest scheme serves farmers, orphans and widows.",
+         ("harvest scheme", "serves", "orphans")),
+    ],
+)  # fmt: skip
+def test_relations_are_shown_by_words_names_and_lists(text, relation):
+    known = Known((KnownThing(ID + "w", "TargetGroup", ("weavers",)),))
+    assert relation in related(text, known)
+
+
+def test_of_one_passage_few_relations_are_proposed():
+    groups = [f"{name} workers" for name in ("Dock", "Farm", "Loom", "Mill", "Mine", "Road")]
+    funds = [f"{name} insurance" for name in ("harvest", "sickness", "accident", "old-age")]
+    text = f"The {', the '.join(funds)} serve {', '.join(groups)}."
+    assert len(read(text, RelationProposal)) == 8
+
+
+def test_what_is_said_of_a_bracketed_short_form_has_its_kind():
+    found = read("The Harvest Relief Fund (HRF) is old. The HRF pays.", ThingProposal)
+    assert {(each.name, each.thing_kind) for each in found} >= {
+        ("Harvest Relief Fund", "Fund"),
+        ("HRF", "Fund"),
+    }
+
+
+def test_purposes_and_principles_of_a_law_are_proposed_item_by_item():
+    text = "为了保障渔民生活，促进渔业发展，制定本法。养老保险制度坚持广覆盖、保基本的方针。"
+    found = {(each.thing_kind, each.name) for each in read(text, ThingProposal)}
+    assert found >= {
+        ("Goal", "保障渔民生活"),
+        ("Goal", "促进渔业发展"),
+        ("Principle", "广覆盖"),
+        ("Principle", "保基本"),
+        ("Policy", "养老保险制度"),
+    }
+
+
+def test_a_reform_is_not_meant_by_the_name_of_a_fund():
+    reform = KnownThing(
+        ID + "r", "Reform", ("reform of harvest accounts", "收成账户改革", "harvest accounts")
+    )
+    (thing,) = read("Farmer Lin has harvest accounts.", ThingProposal, Known((reform,)))[-1:]
+    assert (thing.iri, thing.like) == (None, (ID + "r",))

@@ -13,6 +13,7 @@ from sskg.ingest.jurisdiction import Jurisdiction
 from sskg.ingest.proposal import ModalityProposal, Quote, RelationProposal, Span, ThingProposal
 from sskg.ingest.reading import read_reading, write_reading
 from sskg.ingest.reviewing.page import page
+from sskg.ingest.suggesting import suggested
 from tests.ingest.conftest import FUND, ID, TERM
 from tests.ingest.conftest import event as decision
 from tests.ingest.test_reviewing import serving
@@ -103,6 +104,19 @@ def test_from_text_to_claim_by_keyboard(opened, reading):
     assert ":basic-old-age-insurance sskg:serves :farmers ." in turtle
     assert ":law-s2-c1 a sskg:Claim ; sskg:modality sskg:Reported ; sskg:evidence :law-s2" in turtle
     assert 'skos:prefLabel "farmers"@en , "农民"@zh' in turtle
+
+
+@pytest.mark.browser
+def test_a_relation_is_proved_by_the_passages_of_both_its_ends(opened, reading, packaged):
+    *_, serves = reading.proposals
+    both = replace(serves, quotes=(quote("subject", "old-age insurance"), *serves.quotes))
+    suggestion = suggested(replace(reading, proposals=(*reading.proposals, both)), both, {})
+    assert suggestion["evidence"] == [[0, 38], [39, 83]]
+    shown = opened.evaluate(
+        "(spans) => quoted({ quotes: spans.map((span) => ({ span })) }, [39, 83])",
+        [[each.span.start, each.span.end] for each in both.quotes],
+    )
+    assert shown == suggestion["evidence"]
 
 
 @pytest.mark.browser

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from sskg.ingest.fitting import ends, fits
 from sskg.ingest.proposal import Quote, RelationProposal, Span
+from sskg.ingest.proposers.kinds import PHRASED
 from sskg.ingest.proposers.things import propose_things
 from sskg.rdf.terms import ONTOLOGY
 
@@ -126,9 +127,10 @@ def _likeliest(text: str, things: Sequence[ThingProposal]) -> list[_Candidate]:
 
 
 def _again(one: _Candidate, other: _Candidate) -> bool:
-    """Tell whether a relation says the same of a name within another: of an aim and its object."""
+    """Tell whether a relation says the same of a phrase within another: an aim and its object."""
     return one.predicate == other.predicate and all(
-        a.span.holds(b.span) or b.span.holds(a.span)
+        a.span == b.span
+        or (a.thing_kind in PHRASED and (a.span.holds(b.span) or b.span.holds(a.span)))
         for a, b in ((one.subject, other.subject), (one.object, other.object))
     )
 

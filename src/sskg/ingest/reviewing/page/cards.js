@@ -56,8 +56,8 @@ function itemOf(card) {
 }
 // A relation is proved by each passage that names one of its ends.
 function quoted(proposal, here) {
-  const spans = list.filter((each) => meets(each.sentence, here)
-    && proposal.quotes.some(({ span }) => inside(span, each.span))).map((each) => each.span);
+  const spans = list.filter((each) => proposal.quotes.some(({ span }) => inside(span, each.span)))
+    .map((each) => each.span);
   return spans.length ? spans : [here];
 }
 const unitIri = (curie) => curie ? curie.replace(/^unit:/, data.units_iri) : "";
