@@ -323,3 +323,28 @@ def test_pages_of_things_say_that_a_parameter_is_unknown(served, path):
     answer = served.client.get(path, params=given | {"pgae": "2"}, headers=PAGE)
     assert answer.status_code == 400
     assert "there is no parameter “pgae”" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/ontology", "/void", "/sparql", "/graph", "/figures"])
+def test_each_page_says_that_a_parameter_is_unknown(served, path):
+    answer = served.client.get(path, params={"qeury": "x"}, headers=PAGE)
+    assert answer.status_code == 400
+    assert "there is no parameter “qeury”" in answer.text
+
+
+@pytest.mark.parametrize("name", LOOKUPS)
+def test_no_table_has_more_than_six_columns_and_nothing_is_left_out(served, name):
+    fields = LOOKUPS[name][1]
+    page = Page(served.client.get(f"/{name}", params={**fields, "lang": "en"}, headers=PAGE).text)
+    rows: list[int] = []
+    for tag, _ in page.tags:
+        if tag == "tr":
+            rows.append(0)
+        elif tag in {"td", "th"}:
+            rows[-1] += 1
+    assert max(rows, default=0) <= 6
+    # The figures have sixteen columns: what of them has a value stands behind “more”.
+    if name == "figures":
+        text = " ".join("".join(page.data).split())
+        for column in ("percent", "modality", "passage", "claim"):
+            assert column in text

@@ -49,7 +49,7 @@ def lookup_page(
         name=name,
         lookup=CAPABILITIES[name],
         given={key: list(values) for key, values in given.items()},
-        grids=[_without_empty(grid) for grid in grids],
+        grids=[_without_empty(grid, lang) for grid in grids],
         taken=answer.taken if answer is not None else (),
     )  # fmt: skip
 
@@ -79,11 +79,12 @@ def _drawn(answer: Answer | None, lang: str) -> tuple[str, dict[str, Any]]:
     return "lookup.html", {}
 
 
-def _without_empty(grid: Grid) -> dict[str, Any]:
+def _without_empty(grid: Grid, lang: str) -> dict[str, Any]:
     shown = [at for at in range(len(grid.columns)) if any(row[at] for row in grid.rows)]
     shown = shown or list(range(len(grid.columns)))
     return {
         "title": grid.title,
+        "rest": word("the rest", lang),
         "columns": [grid.columns[at] for at in shown],
         "rows": [[row[at] for at in shown] for row in grid.rows],
     }

@@ -15,13 +15,12 @@ from sskg.ontology.profiles import profile
 from sskg.ontology.vocabulary import vocabulary
 from sskg.pages import linked
 from sskg.pages.page import page
-from sskg.pages.surveys import claim_shown
+from sskg.pages.surveys import claim_shown, measured
 from sskg.rdf.terms import ONTOLOGY, THINGS, curie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sskg.model import Grid
     from sskg.pages.links import Links
     from sskg.pages.parts import Part
     from sskg.questions.describe import Description
@@ -79,7 +78,7 @@ def thing_page(
         index=_index(rows, lang) if part is not None and part.total > 1 else [],
         part=part,
         first=part is None or part.number == 1,
-        figures=_figures(described, lang),
+        figures=[measured(found, lang) for found in described.figures],
         data=_data(triples),
         evidence=evidence,
         bare=bare,
@@ -137,12 +136,6 @@ def _kind(thing: Entity | Value, lang: str) -> str:
     if isinstance(thing, Entity) and thing.kind:
         return vocabulary().kind(thing.kind).label(lang)
     return ""
-
-
-def _figures(described: Description, lang: str) -> Grid | None:
-    if not described.figures:
-        return None
-    return described.grids(lang)[2]
 
 
 def _data(triples: Iterable[Triple]) -> Markup:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import NamedNode, QuerySolutions, QueryTriples
 
-from sskg.capabilities import CAPABILITIES, ask, read_all
+from sskg.capabilities import CAPABILITIES, Parameter, ask, read_all
 from sskg.errors import StoreUnavailable
 from sskg.graph.about import about
 from sskg.graph.blank import named
@@ -195,6 +195,8 @@ def warm() -> None:
     pictures.prepare()
 
 
+_QUERY: Final = Parameter("query", msg("A query in SPARQL"))
+
 # -- tasks -----------------------------------------------------------------------------------------
 
 
@@ -296,6 +298,7 @@ def _of_cells(form: str) -> tuple[str, bool]:
 
 
 def _ontology(_graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+    read_all((), request["given"])
     media = chosen(request["form"], request["accept"], THING)
     reply.start(media.content_type, _VARY)
     if media.form == "html":
@@ -308,6 +311,7 @@ def _ontology(_graph: Graph, request: dict[str, Any], reply: Reply) -> None:
 
 
 def _void(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+    read_all((), request["given"])
     offered = tuple(media for media in TRIPLES if media.form != "html")
     media = chosen(request["form"], request["accept"], offered)
     triples = linked.void(graph.store, request["base"])
@@ -348,6 +352,8 @@ def _service(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     media = chosen(request["form"], request["accept"], TRIPLES)
     reply.start(media.content_type, _VARY)
     if media.form == "html":
+        # A query that is misspelt is no wish for an empty editor; programs may send what they like.
+        read_all([_QUERY], request["given"])
         reply.write(
             page.page("sparql.html", request["lang"], Served(request, request["lang"]), query=None)
         )
@@ -358,6 +364,7 @@ def _service(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
 
 
 def _home(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+    read_all((), request["given"])
     reply.start(_HTML, _VARY)
     reply.write(lookups.home_page(graph.store, request["lang"], Served(request, request["lang"])))
 
