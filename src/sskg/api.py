@@ -541,18 +541,20 @@ class Graph:
         path: str | PathLike[str] | None = None,
         names: Sequence[str] = (),
         *,
-        hops: int = 1,
+        hops: int | None = None,
         kind: Names = (),
+        arrange: str = "columns",
     ) -> Page:
         """Return the interactive graph as one page, and write it to a file if one is named.
 
         Args:
             path: where the page is written; None for nowhere.
             names: only what is around these things; the whole graph without any.
-            hops: how many relations around them.
+            hops: how many relations around them; 1, or 2 in rings, if None.
             kind: only things of these kinds.
+            arrange: "columns" by stage, "themes" by what belongs together, or "around" one thing.
         """
-        page = self._page(names, hops, kind)
+        page = self._page(names, hops, kind, arrange)
         if path is not None:
             from sskg.rdf.files import writing
 
@@ -561,9 +563,10 @@ class Graph:
         return page
 
     @_reads
-    def _page(self, names: Sequence[str], hops: int, kind: Names) -> Page:
+    def _page(self, names: Sequence[str], hops: int | None, kind: Names, arrange: str) -> Page:
         from sskg.graph.blank import named
-        from sskg.view.page import Choice, view_html
+        from sskg.view.choice import Choice
+        from sskg.view.page import view_html
 
         store = named(self.store)
         choice = Choice(
@@ -571,6 +574,7 @@ class Graph:
             depth=hops,
             kinds=kind_names([kind] if isinstance(kind, str) else kind, store),
             lang=self.lang,
+            arrange=arrange,
             graphs=self.graphs,
         )
         return Page(view_html(self.store, choice, self.documents or {}))

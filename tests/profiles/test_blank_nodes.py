@@ -20,7 +20,8 @@ from sskg.store import open_store
 from sskg.store.directory import verify
 from sskg.store.loading import building, load, sources
 from sskg.store.sparql import select
-from sskg.view.page import Choice, network_of
+from sskg.view.choice import Choice
+from sskg.view.page import network_of
 
 PREFIXES = """
 @prefix sskg: <https://w3id.org/sskg/ontology#> .

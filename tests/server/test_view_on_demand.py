@@ -108,7 +108,8 @@ def test_the_view_of_a_small_graph_needs_no_server(served):
 
 
 def test_a_file_has_nothing_that_fetches(tmp_path):
-    from sskg.view.page import Choice, view_html
+    from sskg.view.choice import Choice
+    from sskg.view.page import view_html
 
     page = view_html(open_store([str(DATA / "tiny.ttl")]), Choice())
     assert "ondemand.ts" not in page

@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sskg.view.page import Choice, view_html
+from sskg.view.choice import Choice
+from sskg.view.page import view_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -7,7 +7,8 @@ import pytest
 from sskg.graph.documents import read_documents
 from sskg.rdf.terms import ONTOLOGY
 from sskg.store import open_store
-from sskg.view.page import Choice, view_html
+from sskg.view.choice import Choice
+from sskg.view.page import view_html
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sskg.store import open_store
-from sskg.view.page import Choice, view_html
+from sskg.view.choice import Choice
+from sskg.view.page import view_html
 
 pytestmark = pytest.mark.browser
 

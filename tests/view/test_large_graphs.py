@@ -4,7 +4,8 @@ import pytest
 from generate import generate
 
 from sskg.store import open_store
-from sskg.view.page import Choice, view_html
+from sskg.view.choice import Choice
+from sskg.view.page import view_html
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,8 @@
 import pytest
 
 from sskg.store import open_store
-from sskg.view.page import Choice, view_html
+from sskg.view.choice import Choice
+from sskg.view.page import view_html
 
 pytestmark = pytest.mark.browser
 
@@ -147,7 +148,8 @@ def test_offsets_count_characters_beyond_the_basic_plane_as_one(show, tmp_path):
 
     from sskg.graph.documents import read_documents
     from sskg.store import open_store
-    from sskg.view.page import Choice, view_html
+    from sskg.view.choice import Choice
+    from sskg.view.page import view_html
 
     text = "𠮷𠮷 care 😀 comes."
     (tmp_path / "one.txt").write_text(text, encoding="utf-8")

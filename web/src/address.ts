@@ -9,7 +9,11 @@ import * as picture from "./picture.js";
 import * as reader from "./reader.js";
 import * as search from "./search.js";
 import * as state from "./state.js";
+import type { Point } from "./types.js";
 import { isRange, wanted } from "./words.js";
+
+// Nothing is moved further by hand.
+const FAR = 1e6;
 
 let reading = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,6 +35,10 @@ function text(): string {
   if (chosen.thing >= 0) put("thing", data.identifier(chosen.thing));
   if (chosen.link >= 0) put("link", [data.identifier(data.link.from[chosen.link]), name("predicates", data.link.predicate[chosen.link]), data.identifier(data.link.to[chosen.link])].join(" "));
   if (chosen.alone) put("alone", `${data.identifier(chosen.alone.thing)} ${chosen.alone.steps}`);
+  const arrange = chosen.alone?.rings ? "around" : chosen.arrange;
+  if (arrange !== data.head.arrange || (arrange === "around") !== Boolean(chosen.alone)) put("arrange", arrange);
+  if (chosen.colours === "theme") put("colours", "theme");
+  put("moved", [...chosen.moved].map(([thing, { x, y }]) => `${data.identifier(thing)} ${x} ${y}`).join(" "));
   put("passage", chosen.passage);
   if (chosen.view !== "picture") put("view", chosen.view);
   put("search", chosen.text);
@@ -81,6 +89,16 @@ function hiddenFrom(parts: URLSearchParams): Record<state.Facet, Set<number>> {
   return hidden;
 }
 
+function movedFrom(text: string): Map<number, Point> {
+  const words = text.split(" ");
+  const moved = new Map<number, Point>();
+  for (let at = 0; at + 2 < words.length; at += 3) {
+    const [thing, x, y] = [data.find(words[at]), Number(words[at + 1]), Number(words[at + 2])];
+    if (thing >= 0 && Math.abs(x) < FAR && Math.abs(y) < FAR) moved.set(thing, { x, y });
+  }
+  return moved;
+}
+
 function linkFrom(text: string): number {
   const [from, predicate, to] = text.split(" ");
   const [start, end] = [data.find(from), data.find(to)];
@@ -95,7 +113,9 @@ async function read(): Promise<void> {
   try {
     const lang = parts.get("lang");
     main.speak(isRange(lang) ? lang : "");
-    const [lone, steps] = (parts.get("alone") ?? "").split(" ");
+    const arrange = parts.get("arrange") ?? data.head.arrange;
+    const rings = arrange === "around";
+    const [lone, steps] = (parts.get("alone") ?? (rings && data.head.seeds.length ? `${data.head.seeds[0]} ${data.head.choice.depth}` : "")).split(" ");
     const years = (parts.get("years") ?? "").split("-").map((year) => Number.parseInt(year, 10) || 0);
     const view = ((["both", "table"] as const).find((one) => one === parts.get("view"))) ?? "picture";
     const sought = parts.get("search") ?? "";
@@ -103,7 +123,8 @@ async function read(): Promise<void> {
     search.type(sought, { open: false });
     state.change({
       thing: data.find(parts.get("thing")), link: linkFrom(parts.get("link") ?? ""), path: null, asking: -1,
-      alone: data.find(lone) >= 0 ? { thing: data.find(lone), steps: Math.min(9, Math.max(1, Number(steps) || 1)) } : null,
+      alone: data.find(lone) >= 0 ? { thing: data.find(lone), steps: Math.min(9, Math.max(1, Number(steps) || 1)), rings } : null,
+      arrange: arrange === "themes" ? "themes" : "columns", colours: parts.get("colours") === "theme" ? "theme" : "kind", moved: movedFrom(parts.get("moved") ?? ""),
       hidden: hiddenFrom(parts), years: [years[0] ?? 0, years[1] ?? 0], undated: parts.get("undated") !== "no",
       view, text: sought, passage: "",
     }, { step: false });

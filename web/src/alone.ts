@@ -3,6 +3,8 @@ import * as data from "./data.js";
 import { byId, make } from "./dom.js";
 import * as picture from "./picture.js";
 import * as state from "./state.js";
+import { layOut as inRings } from "./rings.js";
+import { nothing } from "./scenes.js";
 import type { Place, Scene, Stage } from "./types.js";
 import { number, say } from "./words.js";
 
@@ -10,8 +12,9 @@ const ROW = 44;
 const MOST = 400;
 
 // The things within some steps of a thing, and whether some were left out.
-function around(thing: number, steps: number): { things: number[]; all: number } {
+function around(thing: number, steps: number): { things: number[]; away: number[][]; all: number } {
   const found = new Set([thing]);
+  const away = [[thing]];
   let edge = [thing];
   let all = 1;
   for (let step = 0; step < steps; step += 1) {
@@ -26,8 +29,9 @@ function around(thing: number, steps: number): { things: number[]; all: number }
     const best = [...reached].sort((one, two) => data.linksOf(two).length - data.linksOf(one).length || one - two).slice(0, Math.max(0, MOST - found.size));
     for (const one of best) found.add(one);
     edge = best;
+    away.push(best);
   }
-  return { things: [...found], all };
+  return { things: [...found], away, all };
 }
 
 // Columns by stage, rows in the order of the mean height of what a thing is linked to. Tall
@@ -90,15 +94,19 @@ function linksAmong(things: number[]): number[] {
   return links;
 }
 
-function show(thing: number, steps: number, step = true): void {
-  state.change({ alone: { thing, steps }, thing, path: null, link: -1, asking: -1, text: "" }, { step });
+function show(thing: number, steps: number, { step = true, rings = inRingsNow() } = {}): void {
+  state.change({ alone: { thing, steps, rings }, moved: new Map(), thing, path: null, link: -1, asking: -1, text: "" }, { step });
 }
 
+// From columns a thing is shown in columns, from themes in rings.
+const inRingsNow = (): boolean => state.chosen.alone?.rings ?? state.chosen.arrange === "themes";
+
 // The scene for what is chosen: one thing with its surroundings.
-function scene({ thing, steps }: { thing: number; steps: number }): Scene {
-  const { things, all } = around(thing, steps);
+function scene({ thing, steps, rings }: { thing: number; steps: number; rings: boolean }): Scene {
+  const { things, away, all } = around(thing, steps);
   const links = linksAmong(things);
-  return { ...layOut(things, links), links, sums: [], all, drawn: things.length };
+  const placed = rings ? inRings(away, data.head.wide) : layOut(things, links);
+  return { ...nothing, ...placed, links, all, drawn: things.length };
 }
 
 function trail(): void {
@@ -113,7 +121,7 @@ function trail(): void {
     make("span", {}, say("aloneWith", { label: data.label(thing), steps: within })),
     make("button", { id: "wider", onclick: () => { show(thing, steps + 1); } }, say("wider")),
     steps > 1 ? make("button", { id: "narrower", onclick: () => { show(thing, steps - 1); } }, say("narrower")) : "",
-    make("button", { id: "everything", onclick: () => { state.change({ alone: null }); } }, say("everything")),
+    make("button", { id: "everything", onclick: () => { picture.glide(() => { state.change({ alone: null, moved: new Map() }); }); } }, say("everything")),
     drawn < all ? make("span", { class: "hint" }, say("clipped", { drawn: number(drawn), all: number(all) })) : "");
 }
 

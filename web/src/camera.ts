@@ -8,6 +8,8 @@ import * as state from "./state.js";
 import type { Area, Point } from "./types.js";
 
 const MARGIN = 0.3;
+// Scale at which the title of a region can be read.
+const READ = 0.15;
 let network: vis.Network;
 // Whether the camera stands where the page put it, not the reader.
 let fitted = true;
@@ -35,6 +37,7 @@ function takeStill(): void {
   context.setTransform(scale, 0, 0, scale, -area.left * scale, -area.top * scale);
   paint.ground(context, area, network.getScale());
   for (const one of picture.boxes.values()) {
+    if (picture.loose.has(one.id)) continue;
     if (one.x + one.w > area.left && one.x - one.w < area.right && one.y + 40 > area.top && one.y - 40 < area.bottom) paint.box(context, one, network.getScale());
   }
   still = { canvas, ...area };
@@ -78,6 +81,7 @@ function home(): void {
   fit(false);
   const { clientWidth, clientHeight } = byId("canvas");
   const { stages, top, places } = picture.scene;
+  if (!stages.length) { closer(); return; }
   const first = [...picture.boxes.values()].filter((one) => one.shown && one.reform);
   if (labels.legible(network.getScale()) || places.size > 600 || !first.length) return;
   const scale = clientWidth > 700 ? 0.5 : 0.62;
@@ -86,13 +90,22 @@ function home(): void {
   move({ position: { x, y: top - 60 + clientHeight / 2 / scale }, scale });
 }
 
+// Where there are no columns: on everything, or on the middle, where titles could not be read else.
+function closer(): void {
+  const { left, right, top, bottom } = extent();
+  if (network.getScale() < READ) move({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: READ });
+}
+
 // Where everything that passes the filters lies, with the column headings.
 function extent(): Area {
   const shown = [...picture.boxes.values()].filter((one) => one.shown);
-  const left = Math.min(...picture.scene.stages.map((stage) => stage.left), ...shown.map((one) => one.x - one.w / 2));
-  const right = Math.max(...picture.scene.stages.map((stage) => stage.right), ...shown.map((one) => one.x + one.w / 2));
-  const top = Math.min(picture.scene.top - 78, ...shown.map((one) => one.y - one.h / 2));
-  const bottom = Math.max(picture.scene.top, ...shown.map((one) => one.y + one.h / 2)) + 14;
+  const { stages, regions, rings, top: first } = picture.scene;
+  const across = [...stages, ...regions.filter((one) => !one.empty)];
+  const left = Math.min(...across.map((one) => one.left), ...rings.map((one) => -one.across), ...shown.map((one) => one.x - one.w / 2)) - 4;
+  const right = Math.max(...across.map((one) => one.right), ...rings.map((one) => one.across), ...shown.map((one) => one.x + one.w / 2)) + 4;
+  const heads = stages.length ? [first - 78] : [...regions.filter((one) => !one.empty).map((one) => one.top - 14), ...rings.map((one) => -one.down - 30)];
+  const top = Math.min(...heads, ...shown.map((one) => one.y - one.h / 2));
+  const bottom = Math.max(...(stages.length ? [first] : []), ...regions.filter((one) => !one.empty).map((one) => one.bottom), ...rings.map((one) => one.down), ...shown.map((one) => one.y + one.h / 2)) + 14;
   return { left, right, top, bottom };
 }
 
@@ -173,7 +186,19 @@ function start(made: vis.Network): void {
   network.on("resize", changed);
 }
 
+// While a thing is moved by hand, the still shows all that does not follow it.
+function hold(): void {
+  clearTimeout(resting);
+  takeStill();
+  moving = true;
+}
+
+function release(): void {
+  moving = false;
+  changed();
+}
+
 // Whether a still moves in the scene's place.
 const isMoving = (): boolean => moving && still !== null;
 
-export { start, view, extent, changed, showStill, home, fit, zoom, reveal, go, isMoving, fitted };
+export { start, hold, release, calm, view, extent, changed, showStill, home, fit, zoom, reveal, go, isMoving, fitted };

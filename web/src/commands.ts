@@ -22,6 +22,8 @@ function view(): string {
   const start = chosen.alone ? [data.identifier(chosen.alone.thing)] : seeds;
   parts.push(...start);
   if (start.length) parts.push("--hops", String(chosen.alone ? chosen.alone.steps : choice.depth));
+  const arrange = chosen.alone?.rings ? "around" : chosen.alone ? "columns" : chosen.arrange;
+  if (arrange !== "columns") parts.push("--arrange", arrange);
   const kinds = data.head.kinds.some((kind, at) => kind.drawn && chosen.hidden.kinds.has(at));
   if (kinds) parts.push(...shownOf("kinds").filter((at) => data.head.kinds[at].name).flatMap((at) => ["--kind", data.head.kinds[at].name]));
   else parts.push(...choice.kinds.flatMap((kind) => ["--kind", kind]));

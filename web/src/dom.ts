@@ -24,7 +24,7 @@ type Child = Node | string | null | undefined;
 type Made<Tag extends string> = Tag extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[Tag]
   : Tag extends keyof SVGElementTagNameMap ? SVGElementTagNameMap[Tag] : Element;
 
-const svgTags = new Set(["svg", "path", "rect", "line", "text", "g", "circle", "title", "desc"]);
+const svgTags = new Set(["svg", "path", "rect", "line", "text", "g", "circle", "ellipse", "title", "desc"]);
 
 // Make an element: attributes (on… are listeners), then children; strings become text.
 export function make<Tag extends string>(tag: Tag, attributes: Record<string, Attribute> = {}, ...children: Child[]): Made<Tag> {

@@ -1,6 +1,6 @@
 // The lines of the picture: their course, their look, and which of them lies under the pointer.
 // All lines of one look are one path, so that a redraw costs a few strokes whatever their number.
-import { router } from "./routes.js";
+import { direct, router } from "./routes.js";
 import type { Course } from "./routes.js";
 import type { Box, Dash, Sum } from "./types.js";
 
@@ -16,6 +16,8 @@ export interface Link {
 
 interface Laid {
   course: Course;
+  /** Up or down, beside other lines between the same things. */
+  shift: number;
   path: Path2D | null;
   look?: Look;
 }
@@ -59,18 +61,23 @@ function trace<Drawn extends Traced>(path: Drawn, course: Course): Drawn {
 
 // The arrowhead at the end of a course, pointing along its last stretch.
 function head(path: Traced, course: Course, size: number): void {
-  const [cx, , x, y] = course.slice(-4);
-  const side = x >= cx ? -1 : 1;
+  const [cx, cy, x, y] = course.slice(-4);
+  const length = Math.hypot(cx - x, cy - y);
+  const [back, up] = length ? [size * (cx - x) / length, size * (cy - y) / length] : [-size, 0];
   path.moveTo(x, y);
-  path.lineTo(x + side * size, y - size / 2);
-  path.lineTo(x + side * size, y + size / 2);
+  path.lineTo(x + back - up / 2, y + up + back / 2);
+  path.lineTo(x + back + up / 2, y + up - back / 2);
   path.closePath();
 }
 
-// Lay out the lines between the boxes that are shown.
-function lay(links: (Link | Sum)[], boxes: Map<number, Box>): void {
+const moved = (one: Box): boolean => one.x !== one.home.x || one.y !== one.home.y;
+
+// Lay out the lines between the boxes that are shown: along columns, or where there are none, or a
+// box has been moved out of its column, directly.
+function lay(links: (Link | Sum)[], boxes: Map<number, Box>, columns: boolean): void {
   const between = new Map<string, number>();
-  const course = router(boxes.values());
+  const along = router(columns ? [...boxes.values()].filter((one) => !moved(one)) : []);
+  const course = (from: Box, to: Box, shift: number): Course => (columns && !moved(from) && !moved(to) ? along : direct)(from, to, shift);
   lines = [];
   for (const link of links) {
     const [from, to] = [boxes.get(link.from), boxes.get(link.to)];
@@ -79,14 +86,23 @@ function lay(links: (Link | Sum)[], boxes: Map<number, Box>): void {
     const nth = between.get(pair) ?? 0;
     between.set(pair, nth + 1);
     const shift = nth ? (nth % 2 ? 5 : -5) * Math.ceil(nth / 2) : 0;
-    lines.push({ ...link, course: course(from, to, shift), path: null });
+    lines.push({ ...link, course: course(from, to, shift), shift, path: null });
+  }
+}
+
+// Lay out anew the lines of things that are being moved.
+function relay(some: Line[], boxes: Map<number, Box>): void {
+  for (const line of some) {
+    const [from, to] = [boxes.get(line.from), boxes.get(line.to)];
+    if (from && to) line.course = direct(from, to, line.shift);
+    line.path = null;
   }
 }
 
 // Gather lines of one look into one path each. `style` tells colour, width, alpha, arrow.
-function gather(style: (line: Line) => Look): Group[] {
+function gather(style: (line: Line) => Look, some = lines): Group[] {
   const groups = new Map<string, Group>();
-  for (const line of lines) {
+  for (const line of some) {
     const look = style(line);
     const key = `${look.order} ${look.colour} ${look.width} ${look.alpha} ${look.dash}`;
     let group = groups.get(key);
@@ -154,4 +170,4 @@ function under(context: CanvasRenderingContext2D, x: number, y: number, reach: n
   return found;
 }
 
-export { lay, gather, paint, trace, head, point, under, dashes, lines };
+export { lay, relay, gather, paint, trace, head, point, under, dashes, lines };

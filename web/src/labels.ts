@@ -27,6 +27,12 @@ function cut(text: string, most: number, room: number): string[] {
   return [...lines.slice(0, most - 1), `${last.trim()}…`];
 }
 
+// A text in type of one size, in the lines that there is room for.
+function lines(text: string, weight: number, size: number, most: number, room: number): string[] {
+  measure.font = `${weight} ${size}px ${FONT}`;
+  return cut(text, most, room);
+}
+
 // The height that a label has at most, in whatever type its scale asks for. Between two labels that
 // are so tall there is still a gap, in which lines run.
 const tall = (one: Box): number => one.most * (one.kind.size + 2) + 6;
@@ -59,4 +65,4 @@ function broken(text: string, room: number): string[] {
   return lines;
 }
 
-export { wrap, at, tall, legible, FONT, LEAST, PADDING };
+export { wrap, lines, at, tall, legible, FONT, LEAST, PADDING };

@@ -1,22 +1,25 @@
 // Puts the parts together: what a click, a key and the address do.
 import * as address from "./address.js";
 import * as alone from "./alone.js";
+import * as arranging from "./arranging.js";
 import * as camera from "./camera.js";
 import * as commands from "./commands.js";
 import * as data from "./data.js";
 import { byId, make, refocus, searchField } from "./dom.js";
 import * as edges from "./edges.js";
+import * as hand from "./hand.js";
 import * as labels from "./labels.js";
 import * as legend from "./legend.js";
 import * as panel from "./panel.js";
 import * as paper from "./paper.js";
 import * as paths from "./paths.js";
 import * as picture from "./picture.js";
+import * as scenes from "./scenes.js";
 import * as search from "./search.js";
 import * as shapes from "./shapes.js";
 import * as state from "./state.js";
 import * as table from "./table.js";
-import type { FirstPicture, Point, Replacement, Scene } from "./types.js";
+import type { FirstPicture, Point, Replacement } from "./types.js";
 import { best, language, nameOf, number, say, speak as speakIn, wanted, type Word } from "./words.js";
 
 // Take up a thing: in the picture, in the panel, and as the goal if a path is being asked for.
@@ -26,7 +29,7 @@ function choose(thing: number): void {
   searchField().value = "";
   search.type("", { open: false });
   state.change({ thing, link: -1, path: null, asking: -1, passage: "", text: "" });
-  if (!picture.boxes.has(thing)) alone.show(thing, 1, false);
+  if (!picture.boxes.has(thing)) alone.show(thing, 1, { step: false });
   byId("panel").focus({ preventScroll: true });
   revealSoon(thing);
 }
@@ -50,7 +53,7 @@ function clear(): void {
   byId("canvas").focus({ preventScroll: true });
 }
 
-// The thing that is shown alone, and how far around it; empty for the opening picture.
+// What is shown: all, in one of the arrangements, or a thing, how far around it, and in which.
 let showing = "";
 
 // Everything that depends on the reader's choices is drawn again from them.
@@ -58,18 +61,19 @@ function update(changed: string[], step: boolean): void {
   const { chosen } = state;
   const turned = document.body.dataset.view !== chosen.view;
   document.body.dataset.view = chosen.view;
-  const lone = chosen.alone ? `${chosen.alone.thing} ${chosen.alone.steps}` : "";
+  const lone = chosen.alone ? `${chosen.alone.thing} ${chosen.alone.steps} ${chosen.alone.rings}` : chosen.arrange;
   const filters = changed.some((key) => ["hidden", "years", "undated"].includes(key));
   if (lone !== showing || (chosen.alone && filters)) {
     showing = lone;
     const keep = filters && changed.length === 1;
-    picture.show(chosen.alone ? alone.scene(chosen.alone) : opening, { keepCamera: keep });
+    picture.show(chosen.alone ? alone.scene(chosen.alone) : opening[chosen.arrange], { keepCamera: keep });
     picture.rankLandmarks();
   } else picture.refresh();
   alone.trail();
+  arranging.draw();
   if (filters || changed.includes("start")) legend.refresh();
   else if (changed.includes("text") || changed.includes("lang")) legend.draw();
-  if (!changed.every((key) => ["text", "hidden", "view"].includes(key))) void panel.draw();
+  if (!changed.every((key) => ["text", "hidden", "view", "moved", "colours"].includes(key))) void panel.draw();
   table.draw();
   report();
   bar();
@@ -237,11 +241,15 @@ const ACTS: Partial<Record<string, () => void>> = {
   "+": () => { camera.zoom(1.4); },
   "=": () => { camera.zoom(1.4); },
   "-": () => { camera.zoom(1 / 1.4); },
+  f: hand.free,
   " ": () => { if (state.chosen.thing >= 0) alone.show(state.chosen.thing, 1); },
 };
 
 function keys(event: KeyboardEvent): void {
-  if (picture.isArrow(event.key)) {
+  if (picture.isArrow(event.key) && event.shiftKey) {
+    const [x, y] = picture.ARROWS[event.key];
+    hand.nudge(x, y);
+  } else if (picture.isArrow(event.key)) {
     const id = picture.next(event.key);
     if (id !== undefined) {
       state.change({ thing: id, link: -1, path: null, passage: "" }, { step: false });
@@ -260,6 +268,7 @@ function keys(event: KeyboardEvent): void {
 function listen(): void {
   state.listen(update);
   search.start();
+  hand.listen();
   picture.network.on("click", clicked);
   picture.network.on("doubleClick", ({ pointer }) => {
     const id = picture.thingAt(pointer.canvas);
@@ -279,35 +288,18 @@ function listen(): void {
   shapes.query.addEventListener("change", repaint);
 }
 
-let opening: Scene = { places: new Map(), links: [], sums: [], stages: [], top: 0 };
+let opening: scenes.Opening = { columns: scenes.nothing, themes: scenes.nothing };
 
-function scene(network: FirstPicture): Scene {
-  const places = new Map(network.nodes.map((node) => [node.id, { x: node.x, y: node.y, lines: node.lines }]));
-  const sums = network.edges.flatMap(({ from, to, value }, at) => (value ? [{ id: -1 - at, from, to, sum: value }] : []));
-  return { places, links: network.edges.filter((edge) => !edge.value).map((edge) => edge.id), sums, stages: data.head.stages,
-    top: Math.min(0, ...network.nodes.map((node) => node.y)) };
+// Show a graph as the file has it: of one thing only when all of it has been read.
+function open(network: FirstPicture): void {
+  opening = scenes.opening(network);
+  state.chosen.arrange = data.head.arrange === "themes" ? "themes" : "columns";
+  picture.show(opening[state.chosen.arrange]);
+  showing = state.chosen.arrange;
 }
 
-// Things that are drawn only when asked for (documents) get a place below the first column.
 function addUndrawn(): void {
-  const first = opening.stages.at(0);
-  if (!data.head.whole || !first) return;
-  const inside = [...opening.places.values()].filter((one) => one.x < first.right);
-  let y = Math.max(0, ...inside.map((one) => one.y)) + 60;
-  const added = new Set<number>();
-  data.things.forEach((_, thing) => {
-    if (data.kind(thing).drawn || opening.places.has(thing)) return;
-    opening.places.set(thing, { x: (first.left + first.right) / 2, y });
-    added.add(thing);
-    y += 44;
-  });
-  for (const thing of added) {
-    for (const at of data.linksOf(thing)) {
-      const other = data.other(at, thing);
-      if (opening.places.has(other) && (!added.has(other) || data.link.from[at] === thing)) opening.links.push(at);
-    }
-  }
-  if (added.size) picture.show(opening, { keepCamera: true });
+  if (scenes.addUndrawn(opening)) picture.show(opening[state.chosen.arrange], { keepCamera: true });
 }
 
 async function begin(): Promise<void> {
@@ -318,9 +310,7 @@ async function begin(): Promise<void> {
   picture.start();
   const network = await data.opening();
   data.seed(network.edges);
-  opening = scene(network);
-  picture.show(opening);
-  showing = "";
+  open(network);
   bar();
   legend.draw();
   report();
@@ -329,7 +319,7 @@ async function begin(): Promise<void> {
   listen();
   addUndrawn();
   picture.rankLandmarks();
-  if (location.hash.length > 1) await address.read();
+  if (location.hash.length > 1 || data.head.arrange === "around") await address.read();
   else update(["start"], false);
   document.body.dataset.ready = "yes";
 }
@@ -340,9 +330,7 @@ async function take(next: Replacement, hash: string): Promise<void> {
   await data.replace(next);
   search.forget();
   state.startHidden();
-  opening = scene(next.network);
-  picture.show(opening);
-  showing = "";
+  open(next.network);
   addUndrawn();
   picture.rankLandmarks();
   history.replaceState(null, "", hash);

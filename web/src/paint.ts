@@ -4,6 +4,7 @@ import * as data from "./data.js";
 import * as edges from "./edges.js";
 import * as labels from "./labels.js";
 import { FONT, LEAST, legible } from "./labels.js";
+import * as regions from "./regions.js";
 import * as picture from "./picture.js";
 import * as shapes from "./shapes.js";
 import type { Area, Box, Point } from "./types.js";
@@ -19,22 +20,36 @@ function ground(context: CanvasRenderingContext2D, view: Area, scale: number): v
   picture.scene.stages.forEach((stage, at) => {
     if (at % 2 === 0) context.fillRect(stage.left, view.top, stage.right - stage.left, view.bottom - view.top);
   });
+  regions.ground(context);
   edges.paint(context, picture.groups, scale);
-  if (!legible(scale)) {
-    for (const { colour, alpha, path } of picture.bars) {
-      context.globalAlpha = alpha;
-      context.fillStyle = colour;
-      context.fill(path);
-    }
-  }
+  if (!legible(scale)) bars(context, picture.bars);
   context.restore();
+}
+
+function bars(context: CanvasRenderingContext2D, some: picture.Bars[]): void {
+  for (const { colour, alpha, path } of some) {
+    context.globalAlpha = alpha;
+    context.fillStyle = colour;
+    context.fill(path);
+  }
+  context.globalAlpha = 1;
+}
+
+// What is being moved by hand, over the still of all else.
+function live(context: CanvasRenderingContext2D, scale: number): void {
+  edges.paint(context, picture.live.groups, scale);
+  if (!legible(scale)) bars(context, picture.live.bars);
+  for (const id of picture.loose) {
+    const one = picture.boxes.get(id);
+    if (one) box(context, one, scale);
+  }
 }
 
 // One thing: its label with the glyph of its kind.
 function box(context: CanvasRenderingContext2D, one: Box, scale: number): void {
   if (!one.shown || !legible(scale)) return;
-  const { named, colour } = shapes;
-  const own = colour(one.kind);
+  const { named } = shapes;
+  const own = picture.tint(one);
   const chosen = picture.isChosen(one.id);
   const level = bright(one) ? 1 : 0.13;
   const near = picture.way.things.has(one.id);
@@ -100,7 +115,7 @@ function headings(context: CanvasRenderingContext2D, view: Area, scale: number):
 // the best-connected things while labels are too small to read.
 function names(context: CanvasRenderingContext2D, view: Area, scale: number): void {
   if (scale > 1.15 || (picture.focus && scale > 0.5)) nameLines(context, view, scale);
-  if (!legible(scale)) nameLandmarks(context, view, scale);
+  if (!legible(scale) && !picture.scene.regions.length) nameLandmarks(context, view, scale);
 }
 
 function quill(context: CanvasRenderingContext2D, size: number, weight: number | string): void {
@@ -164,4 +179,4 @@ function nameLandmarks(context: CanvasRenderingContext2D, view: Area, scale: num
   context.restore();
 }
 
-export { ground, box, headings, names };
+export { ground, live, box, headings, names };

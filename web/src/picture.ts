@@ -4,8 +4,11 @@ import * as camera from "./camera.js";
 import * as data from "./data.js";
 import { byId, drawingOn } from "./dom.js";
 import * as edges from "./edges.js";
+import * as hand from "./hand.js";
 import * as labels from "./labels.js";
 import * as paint from "./paint.js";
+import * as regions from "./regions.js";
+import { nothing } from "./scenes.js";
 import * as search from "./search.js";
 import * as shapes from "./shapes.js";
 import * as state from "./state.js";
@@ -13,7 +16,7 @@ import type { Box, Focus, Place, Point, Scene } from "./types.js";
 import { number, say } from "./words.js";
 
 /** Labels that are too small to read are bars of their kind's colour. */
-interface Bars {
+export interface Bars {
   colour: string;
   alpha: number;
   path: Path2D;
@@ -22,7 +25,14 @@ interface Bars {
 const boxes = new Map<number, Box>();
 let network: vis.Network;
 let nodes: vis.DataSet;
-let scene: Scene = { places: new Map(), links: [], stages: [], sums: [], top: 0 };
+let scene: Scene = nothing;
+// What is being moved by hand, with what follows it; its lines and bars are drawn over a still.
+let loose = new Set<number>();
+let live: { groups: edges.Group[]; bars: Bars[]; lines: edges.Line[] } = { groups: [], bars: [], lines: [] };
+// Where things stood on the screen before what is shown changes, so that they move to their places.
+let before: Map<number, Point> | null = null;
+let gliding = 0;
+const GLIDE = 380;
 let focus: Focus | null = null;
 let way: Focus = { things: new Set(), links: new Set() };
 let groups: edges.Group[] = [];
@@ -30,13 +40,13 @@ let bars: Bars[] = [];
 let hover = -1;
 let landmarks: Box[] = [];
 
-function box(id: number, { x, y, lines: most = 2 }: Place): Box {
+function box(id: number, { x, y, lines: most = 2, wide, region = -1 }: Place): Box {
   const kind = id < 0 ? data.head.kinds[-1 - id] : data.kind(id);
   const reform = kind.name === "Reform";
   const text = id < 0 ? `${data.kindLabel(kind)} · ${say("sum", { n: number(kind.count) })}` : data.label(id);
-  const w = kind.width;
+  const w = wide ?? kind.width;
   const { lines, size } = labels.wrap(text, reform || id < 0, most, kind.size, w - labels.PADDING);
-  return { id, x, y, w, text, most, h: lines.length * (size + 2) + 6, kind, lines, size, reform, strong: reform || id < 0 };
+  return { id, x, y, home: { x, y }, region, w, text, most, h: lines.length * (size + 2) + 6, kind, lines, size, reform, strong: reform || id < 0 };
 }
 
 // Show a scene: where things stand, and what links them. Sums are lines between kinds.
@@ -44,10 +54,37 @@ function show(next: Scene, { keepCamera = false } = {}): void {
   scene = next;
   boxes.clear();
   for (const [id, place] of scene.places) boxes.set(id, box(id, place));
-  nodes.clear();
-  nodes.add([...scene.places].map(([id, { x, y }]) => ({ id, x, y })));
   refresh();
   if (!keepCamera) camera.home();
+}
+
+// Change what is shown, and let things move from where they stand to where they belong.
+function glide(change: () => void): void {
+  if (camera.calm.matches) { change(); return; }
+  before = new Map([...boxes.values()].filter((one) => one.shown).map((one) => [one.id, network.canvasToDOM(one)]));
+  change();
+  const from = new Map([...before].map(([id, at]) => [id, network.DOMtoCanvas(at)]));
+  before = null;
+  const to = new Map([...boxes.values()].map((one) => [one.id, { x: one.x, y: one.y }]));
+  const began = performance.now();
+  const step = (now: number): void => {
+    const part = Math.min(1, Math.max(0, now - began) / GLIDE);
+    const eased = 1 - (1 - part) ** 3;
+    for (const one of boxes.values()) {
+      const [start, end] = [from.get(one.id), to.get(one.id)];
+      if (!end) continue;
+      one.x = start ? start.x + (end.x - start.x) * eased : end.x;
+      one.y = start ? start.y + (end.y - start.y) * eased : end.y;
+    }
+    if (part < 1) {
+      groups = [];
+      bars = gatherBars(boxes.values());
+      gliding = requestAnimationFrame(step);
+    } else gather();
+    redraw();
+  };
+  cancelAnimationFrame(gliding);
+  step(began);
 }
 
 // What follows from reforms: what they resolve, and onward to outcomes and goals. This is what
@@ -84,11 +121,20 @@ function refresh(): void {
   const links = scene.links.filter((at) => state.linkPasses(at)).map((at) => ({
     id: at, from: data.link.from[at], to: data.link.to[at], predicate: data.link.predicate[at],
   }));
-  edges.lay([...links, ...scene.sums], shown);
+  cancelAnimationFrame(gliding);
+  const shifts = hand.shifts(state.chosen.moved, links);
+  for (const [id, one] of boxes) {
+    const { x, y } = shifts.get(id) ?? { x: 0, y: 0 };
+    [one.x, one.y] = [one.home.x + x, one.home.y + y];
+  }
+  nodes.clear();
+  nodes.add([...boxes.values()].map(({ id, x, y }) => ({ id, x, y })));
+  edges.lay([...links, ...scene.sums], shown, scene.stages.length > 0);
   way = wayOfReforms();
   focus = lit();
   for (const [id, one] of boxes) one.shown = shown.has(id);
   for (const stage of scene.stages) stage.empty = ![...shown.values()].some((one) => one.x > stage.left && one.x < stage.right);
+  scene.regions.forEach((region, at) => { region.empty = ![...shown.values()].some((one) => one.region === at); });
   gather();
   redraw();
 }
@@ -106,31 +152,73 @@ function lit(): Focus | null {
   return found && { things: found, links: new Set() };
 }
 
+const tint = (one: Box): string => (state.chosen.colours === "theme" && one.region >= 0 ? shapes.theme(one.region) : shapes.colour(one.kind));
+
 function gather(): void {
-  const { named, colour } = shapes;
+  groups = edges.gather(look, edges.lines.filter((line) => !loose.has(line.from) && !loose.has(line.to)));
+  bars = gatherBars([...boxes.values()].filter((one) => !loose.has(one.id)));
+}
+
+// How a line is drawn.
+function look(line: edges.Line): edges.Look {
+  const { named } = shapes;
   const dimmed = focus ? 0.1 : 1;
-  groups = edges.gather((line) => {
-    if (line.sum !== undefined) return { order: 0, colour: named.muted, width: Math.min(9, 1 + Math.log2(line.sum) / 2), alpha: 0.28 * dimmed, dash: "unproved", arrow: 0 };
-    const dash = data.modality(data.strongest(line.id));
-    if (focus?.links.has(line.id)) return { order: 3, colour: named.accent, width: 2, alpha: 1, dash, arrow: 9 };
-    const root = state.chosen.alone?.thing ?? hover;
-    const near = line.from === hover || line.to === hover || line.from === root || line.to === root;
-    const flow = data.head.predicates[line.predicate].flow;
-    if (near && !focus) return { order: 3, colour: named.accent, width: 1.8, alpha: 0.9, dash, arrow: 8 };
-    if (way.links.has(line.id)) return { order: 2, colour: named.way, width: 1.8, alpha: 0.85 * dimmed, dash, arrow: 8 };
-    if (flow) return { order: 1, colour: named.muted, width: 1.1, alpha: 0.5 * dimmed, dash, arrow: 6 };
-    return { order: 0, colour: named.faint, width: 0.9, alpha: 0.4 * dimmed, dash, arrow: 0 };
-  });
+  if (line.sum !== undefined) return { order: 0, colour: named.muted, width: Math.min(9, 1 + Math.log2(line.sum) / 2), alpha: 0.28 * dimmed, dash: "unproved", arrow: 0 };
+  const dash = data.modality(data.strongest(line.id));
+  if (focus?.links.has(line.id)) return { order: 3, colour: named.accent, width: 2, alpha: 1, dash, arrow: 9 };
+  const root = state.chosen.alone?.thing ?? hover;
+  const near = line.from === hover || line.to === hover || line.from === root || line.to === root;
+  const flow = data.head.predicates[line.predicate].flow;
+  if (near && !focus) return { order: 3, colour: named.accent, width: 1.8, alpha: 0.9, dash, arrow: 8 };
+  if (way.links.has(line.id)) return { order: 2, colour: named.way, width: 1.8, alpha: 0.85 * dimmed, dash, arrow: 8 };
+  if (flow) return { order: 1, colour: named.muted, width: 1.1, alpha: 0.5 * dimmed, dash, arrow: 6 };
+  return { order: 0, colour: named.faint, width: 0.9, alpha: 0.4 * dimmed, dash, arrow: 0 };
+}
+
+function gatherBars(some: Iterable<Box>): Bars[] {
   const byLook = new Map<string, Bars>();
-  for (const one of boxes.values()) {
+  for (const one of some) {
     if (!one.shown) continue;
-    const alpha = !focus || focus.things.has(one.id) ? 0.9 : 0.12;
-    const key = `${colour(one.kind)} ${alpha}`;
-    const look = byLook.get(key) ?? { colour: colour(one.kind), alpha, path: new Path2D() };
+    const alpha = !focus || focus.things.has(one.id) ? (scene.regions.length ? 0.6 : 0.9) : 0.12;
+    const colour = tint(one);
+    const key = `${colour} ${alpha}`;
+    const look = byLook.get(key) ?? { colour, alpha, path: new Path2D() };
     byLook.set(key, look);
     look.path.rect(one.x - one.w / 2, one.y - one.h / 2, one.w, one.h);
   }
-  bars = [...byLook.values()];
+  return [...byLook.values()];
+}
+
+// Take a thing up, and what follows it: all else is drawn once, as a still.
+function lift(id: number): void {
+  const near = edges.lines.filter((line) => line.sum === undefined && (line.from === id || line.to === id));
+  loose = new Set([id, ...near.flatMap((line) => [line.from, line.to])]);
+  live.lines = edges.lines.filter((line) => loose.has(line.from) || loose.has(line.to));
+  gather();
+  camera.hold();
+}
+
+// Let what has been taken up move towards where it belongs now.
+function pull(moved: Map<number, Point>, ease: number): void {
+  const shifts = hand.shifts(moved, edges.lines.filter((line) => line.sum === undefined));
+  for (const id of loose) {
+    const one = boxes.get(id);
+    if (!one) continue;
+    const { x, y } = shifts.get(id) ?? { x: 0, y: 0 };
+    const part = moved.has(id) ? 1 : ease;
+    one.x += (one.home.x + x - one.x) * part;
+    one.y += (one.home.y + y - one.y) * part;
+  }
+  edges.relay(live.lines, boxes);
+  live.groups = edges.gather(look, live.lines);
+  live.bars = gatherBars([...loose].flatMap((id) => boxes.get(id) ?? []));
+  network.redraw();
+}
+
+function drop(): void {
+  loose = new Set();
+  live = { groups: [], bars: [], lines: [] };
+  camera.release();
 }
 
 function rankLandmarks(): void {
@@ -155,7 +243,7 @@ function lineAt(pointer: Point): edges.Line | undefined {
   return edges.under(drawingOn(canvas()), pointer.x, pointer.y, 5 / network.getScale());
 }
 
-const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] } as const;
 export type Arrow = keyof typeof ARROWS;
 const isArrow = (key: string): key is Arrow => Object.hasOwn(ARROWS, key);
 
@@ -187,8 +275,10 @@ function drawNode(context: CanvasRenderingContext2D, id: number): void {
 
 function afterDrawing(context: CanvasRenderingContext2D): void {
   const [view, scale] = [camera.view(), network.getScale()];
-  if (!camera.isMoving()) paint.names(context, view, scale);
+  if (loose.size) paint.live(context, scale);
+  else if (!camera.isMoving()) paint.names(context, view, scale);
   paint.headings(context, view, scale);
+  regions.titles(context, scale);
 }
 
 function start(): void {
@@ -225,8 +315,8 @@ function relabel(): void {
 const isChosen = (id: number): boolean => id >= 0 && (id === state.chosen.thing || id === state.chosen.alone?.thing);
 
 export {
-    start, show, refresh, relabel, redraw, next, thingAt, lineAt, setHover, rankLandmarks, canvas, isArrow, isChosen, boxes,
-    network, scene, focus,
+    ARROWS, start, show, glide, lift, pull, drop, tint, refresh, relabel, redraw, next, thingAt, lineAt, setHover, rankLandmarks, canvas, isArrow, isChosen, boxes,
+    network, scene, focus, loose, live,
     way, groups, bars,
     landmarks, hover,
   };

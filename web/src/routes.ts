@@ -1,7 +1,7 @@
 // The course of each line: between columns it curves, through a column it runs level in a gap
 // between two boxes, so that no line seems to pass through a thing that it does not link.
 import { tall } from "./labels.js";
-import type { Box } from "./types.js";
+import type { Box, Point } from "./types.js";
 
 /** A point, then for each curve two control points and its end, as x and y by turns. */
 export type Course = number[];
@@ -47,6 +47,28 @@ function through(gaps: Gap[], wish: number): number {
     return Math.min(Math.max(wish, top + clear), bottom - clear);
   });
   return heights.reduce((best, height) => (Math.abs(height - wish) < Math.abs(best - wish) ? height : best));
+}
+
+// Where the way from the middle of a box to a point leaves it.
+function border(one: Box, { x, y }: Point): Point {
+  const [dx, dy] = [x - one.x, y - one.y];
+  const part = Math.min(one.w / 2 / Math.abs(dx || 1e-9), tall(one) / 2 / Math.abs(dy || 1e-9));
+  return { x: one.x + dx * part, y: one.y + dy * part };
+}
+
+/** Draws the course where there are no columns: straight, slightly bowed so that two lines differ. */
+export function direct(from: Box, to: Box, shift: number): Course {
+  if (from.id === to.id) {
+    const [right, top] = [from.x + from.w / 2, from.y - tall(from) / 2];
+    return [right - 40, top, right - 40, top - 30 - shift, right + 30, from.y, right, from.y];
+  }
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(dx, dy) || 1;
+  const bow = Math.min(40, length * 0.05) + 3 * shift;
+  const middle = { x: (from.x + to.x) / 2 - (dy / length) * bow, y: (from.y + to.y) / 2 + (dx / length) * bow };
+  const [start, end] = [border(from, middle), border(to, middle)];
+  const bend = (one: Point): [number, number] => [one.x + (middle.x - one.x) * 2 / 3, one.y + (middle.y - one.y) * 2 / 3];
+  return [start.x, start.y, ...bend(start), ...bend(end), end.x, end.y];
 }
 
 /** Boxes whose widths overlap make a column; between columns nothing stands. */

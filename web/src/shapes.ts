@@ -102,6 +102,12 @@ function readColours(): void {
 
 const colour = (kind: Kind): string => (dark() ? kind.dark : kind.light);
 
+// The colour of a theme, by its number: those that follow each other differ most.
+function theme(at: number): string {
+  const hue = Math.round((at * 137.5 + 205) % 360);
+  return dark() ? `hsl(${hue} 55% 74%)` : `hsl(${hue} 50% 31%)`;
+}
+
 // A small picture of a kind for legend, panel and table.
 function glyph(kind: Kind, size = 14): SVGElement {
   const tracer = new Tracer();
@@ -110,4 +116,4 @@ function glyph(kind: Kind, size = 14): SVGElement {
   return make("svg", { viewBox: "0 0 16 16", width: size, height: size, "aria-hidden": "true", class: "glyph" }, path);
 }
 
-export { trace, Tracer, colour, glyph, dark, readColours, query, named };
+export { trace, Tracer, colour, theme, glyph, dark, readColours, query, named };

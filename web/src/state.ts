@@ -1,8 +1,10 @@
 // What the reader has chosen, and what the filters leave. Everything else follows from this.
 import * as data from "./data.js";
-import type { Path } from "./types.js";
+import type { Path, Point } from "./types.js";
 
 export type Facet = "kinds" | "predicates" | "modalities" | "documents";
+/** How all things are arranged. */
+export type Arrangement = "columns" | "themes";
 export type View = "picture" | "both" | "table";
 
 export interface Chosen {
@@ -11,7 +13,12 @@ export interface Chosen {
   passage: string;
   path: Path | null;
   asking: number;
-  alone: { thing: number; steps: number } | null;
+  /** A thing with its surroundings, in columns or in rings. */
+  alone: { thing: number; steps: number; rings: boolean } | null;
+  arrange: Arrangement;
+  colours: "kind" | "theme";
+  /** How far things were moved by hand. */
+  moved: Map<number, Point>;
   view: View;
   text: string;
   hidden: Record<Facet, Set<number>>;
@@ -25,6 +32,7 @@ type Listener = (changed: string[], step: boolean) => void;
 
 const chosen: Chosen = {
   thing: -1, link: -1, passage: "", path: null, asking: -1, alone: null, view: "picture",
+  arrange: "columns", colours: "kind", moved: new Map(),
   text: "", hidden: { kinds: new Set(), predicates: new Set(), modalities: new Set(), documents: new Set() },
   years: [0, 0], undated: true, way: 0,
 };
@@ -44,7 +52,7 @@ function change(changes: Partial<Chosen>, { step = true } = {}): void {
 
 // Nothing is chosen, and nobody is told: what the numbers meant is about to change.
 function forget(): void {
-  Object.assign(chosen, { thing: -1, link: -1, passage: "", path: null, asking: -1, alone: null });
+  Object.assign(chosen, { thing: -1, link: -1, passage: "", path: null, asking: -1, alone: null, moved: new Map() });
   for (const facet of facets) chosen.hidden[facet].clear();
 }
 

@@ -6,6 +6,7 @@ import { byId, drawingOn, make } from "./dom.js";
 import * as edges from "./edges.js";
 import * as labels from "./labels.js";
 import * as picture from "./picture.js";
+import * as regions from "./regions.js";
 import * as shapes from "./shapes.js";
 import * as state from "./state.js";
 import * as table from "./table.js";
@@ -63,6 +64,7 @@ function svg(): string {
 // A part of the picture as lines and letters.
 function drawing({ left, top, right, bottom }: Area): SVGElement {
   const root = make("svg", { viewBox: `${left} ${top} ${right - left} ${bottom - top}` });
+  root.append(...regions.drawn());
   for (const { look } of picture.groups) {
     const [course, tips] = [new shapes.Tracer(), new shapes.Tracer()];
     for (const line of edges.lines.filter((one) => one.look === look)) {
@@ -82,8 +84,8 @@ function drawing({ left, top, right, bottom }: Area): SVGElement {
 }
 
 function label(one: Box): SVGElement {
-  const { named, colour, trace, Tracer } = shapes;
-  const own = colour(one.kind);
+  const { named, trace, Tracer } = shapes;
+  const own = picture.tint(one);
   const left = one.x - one.w / 2;
   const faded = picture.focus?.things.has(one.id) === false;
   const mark = new Tracer();

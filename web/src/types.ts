@@ -39,6 +39,19 @@ export interface Stage {
   empty?: boolean;
 }
 
+/** The place of a theme: edges, and the thing that it is called after, or -1. */
+export interface Region extends Area {
+  title: number;
+  empty?: boolean;
+}
+
+/** Around a thing: how many steps away, and half the width and height of the ring. */
+export interface Ring {
+  step: number;
+  across: number;
+  down: number;
+}
+
 export interface DocumentHead {
   id: string;
   labels: Texts;
@@ -55,6 +68,11 @@ export interface Head {
   /** Those of the page's own words, then those that only the graph has. */
   languages: string[];
   theme: string;
+  /** How things are arranged when the page opens. */
+  arrange: "columns" | "themes" | "around";
+  /** The place of each theme, and the width of its labels. */
+  regions: Region[];
+  wide: number;
   ids: string;
   ontology: string;
   whole: boolean;
@@ -117,7 +135,7 @@ export interface Details {
 
 /** The first picture. Sums of a kind have negative ids, and edges between them a value. */
 export interface FirstPicture {
-  nodes: { id: number; labels: Texts; kind: number; x: number; y: number; lines?: number }[];
+  nodes: { id: number; labels: Texts; kind: number; x: number; y: number; lines?: number; theme: [x: number, y: number, lines: number, region: number] }[];
   edges: { id: number; from: number; to: number; predicate: number; modality: number; value?: number }[];
 }
 
@@ -140,9 +158,12 @@ export interface Area {
   bottom: number;
 }
 
-/** Where a thing stands, and in how many lines its label may be written. */
+/** Where a thing stands, in how many lines its label may be written and how wide it is, and the
+    theme that it belongs to, or -1. */
 export interface Place extends Point {
   lines?: number;
+  wide?: number;
+  region?: number;
 }
 
 /** A line that stands for all statements between two kinds. */
@@ -159,6 +180,8 @@ export interface Scene {
   links: number[];
   sums: Sum[];
   stages: Stage[];
+  regions: Region[];
+  rings: Ring[];
   top: number;
   /** Of one thing with its surroundings: how many things there are, and how many are drawn. */
   all?: number;
@@ -168,6 +191,9 @@ export interface Scene {
 /** The label of a thing, or of the sum of a kind, as it is drawn. */
 export interface Box extends Point {
   id: number;
+  /** Its place in the arrangement, before anything is moved by hand. */
+  home: Point;
+  region: number;
   w: number;
   h: number;
   text: string;

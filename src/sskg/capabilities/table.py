@@ -11,6 +11,7 @@ from sskg.capabilities.asking import Asking
 from sskg.capabilities.parameter import UNBOUNDED, Parameter
 from sskg.errors import NegativeAnswer, UnknownName
 from sskg.language.message import listed, msg
+from sskg.view.kinds import ARRANGEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -481,8 +482,14 @@ CAPABILITIES: Final[dict[str, Capability]] = {each.name: each for each in _ALL}
 
 VIEW: Final = (
     Parameter("name", msg("What to start from; the whole graph without"), repeat=True, of="thing"),
-    Parameter("hops", msg("How many statements away"), whole=(0, 5), default=1),
+    Parameter("hops", msg("How many statements away: 1, or 2 around a thing"), whole=(0, 5)),
     _ONLY_KIND,
+    Parameter(
+        "arrange",
+        msg("Arranged by stage, by theme, or around a thing"),
+        choices=ARRANGEMENTS,
+        default=ARRANGEMENTS[0],
+    ),
     Parameter("hubs", msg("The best-connected things too"), flag=True),
     Parameter("theme", msg("Colours"), choices=("auto", "light", "dark"), default="auto"),
 )

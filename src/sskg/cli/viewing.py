@@ -12,6 +12,7 @@ from sskg.cli.completion import complete_entity, complete_predicate
 from sskg.cli.options import kind_option, shared_options
 from sskg.language.message import clauses, word
 from sskg.model import MODALITIES
+from sskg.view.kinds import ARRANGEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,8 @@ DEFAULT_OUTPUT = Path("social-security.html")
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME…]", shell_complete=complete_entity)
-@click.option("--hops", type=click.IntRange(0, 20), default=1, show_default=True,
-              metavar="N", help="How many statements away from NAME.")  # fmt: skip
+@click.option("--hops", type=click.IntRange(0, 20), default=None,
+              metavar="N", help="How many statements away; 1 by default, 2 in rings.")  # fmt: skip
 @kind_option
 @click.option("--predicate", "predicates", multiple=True, metavar="RELATION",
               shell_complete=complete_predicate,
@@ -32,6 +33,9 @@ DEFAULT_OUTPUT = Path("social-security.html")
 @click.option("--modality", "modalities", multiple=True,
               type=click.Choice(MODALITIES, case_sensitive=False),
               help="Only relations stated so; repeatable.")  # fmt: skip
+@click.option("--arrange", type=click.Choice(ARRANGEMENTS), default=ARRANGEMENTS[0],
+              show_default=True,
+              help="By stage, by what belongs together, or in rings around NAME.")  # fmt: skip
 @click.option("--theme", type=click.Choice(("auto", "light", "dark")), default="auto",
               show_default=True, help="Colours that the page opens in.")  # fmt: skip
 @click.option("--progress/--no-progress", default=None,
@@ -42,10 +46,11 @@ def view(
     reader: Reader,
     *,
     names: tuple[str, ...],
-    hops: int,
+    hops: int | None,
     kinds: tuple[str, ...],
     predicates: tuple[str, ...],
     modalities: tuple[str, ...],
+    arrange: str,
     theme: str,
     progress: bool | None,
     opened: bool,
@@ -58,13 +63,15 @@ def view(
     \b
     sskg view
     sskg view "drug procurement" --hops 2 --open
+    sskg view "drug procurement" --arrange around
     sskg view --kind Reform --kind Goal --sources DIR -o reforms.html
     """
     from sskg.cli.confining import writing_files
     from sskg.graph.blank import named
     from sskg.names import kind_names, resolve
     from sskg.names.relations import find_relation
-    from sskg.view.page import Choice, Written, write_page
+    from sskg.view.choice import Choice
+    from sskg.view.page import Written, write_page
 
     shown = sys.stderr.isatty() if progress is None else progress
 
@@ -78,6 +85,7 @@ def view(
             modalities=tuple(modalities),
             lang=reader.lang,
             theme=theme,
+            arrange=arrange,
             graphs=reader.graphs,
         )
         line = _Line()

@@ -299,7 +299,8 @@ class _Site:
     def _graph(self, lang: str) -> bytes:
         from io import BytesIO
 
-        from sskg.view.page import Choice, write_page
+        from sskg.view.choice import Choice
+        from sskg.view.page import write_page
 
         stream = BytesIO()
         write_page(self._store, stream, Choice(lang=lang), dict(self._held or {}), None)

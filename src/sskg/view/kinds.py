@@ -55,6 +55,9 @@ GUTTER: Final = 46
 PADDING: Final = 36
 """What glyph and margins take of a label's width."""
 
+ARRANGEMENTS: Final = ("columns", "themes", "around")
+"""How things can be arranged: by stage, by what belongs together, in rings around one thing."""
+
 STAGES: Final = (
     {"en": "Lessons and convictions", "zh": "经验与理念"},
     {"en": "What prompts action", "zh": "缘由与要求"},

@@ -10,12 +10,14 @@ from sskg.language.text import width
 from sskg.view.kinds import look, order
 from sskg.view.layout import BLOCK, ROW, Edge, place
 from sskg.view.network import Thing, drawn
+from sskg.view.themes import themes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sskg.view.layout import Placement
     from sskg.view.network import Network
+    from sskg.view.themes import Themes
 
 LIMIT: Final = 3000
 """Most things that are drawn at once; a larger graph opens on an overview."""
@@ -45,6 +47,7 @@ class Opening:
         kinds: position of the sum of each kind; empty where everything is drawn.
         sums: lines between kinds.
         stages: the columns: stage, left and right edge.
+        themes: where the same things stand by theme.
     """
 
     whole: bool
@@ -53,6 +56,7 @@ class Opening:
     kinds: Mapping[str, tuple[int, int]]
     sums: Sequence[Sum]
     stages: Sequence[tuple[int, int, int]]
+    themes: Themes
 
 
 def opening(network: Network, limit: int = LIMIT) -> Opening:
@@ -67,6 +71,7 @@ def opening(network: Network, limit: int = LIMIT) -> Opening:
             kinds={},
             sums=(),
             stages=placed.stages,
+            themes=themes(network, shown, statements),
         )
     degrees = network.degrees()
     best: list[int] = []
@@ -84,6 +89,7 @@ def opening(network: Network, limit: int = LIMIT) -> Opening:
         kinds=_kind_places(of_kind, placed),
         sums=_sums(network),
         stages=placed.stages,
+        themes=themes(network, best, statements),
     )
 
 

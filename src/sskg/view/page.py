@@ -23,10 +23,12 @@ from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.files import writing
 from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
 from sskg.view import packing
+from sskg.view.choice import Choice
 from sskg.view.kinds import FLOW, LOOKS, STAGES, UNDRAWN, WIDTHS, look
 from sskg.view.network import build
-from sskg.view.overview import LIMIT, lines, opening
+from sskg.view.overview import lines, opening
 from sskg.view.reading import STRENGTHS, around, read
+from sskg.view.themes import WIDE
 from sskg.view.words import words
 
 if TYPE_CHECKING:
@@ -37,8 +39,7 @@ if TYPE_CHECKING:
     from sskg.view.network import Network
     from sskg.view.overview import Opening
     from sskg.view.reading import Progress
-
-THEMES: Final = ("auto", "light", "dark")
+    from sskg.view.themes import Themes
 
 SCRIPT: Final = "file.js"
 """The script of a page that is a file, built from `web/`."""
@@ -49,36 +50,6 @@ SERVED: Final = "served.js"
 STYLES: Final = ("page.css", "parts.css", "print.css")
 
 _MARK = re.compile(r"\{\{(\w+)\}\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a view shows, and how it opens.
-
-    Attributes:
-        names: IRIs of things to start from; the whole graph if empty.
-        depth: how many statements away from them a thing may be.
-        kinds: local names of the classes to keep; all if empty.
-        predicates: IRIs of the properties to keep; all if empty.
-        modalities: modalities to keep; all if empty.
-        lang: language ranges that the page opens in, the best first.
-        theme: "auto", "light" or "dark".
-        graphs: what --graph named, for the command that the page gives; empty for the packaged.
-        limit: most things that are drawn at once.
-        served: what a page that a server gives is told of the server; None for a file, which
-            fetches nothing.
-    """
-
-    names: tuple[str, ...] = ()
-    depth: int = 1
-    kinds: tuple[str, ...] = ()
-    predicates: tuple[str, ...] = ()
-    modalities: tuple[str, ...] = ()
-    lang: str = "en"
-    theme: str = "auto"
-    graphs: tuple[str, ...] = ()
-    limit: int = LIMIT
-    served: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +87,7 @@ def network_of(
     """Read the part of the graph that a choice names, or that `kept` lists by IRI."""
     store = named(store)
     if choice.names and kept is None:
-        kept = around(store, choice.names, choice.depth, choice.predicates)
+        kept = around(store, choice.names, choice.hops, choice.predicates)
     material = read(store, documents or {}, kept, progress)
     kinds = {below for kind in choice.kinds for below in vocabulary().subclasses(kind)}
     return build(material, kinds, choice.predicates, choice.modalities)
@@ -242,7 +213,7 @@ def vis_network(network: Network, choice: Choice, first: Opening) -> dict[str, A
         made.add_node(
             at, label=thing.label(choice.lang), shape=look(thing.kind).shape, x=x, y=y,
             labels=thing.texts.labels or {"": thing.label(choice.lang)}, kind=kinds[thing.kind],
-            lines=lines(thing),
+            lines=lines(thing), theme=_theme(first.themes, at),
         )  # fmt: skip
     for kind, (x, y) in first.kinds.items():
         made.add_node(-1 - kinds[kind], label=kind, shape=look(kind).shape, x=x, y=y,
@@ -259,6 +230,12 @@ def vis_network(network: Network, choice: Choice, first: Opening) -> dict[str, A
     return {"nodes": made.nodes, "edges": made.edges}
 
 
+def _theme(placed: Themes, at: int) -> list[float]:
+    """Return where a thing stands by theme, how many lines its label has, and its region or -1."""
+    x, y = placed.positions[at]
+    return [x, y, placed.lines[at], placed.region.get(at, -1)]
+
+
 def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
     """Return what a page needs before anything else: vocabulary, counts and settings."""
     ontology = vocabulary()
@@ -268,13 +245,15 @@ def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
         "title": None if _is_ours(network) else network.material.title,
         "languages": _languages(network),
         "theme": choice.theme,
+        "arrange": choice.arrange,
+        "wide": WIDE,
         "ids": THINGS,
         "ontology": ONTOLOGY,
         "whole": first.whole,
         "limit": choice.limit,
         "seeds": [packing.identifier(iri) for iri in choice.names],
         "choice": {
-            "depth": choice.depth,
+            "depth": choice.hops,
             "kinds": list(choice.kinds),
             "predicates": [local_name(iri) for iri in choice.predicates],
             "modalities": list(choice.modalities),
@@ -282,6 +261,13 @@ def head(network: Network, choice: Choice, first: Opening) -> dict[str, Any]:
         },
         "stages": [
             {**STAGES[stage], "left": left, "right": right} for stage, left, right in first.stages
+        ],
+        "regions": [
+            {
+                **dict(zip(("left", "top", "right", "bottom"), each.box, strict=True)),
+                "title": -1 if each.title is None else each.title,
+            }
+            for each in first.themes.regions
         ],
         "names": [{**name, "width": across} for name, across in zip(STAGES, WIDTHS, strict=True)],
         "kinds": _kinds(network),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -29,6 +30,7 @@ from sskg.server.protocol import Media, chosen
 from sskg.store.sparql import select
 from sskg.view import packing
 from sskg.view import page as view
+from sskg.view.choice import Choice
 from sskg.view.kinds import FOLDED, UNDRAWN
 from sskg.view.network import drawn
 from sskg.view.overview import opening
@@ -70,9 +72,11 @@ SELECT ?s ?o WHERE {{ ?s ?p ?o FILTER(ISIRI(?s) && ISIRI(?o) && {relations}) }} 
 
 def prepare() -> None:
     """Import and read what the view is made of."""
+    import networkx as nx
     from pyvis.network import Network
 
     Network(directed=True)
+    nx.community.louvain_communities(nx.path_graph(3))
     view._library()  # noqa: SLF001  (read once, before the files are out of reach)
     for served in (False, True):
         view._script(served=served)  # noqa: SLF001
@@ -106,18 +110,18 @@ def write(
     media = chosen(request["form"], request["accept"], FORMS)
     named = tuple(dict.fromkeys(resolve(store, name).entity.iri for name in given["name"]))
     kinds = kind_names(given["kind"], store)
+    choice = Choice(
+        names=named, depth=given["hops"], kinds=kinds, lang=request["lang"],
+        theme=given["theme"], arrange=given["arrange"],
+    )  # fmt: skip
     kept: set[str] | None = None
     hubs: list[str] = []
     cut = 0
     if given["hubs"] or (not named and _count(store, most + 1) > most):
         hubs = best_connected(store, kinds)
     if named or hubs:
-        kept, cut = _kept(store, hubs, named, given["hops"])
-    part = {"hubs": bool(hubs), "cut": cut} if kept is not None else None
-    choice = view.Choice(
-        names=named, depth=given["hops"], kinds=kinds, lang=request["lang"],
-        theme=given["theme"], served=part,
-    )  # fmt: skip
+        kept, cut = _kept(store, hubs, named, choice.hops)
+        choice = replace(choice, served={"hubs": bool(hubs), "cut": cut})
     network = view.network_of(store, choice, documents, kept=kept)
     if media.form == "json":
         reply.start("application/json", _VARY)
@@ -164,7 +168,7 @@ def _kept(
     return start | set(near[:_MOST_AROUND]), max(0, len(near) - _MOST_AROUND)
 
 
-def _as_json(network: Network, choice: view.Choice) -> bytes:
+def _as_json(network: Network, choice: Choice) -> bytes:
     first = opening(network, choice.limit)
     content = {
         "head": view.head(network, choice, first),
@@ -174,7 +178,7 @@ def _as_json(network: Network, choice: view.Choice) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def _write_page(network: Network, choice: view.Choice, reply: Reply) -> None:
+def _write_page(network: Network, choice: Choice, reply: Reply) -> None:
     pieces = view.pieces(network, choice)
     first = next(pieces)
     policy = _POLICY.search(first)
@@ -185,7 +189,7 @@ def _write_page(network: Network, choice: view.Choice, reply: Reply) -> None:
         reply.write(piece.encode("utf-8", "replace"))
 
 
-def without_script(network: Network, choice: view.Choice) -> Iterator[str]:
+def without_script(network: Network, choice: Choice) -> Iterator[str]:
     """Yield the same things as links, for a browser that runs no JavaScript."""
     lang = choice.lang
     yield f'<noscript><div class="links"><h2>{escape(word("things", lang))}</h2><ul>\n'

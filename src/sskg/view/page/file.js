@@ -22,7 +22,7 @@
     if (!context) throw new Error("this browser has no canvas to draw on");
     return context;
   }
-  var svgTags = /* @__PURE__ */ new Set(["svg", "path", "rect", "line", "text", "g", "circle", "title", "desc"]);
+  var svgTags = /* @__PURE__ */ new Set(["svg", "path", "rect", "line", "text", "g", "circle", "ellipse", "title", "desc"]);
   function make(tag, attributes = {}, ...children) {
     const space = svgTags.has(tag) ? "http://www.w3.org/2000/svg" : "http://www.w3.org/1999/xhtml";
     const made = document.createElementNS(space, tag);
@@ -43,17 +43,21 @@
   function wrap(text2, bold, most2, size, room) {
     for (const smaller of [1, 0.93, 0.86, 0.8, 0.74]) {
       measure.font = `${bold ? 600 : 400} ${size * smaller}px ${FONT}`;
-      const lines2 = broken(text2, room);
-      if (lines2.length <= most2) return { lines: lines2.map((line) => line.trim()), size: size * smaller };
+      const lines3 = broken(text2, room);
+      if (lines3.length <= most2) return { lines: lines3.map((line) => line.trim()), size: size * smaller };
     }
     return { lines: cut(text2, most2, room), size: size * 0.74 };
   }
   function cut(text2, most2, room) {
-    const lines2 = broken(text2, room);
-    if (lines2.length <= most2) return lines2.map((line) => line.trim());
-    let last = lines2[most2 - 1];
+    const lines3 = broken(text2, room);
+    if (lines3.length <= most2) return lines3.map((line) => line.trim());
+    let last = lines3[most2 - 1];
     while (last && measure.measureText(`${last}…`).width > room) last = [...last].slice(0, -1).join("");
-    return [...lines2.slice(0, most2 - 1), `${last.trim()}…`];
+    return [...lines3.slice(0, most2 - 1), `${last.trim()}…`];
+  }
+  function lines(text2, weight, size, most2, room) {
+    measure.font = `${weight} ${size}px ${FONT}`;
+    return cut(text2, most2, room);
   }
   var tall = (one) => one.most * (one.kind.size + 2) + 6;
   function at(one, scale) {
@@ -62,21 +66,21 @@
     if (one.fitted?.scale !== scale) {
       measure.font = `${one.strong ? 600 : 400} ${least}px ${FONT}`;
       const most2 = Math.max(1, Math.floor(tall(one) / least));
-      const lines2 = cut(one.text, Math.min(most2, one.most), one.w - PADDING);
-      one.fitted = { scale, lines: lines2, size: least, h: Math.min(tall(one), Math.max(one.h, lines2.length * least + 3)) };
+      const lines3 = cut(one.text, Math.min(most2, one.most), one.w - PADDING);
+      one.fitted = { scale, lines: lines3, size: least, h: Math.min(tall(one), Math.max(one.h, lines3.length * least + 3)) };
     }
     return one.fitted;
   }
   var legible = (scale) => scale > 0.44;
   function broken(text2, room) {
     const pieces = text2.slice(0, 200).match(/[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]{1,24}|\s+/g) ?? [];
-    const lines2 = [""];
+    const lines3 = [""];
     for (const piece of pieces) {
-      const longer = lines2[lines2.length - 1] + piece;
-      if (measure.measureText(longer.trimEnd()).width <= room) lines2[lines2.length - 1] = longer;
-      else if (piece.trim()) lines2.push(piece);
+      const longer = lines3[lines3.length - 1] + piece;
+      if (measure.measureText(longer.trimEnd()).width <= room) lines3[lines3.length - 1] = longer;
+      else if (piece.trim()) lines3.push(piece);
     }
-    return lines2;
+    return lines3;
   }
 
   // src/words.ts
@@ -99,8 +103,8 @@
   }
   var unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
   function safe(text2, most2 = 2e3) {
-    const whole = text2 ?? "";
-    const cut2 = whole.length > most2 ? `${[...whole.slice(0, most2)].slice(0, -1).join("")}…` : whole;
+    const whole2 = text2 ?? "";
+    const cut2 = whole2.length > most2 ? `${[...whole2.slice(0, most2)].slice(0, -1).join("")}…` : whole2;
     return cut2.replace(unseen, "�");
   }
   var neutral = ["", "mul", "und", "zxx"];
@@ -325,6 +329,24 @@
     });
     return heights.reduce((best2, height) => Math.abs(height - wish) < Math.abs(best2 - wish) ? height : best2);
   }
+  function border(one, { x, y }) {
+    const [dx, dy] = [x - one.x, y - one.y];
+    const part = Math.min(one.w / 2 / Math.abs(dx || 1e-9), tall(one) / 2 / Math.abs(dy || 1e-9));
+    return { x: one.x + dx * part, y: one.y + dy * part };
+  }
+  function direct(from, to, shift) {
+    if (from.id === to.id) {
+      const [right, top] = [from.x + from.w / 2, from.y - tall(from) / 2];
+      return [right - 40, top, right - 40, top - 30 - shift, right + 30, from.y, right, from.y];
+    }
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const length = Math.hypot(dx, dy) || 1;
+    const bow = Math.min(40, length * 0.05) + 3 * shift;
+    const middle = { x: (from.x + to.x) / 2 - dy / length * bow, y: (from.y + to.y) / 2 + dx / length * bow };
+    const [start5, end2] = [border(from, middle), border(to, middle)];
+    const bend = (one) => [one.x + (middle.x - one.x) * 2 / 3, one.y + (middle.y - one.y) * 2 / 3];
+    return [start5.x, start5.y, ...bend(start5), ...bend(end2), end2.x, end2.y];
+  }
   function router(boxes2) {
     const columns2 = [];
     const columnOf = /* @__PURE__ */ new Map();
@@ -389,7 +411,7 @@
 
   // src/edges.ts
   var dashes = { Reported: [], unproved: [], Required: [9, 5], Inferred: [2, 4], Enacted: [16, 4], Permitted: [5, 7], Hypothetical: [10, 4, 2, 4], sourced: [1, 3] };
-  var lines = [];
+  var lines2 = [];
   function trace(path, course) {
     path.moveTo(course[0], course[1]);
     for (let at2 = 2; at2 < course.length; at2 += 6) {
@@ -398,17 +420,20 @@
     return path;
   }
   function head2(path, course, size) {
-    const [cx, , x, y] = course.slice(-4);
-    const side = x >= cx ? -1 : 1;
+    const [cx, cy, x, y] = course.slice(-4);
+    const length = Math.hypot(cx - x, cy - y);
+    const [back, up2] = length ? [size * (cx - x) / length, size * (cy - y) / length] : [-size, 0];
     path.moveTo(x, y);
-    path.lineTo(x + side * size, y - size / 2);
-    path.lineTo(x + side * size, y + size / 2);
+    path.lineTo(x + back - up2 / 2, y + up2 + back / 2);
+    path.lineTo(x + back + up2 / 2, y + up2 - back / 2);
     path.closePath();
   }
-  function lay(links3, boxes2) {
+  var moved = (one) => one.x !== one.home.x || one.y !== one.home.y;
+  function lay(links3, boxes2, columns2) {
     const between = /* @__PURE__ */ new Map();
-    const course = router(boxes2.values());
-    lines = [];
+    const along = router(columns2 ? [...boxes2.values()].filter((one) => !moved(one)) : []);
+    const course = (from, to, shift) => (columns2 && !moved(from) && !moved(to) ? along : direct)(from, to, shift);
+    lines2 = [];
     for (const link2 of links3) {
       const [from, to] = [boxes2.get(link2.from), boxes2.get(link2.to)];
       if (!from || !to) continue;
@@ -416,36 +441,43 @@
       const nth = between.get(pair) ?? 0;
       between.set(pair, nth + 1);
       const shift = nth ? (nth % 2 ? 5 : -5) * Math.ceil(nth / 2) : 0;
-      lines.push({ ...link2, course: course(from, to, shift), path: null });
+      lines2.push({ ...link2, course: course(from, to, shift), shift, path: null });
     }
   }
-  function gather(style) {
+  function relay(some, boxes2) {
+    for (const line of some) {
+      const [from, to] = [boxes2.get(line.from), boxes2.get(line.to)];
+      if (from && to) line.course = direct(from, to, line.shift);
+      line.path = null;
+    }
+  }
+  function gather(style, some = lines2) {
     const groups2 = /* @__PURE__ */ new Map();
-    for (const line of lines) {
-      const look2 = style(line);
-      const key2 = `${look2.order} ${look2.colour} ${look2.width} ${look2.alpha} ${look2.dash}`;
+    for (const line of some) {
+      const look3 = style(line);
+      const key2 = `${look3.order} ${look3.colour} ${look3.width} ${look3.alpha} ${look3.dash}`;
       let group2 = groups2.get(key2);
       if (!group2) {
-        group2 = { look: look2, path: new Path2D(), heads: new Path2D() };
+        group2 = { look: look3, path: new Path2D(), heads: new Path2D() };
         groups2.set(key2, group2);
       }
       line.look = group2.look;
       trace(group2.path, line.course);
-      if (look2.arrow) head2(group2.heads, line.course, look2.arrow);
+      if (look3.arrow) head2(group2.heads, line.course, look3.arrow);
     }
     return [...groups2.values()].sort((one, two) => one.look.order - two.look.order);
   }
   function paint(context, groups2, scale) {
     context.save();
     context.lineCap = "round";
-    for (const { look: look2, path, heads } of groups2) {
-      context.globalAlpha = look2.alpha;
-      context.strokeStyle = look2.colour;
-      context.fillStyle = look2.colour;
-      context.lineWidth = look2.width;
-      context.setLineDash(scale > 0.3 ? dashes[look2.dash] : []);
+    for (const { look: look3, path, heads } of groups2) {
+      context.globalAlpha = look3.alpha;
+      context.strokeStyle = look3.colour;
+      context.fillStyle = look3.colour;
+      context.lineWidth = look3.width;
+      context.setLineDash(scale > 0.3 ? dashes[look3.dash] : []);
       context.stroke(path);
-      if (look2.arrow) context.fill(heads);
+      if (look3.arrow) context.fill(heads);
     }
     context.restore();
   }
@@ -472,13 +504,244 @@
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.setLineDash([]);
     context.lineWidth = 2 * reach2;
-    const found2 = lines.findLast((line) => {
+    const found2 = lines2.findLast((line) => {
       if (!near(line.course, x, y, reach2)) return false;
       line.path ??= trace(new Path2D(), line.course);
       return context.isPointInStroke(line.path, x, y);
     });
     context.restore();
     return found2;
+  }
+
+  // src/state.ts
+  var state_exports = {};
+  __export(state_exports, {
+    change: () => change,
+    chosen: () => chosen,
+    facets: () => facets,
+    filtered: () => filtered,
+    forget: () => forget,
+    linkPasses: () => linkPasses,
+    linkShown: () => linkShown,
+    listen: () => listen,
+    passes: () => passes,
+    reset: () => reset,
+    startHidden: () => startHidden,
+    toggle: () => toggle
+  });
+  var chosen = {
+    thing: -1,
+    link: -1,
+    passage: "",
+    path: null,
+    asking: -1,
+    alone: null,
+    view: "picture",
+    arrange: "columns",
+    colours: "kind",
+    moved: /* @__PURE__ */ new Map(),
+    text: "",
+    hidden: { kinds: /* @__PURE__ */ new Set(), predicates: /* @__PURE__ */ new Set(), modalities: /* @__PURE__ */ new Set(), documents: /* @__PURE__ */ new Set() },
+    years: [0, 0],
+    undated: true,
+    way: 0
+  };
+  var listeners = [];
+  var facets = ["kinds", "predicates", "modalities", "documents"];
+  function startHidden() {
+    head.kinds.forEach((kind2, at2) => {
+      if (!kind2.drawn) chosen.hidden.kinds.add(at2);
+    });
+  }
+  function change(changes, { step: step2 = true } = {}) {
+    Object.assign(chosen, changes);
+    for (const listener of listeners) listener(Object.keys(changes), step2);
+  }
+  function forget() {
+    Object.assign(chosen, { thing: -1, link: -1, passage: "", path: null, asking: -1, alone: null, moved: /* @__PURE__ */ new Map() });
+    for (const facet of facets) chosen.hidden[facet].clear();
+  }
+  function toggle(facet, key2, shown2) {
+    if (shown2) chosen.hidden[facet].delete(key2);
+    else chosen.hidden[facet].add(key2);
+    change({ hidden: chosen.hidden });
+  }
+  function reset() {
+    for (const facet of facets) chosen.hidden[facet].clear();
+    startHidden();
+    change({ hidden: chosen.hidden, years: [0, 0], undated: true, text: "" });
+  }
+  var narrowed = () => chosen.hidden.predicates.size + chosen.hidden.modalities.size + chosen.hidden.documents.size > 0;
+  function filtered() {
+    const usual = head.kinds.every((kind2, at2) => kind2.drawn !== chosen.hidden.kinds.has(at2));
+    return !usual || narrowed() || chosen.years[0] > 0 || chosen.years[1] > 0 || !chosen.undated;
+  }
+  function inYears(thing) {
+    const [from, to] = chosen.years;
+    const [first, last] = [things[thing][3], things[thing][4]];
+    if (!first && !last) return chosen.undated;
+    return (!from || !last || last >= from) && (!to || !first || first <= to);
+  }
+  var kindShown = (thing) => !chosen.hidden.kinds.has(things[thing][2]);
+  function linkPasses(at2) {
+    const { hidden } = chosen;
+    if (hidden.predicates.has(link.predicate[at2])) return false;
+    const bits = link.bits[at2];
+    if (hidden.modalities.size) {
+      if (!bits) {
+        if (hidden.modalities.has(-1)) return false;
+      } else if (![...head.modalities.keys()].some((one) => bits & 1 << one && !hidden.modalities.has(one))) return false;
+    }
+    const documents = link.documents[at2];
+    return !hidden.documents.size || !documents?.length || documents.some((one) => !hidden.documents.has(one));
+  }
+  function passes(thing) {
+    if (!kindShown(thing) || !inYears(thing)) return false;
+    if (!narrowed()) return true;
+    const links3 = linksOf(thing);
+    return !links3.length || links3.some(linkPasses);
+  }
+  var linkShown = (at2) => linkPasses(at2) && passes(link.from[at2]) && passes(link.to[at2]);
+  function listen(listener) {
+    listeners.push(listener);
+  }
+
+  // src/hand.ts
+  var FOLLOW = 0.8;
+  var EASE = 0.3;
+  var STILL = 4;
+  var HELD = 6;
+  var STEP = 24;
+  function shifts(moved3, ties) {
+    const found2 = new Map(moved3);
+    if (!moved3.size) return found2;
+    const near2 = /* @__PURE__ */ new Map();
+    for (const { from, to } of ties) {
+      if (from === to) continue;
+      near2.set(from, (near2.get(from) ?? /* @__PURE__ */ new Set()).add(to));
+      near2.set(to, (near2.get(to) ?? /* @__PURE__ */ new Set()).add(from));
+    }
+    for (const [id, { x, y }] of moved3) {
+      for (const other2 of near2.get(id) ?? []) {
+        if (moved3.has(other2)) continue;
+        const part = FOLLOW / Math.sqrt(near2.get(other2)?.size ?? 1);
+        const now = found2.get(other2) ?? { x: 0, y: 0 };
+        found2.set(other2, { x: now.x + part * x, y: now.y + part * y });
+      }
+    }
+    return found2;
+  }
+  var hold = null;
+  var frame = 0;
+  var placeOf = ({ clientX, clientY }) => {
+    const { left, top } = byId("canvas").getBoundingClientRect();
+    return { x: clientX - left, y: clientY - top };
+  };
+  function down(event) {
+    hold = null;
+    if (!event.isPrimary || event.button !== 0) return;
+    const from = placeOf(event);
+    const id = thingAt(network.DOMtoCanvas(from)) ?? -1;
+    const one = boxes.get(id);
+    if (!one || id < 0 || one.h * network.getScale() < HELD || event.pointerType === "touch" && id !== chosen.thing) return;
+    const { x, y } = chosen.moved.get(id) ?? { x: 0, y: 0 };
+    hold = { id, pointer: event.pointerId, from, start: { x, y }, begun: false, now: { x, y } };
+  }
+  function move(event) {
+    if (hold?.pointer !== event.pointerId) return;
+    event.stopPropagation();
+    const to = placeOf(event);
+    const [dx, dy] = [to.x - hold.from.x, to.y - hold.from.y];
+    if (!hold.begun) {
+      if (Math.hypot(dx, dy) < STILL) return;
+      hold.begun = true;
+      lift(hold.id);
+      byId("canvas").style.cursor = "grabbing";
+      frame = requestAnimationFrame(step);
+    }
+    const scale = network.getScale();
+    hold.now = { x: hold.start.x + dx / scale, y: hold.start.y + dy / scale };
+  }
+  function step() {
+    if (!hold?.begun) return;
+    pull(with_(hold.id, hold.now), calm.matches ? 1 : EASE);
+    frame = requestAnimationFrame(step);
+  }
+  function up(event) {
+    if (hold?.pointer !== event.pointerId) return;
+    const { id, begun, now } = hold;
+    hold = null;
+    if (!begun) return;
+    cancelAnimationFrame(frame);
+    byId("canvas").style.cursor = "";
+    drop();
+    if (event.type === "pointercancel") refresh();
+    else put(id, now, true);
+  }
+  var with_ = (id, { x, y }) => new Map(chosen.moved).set(id, { x: Math.round(x), y: Math.round(y) });
+  function put(id, to, step2) {
+    change({ moved: with_(id, to) }, { step: step2 });
+    byId("status").textContent = say("movedBy", { label: label(id) });
+  }
+  function nudge(x, y) {
+    const { thing, moved: moved3 } = chosen;
+    if (!boxes.get(thing)?.shown) return;
+    const now = moved3.get(thing) ?? { x: 0, y: 0 };
+    put(thing, { x: now.x + x * STEP, y: now.y + y * STEP }, false);
+  }
+  function free() {
+    const { thing, moved: moved3 } = chosen;
+    if (!moved3.size) return;
+    const left = new Map(moved3);
+    if (!left.delete(thing)) left.clear();
+    glide(() => {
+      change({ moved: left });
+    });
+    byId("status").textContent = say("freed");
+  }
+  function listen2() {
+    byId("canvas").addEventListener("pointerdown", down, { capture: true });
+    window.addEventListener("pointermove", move, { capture: true });
+    for (const type2 of ["pointerup", "pointercancel"]) window.addEventListener(type2, up, { capture: true });
+  }
+
+  // src/scenes.ts
+  var nothing = { places: /* @__PURE__ */ new Map(), links: [], sums: [], stages: [], regions: [], rings: [], top: 0 };
+  function opening2(network3) {
+    const things3 = network3.nodes.filter((node2) => node2.id >= 0);
+    const links3 = network3.edges.filter((edge) => !edge.value).map((edge) => edge.id);
+    const sums = network3.edges.flatMap(({ from, to, value }, at2) => value ? [{ id: -1 - at2, from, to, sum: value }] : []);
+    const columns2 = new Map(network3.nodes.map((node2) => [node2.id, { x: node2.x, y: node2.y, lines: node2.lines }]));
+    const themes = new Map(things3.map(({ id, theme: [x, y, lines3, region] }) => [id, { x, y, lines: lines3, region, wide: head.wide }]));
+    return {
+      columns: { ...nothing, places: columns2, links: links3, sums, stages: head.stages, top: Math.min(0, ...network3.nodes.map((node2) => node2.y)) },
+      themes: { ...nothing, places: themes, links: [...links3], regions: head.regions }
+    };
+  }
+  function addUndrawn({ columns: columns2, themes }) {
+    const first = columns2.stages.at(0);
+    if (!head.whole || !first) return false;
+    const inside = [...columns2.places.values()].filter((one) => one.x < first.right);
+    const next2 = { x: Math.min(...themes.regions.map((one) => one.left)) + head.wide / 2, y: Math.max(...themes.regions.map((one) => one.bottom)) + 80 };
+    let y = Math.max(0, ...inside.map((one) => one.y)) + 60;
+    const added = /* @__PURE__ */ new Set();
+    things.forEach((_, thing) => {
+      if (kind(thing).drawn || columns2.places.has(thing)) return;
+      columns2.places.set(thing, { x: (first.left + first.right) / 2, y });
+      themes.places.set(thing, { ...next2, lines: 3, wide: head.wide });
+      added.add(thing);
+      y += 44;
+      next2.x += head.wide + 30;
+    });
+    for (const thing of added) {
+      for (const at2 of linksOf(thing)) {
+        const other2 = other(at2, thing);
+        if (!columns2.places.has(other2) || added.has(other2) && link.from[at2] !== thing) continue;
+        columns2.links.push(at2);
+        themes.links.push(at2);
+      }
+    }
+    return added.size > 0;
   }
 
   // src/shapes.ts
@@ -491,6 +754,7 @@
     named: () => named,
     query: () => query,
     readColours: () => readColours,
+    theme: () => theme,
     trace: () => trace2
   });
   var ring = (count2, turn4, radius = 1) => Array.from({ length: count2 }, (_, at2) => {
@@ -577,101 +841,15 @@
     named = Object.fromEntries(COLOURS.map((name2) => [name2, style.getPropertyValue(`--${name2}`).trim()]));
   }
   var colour = (kind2) => dark() ? kind2.dark : kind2.light;
+  function theme(at2) {
+    const hue = Math.round((at2 * 137.5 + 205) % 360);
+    return dark() ? `hsl(${hue} 55% 74%)` : `hsl(${hue} 50% 31%)`;
+  }
   function glyph(kind2, size = 14) {
     const tracer = new Tracer();
     trace2(tracer, kind2.shape, 8, 8, 6.6);
     const path = make("path", { d: tracer.text, fill: colour(kind2), "fill-rule": "evenodd" });
     return make("svg", { viewBox: "0 0 16 16", width: size, height: size, "aria-hidden": "true", class: "glyph" }, path);
-  }
-
-  // src/state.ts
-  var state_exports = {};
-  __export(state_exports, {
-    change: () => change,
-    chosen: () => chosen,
-    facets: () => facets,
-    filtered: () => filtered,
-    forget: () => forget,
-    linkPasses: () => linkPasses,
-    linkShown: () => linkShown,
-    listen: () => listen,
-    passes: () => passes,
-    reset: () => reset,
-    startHidden: () => startHidden,
-    toggle: () => toggle
-  });
-  var chosen = {
-    thing: -1,
-    link: -1,
-    passage: "",
-    path: null,
-    asking: -1,
-    alone: null,
-    view: "picture",
-    text: "",
-    hidden: { kinds: /* @__PURE__ */ new Set(), predicates: /* @__PURE__ */ new Set(), modalities: /* @__PURE__ */ new Set(), documents: /* @__PURE__ */ new Set() },
-    years: [0, 0],
-    undated: true,
-    way: 0
-  };
-  var listeners = [];
-  var facets = ["kinds", "predicates", "modalities", "documents"];
-  function startHidden() {
-    head.kinds.forEach((kind2, at2) => {
-      if (!kind2.drawn) chosen.hidden.kinds.add(at2);
-    });
-  }
-  function change(changes, { step = true } = {}) {
-    Object.assign(chosen, changes);
-    for (const listener of listeners) listener(Object.keys(changes), step);
-  }
-  function forget() {
-    Object.assign(chosen, { thing: -1, link: -1, passage: "", path: null, asking: -1, alone: null });
-    for (const facet of facets) chosen.hidden[facet].clear();
-  }
-  function toggle(facet, key2, shown2) {
-    if (shown2) chosen.hidden[facet].delete(key2);
-    else chosen.hidden[facet].add(key2);
-    change({ hidden: chosen.hidden });
-  }
-  function reset() {
-    for (const facet of facets) chosen.hidden[facet].clear();
-    startHidden();
-    change({ hidden: chosen.hidden, years: [0, 0], undated: true, text: "" });
-  }
-  var narrowed = () => chosen.hidden.predicates.size + chosen.hidden.modalities.size + chosen.hidden.documents.size > 0;
-  function filtered() {
-    const usual = head.kinds.every((kind2, at2) => kind2.drawn !== chosen.hidden.kinds.has(at2));
-    return !usual || narrowed() || chosen.years[0] > 0 || chosen.years[1] > 0 || !chosen.undated;
-  }
-  function inYears(thing) {
-    const [from, to] = chosen.years;
-    const [first, last] = [things[thing][3], things[thing][4]];
-    if (!first && !last) return chosen.undated;
-    return (!from || !last || last >= from) && (!to || !first || first <= to);
-  }
-  var kindShown = (thing) => !chosen.hidden.kinds.has(things[thing][2]);
-  function linkPasses(at2) {
-    const { hidden } = chosen;
-    if (hidden.predicates.has(link.predicate[at2])) return false;
-    const bits = link.bits[at2];
-    if (hidden.modalities.size) {
-      if (!bits) {
-        if (hidden.modalities.has(-1)) return false;
-      } else if (![...head.modalities.keys()].some((one) => bits & 1 << one && !hidden.modalities.has(one))) return false;
-    }
-    const documents = link.documents[at2];
-    return !hidden.documents.size || !documents?.length || documents.some((one) => !hidden.documents.has(one));
-  }
-  function passes(thing) {
-    if (!kindShown(thing) || !inYears(thing)) return false;
-    if (!narrowed()) return true;
-    const links3 = linksOf(thing);
-    return !links3.length || links3.some(linkPasses);
-  }
-  var linkShown = (at2) => linkPasses(at2) && passes(link.from[at2]) && passes(link.to[at2]);
-  function listen(listener) {
-    listeners.push(listener);
   }
 
   // src/search.ts
@@ -724,8 +902,8 @@
       return;
     }
     if (things.length > MANY) {
-      void slowly(things.length, each, () => mine === turn).then((whole) => {
-        if (whole) finish();
+      void slowly(things.length, each, () => mine === turn).then((whole2) => {
+        if (whole2) finish();
       });
     } else {
       things.forEach((_, thing) => {
@@ -735,7 +913,7 @@
     }
   }
   var matches = () => matched ?? /* @__PURE__ */ new Set();
-  function type(text2, { open: open3 = true } = {}) {
+  function type(text2, { open: open4 = true } = {}) {
     found = [];
     matched = text2 ? /* @__PURE__ */ new Set() : null;
     active = -1;
@@ -744,7 +922,7 @@
     look(text2, (result) => {
       found = result ?? [];
       matched = result && new Set(result);
-      list(open3 && result !== null && !takeFirst);
+      list(open4 && result !== null && !takeFirst);
       if (late) change({ text: chosen.text }, { step: false });
       if (takeFirst) take(0);
     });
@@ -754,11 +932,11 @@
     if (matched?.size === 0 && things.length > MANY) takeFirst = true;
     else take(Math.max(0, active));
   }
-  function list(open3) {
+  function list(open4) {
     const box4 = byId("found");
     const field = searchField();
-    box4.hidden = !open3;
-    field.setAttribute("aria-expanded", String(open3));
+    box4.hidden = !open4;
+    field.setAttribute("aria-expanded", String(open4));
     field.removeAttribute("aria-activedescendant");
     const rows = found.slice(0, SHOWN).map((thing, at2) => make("li", {
       role: "option",
@@ -773,10 +951,10 @@
     box4.replaceChildren(...rows, total);
     box4.setAttribute("aria-label", say("search"));
   }
-  function move(step) {
+  function move2(step2) {
     const count2 = Math.min(found.length, SHOWN);
     if (!count2) return;
-    active = (active + step + count2) % count2;
+    active = (active + step2 + count2) % count2;
     [...byId("found").children].forEach((row4, at2) => {
       row4.setAttribute("aria-selected", String(at2 === active));
     });
@@ -801,7 +979,7 @@
     field.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
-        move(event.key === "ArrowDown" ? 1 : -1);
+        move2(event.key === "ArrowDown" ? 1 : -1);
       } else if (event.key === "Enter") enter();
       else if (event.key === "Escape") {
         event.stopPropagation();
@@ -824,33 +1002,66 @@
   var boxes = /* @__PURE__ */ new Map();
   var network;
   var nodes;
-  var scene = { places: /* @__PURE__ */ new Map(), links: [], stages: [], sums: [], top: 0 };
+  var scene = nothing;
+  var loose = /* @__PURE__ */ new Set();
+  var live2 = { groups: [], bars: [], lines: [] };
+  var before = null;
+  var gliding = 0;
+  var GLIDE = 380;
   var focus = null;
   var way = { things: /* @__PURE__ */ new Set(), links: /* @__PURE__ */ new Set() };
   var groups = [];
   var bars = [];
   var hover = -1;
   var landmarks = [];
-  function box3(id, { x, y, lines: most2 = 2 }) {
+  function box3(id, { x, y, lines: most2 = 2, wide: wide2, region = -1 }) {
     const kind2 = id < 0 ? head.kinds[-1 - id] : kind(id);
     const reform = kind2.name === "Reform";
     const text2 = id < 0 ? `${kindLabel(kind2)} · ${say("sum", { n: number(kind2.count) })}` : label(id);
-    const w = kind2.width;
-    const { lines: lines2, size } = wrap(text2, reform || id < 0, most2, kind2.size, w - PADDING);
-    return { id, x, y, w, text: text2, most: most2, h: lines2.length * (size + 2) + 6, kind: kind2, lines: lines2, size, reform, strong: reform || id < 0 };
+    const w = wide2 ?? kind2.width;
+    const { lines: lines3, size } = wrap(text2, reform || id < 0, most2, kind2.size, w - PADDING);
+    return { id, x, y, home: { x, y }, region, w, text: text2, most: most2, h: lines3.length * (size + 2) + 6, kind: kind2, lines: lines3, size, reform, strong: reform || id < 0 };
   }
   function show(next2, { keepCamera = false } = {}) {
     scene = next2;
     boxes.clear();
     for (const [id, place2] of scene.places) boxes.set(id, box3(id, place2));
-    nodes.clear();
-    nodes.add([...scene.places].map(([id, { x, y }]) => ({ id, x, y })));
     refresh();
     if (!keepCamera) home();
   }
+  function glide(change2) {
+    if (calm.matches) {
+      change2();
+      return;
+    }
+    before = new Map([...boxes.values()].filter((one) => one.shown).map((one) => [one.id, network.canvasToDOM(one)]));
+    change2();
+    const from = new Map([...before].map(([id, at2]) => [id, network.DOMtoCanvas(at2)]));
+    before = null;
+    const to = new Map([...boxes.values()].map((one) => [one.id, { x: one.x, y: one.y }]));
+    const began = performance.now();
+    const step2 = (now) => {
+      const part = Math.min(1, Math.max(0, now - began) / GLIDE);
+      const eased = 1 - (1 - part) ** 3;
+      for (const one of boxes.values()) {
+        const [start5, end2] = [from.get(one.id), to.get(one.id)];
+        if (!end2) continue;
+        one.x = start5 ? start5.x + (end2.x - start5.x) * eased : end2.x;
+        one.y = start5 ? start5.y + (end2.y - start5.y) * eased : end2.y;
+      }
+      if (part < 1) {
+        groups = [];
+        bars = gatherBars(boxes.values());
+        gliding = requestAnimationFrame(step2);
+      } else gather2();
+      redraw();
+    };
+    cancelAnimationFrame(gliding);
+    step2(began);
+  }
   function wayOfReforms() {
     const onward = /* @__PURE__ */ new Map();
-    for (const line of lines) {
+    for (const line of lines2) {
       if (line.sum !== void 0 || !head.predicates[line.predicate].flow) continue;
       onward.set(line.from, [...onward.get(line.from) ?? [], line]);
     }
@@ -879,11 +1090,22 @@
       to: link.to[at2],
       predicate: link.predicate[at2]
     }));
-    lay([...links3, ...scene.sums], shown2);
+    cancelAnimationFrame(gliding);
+    const shifts2 = shifts(chosen.moved, links3);
+    for (const [id, one] of boxes) {
+      const { x, y } = shifts2.get(id) ?? { x: 0, y: 0 };
+      [one.x, one.y] = [one.home.x + x, one.home.y + y];
+    }
+    nodes.clear();
+    nodes.add([...boxes.values()].map(({ id, x, y }) => ({ id, x, y })));
+    lay([...links3, ...scene.sums], shown2, scene.stages.length > 0);
     way = wayOfReforms();
     focus = lit();
     for (const [id, one] of boxes) one.shown = shown2.has(id);
     for (const stage of scene.stages) stage.empty = ![...shown2.values()].some((one) => one.x > stage.left && one.x < stage.right);
+    scene.regions.forEach((region, at2) => {
+      region.empty = ![...shown2.values()].some((one) => one.region === at2);
+    });
     gather2();
     redraw();
   }
@@ -892,37 +1114,70 @@
     if (path) return { things: new Set(path.things), links: new Set(path.links) };
     if (link2 >= 0) return { things: /* @__PURE__ */ new Set([link.from[link2], link.to[link2]]), links: /* @__PURE__ */ new Set([link2]) };
     if (thing >= 0 && boxes.has(thing) && thing !== chosen.alone?.thing) {
-      const links3 = lines.filter((line) => line.from === thing || line.to === thing);
+      const links3 = lines2.filter((line) => line.from === thing || line.to === thing);
       return { things: /* @__PURE__ */ new Set([thing, ...links3.flatMap((line) => [line.from, line.to])]), links: new Set(links3.map((line) => line.id)) };
     }
     const found2 = text2 ? matches() : null;
     return found2 && { things: found2, links: /* @__PURE__ */ new Set() };
   }
+  var tint = (one) => chosen.colours === "theme" && one.region >= 0 ? theme(one.region) : colour(one.kind);
   function gather2() {
-    const { named: named2, colour: colour2 } = shapes_exports;
+    groups = gather(look2, lines2.filter((line) => !loose.has(line.from) && !loose.has(line.to)));
+    bars = gatherBars([...boxes.values()].filter((one) => !loose.has(one.id)));
+  }
+  function look2(line) {
+    const { named: named2 } = shapes_exports;
     const dimmed = focus ? 0.1 : 1;
-    groups = gather((line) => {
-      if (line.sum !== void 0) return { order: 0, colour: named2.muted, width: Math.min(9, 1 + Math.log2(line.sum) / 2), alpha: 0.28 * dimmed, dash: "unproved", arrow: 0 };
-      const dash = modality(strongest(line.id));
-      if (focus?.links.has(line.id)) return { order: 3, colour: named2.accent, width: 2, alpha: 1, dash, arrow: 9 };
-      const root2 = chosen.alone?.thing ?? hover;
-      const near2 = line.from === hover || line.to === hover || line.from === root2 || line.to === root2;
-      const flow = head.predicates[line.predicate].flow;
-      if (near2 && !focus) return { order: 3, colour: named2.accent, width: 1.8, alpha: 0.9, dash, arrow: 8 };
-      if (way.links.has(line.id)) return { order: 2, colour: named2.way, width: 1.8, alpha: 0.85 * dimmed, dash, arrow: 8 };
-      if (flow) return { order: 1, colour: named2.muted, width: 1.1, alpha: 0.5 * dimmed, dash, arrow: 6 };
-      return { order: 0, colour: named2.faint, width: 0.9, alpha: 0.4 * dimmed, dash, arrow: 0 };
-    });
+    if (line.sum !== void 0) return { order: 0, colour: named2.muted, width: Math.min(9, 1 + Math.log2(line.sum) / 2), alpha: 0.28 * dimmed, dash: "unproved", arrow: 0 };
+    const dash = modality(strongest(line.id));
+    if (focus?.links.has(line.id)) return { order: 3, colour: named2.accent, width: 2, alpha: 1, dash, arrow: 9 };
+    const root2 = chosen.alone?.thing ?? hover;
+    const near2 = line.from === hover || line.to === hover || line.from === root2 || line.to === root2;
+    const flow = head.predicates[line.predicate].flow;
+    if (near2 && !focus) return { order: 3, colour: named2.accent, width: 1.8, alpha: 0.9, dash, arrow: 8 };
+    if (way.links.has(line.id)) return { order: 2, colour: named2.way, width: 1.8, alpha: 0.85 * dimmed, dash, arrow: 8 };
+    if (flow) return { order: 1, colour: named2.muted, width: 1.1, alpha: 0.5 * dimmed, dash, arrow: 6 };
+    return { order: 0, colour: named2.faint, width: 0.9, alpha: 0.4 * dimmed, dash, arrow: 0 };
+  }
+  function gatherBars(some) {
     const byLook = /* @__PURE__ */ new Map();
-    for (const one of boxes.values()) {
+    for (const one of some) {
       if (!one.shown) continue;
-      const alpha = !focus || focus.things.has(one.id) ? 0.9 : 0.12;
-      const key2 = `${colour2(one.kind)} ${alpha}`;
-      const look2 = byLook.get(key2) ?? { colour: colour2(one.kind), alpha, path: new Path2D() };
-      byLook.set(key2, look2);
-      look2.path.rect(one.x - one.w / 2, one.y - one.h / 2, one.w, one.h);
+      const alpha = !focus || focus.things.has(one.id) ? scene.regions.length ? 0.6 : 0.9 : 0.12;
+      const colour2 = tint(one);
+      const key2 = `${colour2} ${alpha}`;
+      const look3 = byLook.get(key2) ?? { colour: colour2, alpha, path: new Path2D() };
+      byLook.set(key2, look3);
+      look3.path.rect(one.x - one.w / 2, one.y - one.h / 2, one.w, one.h);
     }
-    bars = [...byLook.values()];
+    return [...byLook.values()];
+  }
+  function lift(id) {
+    const near2 = lines2.filter((line) => line.sum === void 0 && (line.from === id || line.to === id));
+    loose = /* @__PURE__ */ new Set([id, ...near2.flatMap((line) => [line.from, line.to])]);
+    live2.lines = lines2.filter((line) => loose.has(line.from) || loose.has(line.to));
+    gather2();
+    hold2();
+  }
+  function pull(moved3, ease) {
+    const shifts2 = shifts(moved3, lines2.filter((line) => line.sum === void 0));
+    for (const id of loose) {
+      const one = boxes.get(id);
+      if (!one) continue;
+      const { x, y } = shifts2.get(id) ?? { x: 0, y: 0 };
+      const part = moved3.has(id) ? 1 : ease;
+      one.x += (one.home.x + x - one.x) * part;
+      one.y += (one.home.y + y - one.y) * part;
+    }
+    relay(live2.lines, boxes);
+    live2.groups = gather(look2, live2.lines);
+    live2.bars = gatherBars([...loose].flatMap((id) => boxes.get(id) ?? []));
+    network.redraw();
+  }
+  function drop() {
+    loose = /* @__PURE__ */ new Set();
+    live2 = { groups: [], bars: [], lines: [] };
+    release();
   }
   function rankLandmarks() {
     const weight = (one) => linksOf(one.id).length + (one.reform ? 1e3 : 0);
@@ -967,8 +1222,10 @@
   }
   function afterDrawing(context) {
     const [view3, scale] = [view(), network.getScale()];
-    if (!isMoving()) names2(context, view3, scale);
+    if (loose.size) live(context, scale);
+    else if (!isMoving()) names2(context, view3, scale);
     headings(context, view3, scale);
+    titles(context, scale);
   }
   function start3() {
     nodes = new vis.DataSet();
@@ -1002,6 +1259,83 @@
   }
   var isChosen = (id) => id >= 0 && (id === chosen.thing || id === chosen.alone?.thing);
 
+  // src/regions.ts
+  var ROUND = 16;
+  var TYPE = 24;
+  var EDGE = 18;
+  var title2 = (one) => one.title < 0 ? say("further") : label(one.title);
+  var steps = ({ step: step2 }) => step2 === 1 ? say("step") : say("steps", { n: step2 });
+  function ground2(context) {
+    const { regions, rings } = scene;
+    context.save();
+    [...rings].reverse().forEach(({ step: step2, across, down: down2 }) => {
+      context.beginPath();
+      context.ellipse(0, 0, across, down2, 0, 0, 2 * Math.PI);
+      context.fillStyle = step2 % 2 ? named.lane : named.page;
+      context.fill();
+      context.strokeStyle = named.line;
+      context.stroke();
+    });
+    regions.forEach((one, at2) => {
+      context.beginPath();
+      context.roundRect(one.left, one.top, one.right - one.left, one.bottom - one.top, ROUND);
+      context.fillStyle = context.strokeStyle = theme(at2);
+      context.globalAlpha = one.empty ? 0.03 : dark() ? 0.12 : 0.08;
+      context.fill();
+      context.globalAlpha = one.empty ? 0.15 : 0.4;
+      context.stroke();
+    });
+    context.restore();
+  }
+  function titles(context, scale) {
+    const { regions, rings } = scene;
+    context.save();
+    context.textBaseline = "top";
+    context.lineJoin = "round";
+    context.strokeStyle = named.page;
+    regions.forEach((one, at2) => {
+      const room = one.right - one.left - 2 * EDGE;
+      const small = !legible(scale);
+      const size2 = small ? Math.max(12 / scale, Math.min(19 / scale, room / 10)) : Math.max(TYPE, 13 / scale);
+      const most2 = small ? Math.max(1, Math.min(4, Math.floor((one.bottom - one.top) / size2 / 1.3))) : 1;
+      const lines3 = lines(title2(one), 600, size2, most2, room);
+      context.font = `600 ${size2}px ${FONT}`;
+      context.lineWidth = size2 * 0.3;
+      context.fillStyle = theme(at2);
+      context.globalAlpha = one.empty ? 0.35 : 1;
+      lines3.forEach((line, nth) => {
+        const y = one.top + Math.max(4, small ? EDGE : (44 - size2) / 2) + nth * size2 * 1.15;
+        if (small) context.strokeText(line, one.left + EDGE, y);
+        context.fillText(line, one.left + EDGE, y);
+      });
+    });
+    context.globalAlpha = 1;
+    const size = Math.max(15, 11.5 / scale);
+    context.font = `600 ${size}px ${FONT}`;
+    context.textAlign = "center";
+    context.lineWidth = size * 0.36;
+    context.fillStyle = named.muted;
+    for (const ring2 of rings) {
+      context.strokeText(steps(ring2), 0, -ring2.down - size / 2);
+      context.fillText(steps(ring2), 0, -ring2.down - size / 2);
+    }
+    context.restore();
+  }
+  function drawn() {
+    const { regions, rings } = scene;
+    const text2 = { "font-family": FONT, "font-weight": 600 };
+    return [
+      ...[...rings].reverse().flatMap((ring2) => [
+        make("ellipse", { cx: 0, cy: 0, rx: ring2.across, ry: ring2.down, fill: ring2.step % 2 ? named.lane : named.page, stroke: named.line }),
+        make("text", { ...text2, x: 0, y: -ring2.down + 5, "text-anchor": "middle", "font-size": 15, fill: named.muted }, steps(ring2))
+      ]),
+      ...regions.flatMap((one, at2) => [
+        make("rect", { class: "region", x: one.left, y: one.top, width: one.right - one.left, height: one.bottom - one.top, rx: ROUND, fill: theme(at2), "fill-opacity": 0.08, stroke: theme(at2), "stroke-opacity": 0.4 }),
+        make("text", { ...text2, x: one.left + EDGE, y: one.top + 32, "font-size": TYPE, fill: theme(at2) }, ...lines(title2(one), 600, TYPE, 1, one.right - one.left - 2 * EDGE))
+      ])
+    ];
+  }
+
   // src/paint.ts
   var bright = (one) => focus?.things.has(one.id) ?? true;
   function ground(context, view3, scale) {
@@ -1010,25 +1344,36 @@
     scene.stages.forEach((stage, at2) => {
       if (at2 % 2 === 0) context.fillRect(stage.left, view3.top, stage.right - stage.left, view3.bottom - view3.top);
     });
+    ground2(context);
     paint(context, groups, scale);
-    if (!legible(scale)) {
-      for (const { colour: colour2, alpha, path } of bars) {
-        context.globalAlpha = alpha;
-        context.fillStyle = colour2;
-        context.fill(path);
-      }
-    }
+    if (!legible(scale)) bars2(context, bars);
     context.restore();
+  }
+  function bars2(context, some) {
+    for (const { colour: colour2, alpha, path } of some) {
+      context.globalAlpha = alpha;
+      context.fillStyle = colour2;
+      context.fill(path);
+    }
+    context.globalAlpha = 1;
+  }
+  function live(context, scale) {
+    paint(context, live2.groups, scale);
+    if (!legible(scale)) bars2(context, live2.bars);
+    for (const id of loose) {
+      const one = boxes.get(id);
+      if (one) box2(context, one, scale);
+    }
   }
   function box2(context, one, scale) {
     if (!one.shown || !legible(scale)) return;
-    const { named: named2, colour: colour2 } = shapes_exports;
-    const own = colour2(one.kind);
+    const { named: named2 } = shapes_exports;
+    const own = tint(one);
     const chosen2 = isChosen(one.id);
     const level = bright(one) ? 1 : 0.13;
     const near2 = way.things.has(one.id);
     const left = one.x - one.w / 2;
-    const { lines: lines2, size, h } = at(one, scale);
+    const { lines: lines3, size, h } = at(one, scale);
     context.save();
     context.globalAlpha = level;
     context.beginPath();
@@ -1049,9 +1394,9 @@
     context.font = `${one.strong ? 600 : 400} ${size}px ${FONT}`;
     context.textBaseline = "middle";
     context.textAlign = "left";
-    const step = size === one.size ? size + 2 : size;
-    lines2.forEach((line, at2) => {
-      context.fillText(line, left + 27, one.y + (at2 - (lines2.length - 1) / 2) * step + 0.5);
+    const step2 = size === one.size ? size + 2 : size;
+    lines3.forEach((line, at2) => {
+      context.fillText(line, left + 27, one.y + (at2 - (lines3.length - 1) / 2) * step2 + 0.5);
     });
     context.restore();
   }
@@ -1084,7 +1429,7 @@
   }
   function names2(context, view3, scale) {
     if (scale > 1.15 || focus && scale > 0.5) nameLines(context, view3, scale);
-    if (!legible(scale)) nameLandmarks(context, view3, scale);
+    if (!legible(scale) && !scene.regions.length) nameLandmarks(context, view3, scale);
   }
   function quill(context, size, weight) {
     context.save();
@@ -1106,7 +1451,7 @@
     const taken = [];
     const size = Math.max(11, LEAST / scale);
     quill(context, size, "italic");
-    for (const line of lines) {
+    for (const line of lines2) {
       if (line.sum !== void 0 || focus?.links.has(line.id) === false) continue;
       const text2 = reading(line.predicate);
       const half = context.measureText(text2).width / 2 + 3;
@@ -1125,8 +1470,8 @@
     quill(context, size, 500);
     for (const one of landmarks) {
       if (!one.shown || !bright(one)) continue;
-      const whole = one.lines.join(" ");
-      const text2 = whole.length > 30 ? `${whole.slice(0, 29)}…` : whole;
+      const whole2 = one.lines.join(" ");
+      const text2 = whole2.length > 30 ? `${whole2.slice(0, 29)}…` : whole2;
       const half = context.measureText(text2).width / 2;
       if (one.x - half < view3.left || one.x + half > view3.right || one.y < view3.top + 3 * size || one.y > view3.bottom - size) continue;
       if (taken.some((other2) => Math.abs(other2.y - one.y) < size * 2 && Math.abs(other2.x - one.x) < other2.half + half + size)) continue;
@@ -1139,6 +1484,7 @@
 
   // src/camera.ts
   var MARGIN = 0.3;
+  var READ = 0.15;
   var network2;
   var fitted = true;
   var moving = false;
@@ -1161,6 +1507,7 @@
     context.setTransform(scale, 0, 0, scale, -area.left * scale, -area.top * scale);
     ground(context, area, network2.getScale());
     for (const one of boxes.values()) {
+      if (loose.has(one.id)) continue;
       if (one.x + one.w > area.left && one.x - one.w < area.right && one.y + 40 > area.top && one.y - 40 < area.bottom) box2(context, one, network2.getScale());
     }
     still = { canvas: canvas2, ...area };
@@ -1189,7 +1536,7 @@
       network2.redraw();
     }, 90);
   }
-  function move2(target) {
+  function move3(target) {
     if (target.animation) {
       begin();
       clearTimeout(resting);
@@ -1203,19 +1550,30 @@
     fit2(false);
     const { clientWidth, clientHeight } = byId("canvas");
     const { stages, top, places: places2 } = scene;
+    if (!stages.length) {
+      closer();
+      return;
+    }
     const first = [...boxes.values()].filter((one) => one.shown && one.reform);
     if (legible(network2.getScale()) || places2.size > 600 || !first.length) return;
     const scale = clientWidth > 700 ? 0.5 : 0.62;
     const [left, right] = [stages[0].left, stages[stages.length - 1].right];
     const x = (right - left) * scale < clientWidth ? (left + right) / 2 : first[0].x;
-    move2({ position: { x, y: top - 60 + clientHeight / 2 / scale }, scale });
+    move3({ position: { x, y: top - 60 + clientHeight / 2 / scale }, scale });
+  }
+  function closer() {
+    const { left, right, top, bottom } = extent();
+    if (network2.getScale() < READ) move3({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: READ });
   }
   function extent() {
     const shown2 = [...boxes.values()].filter((one) => one.shown);
-    const left = Math.min(...scene.stages.map((stage) => stage.left), ...shown2.map((one) => one.x - one.w / 2));
-    const right = Math.max(...scene.stages.map((stage) => stage.right), ...shown2.map((one) => one.x + one.w / 2));
-    const top = Math.min(scene.top - 78, ...shown2.map((one) => one.y - one.h / 2));
-    const bottom = Math.max(scene.top, ...shown2.map((one) => one.y + one.h / 2)) + 14;
+    const { stages, regions, rings, top: first } = scene;
+    const across = [...stages, ...regions.filter((one) => !one.empty)];
+    const left = Math.min(...across.map((one) => one.left), ...rings.map((one) => -one.across), ...shown2.map((one) => one.x - one.w / 2)) - 4;
+    const right = Math.max(...across.map((one) => one.right), ...rings.map((one) => one.across), ...shown2.map((one) => one.x + one.w / 2)) + 4;
+    const heads = stages.length ? [first - 78] : [...regions.filter((one) => !one.empty).map((one) => one.top - 14), ...rings.map((one) => -one.down - 30)];
+    const top = Math.min(...heads, ...shown2.map((one) => one.y - one.h / 2));
+    const bottom = Math.max(...stages.length ? [first] : [], ...regions.filter((one) => !one.empty).map((one) => one.bottom), ...rings.map((one) => one.down), ...shown2.map((one) => one.y + one.h / 2)) + 14;
     return { left, right, top, bottom };
   }
   function fit2(animate = true) {
@@ -1224,13 +1582,13 @@
     const { clientWidth, clientHeight } = byId("canvas");
     fitted = true;
     const scale = Math.min(clientWidth / (right - left), clientHeight / (bottom - top), 1.4);
-    move2({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: animate && motion() });
+    move3({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: animate && motion() });
   }
   function zoom(factor) {
-    move2({ scale: clamp(network2.getScale() * factor), animation: motion() });
+    move3({ scale: clamp(network2.getScale() * factor), animation: motion() });
   }
   var clamp = (scale) => Math.min(4, Math.max(0.02, scale));
-  function free() {
+  function free2() {
     const all2 = byId("canvas").getBoundingClientRect();
     const side = byId("panel").getBoundingClientRect();
     const area = { left: 16, top: 44, right: all2.width - 16, bottom: all2.height - 16 };
@@ -1251,7 +1609,7 @@
       top: Math.min(...group2.map((box4) => box4.y - box4.h / 2)),
       bottom: Math.max(...group2.map((box4) => box4.y + box4.h / 2))
     };
-    const area = free();
+    const area = free2();
     const now = network2.getScale();
     const [from, to] = [network2.canvasToDOM({ x: edge.left, y: edge.top }), network2.canvasToDOM({ x: edge.right, y: edge.bottom })];
     if (now > 0.4 && from.x >= area.left && from.y >= area.top && to.x <= area.right && to.y <= area.bottom) return;
@@ -1265,11 +1623,11 @@
     const y = within((edge.top + edge.bottom) / 2, one.y, one.h / 2, area.top, area.bottom);
     const { clientWidth, clientHeight } = byId("canvas");
     const shift = { x: (clientWidth - area.left - area.right) / 2 / scale, y: (clientHeight - area.top - area.bottom) / 2 / scale };
-    move2({ position: { x: x + shift.x, y: y + shift.y }, scale, animation: motion() });
+    move3({ position: { x: x + shift.x, y: y + shift.y }, scale, animation: motion() });
   }
   function go(target) {
     fitted = false;
-    move2({ ...target, animation: false });
+    move3({ ...target, animation: false });
   }
   function start2(made) {
     network2 = made;
@@ -1289,6 +1647,15 @@
       rest();
     });
     network2.on("resize", changed);
+  }
+  function hold2() {
+    clearTimeout(resting);
+    takeStill();
+    moving = true;
+  }
+  function release() {
+    moving = false;
+    changed();
   }
   var isMoving = () => moving && still !== null;
 
@@ -1326,8 +1693,8 @@
       return;
     }
     const wanted2 = () => mine === turn2;
-    void slowly(things.length, thing, wanted2).then((whole) => whole && slowly(link.count, link2, wanted2)).then((whole) => {
-      if (whole) {
+    void slowly(things.length, thing, wanted2).then((whole2) => whole2 && slowly(link.count, link2, wanted2)).then((whole2) => {
+      if (whole2) {
         tally = next2;
         draw();
       }
@@ -1356,9 +1723,9 @@
         refocus(id);
       }
     });
-    const whole = shown2 === all2 || !filtered() || chosen.hidden[facet].has(key2);
+    const whole2 = shown2 === all2 || !filtered() || chosen.hidden[facet].has(key2);
     const usual = filtered() || chosen.hidden[facet].has(key2) ? all2 : shown2;
-    const count2 = whole ? number(usual) : `${number(shown2)} / ${number(all2)}`;
+    const count2 = whole2 ? number(usual) : `${number(shown2)} / ${number(all2)}`;
     return make("li", { title: hint }, make("label", { for: id }, tick, sign, make("span", { class: "name" }, name2), make("span", { class: "count" }, count2)));
   }
   function list2(facet, counted, name2) {
@@ -1442,14 +1809,78 @@
     refocus(kept);
   }
 
+  // src/rings.ts
+  var ACROSS = 40;
+  var DOWN = 92;
+  var APART = Math.SQRT2;
+  var capacity = (radius) => Math.max(1, Math.floor(Math.PI / Math.asin(Math.min(1, APART / (2 * radius)))));
+  function lanesFor(count2, first) {
+    const lanes = [];
+    let radius = first;
+    for (let left = count2; left > 0; radius += APART) {
+      lanes.push(radius);
+      left -= capacity(radius);
+    }
+    return lanes;
+  }
+  function dealt(things3, lanes) {
+    const room = lanes.reduce((sum, radius) => sum + capacity(radius), 0);
+    const held = lanes.map(() => []);
+    things3.forEach((thing, at2) => {
+      const want = lanes.map((radius, lane) => (at2 + 1) * capacity(radius) / room - held[lane].length);
+      held[want.indexOf(Math.max(...want))].push(thing);
+    });
+    return held;
+  }
+  function layOut(steps2, wide2) {
+    const places2 = /* @__PURE__ */ new Map();
+    const angles = /* @__PURE__ */ new Map();
+    const rings = [];
+    let radius = APART;
+    steps2.forEach((things3, step2) => {
+      if (step2 === 0) {
+        for (const thing of things3) places2.set(thing, { x: 0, y: 0, lines: 3, wide: wide2 });
+        return;
+      }
+      if (!things3.length) return;
+      const wish = new Map(things3.map((thing) => [thing, towards(thing, angles)]));
+      const order = [...things3].sort((one, two) => (wish.get(one) ?? 0) - (wish.get(two) ?? 0) || things[one][2] - things[two][2] || one - two);
+      const lanes = lanesFor(things3.length, radius);
+      dealt(order, lanes).forEach((lane, nth) => {
+        const start5 = wish.get(lane[0]) ?? -Math.PI / 2;
+        lane.forEach((thing, at2) => {
+          const angle = start5 + 2 * Math.PI * at2 / lane.length;
+          angles.set(thing, angle);
+          places2.set(thing, { x: lanes[nth] * (wide2 + ACROSS) * Math.cos(angle), y: lanes[nth] * DOWN * Math.sin(angle), lines: 3, wide: wide2 });
+        });
+      });
+      radius = lanes[lanes.length - 1] + APART;
+      const edge = radius - APART / 2;
+      rings.push({ step: step2, across: edge * (wide2 + ACROSS), down: edge * DOWN });
+    });
+    return { places: places2, rings };
+  }
+  function towards(thing, angles) {
+    let [x, y] = [0, 0];
+    for (const at2 of linksOf(thing)) {
+      const angle = angles.get(other(at2, thing));
+      if (angle === void 0) continue;
+      x += Math.cos(angle);
+      y += Math.sin(angle);
+    }
+    if (!x && !y) return -Math.PI / 2;
+    return (Math.atan2(y, x) + 2.5 * Math.PI) % (2 * Math.PI) - Math.PI / 2;
+  }
+
   // src/alone.ts
   var ROW = 44;
   var MOST2 = 400;
-  function around(thing, steps) {
+  function around(thing, steps2) {
     const found2 = /* @__PURE__ */ new Set([thing]);
+    const away = [[thing]];
     let edge = [thing];
     let all2 = 1;
-    for (let step = 0; step < steps; step += 1) {
+    for (let step2 = 0; step2 < steps2; step2 += 1) {
       const reached = /* @__PURE__ */ new Set();
       for (const one of edge) {
         for (const link2 of linksOf(one)) {
@@ -1461,10 +1892,11 @@
       const best2 = [...reached].sort((one, two) => linksOf(two).length - linksOf(one).length || one - two).slice(0, Math.max(0, MOST2 - found2.size));
       for (const one of best2) found2.add(one);
       edge = best2;
+      away.push(best2);
     }
-    return { things: [...found2], all: all2 };
+    return { things: [...found2], away, all: all2 };
   }
-  function layOut(things3, links3) {
+  function layOut2(things3, links3) {
     const stages = /* @__PURE__ */ new Map();
     for (const thing of things3) {
       const { stage } = kind(thing);
@@ -1522,34 +1954,38 @@
     }
     return links3;
   }
-  function show2(thing, steps, step = true) {
-    change({ alone: { thing, steps }, thing, path: null, link: -1, asking: -1, text: "" }, { step });
+  function show2(thing, steps2, { step: step2 = true, rings = inRingsNow() } = {}) {
+    change({ alone: { thing, steps: steps2, rings }, moved: /* @__PURE__ */ new Map(), thing, path: null, link: -1, asking: -1, text: "" }, { step: step2 });
   }
-  function scene2({ thing, steps }) {
-    const { things: things3, all: all2 } = around(thing, steps);
+  var inRingsNow = () => chosen.alone?.rings ?? chosen.arrange === "themes";
+  function scene2({ thing, steps: steps2, rings }) {
+    const { things: things3, away, all: all2 } = around(thing, steps2);
     const links3 = linksAmong(things3);
-    return { ...layOut(things3, links3), links: links3, sums: [], all: all2, drawn: things3.length };
+    const placed = rings ? layOut(away, head.wide) : layOut2(things3, links3);
+    return { ...nothing, ...placed, links: links3, all: all2, drawn: things3.length };
   }
   function trail() {
     const place2 = byId("trail");
     const chosen2 = chosen.alone;
     place2.hidden = !chosen2;
     if (!chosen2) return;
-    const { thing, steps } = chosen2;
-    const within = steps === 1 ? say("step") : say("steps", { n: steps });
-    const { all: all2 = 0, drawn = 0 } = scene;
+    const { thing, steps: steps2 } = chosen2;
+    const within = steps2 === 1 ? say("step") : say("steps", { n: steps2 });
+    const { all: all2 = 0, drawn: drawn2 = 0 } = scene;
     place2.replaceChildren(
       make("span", {}, say("aloneWith", { label: label(thing), steps: within })),
       make("button", { id: "wider", onclick: () => {
-        show2(thing, steps + 1);
+        show2(thing, steps2 + 1);
       } }, say("wider")),
-      steps > 1 ? make("button", { id: "narrower", onclick: () => {
-        show2(thing, steps - 1);
+      steps2 > 1 ? make("button", { id: "narrower", onclick: () => {
+        show2(thing, steps2 - 1);
       } }, say("narrower")) : "",
       make("button", { id: "everything", onclick: () => {
-        change({ alone: null });
+        glide(() => {
+          change({ alone: null, moved: /* @__PURE__ */ new Map() });
+        });
       } }, say("everything")),
-      drawn < all2 ? make("span", { class: "hint" }, say("clipped", { drawn: number(drawn), all: number(all2) })) : ""
+      drawn2 < all2 ? make("span", { class: "hint" }, say("clipped", { drawn: number(drawn2), all: number(all2) })) : ""
     );
   }
 
@@ -1562,7 +1998,7 @@
     const bound = figure.bound && figure.bound !== "Exactly" ? say(figure.bound) : "";
     return `${bound ? `${bound} ` : ""}${value}${unit ? ` ${unit}` : ""}`;
   }
-  function bars2(rows) {
+  function bars3(rows) {
     const most2 = (unit) => Math.max(1e-9, ...rows.filter((one) => one.measure === unit).map((one) => Math.abs(Number(one.value) || 0)));
     const height = rows.length * 38;
     const parts = rows.flatMap((one, at2) => {
@@ -1573,8 +2009,8 @@
         make("rect", { x: 0, y: at2 * 38 + 18, width: length, height: 10, rx: 2, class: one.role === "baseline" ? "bar past" : "bar" })
       ];
     });
-    const whole = rows.map((one) => `${one.role ? say(one.role) : ""} ${amount(one)}`).join("; ");
-    return make("svg", { viewBox: `0 0 ${WIDTH} ${height}`, width: "100%", role: "img", "aria-label": whole, class: "chart" }, ...parts);
+    const whole2 = rows.map((one) => `${one.role ? say(one.role) : ""} ${amount(one)}`).join("; ");
+    return make("svg", { viewBox: `0 0 ${WIDTH} ${height}`, width: "100%", role: "img", "aria-label": whole2, class: "chart" }, ...parts);
   }
   function draw2(rows, changes = []) {
     const ordered = [...rows].sort((one, two) => Number(one.role === "latest") - Number(two.role === "latest"));
@@ -1587,7 +2023,7 @@
     return make(
       "div",
       { class: "figures" },
-      bars2(ordered),
+      bars3(ordered),
       ...changes.map((one) => make("p", { class: "change" }, one[language])),
       make("ul", { class: "evidence" }, ...stated2)
     );
@@ -1610,14 +2046,14 @@
   function things2() {
     const text2 = chosen.text;
     if (text2 && !head.whole) return [...matches()].slice(0, MOST3).filter((thing) => passes(thing));
-    const drawn = [...boxes.values()].filter((one) => one.shown && one.id >= 0).map((one) => one.id);
-    return text2 ? drawn.filter((thing) => matches().has(thing)) : drawn;
+    const drawn2 = [...boxes.values()].filter((one) => one.shown && one.id >= 0).map((one) => one.id);
+    return text2 ? drawn2.filter((thing) => matches().has(thing)) : drawn2;
   }
   function links() {
-    const drawn = lines.filter((line) => line.sum === void 0).map((line) => line.id);
-    if (!chosen.text) return drawn;
+    const drawn2 = lines2.filter((line) => line.sum === void 0).map((line) => line.id);
+    if (!chosen.text) return drawn2;
     const found2 = matches();
-    return drawn.filter((at2) => found2.has(link.from[at2]) || found2.has(link.to[at2]));
+    return drawn2.filter((at2) => found2.has(link.from[at2]) || found2.has(link.to[at2]));
   }
   var years2 = (thing) => {
     const [first, last] = [things[thing][3], things[thing][4]];
@@ -1647,12 +2083,12 @@
     } }, reading(link.predicate[at2]));
   }
   function sorted(rows, of) {
-    const { column, up } = sorting[of];
+    const { column, up: up2 } = sorting[of];
     const { value } = columns[of][column];
     const keyed = rows.map((row4) => [value(row4), row4]);
     const compare = new Intl.Collator(language, { numeric: true }).compare;
     keyed.sort(([one, first], [two, second]) => (typeof one === "number" ? one - Number(two) : compare(one, String(two))) || first - second);
-    if (!up) keyed.reverse();
+    if (!up2) keyed.reverse();
     return keyed.map(([, row4]) => row4);
   }
   function otherName() {
@@ -1660,15 +2096,15 @@
     return language === "en" ? "chineseName" : "englishName";
   }
   function header(of, at2) {
-    const { column, up } = sorting[of];
+    const { column, up: up2 } = sorting[of];
     const { name: name2 } = columns[of][at2];
-    const order = column === at2 ? up ? "ascending" : "descending" : "none";
-    const arrow = column === at2 ? up ? " ▲" : " ▼" : "";
+    const order = column === at2 ? up2 ? "ascending" : "descending" : "none";
+    const arrow = column === at2 ? up2 ? " ▲" : " ▼" : "";
     return make("th", { scope: "col", "aria-sort": order }, make("button", {
       class: "sort",
       id: `sort-${of}-${name2}`,
       onclick: () => {
-        sorting[of] = { column: at2, up: column === at2 ? !up : true };
+        sorting[of] = { column: at2, up: column === at2 ? !up2 : true };
         draw3();
         refocus(`sort-${of}-${name2}`);
       }
@@ -1770,14 +2206,15 @@ ${new XMLSerializer().serializeToString(root2)}`;
   }
   function drawing({ left, top, right, bottom }) {
     const root2 = make("svg", { viewBox: `${left} ${top} ${right - left} ${bottom - top}` });
-    for (const { look: look2 } of groups) {
+    root2.append(...drawn());
+    for (const { look: look3 } of groups) {
       const [course, tips] = [new Tracer(), new Tracer()];
-      for (const line of lines.filter((one) => one.look === look2)) {
+      for (const line of lines2.filter((one) => one.look === look3)) {
         trace(course, line.course);
-        if (look2.arrow) head2(tips, line.course, look2.arrow);
+        if (look3.arrow) head2(tips, line.course, look3.arrow);
       }
-      root2.append(make("path", { d: course.text, fill: "none", stroke: look2.colour, "stroke-width": look2.width, opacity: look2.alpha, "stroke-dasharray": dashes[look2.dash].join(" ") || void 0 }));
-      if (tips.text) root2.append(make("path", { d: tips.text, fill: look2.colour, opacity: look2.alpha }));
+      root2.append(make("path", { d: course.text, fill: "none", stroke: look3.colour, "stroke-width": look3.width, opacity: look3.alpha, "stroke-dasharray": dashes[look3.dash].join(" ") || void 0 }));
+      if (tips.text) root2.append(make("path", { d: tips.text, fill: look3.colour, opacity: look3.alpha }));
     }
     for (const one of boxes.values()) {
       if (one.shown) root2.append(label2(one));
@@ -1788,8 +2225,8 @@ ${new XMLSerializer().serializeToString(root2)}`;
     return root2;
   }
   function label2(one) {
-    const { named: named2, colour: colour2, trace: trace3, Tracer: Tracer2 } = shapes_exports;
-    const own = colour2(one.kind);
+    const { named: named2, trace: trace3, Tracer: Tracer2 } = shapes_exports;
+    const own = tint(one);
     const left = one.x - one.w / 2;
     const faded = focus?.things.has(one.id) === false;
     const mark = new Tracer2();
@@ -1948,7 +2385,7 @@ ${[...this.lines].join("\n")}
     place2.replaceChildren(...content);
     place2.scrollTop = 0;
   }
-  var closer = () => make("button", { class: "close", id: "close", title: say("close"), "aria-label": say("close"), onclick: () => {
+  var closer2 = () => make("button", { class: "close", id: "close", title: say("close"), "aria-label": say("close"), onclick: () => {
     clear2();
   } }, "×");
   function heading(thing) {
@@ -1957,7 +2394,7 @@ ${[...this.lines].join("\n")}
     return make(
       "header",
       {},
-      closer(),
+      closer2(),
       make("p", { class: "kind" }, glyph(kind2), kindLabel(kind2)),
       make("h2", { id: "panel-title" }, make("bdi", {}, label(thing))),
       other2 && other2 !== label(thing) ? make("p", { class: "other-name", lang: tag }, make("bdi", {}, other2)) : null
@@ -1992,12 +2429,12 @@ ${[...this.lines].join("\n")}
       }
     }, glyph(kind(thing), 12), make("bdi", {}, label(thing)));
   }
-  function long(whole) {
-    if (whole.length <= 1500) return make("bdi", {}, safe(whole));
-    const holder = make("span", {}, make("bdi", {}, safe(whole, 1500)), " ");
+  function long(whole2) {
+    if (whole2.length <= 1500) return make("bdi", {}, safe(whole2));
+    const holder = make("span", {}, make("bdi", {}, safe(whole2, 1500)), " ");
     holder.append(make("button", { class: "quiet", onclick: () => {
-      holder.replaceChildren(make("bdi", {}, safe(whole, Infinity)));
-    } }, say("fullText", { n: number(whole.length) })));
+      holder.replaceChildren(make("bdi", {}, safe(whole2, Infinity)));
+    } }, say("fullText", { n: number(whole2.length) })));
     return holder;
   }
   function section(name2, ...content) {
@@ -2062,7 +2499,7 @@ ${[...this.lines].join("\n")}
       make(
         "header",
         {},
-        closer(),
+        closer2(),
         make("p", { class: "kind" }, badge(name2)),
         make("h2", { id: "panel-title" }, reading(link.predicate[at2]))
       ),
@@ -2084,7 +2521,7 @@ ${[...this.lines].join("\n")}
   var texts = /* @__PURE__ */ new Map();
   var shown = null;
   function characters(at2) {
-    const text2 = texts.get(at2) ?? block(`text-${at2}`).then((whole) => [...whole]);
+    const text2 = texts.get(at2) ?? block(`text-${at2}`).then((whole2) => [...whole2]);
     texts.set(at2, text2);
     return text2;
   }
@@ -2111,9 +2548,9 @@ ${[...this.lines].join("\n")}
       for (const row4 of details2.values ?? []) claims3.push(...row4[4]);
       for (const one of details2.figures ?? []) claims3.push(...one.claims);
     }
-    const whole = thing >= 0 && identifier(thing) === id ? documentOf(thing) : -1;
-    if (whole >= 0) {
-      shown = { id, document: whole, start: 0, end: 0, anchor: "" };
+    const whole2 = thing >= 0 && identifier(thing) === id ? documentOf(thing) : -1;
+    if (whole2 >= 0) {
+      shown = { id, document: whole2, start: 0, end: 0, anchor: "" };
       return;
     }
     const found2 = claims3.flatMap((claim2) => claim2[2]).find((one) => one[0] === id);
@@ -2123,7 +2560,7 @@ ${[...this.lines].join("\n")}
     const head3 = make(
       "header",
       {},
-      closer(),
+      closer2(),
       make("button", { id: "back-to-thing", class: "quiet", onclick: close2 }, `← ${say("back")}`),
       make("p", { class: "kind" }, say("document")),
       make("h2", { id: "panel-title" }, make("bdi", {}, documentLabel(at2))),
@@ -2236,10 +2673,10 @@ ${[...this.lines].join("\n")}
     return found2.sort((one, two) => weakest(one) - weakest(two));
   }
   var weakest = (links3) => Math.max(-1, ...links3.map((at2) => strongest(at2)));
-  async function show3(from, to, step = true) {
+  async function show3(from, to, step2 = true) {
     const into = from === to ? null : await reach(from, to);
     const all2 = into ? ways(into, from, to) : [];
-    change({ path: { from, to, ways: all2, ...chain(all2[0] ?? [], from) }, way: 0, asking: -1, thing: -1, link: -1, passage: "", text: "" }, { step });
+    change({ path: { from, to, ways: all2, ...chain(all2[0] ?? [], from) }, way: 0, asking: -1, thing: -1, link: -1, passage: "", text: "" }, { step: step2 });
     await settled();
     reveal(from);
   }
@@ -2255,13 +2692,13 @@ ${[...this.lines].join("\n")}
     change({ path: { ...path, ...chain(path.ways[next2], path.from) }, way: next2 });
   }
   function ask(from) {
-    return [make("header", {}, closer(), make("h2", { id: "panel-title" }, say("pathTo", { label: label(from) })))];
+    return [make("header", {}, closer2(), make("h2", { id: "panel-title" }, say("pathTo", { label: label(from) })))];
   }
   async function panelContent(path) {
-    const head3 = make("header", {}, closer(), make("h2", { id: "panel-title" }, say("path", { from: label(path.from), to: label(path.to) })));
+    const head3 = make("header", {}, closer2(), make("h2", { id: "panel-title" }, say("path", { from: label(path.from), to: label(path.to) })));
     if (!path.links.length) return [head3, make("p", { class: "hint" }, say("noPath"))];
     const weak = weakest(path.links);
-    const steps = await Promise.all(path.links.map(async (at2, index) => {
+    const steps2 = await Promise.all(path.links.map(async (at2, index) => {
       const inverse = link.from[at2] !== path.things[index];
       return [
         make("li", { class: "hop", "data-link": at2 }, make("span", { class: "hop-name" }, `↓ ${reading(link.predicate[at2], inverse)}`), claims2(await claims(at2))),
@@ -2273,11 +2710,12 @@ ${[...this.lines].join("\n")}
       head3,
       make("p", {}, `${say("pathLength", { n: path.links.length, m: count2 })}; `, weak >= 0 ? say("pathWeakest", { modality: say(modality(weak)) }) : ""),
       path.ways.length > 1 ? make("button", { id: "other-way", onclick: another }, say("otherWay", { m: count2 })) : "",
-      make("ol", { class: "chain" }, make("li", { class: "stop" }, thingLink(path.from)), ...steps.flat())
+      make("ol", { class: "chain" }, make("li", { class: "stop" }, thingLink(path.from)), ...steps2.flat())
     ];
   }
 
   // src/address.ts
+  var FAR = 1e6;
   var reading2 = false;
   var timer;
   var name = (facet, key2) => {
@@ -2290,40 +2728,44 @@ ${[...this.lines].join("\n")}
   function text() {
     const { chosen: chosen2 } = state_exports;
     const parts = new URLSearchParams();
-    const put = (key2, value) => {
+    const put2 = (key2, value) => {
       if (value) parts.set(key2, value);
     };
-    if (chosen2.path) put("path", `${identifier(chosen2.path.from)} ${identifier(chosen2.path.to)} ${chosen2.way || ""}`.trim());
-    if (chosen2.thing >= 0) put("thing", identifier(chosen2.thing));
-    if (chosen2.link >= 0) put("link", [identifier(link.from[chosen2.link]), name("predicates", link.predicate[chosen2.link]), identifier(link.to[chosen2.link])].join(" "));
-    if (chosen2.alone) put("alone", `${identifier(chosen2.alone.thing)} ${chosen2.alone.steps}`);
-    put("passage", chosen2.passage);
-    if (chosen2.view !== "picture") put("view", chosen2.view);
-    put("search", chosen2.text);
+    if (chosen2.path) put2("path", `${identifier(chosen2.path.from)} ${identifier(chosen2.path.to)} ${chosen2.way || ""}`.trim());
+    if (chosen2.thing >= 0) put2("thing", identifier(chosen2.thing));
+    if (chosen2.link >= 0) put2("link", [identifier(link.from[chosen2.link]), name("predicates", link.predicate[chosen2.link]), identifier(link.to[chosen2.link])].join(" "));
+    if (chosen2.alone) put2("alone", `${identifier(chosen2.alone.thing)} ${chosen2.alone.steps}`);
+    const arrange = chosen2.alone?.rings ? "around" : chosen2.arrange;
+    if (arrange !== head.arrange || arrange === "around" !== Boolean(chosen2.alone)) put2("arrange", arrange);
+    if (chosen2.colours === "theme") put2("colours", "theme");
+    put2("moved", [...chosen2.moved].map(([thing, { x: x2, y: y2 }]) => `${identifier(thing)} ${x2} ${y2}`).join(" "));
+    put2("passage", chosen2.passage);
+    if (chosen2.view !== "picture") put2("view", chosen2.view);
+    put2("search", chosen2.text);
     for (const facet of facets) {
       const usual = (key2) => facet === "kinds" && !head.kinds[key2].drawn;
       const hidden = keys(facet).filter((key2) => chosen2.hidden[facet].has(key2) && !usual(key2)).map((key2) => `-${name(facet, key2)}`);
       const added = keys(facet).filter((key2) => !chosen2.hidden[facet].has(key2) && usual(key2)).map((key2) => `+${name(facet, key2)}`);
-      put(facet, [...hidden, ...added].join(" "));
+      put2(facet, [...hidden, ...added].join(" "));
     }
-    if (chosen2.years.some(Boolean)) put("years", chosen2.years.map((year) => year || "").join("-"));
-    if (!chosen2.undated) put("undated", "no");
-    if (chosenLanguage()) put("lang", wanted[0]);
+    if (chosen2.years.some(Boolean)) put2("years", chosen2.years.map((year) => year || "").join("-"));
+    if (!chosen2.undated) put2("undated", "no");
+    if (chosenLanguage()) put2("lang", wanted[0]);
     const { x, y } = network.getViewPosition();
-    if (!fitted) put("at", `${Math.round(x)} ${Math.round(y)} ${network.getScale().toFixed(3)}`);
+    if (!fitted) put2("at", `${Math.round(x)} ${Math.round(y)} ${network.getScale().toFixed(3)}`);
     return `#${parts}`;
   }
-  function write2(step) {
+  function write2(step2) {
     if (reading2 || !complete) return;
     const next2 = text();
     if (next2 === location.hash) return;
     try {
-      if (step) history.pushState(null, "", next2);
+      if (step2) history.pushState(null, "", next2);
       else history.replaceState(null, "", next2);
     } catch {
     }
   }
-  function moved() {
+  function moved2() {
     clearTimeout(timer);
     timer = setTimeout(() => {
       write2(false);
@@ -2344,6 +2786,15 @@ ${[...this.lines].join("\n")}
     }
     return hidden;
   }
+  function movedFrom(text2) {
+    const words2 = text2.split(" ");
+    const moved3 = /* @__PURE__ */ new Map();
+    for (let at2 = 0; at2 + 2 < words2.length; at2 += 3) {
+      const [thing, x, y] = [find(words2[at2]), Number(words2[at2 + 1]), Number(words2[at2 + 2])];
+      if (thing >= 0 && Math.abs(x) < FAR && Math.abs(y) < FAR) moved3.set(thing, { x, y });
+    }
+    return moved3;
+  }
   function linkFrom(text2) {
     const [from, predicate, to] = text2.split(" ");
     const [start5, end2] = [find(from), find(to)];
@@ -2356,7 +2807,9 @@ ${[...this.lines].join("\n")}
     try {
       const lang = parts.get("lang");
       speak2(isRange(lang) ? lang : "");
-      const [lone, steps] = (parts.get("alone") ?? "").split(" ");
+      const arrange = parts.get("arrange") ?? head.arrange;
+      const rings = arrange === "around";
+      const [lone, steps2] = (parts.get("alone") ?? (rings && head.seeds.length ? `${head.seeds[0]} ${head.choice.depth}` : "")).split(" ");
       const years3 = (parts.get("years") ?? "").split("-").map((year) => Number.parseInt(year, 10) || 0);
       const view3 = ["both", "table"].find((one) => one === parts.get("view")) ?? "picture";
       const sought = parts.get("search") ?? "";
@@ -2367,7 +2820,10 @@ ${[...this.lines].join("\n")}
         link: linkFrom(parts.get("link") ?? ""),
         path: null,
         asking: -1,
-        alone: find(lone) >= 0 ? { thing: find(lone), steps: Math.min(9, Math.max(1, Number(steps) || 1)) } : null,
+        alone: find(lone) >= 0 ? { thing: find(lone), steps: Math.min(9, Math.max(1, Number(steps2) || 1)), rings } : null,
+        arrange: arrange === "themes" ? "themes" : "columns",
+        colours: parts.get("colours") === "theme" ? "theme" : "kind",
+        moved: movedFrom(parts.get("moved") ?? ""),
         hidden: hiddenFrom(parts),
         years: [years3[0] ?? 0, years3[1] ?? 0],
         undated: parts.get("undated") !== "no",
@@ -2392,6 +2848,48 @@ ${[...this.lines].join("\n")}
     }
   }
 
+  // src/arranging.ts
+  function whole(arrange) {
+    glide(() => {
+      change({ arrange, alone: null, moved: /* @__PURE__ */ new Map() });
+    });
+  }
+  function around2() {
+    const { thing, alone: lone } = chosen;
+    const middle = thing >= 0 ? thing : lone?.thing ?? -1;
+    if (middle >= 0) glide(() => {
+      show2(middle, lone?.thing === middle ? Math.max(2, lone.steps) : 2, { rings: true });
+    });
+  }
+  function draw6() {
+    const place2 = byId("arrange");
+    const kept = document.activeElement?.id;
+    const { arrange, alone: lone, thing, moved: moved3, colours } = chosen;
+    const button = (id, text2, pressed, act, disabled = false) => make("button", { id, "aria-pressed": String(pressed), onclick: act, disabled }, text2);
+    const none2 = thing < 0 && !lone;
+    const ways2 = [
+      button("arrange-columns", say("columns"), lone ? !lone.rings : arrange === "columns", () => {
+        if (lone?.rings) glide(() => {
+          show2(lone.thing, lone.steps, { rings: false });
+        });
+        else whole("columns");
+      }),
+      button("arrange-themes", say("themes"), !lone && arrange === "themes", () => {
+        whole("themes");
+      }),
+      button("arrange-around", say("rings"), lone?.rings ?? false, around2, none2)
+    ];
+    if (none2) ways2[2].title = say("ringsNeed");
+    const more2 = [];
+    if (!lone && arrange === "themes") more2.push(button("do-colours", say("colourByTheme"), colours === "theme", () => {
+      change({ colours: colours === "theme" ? "kind" : "theme" }, { step: false });
+    }));
+    if (moved3.size) more2.push(make("button", { id: "do-free", title: say("freeHelp"), onclick: free }, say("free")));
+    place2.setAttribute("aria-label", say("arrange"));
+    place2.replaceChildren(...ways2, ...more2);
+    refocus(kept);
+  }
+
   // src/commands.ts
   var quote = (text2) => /^[\w./:@%+,-]+$/.test(text2) ? text2 : `'${text2.replace(/'/g, "'\\''")}'`;
   var shownOf = (facet) => head[facet].map((_, at2) => at2).filter((at2) => !chosen.hidden[facet].has(at2));
@@ -2404,6 +2902,8 @@ ${[...this.lines].join("\n")}
     const start5 = chosen2.alone ? [identifier(chosen2.alone.thing)] : seeds;
     parts.push(...start5);
     if (start5.length) parts.push("--hops", String(chosen2.alone ? chosen2.alone.steps : choice.depth));
+    const arrange = chosen2.alone?.rings ? "around" : chosen2.alone ? "columns" : chosen2.arrange;
+    if (arrange !== "columns") parts.push("--arrange", arrange);
     const kinds2 = head.kinds.some((kind2, at2) => kind2.drawn && chosen2.hidden.kinds.has(at2));
     if (kinds2) parts.push(...shownOf("kinds").filter((at2) => head.kinds[at2].name).flatMap((at2) => ["--kind", head.kinds[at2].name]));
     else parts.push(...choice.kinds.flatMap((kind2) => ["--kind", kind2]));
@@ -2491,10 +2991,10 @@ ${rows.join("\n")}
   }
 
   // src/paper.ts
-  var theme;
+  var theme2;
   function key() {
     const shown2 = new Set([...boxes.values()].filter((one) => one.shown).map((one) => one.kind));
-    const stated2 = new Set(lines.filter((line) => !line.sum).map((line) => strongest(line.id)));
+    const stated2 = new Set(lines2.filter((line) => !line.sum).map((line) => strongest(line.id)));
     return make(
       "ul",
       { class: "key" },
@@ -2503,7 +3003,7 @@ ${rows.join("\n")}
     );
   }
   function begin2() {
-    theme = document.documentElement.dataset.theme;
+    theme2 = document.documentElement.dataset.theme;
     document.documentElement.dataset.theme = "light";
     repaint();
     const parts = [make("h1", {}, title()), make("p", {}, byId("status").textContent, " ", byId("left-out").textContent), key()];
@@ -2512,11 +3012,11 @@ ${rows.join("\n")}
     byId("paper").replaceChildren(...parts);
   }
   function end() {
-    document.documentElement.dataset.theme = theme;
+    document.documentElement.dataset.theme = theme2;
     byId("paper").replaceChildren();
     repaint();
   }
-  function listen2() {
+  function listen3() {
     window.addEventListener("beforeprint", begin2);
     window.addEventListener("afterprint", end);
   }
@@ -2532,7 +3032,7 @@ ${rows.join("\n")}
     searchField().value = "";
     type("", { open: false });
     change({ thing, link: -1, path: null, asking: -1, passage: "", text: "" });
-    if (!boxes.has(thing)) show2(thing, 1, false);
+    if (!boxes.has(thing)) show2(thing, 1, { step: false });
     byId("panel").focus({ preventScroll: true });
     revealSoon(thing);
   }
@@ -2554,27 +3054,28 @@ ${rows.join("\n")}
     byId("canvas").focus({ preventScroll: true });
   }
   var showing2 = "";
-  function update(changed2, step) {
+  function update(changed2, step2) {
     const { chosen: chosen2 } = state_exports;
     const turned = document.body.dataset.view !== chosen2.view;
     document.body.dataset.view = chosen2.view;
-    const lone = chosen2.alone ? `${chosen2.alone.thing} ${chosen2.alone.steps}` : "";
+    const lone = chosen2.alone ? `${chosen2.alone.thing} ${chosen2.alone.steps} ${chosen2.alone.rings}` : chosen2.arrange;
     const filters = changed2.some((key2) => ["hidden", "years", "undated"].includes(key2));
     if (lone !== showing2 || chosen2.alone && filters) {
       showing2 = lone;
       const keep = filters && changed2.length === 1;
-      show(chosen2.alone ? scene2(chosen2.alone) : opening2, { keepCamera: keep });
+      show(chosen2.alone ? scene2(chosen2.alone) : opening3[chosen2.arrange], { keepCamera: keep });
       rankLandmarks();
     } else refresh();
     trail();
+    draw6();
     if (filters || changed2.includes("start")) refresh2();
     else if (changed2.includes("text") || changed2.includes("lang")) draw();
-    if (!changed2.every((key2) => ["text", "hidden", "view"].includes(key2))) void refresh3();
+    if (!changed2.every((key2) => ["text", "hidden", "view", "moved", "colours"].includes(key2))) void refresh3();
     draw3();
     report();
     bar();
     if (turned) requestAnimationFrame(resized);
-    write2(step);
+    write2(step2);
   }
   function resized() {
     redraw();
@@ -2583,7 +3084,7 @@ ${rows.join("\n")}
   var remark = null;
   function report() {
     const things3 = [...boxes.values()].filter((one) => one.shown && one.id >= 0).length;
-    const links3 = lines.filter((line) => line.sum === void 0).length;
+    const links3 = lines2.filter((line) => line.sum === void 0).length;
     byId("status").textContent = say("status", { things: number(things3), links: number(links3) });
     byId("left-out").textContent = remark && head.served ? remark() : head.whole ? "" : say(chosen.alone ? "someOf" : "leftOut", { drawn: number(things3), all: number(head.counts.things) });
   }
@@ -2608,7 +3109,7 @@ ${rows.join("\n")}
       make("button", { id: "menu", "aria-expanded": String(document.body.classList.contains("with-legend")), "aria-controls": "legend", onclick: menu }, say("menu")),
       make("button", { id: "do-take", onclick: open2 }, say("takeAway")),
       languages(),
-      make("button", { id: "do-theme", title: say("theme"), "aria-label": say("theme"), onclick: theme2 }, dark() ? "☀" : "☾")
+      make("button", { id: "do-theme", title: say("theme"), "aria-label": say("theme"), onclick: theme3 }, dark() ? "☀" : "☾")
     );
     const glass = [["zoomIn", "+", () => {
       zoom(1.4);
@@ -2648,18 +3149,18 @@ ${rows.join("\n")}
     } }, nameOf(other2));
   }
   function menu() {
-    const open3 = document.body.classList.toggle("with-legend");
-    byId("menu").setAttribute("aria-expanded", String(open3));
+    const open4 = document.body.classList.toggle("with-legend");
+    byId("menu").setAttribute("aria-expanded", String(open4));
   }
   function speak2(lang) {
-    const before = wanted.join(",");
+    const before2 = wanted.join(",");
     speak(lang ? `${lang},${head.lang}` : head.lang);
-    if (wanted.join(",") === before) return;
+    if (wanted.join(",") === before2) return;
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     relabel();
   }
   var chosenLanguage = () => wanted.join(",") !== head.lang.toLowerCase().replaceAll(" ", "");
-  function theme2() {
+  function theme3() {
     document.documentElement.dataset.theme = dark() ? "light" : "dark";
     repaint();
   }
@@ -2749,12 +3250,16 @@ ${rows.join("\n")}
     "-": () => {
       zoom(1 / 1.4);
     },
+    f: free,
     " ": () => {
       if (chosen.thing >= 0) show2(chosen.thing, 1);
     }
   };
   function keys2(event) {
-    if (isArrow(event.key)) {
+    if (isArrow(event.key) && event.shiftKey) {
+      const [x, y] = ARROWS[event.key];
+      nudge(x, y);
+    } else if (isArrow(event.key)) {
       const id = next(event.key);
       if (id !== void 0) {
         change({ thing: id, link: -1, path: null, passage: "" }, { step: false });
@@ -2769,15 +3274,16 @@ ${rows.join("\n")}
     }
     event.preventDefault();
   }
-  function listen3() {
+  function listen4() {
     listen(update);
     start();
+    listen2();
     network.on("click", clicked);
     network.on("doubleClick", ({ pointer }) => {
       const id = thingAt(pointer.canvas);
       if (id !== null && id >= 0) show2(id, 1);
     });
-    for (const happening of ["dragEnd", "zoom"]) network.on(happening, moved);
+    for (const happening of ["dragEnd", "zoom"]) network.on(happening, moved2);
     byId("canvas").addEventListener("pointermove", overPicture);
     byId("canvas").addEventListener("pointerleave", () => {
       cancelAnimationFrame(pending);
@@ -2799,40 +3305,18 @@ ${rows.join("\n")}
     window.addEventListener("popstate", () => {
       void read();
     });
-    listen2();
+    listen3();
     query.addEventListener("change", repaint);
   }
-  var opening2 = { places: /* @__PURE__ */ new Map(), links: [], sums: [], stages: [], top: 0 };
-  function scene3(network3) {
-    const places2 = new Map(network3.nodes.map((node2) => [node2.id, { x: node2.x, y: node2.y, lines: node2.lines }]));
-    const sums = network3.edges.flatMap(({ from, to, value }, at2) => value ? [{ id: -1 - at2, from, to, sum: value }] : []);
-    return {
-      places: places2,
-      links: network3.edges.filter((edge) => !edge.value).map((edge) => edge.id),
-      sums,
-      stages: head.stages,
-      top: Math.min(0, ...network3.nodes.map((node2) => node2.y))
-    };
+  var opening3 = { columns: nothing, themes: nothing };
+  function open3(network3) {
+    opening3 = opening2(network3);
+    chosen.arrange = head.arrange === "themes" ? "themes" : "columns";
+    show(opening3[chosen.arrange]);
+    showing2 = chosen.arrange;
   }
-  function addUndrawn() {
-    const first = opening2.stages.at(0);
-    if (!head.whole || !first) return;
-    const inside = [...opening2.places.values()].filter((one) => one.x < first.right);
-    let y = Math.max(0, ...inside.map((one) => one.y)) + 60;
-    const added = /* @__PURE__ */ new Set();
-    things.forEach((_, thing) => {
-      if (kind(thing).drawn || opening2.places.has(thing)) return;
-      opening2.places.set(thing, { x: (first.left + first.right) / 2, y });
-      added.add(thing);
-      y += 44;
-    });
-    for (const thing of added) {
-      for (const at2 of linksOf(thing)) {
-        const other2 = other(at2, thing);
-        if (opening2.places.has(other2) && (!added.has(other2) || link.from[at2] === thing)) opening2.links.push(at2);
-      }
-    }
-    if (added.size) show(opening2, { keepCamera: true });
+  function addUndrawn2() {
+    if (addUndrawn(opening3)) show(opening3[chosen.arrange], { keepCamera: true });
   }
   async function begin3() {
     speak(head.lang);
@@ -2842,9 +3326,7 @@ ${rows.join("\n")}
     start3();
     const network3 = await opening();
     seed(network3.edges);
-    opening2 = scene3(network3);
-    show(opening2);
-    showing2 = "";
+    open3(network3);
     bar();
     draw();
     report();
@@ -2852,10 +3334,10 @@ ${rows.join("\n")}
     await all((part) => {
       if (!head.whole) byId("left-out").textContent = say("reading", { part });
     });
-    listen3();
-    addUndrawn();
+    listen4();
+    addUndrawn2();
     rankLandmarks();
-    if (location.hash.length > 1) await read();
+    if (location.hash.length > 1 || head.arrange === "around") await read();
     else update(["start"], false);
     document.body.dataset.ready = "yes";
   }
