@@ -114,9 +114,11 @@ function fit(animate = true): void {
   if (![...picture.boxes.values()].some((one) => one.shown)) return;
   const { left, right, top, bottom } = extent();
   const { clientWidth, clientHeight } = byId("canvas");
+  const area = free(0);
   fitted = true;
-  const scale = Math.min(clientWidth / (right - left), clientHeight / (bottom - top), 1.4);
-  move({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: animate && motion() });
+  const scale = Math.min((area.right - area.left) / (right - left), (area.bottom - area.top) / (bottom - top), 1.4);
+  const shift = { x: (clientWidth - area.left - area.right) / 2 / scale, y: (clientHeight - area.top - area.bottom) / 2 / scale };
+  move({ position: { x: (left + right) / 2 + shift.x, y: (top + bottom) / 2 + shift.y }, scale, animation: animate && motion() });
 }
 
 function zoom(factor: number): void {
@@ -125,14 +127,14 @@ function zoom(factor: number): void {
 
 const clamp = (scale: number): number => Math.min(4, Math.max(0.02, scale));
 
-// The part of the picture that the panel leaves free.
-function free(): Area {
+// The part of the picture that the panel leaves free, with a margin and room for headings.
+function free(margin = 16): Area {
   const all = byId("canvas").getBoundingClientRect();
   const side = byId("panel").getBoundingClientRect();
-  const area = { left: 16, top: 44, right: all.width - 16, bottom: all.height - 16 };
+  const area = { left: margin, top: margin && 44, right: all.width - margin, bottom: all.height - margin };
   if (!side.width || state.chosen.view === "table") return area;
-  if (side.left > all.left + 40) area.right = Math.min(area.right, side.left - all.left - 16);
-  else area.bottom = Math.min(area.bottom, side.top - all.top - 16);
+  if (side.left > all.left + 40) area.right = Math.min(area.right, side.left - all.left - margin);
+  else area.bottom = Math.min(area.bottom, side.top - all.top - margin);
   return area;
 }
 

@@ -139,4 +139,7 @@ function listen(): void {
   for (const type of ["pointerup", "pointercancel"] as const) window.addEventListener(type, up, { capture: true });
 }
 
-export { shifts, nudge, free, listen };
+// Whether a thing is being pulled: what vis-network then takes for a click is none.
+const pulling = (): boolean => hold?.begun ?? false;
+
+export { shifts, pulling, nudge, free, listen };

@@ -218,6 +218,7 @@ function overPicture(event: PointerEvent): void {
 }
 
 function clicked({ pointer }: vis.Pointed): void {
+  if (hand.pulling()) return;
   const id = picture.thingAt(pointer.canvas);
   if (id !== null && id >= 0) choose(id);
   else if (id !== null) onlyKind(-1 - id);

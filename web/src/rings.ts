@@ -53,7 +53,8 @@ function layOut(steps: number[][], wide: number): Pick<Scene, "places" | "rings"
     dealt(order, lanes).forEach((lane, nth) => {
       const start = wish.get(lane[0]) ?? -Math.PI / 2;
       lane.forEach((thing, at) => {
-        const angle = start + (2 * Math.PI * at) / lane.length;
+        // Lanes are turned against each other, so that lines to the middle pass between labels.
+        const angle = start + (2 * Math.PI * (at + (nth % 2) / 2)) / lane.length;
         angles.set(thing, angle);
         places.set(thing, { x: lanes[nth] * (wide + ACROSS) * Math.cos(angle), y: lanes[nth] * DOWN * Math.sin(angle), lines: 3, wide });
       });

@@ -704,6 +704,7 @@
     window.addEventListener("pointermove", move, { capture: true });
     for (const type2 of ["pointerup", "pointercancel"]) window.addEventListener(type2, up, { capture: true });
   }
+  var pulling = () => hold?.begun ?? false;
 
   // src/scenes.ts
   var nothing = { places: /* @__PURE__ */ new Map(), links: [], sums: [], stages: [], regions: [], rings: [], top: 0 };
@@ -1580,21 +1581,23 @@
     if (![...boxes.values()].some((one) => one.shown)) return;
     const { left, right, top, bottom } = extent();
     const { clientWidth, clientHeight } = byId("canvas");
+    const area = free2(0);
     fitted = true;
-    const scale = Math.min(clientWidth / (right - left), clientHeight / (bottom - top), 1.4);
-    move3({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: animate && motion() });
+    const scale = Math.min((area.right - area.left) / (right - left), (area.bottom - area.top) / (bottom - top), 1.4);
+    const shift = { x: (clientWidth - area.left - area.right) / 2 / scale, y: (clientHeight - area.top - area.bottom) / 2 / scale };
+    move3({ position: { x: (left + right) / 2 + shift.x, y: (top + bottom) / 2 + shift.y }, scale, animation: animate && motion() });
   }
   function zoom(factor) {
     move3({ scale: clamp(network2.getScale() * factor), animation: motion() });
   }
   var clamp = (scale) => Math.min(4, Math.max(0.02, scale));
-  function free2() {
+  function free2(margin = 16) {
     const all2 = byId("canvas").getBoundingClientRect();
     const side = byId("panel").getBoundingClientRect();
-    const area = { left: 16, top: 44, right: all2.width - 16, bottom: all2.height - 16 };
+    const area = { left: margin, top: margin && 44, right: all2.width - margin, bottom: all2.height - margin };
     if (!side.width || chosen.view === "table") return area;
-    if (side.left > all2.left + 40) area.right = Math.min(area.right, side.left - all2.left - 16);
-    else area.bottom = Math.min(area.bottom, side.top - all2.top - 16);
+    if (side.left > all2.left + 40) area.right = Math.min(area.right, side.left - all2.left - margin);
+    else area.bottom = Math.min(area.bottom, side.top - all2.top - margin);
     return area;
   }
   function reveal(id) {
@@ -1849,7 +1852,7 @@
       dealt(order, lanes).forEach((lane, nth) => {
         const start5 = wish.get(lane[0]) ?? -Math.PI / 2;
         lane.forEach((thing, at2) => {
-          const angle = start5 + 2 * Math.PI * at2 / lane.length;
+          const angle = start5 + 2 * Math.PI * (at2 + nth % 2 / 2) / lane.length;
           angles.set(thing, angle);
           places2.set(thing, { x: lanes[nth] * (wide2 + ACROSS) * Math.cos(angle), y: lanes[nth] * DOWN * Math.sin(angle), lines: 3, wide: wide2 });
         });
@@ -3220,6 +3223,7 @@ ${rows.join("\n")}
     });
   }
   function clicked({ pointer }) {
+    if (pulling()) return;
     const id = thingAt(pointer.canvas);
     if (id !== null && id >= 0) choose2(id);
     else if (id !== null) onlyKind(-1 - id);
