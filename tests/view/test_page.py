@@ -8,11 +8,11 @@ import pytest
 from sskg.errors import UnwritableOutput
 from sskg.ontology import assets
 from sskg.view import packing
+from sskg.view.choice import Choice
 from sskg.view.overview import opening
 from sskg.view.page import (
     SCRIPT,
     SERVED,
-    Choice,
     inline_frame,
     network_of,
     view_html,
