@@ -381,3 +381,40 @@ def test_a_relation_has_its_meaning_its_statements_and_its_triples(site: Path) -
     for page in ("id/national-pooling", "ontology"):
         links = Read(site / "en" / f"{page}.html").links
         assert any(link.endswith("/relation/resolves.html") for link in links), page
+
+
+FRENCH = """
+@prefix : <http://exemple.fr/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:Caisse rdfs:label "caisse"@fr . :verse rdfs:label "verse"@fr .
+:cnav a :Caisse ; skos:prefLabel "Caisse nationale d’assurance vieillesse"@fr ; :verse :retraite .
+:retraite a :Prestation ; skos:prefLabel "pension de retraite"@fr, "Altersrente"@de .
+:rsa a :Prestation ; skos:prefLabel "revenu de solidarité active"@fr .
+:apa a :Prestation ; skos:prefLabel "allocation d’autonomie"@fr-FR .
+:asv a :Prestation ; skos:prefLabel "supplément vieillesse"@fr .
+"""
+
+
+def test_a_site_is_written_in_the_languages_of_its_graph(tmp_path: Path) -> None:
+    graph = tmp_path / "france.ttl"
+    graph.write_text(FRENCH, encoding="utf-8")
+    folder = tmp_path / "site"
+    build(open_store([str(graph)]), folder, url="https://example.fr")
+    # All five things have French names; one of them, which is less than a fourth, a German one.
+    assert {path.name for path in folder.iterdir() if (path / "index.html").is_file()} == {"fr"}
+    page = (folder / "fr" / "id" / "cnav.html").read_text(encoding="utf-8")
+    assert '<html lang="fr">' in page
+    assert "<h1>Caisse nationale d’assurance vieillesse</h1>" in page
+    assert ">pension de retraite</a>" in page
+    assert "[fr]" not in page
+    # Words of the interface are English, and say so.
+    assert '<h2 lang="en">Identifier</h2>' in page
+    assert '<nav class="menu" lang="en"' in page
+    assert 'aria-current="true" lang="fr">Français' in page
+    assert ">verse</a></h2>" in page
+    assert "url=fr/index.html" in (folder / "index.html").read_text(encoding="utf-8")
+    for path in folder.glob("**/*.html"):
+        read = Read(path)
+        for link in read.links:
+            target = (path.parent / unquote(urlsplit(link).path)).resolve()
+            assert "#" in link or "://" in link or target.is_file(), (path, link)

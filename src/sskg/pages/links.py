@@ -24,6 +24,11 @@ class Links(Protocol):
         ...
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that each page is written in."""
+        ...
+
+    @property
     def elsewhere(self) -> Mapping[str, str]:
         """This page's address in each language, and as "json" where there is one."""
         ...
@@ -74,6 +79,7 @@ class Served:
     """
 
     served = True
+    languages = LANGUAGES
 
     def __init__(self, request: Mapping[str, Any], lang: str) -> None:
         self._lang = lang if request.get("lang_given") else None

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from sskg.capabilities import CAPABILITIES
 from sskg.language.message import counted, tell, word
-from sskg.language.ranges import LANGUAGES, interface
+from sskg.language.ranges import interface
 from sskg.language.text import printable
 from sskg.model import MODALITIES
 from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS
@@ -27,6 +27,15 @@ EXAMPLES: Final[list[dict[str, Any]]] = []
 ABOUT: Final[list[About]] = []
 """What the graph says of itself; one where it speaks for the whole."""
 
+_AUTONYMS: Final = {
+    "ar": "العربية", "cs": "Čeština", "da": "Dansk", "de": "Deutsch", "el": "Ελληνικά",
+    "en": "English", "es": "Español", "et": "Eesti", "fi": "Suomi", "fr": "Français",
+    "hi": "हिन्दी", "hu": "Magyar", "id": "Bahasa Indonesia", "it": "Italiano", "ja": "日本語",
+    "ko": "한국어", "lt": "Lietuvių", "lv": "Latviešu", "nb": "Norsk bokmål", "nl": "Nederlands",
+    "pl": "Polski", "pt": "Português", "ro": "Română", "ru": "Русский", "sv": "Svenska",
+    "tr": "Türkçe", "uk": "Українська", "vi": "Tiếng Việt", "zh": "中文",
+}  # fmt: skip
+"""What languages call themselves; another is named by its tag."""
 _FOLDER: Final = Path(__file__).parent / "templates"
 _THING = re.compile(r"id:([^\s/?#][^\s?#]*)\Z")
 _TERM = re.compile(r"sskg:(\w+)\Z")
@@ -72,13 +81,18 @@ def page(template: str, lang: str, links: Links, **shown: Any) -> bytes:
             return escape(_clean(text))
         return Markup('<a href="{}">{}</a>').format(links.address(iri), _clean(text))
 
+    spoken = interface(lang)
+    # The language of the graph's words, where it is one of the site's; sskg's own are English then.
+    own = lang if lang in links.languages else spoken
     content = _TEMPLATES.get_template(template).render(
         t=lambda template, **parts: word(template, lang, **parts),
         counted=lambda one, many, n: tell(counted(one, many, n), lang),
         tell=lambda message: tell(message, lang),
         lang=lang,
-        languages=LANGUAGES,
-        spoken=interface(lang),
+        languages=links.languages,
+        spoken=spoken,
+        own=own,
+        ui=Markup("") if own == spoken else Markup(' lang="{}"').format(spoken),
         link=links.link,
         has=links.has,
         address=links.address,
@@ -91,7 +105,7 @@ def page(template: str, lang: str, links: Links, **shown: Any) -> bytes:
         served=links.served,
         cell=cell,
         lookups=CAPABILITIES,
-        language_names={"en": "English", "zh": "中文"},
+        autonym=lambda tag: _AUTONYMS.get(tag, tag),
         examples=EXAMPLES,
         verbatim=lambda text: Markup(escape(text or "")),  # noqa: S704  (escaped here)
         prefixes=PREFIXES,

@@ -15,7 +15,6 @@ from sskg.graph.blank import named
 from sskg.graph.facts import state
 from sskg.graph.reading import reading
 from sskg.language.message import word
-from sskg.language.ranges import LANGUAGES
 from sskg.names import bearers
 from sskg.ontology.vocabulary import vocabulary
 from sskg.pages import linked, lookups, page, stating, surveys, thing
@@ -29,6 +28,7 @@ from sskg.rdf.terms import ONTOLOGY, PREFIXES
 from sskg.site import documents as texts
 from sskg.site import figures as charts
 from sskg.site.filenames import filenames, kind_name
+from sskg.site.languages import languages
 from sskg.site.links import PAGES, Places, SiteLinks
 from sskg.store.sparql import select
 
@@ -103,6 +103,7 @@ class _Site:
         self._bearers: list[Bearer] = [
             each for each in bearers(store) if known.is_thing(each.entity)
         ]
+        self._languages = languages(each.entity for each in self._bearers)
         self._bare = not known.makes_claims(store)
         self._passages = {row["passage"].value for row in select(store, _PASSAGES)}
         self._names = filenames([*(each.entity.iri for each in self._bearers), *self._passages])
@@ -110,18 +111,19 @@ class _Site:
         self._surveys = self._answered()
         self._relations = filenames(stating.relations(store))
         self._places = Places(
-            self._names, self._relations, frozenset(_SURVEYS) - self._surveys.keys(), self._figures
-        )
+            self._names, self._relations, frozenset(_SURVEYS) - self._surveys.keys(), self._figures,
+            self._languages,
+        )  # fmt: skip
         self._pages, self._size = 0, 0
         groups = (self._names, self._relations, self._figures, PAGES)
-        self._total = len(LANGUAGES) * sum(len(group) for group in groups)
+        self._total = len(self._languages) * sum(len(group) for group in groups)
 
     def write(self) -> Built:
         for iri in self._names:
             self._thing(iri)
         for iri in self._relations:
             self._relation(iri)
-        for lang in LANGUAGES:
+        for lang in self._languages:
             for name, answer in self._surveys.items():
                 self._survey(name, answer, lang)
             self._kinds(lang)
@@ -154,7 +156,7 @@ class _Site:
             return {"canonical": "", "alternates": {}}
         return {
             "canonical": f"{self._url}/{lang}/{place}",
-            "alternates": {each: f"{self._url}/{each}/{place}" for each in LANGUAGES},
+            "alternates": {each: f"{self._url}/{each}/{place}" for each in self._languages},
         }
 
     # -- things ------------------------------------------------------------------------------------
@@ -179,7 +181,7 @@ class _Site:
                 "passages": texts.passages(self._store, iri, self._held),
             }
         rows = len(thing.statements_of(described)[1])
-        for part, lang in product(parts(name, rows, STATEMENTS), LANGUAGES):
+        for part, lang in product(parts(name, rows, STATEMENTS), self._languages):
             place = f"id/{part.file}.html"
             content = thing.thing_page(
                 described, own, lang, self._links(place, lang), evidence=evidence, bare=self._bare,
@@ -195,7 +197,7 @@ class _Site:
         known.labels(self._store, [iri])
         for part in parts(name, len(triples), STATEMENTS):
             facts = state(self._store, part.of(triples), self._held)
-            for lang in LANGUAGES:
+            for lang in self._languages:
                 place = f"relation/{part.file}.html"
                 content = relation_page(
                     known.property(iri), own, facts, lang, self._links(place, lang),
@@ -335,10 +337,10 @@ class _Site:
             self._put("sitemap.xml", self._sitemap())
             self._put("robots.txt", f"Sitemap: {self._url}/sitemap.xml\n".encode())
         for place, template in (("index.html", "choose.html"), ("404.html", "missing.html")):
-            links = SiteLinks("", LANGUAGES[0], self._places)
+            links = SiteLinks("", self._languages[0], self._places)
             self._put(place, page.page(
-                template, LANGUAGES[0], links, title=page.site(LANGUAGES[0]),
-                choices=[(lang, page.site(lang)) for lang in LANGUAGES], root=f"{self._url}/",
+                template, self._languages[0], links, title=page.site(self._languages[0]),
+                choices=[(lang, page.site(lang)) for lang in self._languages], root=f"{self._url}/",
                 canonical="", alternates={},
             ))  # fmt: skip
 

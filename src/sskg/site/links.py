@@ -32,12 +32,14 @@ class Places:
         relations: those of properties.
         missing: surveys that the graph has no answer for.
         figures: IRIs of the indicators that have figures.
+        languages: those that each page is written in.
     """
 
     things: Mapping[str, str]
     relations: Mapping[str, str] = field(default_factory=dict)
     missing: Collection[str] = ()
     figures: Collection[str] = ()
+    languages: tuple[str, ...] = LANGUAGES
 
 
 class SiteLinks:
@@ -57,9 +59,14 @@ class SiteLinks:
         self._up = "../" * (place.count("/") + 1)
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that each page is written in."""
+        return self._places.languages
+
+    @property
     def elsewhere(self) -> dict[str, str]:
         """This page in each language."""
-        return {lang: f"{self._up}{lang}/{self._place}" for lang in LANGUAGES}
+        return {lang: f"{self._up}{lang}/{self._place}" for lang in self.languages}
 
     def has(self, path: str) -> bool:
         """Tell whether a site has such a page."""
