@@ -15,6 +15,7 @@ from pyoxigraph import RdfFormat, Store, parse
 import sskg
 from sskg.errors import RequestError
 from sskg.rdf.terms import THINGS
+from sskg.site.addresses import Addresses
 from sskg.site.building import build
 from sskg.site.documents import passages
 from sskg.site.filenames import filenames
@@ -418,3 +419,57 @@ def test_a_site_is_written_in_the_languages_of_its_graph(tmp_path: Path) -> None
         for link in read.links:
             target = (path.parent / unquote(urlsplit(link).path)).resolve()
             assert "#" in link or "://" in link or target.is_file(), (path, link)
+
+
+def test_other_sites_are_told_what_a_page_is(site: Path) -> None:
+    page = (site / "en" / "id" / "national-pooling.html").read_text(encoding="utf-8")
+    base = "https://example.org/graph"
+    for line in (
+        f'<link rel="canonical" href="{base}/en/id/national-pooling.html">',
+        f'<link rel="alternate" hreflang="zh" href="{base}/zh/id/national-pooling.html">',
+        f'<link rel="alternate" hreflang="x-default" href="{base}/en/id/national-pooling.html">',
+        f'<meta property="og:url" content="{base}/en/id/national-pooling.html">',
+        f'<meta property="og:image" content="{base}/static/card.png">',
+        '<meta name="twitter:card" content="summary_large_image">',
+        (
+            '<meta property="og:description" content="Moving towards one pool for basic pension funds '
+            'across the country.">'
+        ),
+    ):
+        assert line in page, line
+    # A PNG of 1200 × 630 points, as its header says.
+    picture = (site / "static" / "card.png").read_bytes()
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1200, 630)
+
+
+def test_the_dataset_is_described_with_its_files_and_no_program(site: Path) -> None:
+    told = {
+        (quad.predicate.value.rpartition("#")[2], getattr(quad.object, "value", ""))
+        for quad in parse(path=site / "void.ttl")
+    }
+    base = "https://example.org/graph"
+    assert {("dataDump", f"{base}/graph.nt"), ("downloadURL", f"{base}/graph.ttl")} <= told
+    media = "https://www.iana.org/assignments/media-types/text/turtle"
+    assert ("mediaType", media) in told
+    assert not [name for name, _ in told if name in {"sparqlEndpoint", "accessURL"}]
+    for _, where in told:
+        if where.startswith(base) and "#" not in where:
+            assert (site / (where.removeprefix(base + "/") or "index.html")).is_file(), where
+    front = (site / "en" / "index.html").read_text(encoding="utf-8")
+    assert '"http://www.w3.org/ns/dcat#Dataset"' in front
+
+
+def test_the_map_names_all_pages_and_is_split_where_it_must_be(site: Path) -> None:
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    root = ET.parse(site / "sitemap.xml").getroot()  # noqa: S314  (made here)
+    named = {each.text for each in root.iterfind("s:url/s:loc", space)}
+    assert named == {
+        f"https://example.org/graph/{path.relative_to(site).as_posix()}"
+        for path in site.glob("*/**/*.html")
+    }
+    # sitemaps.org: 50,000 addresses at most in one file.
+    files = dict(Addresses("https://a.org", ("en",)).files([f"en/{n}.html" for n in range(50_001)]))
+    assert set(files) == {"sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "robots.txt"}
+    assert files["sitemap-1.xml"].count(b"<url>") == 50_000
+    assert b"<loc>https://a.org/sitemap-2.xml</loc>" in files["sitemap.xml"]

@@ -11,7 +11,15 @@ TYPES: Final = {
     "icon.svg": "image/svg+xml",
 }
 """Those that a server gives, with their Content-Types."""
-ASSETS: Final = ("style.css", "editor.js", "icon.svg", "site.js", "sparql.js", "engine.js")
+ASSETS: Final = (
+    "card.png",
+    "style.css",
+    "editor.js",
+    "icon.svg",
+    "site.js",
+    "sparql.js",
+    "engine.js",
+)
 """Those that lie beside a site's pages."""
 
 _FOLDER: Final = Path(__file__).parent / "templates"

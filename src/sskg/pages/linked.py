@@ -26,13 +26,14 @@ from sskg.rdf.terms import PREFIXES, THINGS, TYPE
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sskg.store.base import Store
 
 _VOID: Final = "http://rdfs.org/ns/void#"
 _DCAT: Final = "http://www.w3.org/ns/dcat#"
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+_MEDIA: Final = "https://www.iana.org/assignments/media-types/"
 _FORMATS: Final = "http://www.w3.org/ns/formats/"
 _PREFIXES: Final = {
     **{prefix: iri for prefix, iri in PREFIXES.items() if prefix},
@@ -97,10 +98,16 @@ def written(triples: Iterable[Triple], form: str) -> bytes:
     return graph_bytes(triples, form, _PREFIXES)
 
 
-def void(store: Store, base: str) -> list[Triple]:
-    """Return what this dataset is: licence, size, vocabularies, sources, and where to ask it."""
+def void(store: Store, base: str, dumps: Mapping[str, str] | None = None) -> list[Triple]:
+    """Return what this dataset is: licence, size, vocabularies, sources, and where to get it.
+
+    Args:
+        store: the graph.
+        base: where it is published.
+        dumps: files that have all of it, with their content types; where there are none, a program
+            answers queries.
+    """
     dataset = NamedNode(f"{base}/void#dataset")
-    endpoint = NamedNode(f"{base}/sparql")
     told = _Telling()
     told.say(dataset, TYPE, NamedNode(_VOID + "Dataset"))
     told.say(dataset, TYPE, NamedNode(_DCAT + "Dataset"))
@@ -112,7 +119,6 @@ def void(store: Store, base: str) -> list[Triple]:
         for meaning, terms in part.said.items():
             for term in terms:
                 told.say(described, NamedNode(meaning), term)
-    told.say(dataset, NamedNode(_VOID + "sparqlEndpoint"), endpoint)
     if is_packaged(store):
         told.say(dataset, NamedNode(_VOID + "uriSpace"), Literal(THINGS))
     told.say(dataset, NamedNode(_VOID + "rootResource"), NamedNode(f"{base}/"))
@@ -129,13 +135,27 @@ def void(store: Store, base: str) -> list[Triple]:
             told.say(dataset, NamedNode(_VOID + name), row["n"])
     for held in holdings(store, limit=1000)[0]:
         told.say(dataset, _dcterms("source"), NamedNode(held.document.iri))
-    access = BlankNode("sparql")
+    licence = NamedNode(parts[0].licence) if len(parts) == 1 and is_iri(parts[0].licence) else None
+    for name, kind in (dumps or {}).items():
+        place, access = NamedNode(f"{base}/{name}"), BlankNode(name.replace(".", ""))
+        told.say(dataset, NamedNode(_VOID + "dataDump"), place)
+        told.say(access, NamedNode(_DCAT + "downloadURL"), place)
+        told.say(access, NamedNode(_DCAT + "mediaType"), NamedNode(_MEDIA + kind))
+        _distribution(told, dataset, access, licence)
+    if dumps is None:
+        endpoint, access = NamedNode(f"{base}/sparql"), BlankNode("sparql")
+        told.say(dataset, NamedNode(_VOID + "sparqlEndpoint"), endpoint)
+        told.say(access, NamedNode(_DCAT + "accessURL"), endpoint)
+        _distribution(told, dataset, access, licence)
+    return told.triples
+
+
+def _distribution(
+    told: _Telling, dataset: NamedNode, access: BlankNode, licence: NamedNode | None
+) -> None:
     told.say(dataset, NamedNode(_DCAT + "distribution"), access)
     told.say(access, TYPE, NamedNode(_DCAT + "Distribution"))
-    told.say(access, NamedNode(_DCAT + "accessURL"), endpoint)
-    if len(parts) == 1 and is_iri(parts[0].licence):
-        told.say(access, _dcterms("license"), NamedNode(parts[0].licence))
-    return told.triples
+    told.say(access, _dcterms("license"), licence)
 
 
 def _vocabularies(store: Store) -> list[str]:

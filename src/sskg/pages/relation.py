@@ -59,13 +59,15 @@ def relation_page(
         for triple in meaning
         if triple.predicate.value in _MEANING and isinstance(triple.object, Literal)
     }
+    definition = choose(defined, lang)
     return page(
         "relation.html", lang, links,
         **more,
         title=relation.label(lang),
         shown=relation,
         other=relation.other_labels(lang),
-        definition=choose(defined, lang),
+        definition=definition,
+        description=definition[0] if definition else "",
         ends=[
             (word("Leads from", lang), _terms(meaning, _DOMAIN)),
             (word("Leads to", lang), _terms(meaning, _RANGE)),

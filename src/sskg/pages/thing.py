@@ -71,6 +71,7 @@ def thing_page(
         other=entity.other_labels(lang),
         kinds=[vocabulary().kind(kind) for kind in entity.kinds],
         definition=definition,
+        description=definition[0] if definition else "",
         aliases=described.aliases,
         notes=described.notes,
         dates=[_statement(fact, lang, inverse=False) for fact in dates],
@@ -79,7 +80,7 @@ def thing_page(
         part=part,
         first=part is None or part.number == 1,
         figures=[measured(found, lang) for found in described.figures],
-        data=_data(triples),
+        data=script(triples),
         evidence=evidence,
         bare=bare,
         ours=entity.iri.startswith(THINGS),
@@ -138,7 +139,7 @@ def _kind(thing: Entity | Value, lang: str) -> str:
     return ""
 
 
-def _data(triples: Iterable[Triple]) -> Markup:
+def script(triples: Iterable[Triple]) -> Markup:
     """Return JSON-LD that cannot end the element it stands in; it has no triple terms."""
     sayable = [triple for triple in triples if not isinstance(triple.object, Triple)]
     text = linked.written(sayable, "jsonld").decode("utf-8")

@@ -27,6 +27,7 @@ from sskg.questions.listing import listing
 from sskg.rdf.terms import ONTOLOGY, PREFIXES
 from sskg.site import documents as texts
 from sskg.site import figures as charts
+from sskg.site.addresses import Addresses
 from sskg.site.filenames import filenames, kind_name
 from sskg.site.languages import languages
 from sskg.site.links import PAGES, Places, SiteLinks
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 _SURVEYS: Final = ("list", "timeline", "figures", "gaps", "sources")
 _PASSAGES: Final = "SELECT ?passage WHERE { ?passage a sskg:Passage }"
+DUMPS: Final = {"graph.nt": "application/n-triples", "graph.ttl": "text/turtle"}
+"""The whole graph as files."""
 _FIRST: Final = 6
 """Figures and demands that the front page shows."""
 
@@ -104,6 +107,8 @@ class _Site:
             each for each in bearers(store) if known.is_thing(each.entity)
         ]
         self._languages = languages(each.entity for each in self._bearers)
+        self._addresses = Addresses(url, self._languages)
+        self._told = linked.void(store, url, DUMPS) if url else []
         self._bare = not known.makes_claims(store)
         self._passages = {row["passage"].value for row in select(store, _PASSAGES)}
         self._names = filenames([*(each.entity.iri for each in self._bearers), *self._passages])
@@ -151,13 +156,7 @@ class _Site:
         return SiteLinks(place, lang, self._places)
 
     def _head(self, place: str, lang: str) -> dict[str, Any]:
-        """Return what tells search engines and other sites of a page."""
-        if not self._url:
-            return {"canonical": "", "alternates": {}}
-        return {
-            "canonical": f"{self._url}/{lang}/{place}",
-            "alternates": {each: f"{self._url}/{each}/{place}" for each in self._languages},
-        }
+        return self._addresses.head(place, lang)
 
     # -- things ------------------------------------------------------------------------------------
 
@@ -279,6 +278,7 @@ class _Site:
                 (kind, vocabulary().kind(kind).label(lang), n)
                 for kind, n in sorted(kinds.items(), key=lambda pair: -pair[1])
             ],
+            dataset=thing.script(self._told) if self._told else "",
             licence=page.ABOUT[0].licence if len(page.ABOUT) == 1 else "",
             **self._head(place, lang),
         )  # fmt: skip
@@ -333,15 +333,18 @@ class _Site:
         self._put("static/graph-data.js", b"sskgGraph(" + _script(whole.decode("utf-8")) + b");\n")
         self._put("static/queries.js", b"sskgQueries(" + _script(self._queries()) + b");\n")
         if self._url:
-            self._put("void.ttl", linked.written(linked.void(self._store, self._url), "ttl"))
-            self._put("sitemap.xml", self._sitemap())
-            self._put("robots.txt", f"Sitemap: {self._url}/sitemap.xml\n".encode())
+            self._put("void.ttl", linked.written(self._told, "ttl"))
+            pages = self._folder.glob("*/**/*.html")
+            places = sorted(path.relative_to(self._folder).as_posix() for path in pages)
+            for name, content in self._addresses.files(places):
+                self._put(name, content)
         for place, template in (("index.html", "choose.html"), ("404.html", "missing.html")):
             links = SiteLinks("", self._languages[0], self._places)
+            first = bool(self._url) and place == "index.html"
             self._put(place, page.page(
                 template, self._languages[0], links, title=page.site(self._languages[0]),
                 choices=[(lang, page.site(lang)) for lang in self._languages], root=f"{self._url}/",
-                canonical="", alternates={},
+                canonical=f"{self._url}/" if first else "", card=f"{self._url}/static/card.png",
             ))  # fmt: skip
 
     def _queries(self) -> dict[str, Any]:
@@ -357,20 +360,6 @@ class _Site:
             "ontology": ONTOLOGY,
             "names": self._names,
         }
-
-    def _sitemap(self) -> bytes:
-        from xml.sax.saxutils import escape
-
-        places = sorted(
-            path.relative_to(self._folder).as_posix() for path in self._folder.glob("*/**/*.html")
-        )
-        lines = [f"<url><loc>{escape(f'{self._url}/{place}')}</loc></url>" for place in places]
-        return (
-            '<?xml version="1.0" encoding="UTF-8"?>\n'
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-            + "\n".join(lines)
-            + "\n</urlset>\n"
-        ).encode()
 
 
 def _kind(entity: Entity, lang: str) -> str:
