@@ -98,6 +98,8 @@ ASKED: list[tuple[str, Values, int]] = [
     ("sources", {"limit": 1}, YES),
     ("commitments", {"name": "national-pooling"}, YES),
     ("commitments", {"document": ["xinhua-2021"], "limit": 2}, YES),
+    ("commitments", {"name": "drug procurement"}, YES),
+    ("commitments", {"name": "individual accounts", "limit": 3}, YES),
     ("commitments", {"name": "poverty"}, NO),
     ("commitments", {"limit": 0}, WRONG),
     ("compare", {"first": "ten-years", "second": "xinhua-2021", "limit": 2}, YES),

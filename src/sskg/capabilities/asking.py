@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 
 _DOCUMENTS: Final = ("SourceDocument",)
+_ALIKE: Final = 12
+"""Things that a name may mean beside the one that it was taken for."""
+_IDENTIFYING: Final = frozenset({"IRI", "slug"})
+_SURELY: Final = frozenset({"name", "folded", "words", "endings", "part"})
+"""How a name fits a thing without a slip or a likeness."""
 _NARROWING: Final = verbatim(
     "--document, --modality, --min-documents", web="document, modality, min_documents"
 )
@@ -124,6 +129,15 @@ class Asking:
             raise
         self.take(name, match)
         return match.entity.iri
+
+    def alike(self, name: str) -> list[str]:
+        """Return the IRIs of all things whose names have these words; none for an identifier."""
+        from sskg.names import find
+
+        matches = find(self.store, name, limit=_ALIKE).matches
+        if matches[0].how in _IDENTIFYING:
+            return []
+        return [match.entity.iri for match in matches if match.how in _SURELY]
 
     def measured(self, name: str) -> list[str]:
         """Return the IRIs of what a reader wants to see figures of: best of indicators."""

@@ -223,9 +223,11 @@ def _sources(asking: Asking) -> Answer:
 def _commitments(asking: Asking) -> Answer:
     from sskg.questions.commitments import commitments
 
+    name = asking["name"]
     return commitments(
-        asking.store, None if asking["name"] is None else asking.thing(asking["name"]),
-        only=asking.chosen_documents(), limit=asking["limit"], documents=asking.documents,
+        asking.store, None if name is None else asking.thing(name),
+        only=asking.chosen_documents(), alike=() if name is None else asking.alike(name),
+        limit=asking["limit"], documents=asking.documents,
     )  # fmt: skip
 
 
@@ -414,6 +416,9 @@ _ALL: Final = (
             msg("A report is the same statement, reported, or one about the measure that a "
                 "directive calls for; a shared topic is none, nor is a text that is known to be "
                 "earlier. A difference of modality is progress, and no conflict."),
+            msg("Things that it concerns, calls for or belongs to follow, and how much is required "
+                "of each, with its link. Where nothing is required of the thing itself, that is "
+                "listed, and others whose names have the words typed are looked at too."),
         ),
         ("sskg commitments national-pooling",
          "sskg commitments --document social-insurance-law"),

@@ -11,9 +11,10 @@ from sskg.errors import NegativeAnswer
 from sskg.graph.facts import entities, facts, state
 from sskg.graph.proof import COLUMNS, backing_cells, named, titled
 from sskg.graph.triples import read_triple
-from sskg.language.message import msg, tell, word
+from sskg.language.message import listed, msg, tell, word
 from sskg.model import COMMITTING, REPORTED, Answer, Entity, Fact, Grid, Value
-from sskg.questions.spans import span
+from sskg.questions.akin import akin
+from sskg.questions.texts import Texts, before
 from sskg.rdf.terms import ONTOLOGY
 from sskg.store.sparql import select, values
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from sskg.graph.documents import Document
     from sskg.graph.triples import Triple
+    from sskg.language.message import Message
     from sskg.model import Claim
     from sskg.store.base import Store
 
@@ -32,10 +34,12 @@ STANDINGS: Final = {
 }
 """How far what was required or enacted has come, as the sources tell it."""
 
+NOTHING_OF_ITS_OWN: Final = msg(
+    "no text requires or enacts anything of it by this name, but of what is related to it:"
+)
+
 CALLS_FOR: Final = ONTOLOGY + "callsFor"
 """The link by which a report on a measure is one on the directive that demands it."""
-_DATES: Final = tuple(ONTOLOGY + name for name in ("adoptedOn", "publishedOn"))
-_MAKERS: Final = tuple(ONTOLOGY + name for name in ("adoptedBy", "publishedBy"))
 _STARTS: Final = tuple(ONTOLOGY + name for name in ("start", "end"))
 
 _COMMITTED: Final = """
@@ -45,7 +49,10 @@ SELECT DISTINCT ?s ?p ?o WHERE {{
   ?claim sskg:modality ?how ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
   {documents}
 }}"""
-_ABOUT: Final = "{{ ?claim rdf:subject {node} }} UNION {{ ?claim rdf:object {node} }}"
+_ABOUT: Final = """{values}
+  {{ ?claim rdf:subject ?thing }} UNION {{ ?claim rdf:object ?thing }}"""
+_CONSIDERED: Final = 60
+"""Linked things that are asked what is required of them, those of closest kind first."""
 _OF_DOCUMENTS: Final = "{values} ?claim sskg:evidence/sskg:inDocument ?document ."
 
 
@@ -70,6 +77,28 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """What texts require or enact of a thing that stands close to the one that was asked for.
+
+    Attributes:
+        thing: the other thing; it is not the one that was asked for.
+        links: the statements that link both; none where only its name has the words typed.
+        commitments: on this thing, as far as they are listed nowhere before.
+        counts: how many there are of them by standing, before the limit.
+    """
+
+    thing: Entity
+    links: tuple[Fact, ...]
+    commitments: tuple[Commitment, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def more(self) -> int:
+        """How many commitments are not listed."""
+        return sum(self.counts.values()) - len(self.commitments)
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """One step of a thing's way from text to report.
 
@@ -89,14 +118,19 @@ class Commitments(Answer):
     Attributes:
         about: the thing that was asked for, or None for all.
         commitments: in the order of the texts' dates; undated ones last.
-        steps: of the thing that was asked for, in order; undated steps last.
+        steps: of the thing that was asked for and what is listed of it; undated steps last.
         counts: how many there are by standing, before the limit.
+        related: the same of the things that it concerns, calls for, or is a part of, and of those
+            that do so to it; then of those whose names have the words that were typed.
+        others: how many things are related so beyond these.
     """
 
     about: Entity | None
     commitments: tuple[Commitment, ...]
     steps: tuple[Moment, ...]
     counts: Mapping[str, int]
+    related: tuple[Related, ...] = ()
+    others: int = 0
 
     @property
     def more(self) -> int:
@@ -104,15 +138,13 @@ class Commitments(Answer):
         return sum(self.counts.values()) - len(self.commitments)
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
-        """Return one row for each claim that commits or reports, then the steps of one thing."""
-        rows = []
-        for number, each in enumerate(self.commitments, 1):
-            standing = tell(STANDINGS[each.standing], lang)
-            by = "; ".join(thing.label(lang) for thing in each.by)
-            for part, group in (("commitment", (each.statement,)), ("report", each.reports)):
-                for fact in group:
-                    head = (str(number), standing, part, by, each.date, *_cells(fact, lang))
-                    rows += [(*head, *proof) for proof in backing_cells(fact, lang)]  # fmt: skip
+        """Return one row for each claim that commits or reports, the steps, what is related."""
+        rows = _rows(self.commitments, lang)
+        related = [
+            (*named(each.thing, lang), _link(each, lang), *row)
+            for each in self.related
+            for row in _rows(each.commitments, lang)
+        ]
         steps = [
             (step.date, *_cells(step.statement, lang), *proof)
             for step in self.steps
@@ -124,7 +156,47 @@ class Commitments(Answer):
                  ("number", "standing", "part", "by", "date", *columns), tuple(rows),
                  "commitments"),
             Grid(word("Timeline", lang), ("date", *columns), tuple(steps), "steps"),
+            Grid(titled(word("of related things", lang), sum(each.more for each in self.related),
+                        lang),
+                 ("thing", "thing_label", "link", "number", "standing", "part", "by", "date",
+                  *columns), tuple(related), "related"),
         )  # fmt: skip
+
+
+def counted(counts: Mapping[str, int], lang: str) -> str:
+    """Return how many commitments have which standing, in words."""
+    each = [
+        msg("{standing}: {n}", standing=STANDINGS[name], n=f"{n:,}") for name, n in counts.items()
+    ]
+    return tell(listed(each), lang)
+
+
+def sections(answer: Commitments) -> list[tuple[Message, tuple[Related, ...]]]:
+    """Return what is related under its titles: by a claimed link, and by name alone."""
+    linked = tuple(each for each in answer.related if each.links)
+    named = tuple(each for each in answer.related if not each.links)
+    titles = (msg("Of things linked with it"), msg("Of things with these words in their names"))
+    return [(title, group) for title, group in zip(titles, (linked, named), strict=True) if group]
+
+
+def _rows(group: Iterable[Commitment], lang: str) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for number, each in enumerate(group, 1):
+        standing = tell(STANDINGS[each.standing], lang)
+        by = "; ".join(thing.label(lang) for thing in each.by)
+        for part, told in (("commitment", (each.statement,)), ("report", each.reports)):
+            for fact in told:
+                head = (str(number), standing, part, by, each.date, *_cells(fact, lang))
+                rows += [(*head, *proof) for proof in backing_cells(fact, lang)]
+    return rows
+
+
+def _link(each: Related, lang: str) -> str:
+    """Return how a related thing is linked, in words; "" where only its name is alike."""
+    return "; ".join(
+        " ".join((_cells(fact, lang)[1], fact.predicate.label(lang), _cells(fact, lang)[4]))
+        for fact in each.links
+    )
 
 
 def _cells(fact: Fact, lang: str) -> tuple[str, ...]:
@@ -136,6 +208,7 @@ def commitments(
     iri: str | None = None,
     *,
     only: Collection[str] = (),
+    alike: Collection[str] = (),
     limit: int = 100,
     documents: Mapping[str, Document] | None = None,
 ) -> Commitments:
@@ -145,35 +218,83 @@ def commitments(
         store: the graph that is asked.
         iri: only what is required or enacted of this thing; None for all.
         only: IRIs of documents: only what these require or enact; reports may be in any.
-        limit: most commitments to list; all are counted.
+        alike: IRIs of things that may have been meant, by their names; they are looked at only
+            where no text requires or enacts anything of the thing itself.
+        limit: most commitments to list; all are counted. Those of what is related are listed where
+            there are none of the thing itself, and else counted.
         documents: the reader's source documents by digest; passages then carry their text.
 
     Raises:
-        NegativeAnswer: no text requires or enacts any such thing.
+        NegativeAnswer: no text requires or enacts any such thing, nor anything of what is related.
     """
-    stated = state(store, _committed(store, iri, only), documents)
+    close = akin(store, iri, documents) if iri is not None else []
+    unasked = max(0, len(close) - _CONSIDERED)
+    close = close[:_CONSIDERED]
+    of_it = _committed(store, [iri] if iri is not None else [], only)
+    if not of_it:
+        linked = {iri, *(thing.iri for thing, _, _ in close)}
+        others = entities(store, [each for each in alike if each not in linked])
+        close += [(thing, (), False) for thing in others.values()]
+    nearby = _committed(store, [thing.iri for thing, _, _ in close], only) if close else []
+    stated = state(store, dict.fromkeys([*of_it, *nearby]), documents)
     reported = _of_measures(store, stated, documents)
-    texts = _Texts(store, [*stated, *(fact for group in reported.values() for fact in group)])
+    texts = Texts(store, [*stated, *(fact for group in reported.values() for fact in group)])
     found = [_commitment(fact, reported, texts, only) for fact in stated]
+    found.sort(key=lambda each: (not each.date, each.date))
     about = entities(store, [iri])[iri] if iri is not None else None
-    if not found:
+    own = [each for each in found if iri is None or iri in _ends(each.statement)]
+    rest = [each for each in found if iri is not None and iri not in _ends(each.statement)]
+    related = _related(close, rest, 0 if own else limit)
+    if not own and not related:
         raise NegativeAnswer(
-            msg("no text requires or enacts anything of “{label}”", label=about)
+            msg("no text requires or enacts anything of “{label}”, nor of what is linked with it",
+                label=about)
             if about
             else msg("no text requires or enacts anything"),
             hint=msg("sskg gaps lists what the graph leaves open"),
-        )
-    found.sort(key=lambda each: (not each.date, each.date))
-    counts = {name: sum(each.standing == name for each in found) for name in STANDINGS}
-    steps = _timeline(store, about, found, texts, documents) if about else ()
-    return Commitments(about, tuple(found[:limit]), tuple(steps), counts)
+        )  # fmt: skip
+    steps = _timeline(store, about, own[:limit], texts, documents) if about else ()
+    return Commitments(
+        about,
+        tuple(own[:limit]),
+        tuple(steps),
+        _counts(own),
+        related[:limit],
+        max(0, len(related) - limit) + unasked,
+    )
 
 
-def _committed(store: Store, iri: str | None, only: Collection[str]) -> list[Triple]:
-    """Return the statements that a text requires or enacts."""
+def _related(
+    close: Iterable[tuple[Entity, tuple[Fact, ...], bool]], found: list[Commitment], room: int
+) -> tuple[Related, ...]:
+    """Return what is required of each of some things, each commitment once.
+
+    Of a hub nothing is listed: what is required of nearly everything tells little of one thing.
+    """
+    groups: list[Related] = []
+    for thing, links, hub in close:
+        of_it = [each for each in found if thing.iri in _ends(each.statement)]
+        found = [each for each in found if thing.iri not in _ends(each.statement)]
+        listed = () if hub else tuple(of_it[: max(0, room)])
+        room -= len(listed)
+        if of_it:
+            groups.append(Related(thing, links, listed, _counts(of_it)))
+    return tuple(groups)
+
+
+def _ends(fact: Fact) -> set[str]:
+    return {end.iri for end in (fact.subject, fact.object) if isinstance(end, Entity)}
+
+
+def _counts(group: Collection[Commitment]) -> dict[str, int]:
+    return {name: sum(each.standing == name for each in group) for name in STANDINGS}
+
+
+def _committed(store: Store, iris: Collection[str], only: Collection[str]) -> list[Triple]:
+    """Return the statements that a text requires or enacts: of some things, or of all."""
     query = _COMMITTED.format(
         modalities=" ".join(f"sskg:{name}" for name in COMMITTING),
-        about=_ABOUT.format(node=NamedNode(iri)) if iri is not None else "",
+        about=_ABOUT.format(values=values("thing", map(NamedNode, iris))) if iris else "",
         documents=_OF_DOCUMENTS.format(values=values("document", map(NamedNode, only)))
         if only
         else "",
@@ -203,49 +324,10 @@ def _of_measures(
     return told
 
 
-class _Texts:
-    """When the texts behind some statements were adopted or published, and by whom."""
-
-    def __init__(self, store: Store, stated: Iterable[Fact]) -> None:
-        iris = sorted({
-            passage.document.iri
-            for fact in stated
-            for claim in fact.claims
-            for passage in claim.passages
-        })  # fmt: skip
-        self._dates: dict[str, str] = {}
-        self._makers: dict[str, list[Entity]] = {}
-        told = facts(store, subjects=iris, predicates=(*_DATES, *_MAKERS)) if iris else []
-        for wanted in (*_DATES, *_MAKERS):
-            group = [fact for fact in told if fact.predicate.iri == wanted]
-            # Who published a text matters where nobody is known to have adopted it.
-            known = set(self._makers)
-            for fact in group:
-                iri = fact.subject.iri
-                if isinstance(fact.object, Value):
-                    self._dates.setdefault(iri, fact.object.text)
-                elif iri not in known:
-                    self._makers.setdefault(iri, []).append(fact.object)
-
-    def date(self, claim: Claim) -> str:
-        """Return the date of the first text that makes a claim; "" where it is not known."""
-        known = [self._dates.get(passage.document.iri, "") for passage in claim.passages]
-        return min(filter(None, known), default="")
-
-    def by(self, claim: Claim) -> list[Entity]:
-        """Return whose words a claim rests on, or else who made the texts."""
-        if claim.speaker is not None:
-            return [claim.speaker]
-        return [
-            each for passage in claim.passages
-            for each in self._makers.get(passage.document.iri, ())
-        ]  # fmt: skip
-
-
 def _commitment(
     fact: Fact,
     measures: Mapping[str, list[Fact]],
-    texts: _Texts,
+    texts: Texts,
     only: Collection[str],
 ) -> Commitment:
     demands = tuple(
@@ -270,23 +352,17 @@ def _commitment(
     return Commitment(replace(fact, claims=demands), tuple(by.values()), date, standing, reports)
 
 
-def _reports(claim: Claim, date: str, texts: _Texts) -> bool:
+def _reports(claim: Claim, date: str, texts: Texts) -> bool:
     """Tell whether a claim reports, in a text that is not known to be earlier than a date."""
     when = texts.date(claim)
-    return claim.modality == REPORTED and not (date and when and _before(when, date))
-
-
-def _before(one: str, other: str) -> bool:
-    """Tell whether a date is surely before another."""
-    spans = span(one), span(other)
-    return spans[0] is not None and spans[1] is not None and spans[0][1] < spans[1][0]
+    return claim.modality == REPORTED and not (date and when and before(when, date))
 
 
 def _timeline(
     store: Store,
     about: Entity,
     found: Iterable[Commitment],
-    texts: _Texts,
+    texts: Texts,
     documents: Mapping[str, Document] | None,
 ) -> list[Moment]:
     """Return when texts required, enacted and reported a thing, and its own dates."""
