@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 
@@ -101,6 +102,16 @@ def test_over_http_under_a_token():
         finally:
             server.terminate()
             server.wait(30)
+
+
+def test_a_port_that_is_taken_is_told(run):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run("mcp", "--http", "--port", str(taken.getsockname()[1]))
+    assert done.code == 3
+    assert "cannot listen" in done.err
+    assert "choose another --port" in done.err
 
 
 def test_other_commands_do_not_load_the_protocol():

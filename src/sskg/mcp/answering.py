@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QueryBoolean, QuerySolutions
 
-from sskg.capabilities import CAPABILITIES, ask, take_all
+from sskg.capabilities import CAPABILITIES, ask
 from sskg.errors import AmbiguousName, NegativeAnswer, RequestError, SskgError, UnknownName
 from sskg.graph.reading import reading as reading_of
 from sskg.language import catalogue
@@ -27,8 +27,9 @@ from sskg.rdf.terms import OURS, naming
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from sskg.capabilities import Parameter
     from sskg.graph.documents import Document
     from sskg.language.message import Message
     from sskg.process.confined import Limits
@@ -117,10 +118,7 @@ class Answering:
             tool = self.tools.get(name)
             if tool is None:
                 raise RequestError(msg("there is no tool “{name}”", name=name[:40]))
-            try:
-                values = take_all((*tool.parameters, tools.TOKENS), given)
-            except TypeError as error:
-                raise RequestError(msg("{reason}", reason=str(error)[:400])) from error
+            values = _taken((*tool.parameters, tools.TOKENS), given)
             for each in tool.parameters:
                 if each.required and not values[each.name]:
                     raise RequestError(msg("“{name}” is missing", name=each.name),
@@ -239,3 +237,28 @@ def _digest(store: Store) -> str:
     from sskg.store.embedded import EmbeddedStore
 
     return store.digest() if isinstance(store, EmbeddedStore) else "unknown"
+
+
+def _taken(parameters: Iterable[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the value of each parameter from what an assistant gives.
+
+    Raises:
+        RequestError: one is unknown, of another type, not among the choices, or out of range.
+    """
+    known = {each.name: each for each in parameters}
+    for name in given:
+        if name not in known:
+            raise RequestError(
+                msg("there is no parameter “{name}”", name=clipped(str(name), 40)),
+                hint=msg("parameters: {names}", names=", ".join(known)),
+            )
+    values = {}
+    for name, each in known.items():
+        value = given.get(name)
+        if each.repeat and not isinstance(value, str | list | None):
+            raise RequestError(msg("“{name}” is a list of texts", name=name), hint=each.meaning)
+        try:
+            values[name] = each.take(value)
+        except TypeError as error:
+            raise RequestError(msg("“{name}” is a text", name=name), hint=each.meaning) from error
+    return values

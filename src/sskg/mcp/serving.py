@@ -13,7 +13,7 @@ from mcp.server.lowlevel.server import Server
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
-from sskg.errors import SskgError
+from sskg.errors import SskgError, Unavailable
 from sskg.language.message import msg, tell
 from sskg.mcp import documents
 from sskg.mcp.tools import schema
@@ -136,7 +136,11 @@ def serve_stdio(answering: Answering) -> None:
 def serve_http(
     answering: Answering, port: int, token: str, tell_where: Callable[[str], None]
 ) -> None:
-    """Serve this machine alone, and whoever sends the token, until Ctrl-C."""
+    """Serve this machine alone, and whoever sends the token, until Ctrl-C.
+
+    Raises:
+        Unavailable: another program listens at the port.
+    """
     import socket
 
     import uvicorn
@@ -144,9 +148,19 @@ def serve_http(
     app = server(answering).streamable_http_app(
         streamable_http_path=_PATH, max_request_body_size=_LONGEST
     )
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # With its protocol: asyncio sets TCP_NODELAY on no other.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind(("127.0.0.1", port))
+    try:
+        listening.bind(("127.0.0.1", port))
+        # Whoever reads the address may connect at once.
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        raise Unavailable(
+            msg("cannot listen: {reason}", reason=error.strerror), place=f"127.0.0.1:{port}",
+            hint=msg("another program may listen there: choose another --port"),
+        ) from error  # fmt: skip
     tell_where(f"http://127.0.0.1:{listening.getsockname()[1]}{_PATH}")
     config = uvicorn.Config(_Guarded(app, token), log_level="warning", access_log=False)
     uvicorn.Server(config).run(sockets=[listening])
