@@ -341,7 +341,7 @@ def _passage(
 ) -> Passage | None:
     if not (isinstance(row["passage"], NamedNode) and isinstance(row["document"], NamedNode)):
         return None
-    start, end = _offset(row["start"]), _offset(row["end"])
+    start, end = offset(row["start"]), offset(row["end"])
     if start is None or end is None:
         return None
     text = held(row["digest"].value, documents) if row["digest"] is not None else None
@@ -355,7 +355,8 @@ def _passage(
     )
 
 
-def _offset(term: Term | None) -> int | None:
+def offset(term: Term | None) -> int | None:
+    """Return the offset that a literal is; None for what is no whole number."""
     try:
         return int(term.value) if isinstance(term, Literal) else None
     except ValueError:

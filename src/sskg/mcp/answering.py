@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QueryBoolean, QuerySolutions
 
-from sskg.capabilities import CAPABILITIES, ask
+from sskg.capabilities import ask
 from sskg.errors import AmbiguousName, NegativeAnswer, RequestError, SskgError, UnknownName
 from sskg.graph.reading import reading as reading_of
 from sskg.language import catalogue
@@ -43,6 +45,14 @@ _DIGESTS: Final = """
 SELECT ?document ?digest WHERE { ?document a sskg:SourceDocument ; schema:sha256 ?digest }"""
 ROWS: Final = 10_000
 """Rows of a query that are read at most."""
+
+
+class InternalError(SskgError):
+    """An error of sskg itself; what happened is logged, and no text of others is in the message."""
+
+    def __init__(self, error: Exception) -> None:
+        traceback.print_exception(error, file=sys.stderr)
+        super().__init__(msg("an error of sskg itself: {reason}", reason=type(error).__name__))
 
 
 class Answering:
@@ -115,27 +125,32 @@ class Answering:
     def call(self, name: str, given: Mapping[str, Any]) -> tuple[str, bool]:
         """Answer a call; return the text, and whether it is an error instead of an answer."""
         try:
-            tool = self.tools.get(name)
-            if tool is None:
-                raise RequestError(msg("there is no tool “{name}”", name=name[:40]))
-            values = _taken((*tool.parameters, tools.TOKENS), given)
-            for each in tool.parameters:
-                if each.required and not values[each.name]:
-                    raise RequestError(msg("“{name}” is missing", name=each.name),
-                                       hint=each.meaning)  # fmt: skip
-            bound = values.pop("tokens") * evidence.BYTES - evidence.ENVELOPE
-            if tool.writes and self.reading is not None:
-                # A confined process could not write, and nothing that runs long is asked here.
-                from sskg.mcp.proposing import propose
-
-                added = propose(self.reading, self.store, values)
-                return self._enveloped(evidence.CONCLUDED, {"proposals": added}, bound), False
-            text: str = self.confined(lambda: self._answer(name, values, max(bound, 100)))
+            return self._asked(name, given), False
         except SskgError as error:
             return self._failed(error), True
         except RecursionError:
             return self._failed(RequestError(msg("the query is nested too deeply"))), True
-        return text, False
+        except Exception as error:  # noqa: BLE001  (told, logged, and the server goes on)
+            # As the protocol would tell it, text of others could stand outside the data.
+            return self._failed(InternalError(error)), True
+
+    def _asked(self, name: str, given: Mapping[str, Any]) -> str:
+        tool = self.tools.get(name)
+        if tool is None:
+            raise RequestError(msg("there is no tool “{name}”", name=clipped(name, 40)))
+        values = _taken((*tool.parameters, tools.TOKENS), given)
+        for each in tool.parameters:
+            if each.required and not values[each.name]:
+                raise RequestError(msg("“{name}” is missing", name=each.name), hint=each.meaning)
+        bound = values.pop("tokens") * evidence.BYTES - evidence.ENVELOPE
+        if tool.writes and self.reading is not None:
+            # A confined process could not write, and nothing that runs long is asked here.
+            from sskg.mcp.proposing import propose
+
+            added = propose(self.reading, self.store, values)
+            return self._enveloped(evidence.CONCLUDED, {"proposals": added}, bound)
+        text: str = self.confined(lambda: self._answer(name, values, max(bound, 100)))
+        return text
 
     def _answer(self, name: str, values: dict[str, Any], bound: int) -> str:
         try:
@@ -150,14 +165,12 @@ class Answering:
                 case "passage":
                     status, answer = verifying.place(self.store, values["place"], self.documents)
                     return self._enveloped(status, answer, bound)
-                case _ if name in CAPABILITIES:
+                case _:
                     answer = ask(name, self.store, values, self.documents)
                     if isinstance(answer, Figures) and (
                         pairs := conflicts(self.store, answer.measurements, self.documents)
                     ):
                         return self._enveloped(evidence.CONFLICTING, answer, bound, pairs)
-                case _:
-                    raise RequestError(msg("there is no tool “{name}”", name=name[:40]))
         except AmbiguousName as error:
             lines = error.lines.get(interface(self.lang), error.candidates)
             return self._enveloped(evidence.AMBIGUOUS, {"candidates": list(lines)}, bound)

@@ -223,7 +223,8 @@ def prompted(name: str, topic: str, lang: str) -> str:
         RequestError: there is no such prompt.
     """
     if (prompt := PROMPTS.get(name)) is None:
-        raise RequestError(msg("there is no prompt “{name}”", name=name[:40]))
-    quoted = dumped(topic[:200])[1:-1]
+        raise RequestError(msg("there is no prompt “{name}”", name=clipped(name, 40)))
+    # Marks of its own would end the quotation.
+    quoted = dumped(clipped(re.sub("[“”]", '"', topic), 200))[1:-1]
     text = tell(prompt.text, lang).replace("{topic}", quoted)
     return f"{text} {tell(_THEN, lang)}"

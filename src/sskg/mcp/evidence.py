@@ -304,7 +304,7 @@ class Evidence:
         def document() -> dict[str, str]:
             digest = self._digests.get(passage.document.iri, "")
             title = clipped(passage.document.label(self._lang), _LABEL)
-            return {"title": title} | ({"sha256": digest} if digest else {})
+            return {"title": title} | ({"sha256": clipped(digest, _LABEL)} if digest else {})
 
         self._enter("passages", place, words)
         self._enter("documents", clipped(local_name(passage.document.iri), _LABEL), document)

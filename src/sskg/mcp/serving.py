@@ -16,6 +16,7 @@ from mcp.shared.exceptions import MCPError
 from sskg.errors import SskgError, Unavailable
 from sskg.language.message import msg, tell
 from sskg.mcp import documents
+from sskg.mcp.answering import InternalError
 from sskg.mcp.tools import schema
 
 if TYPE_CHECKING:
@@ -86,6 +87,9 @@ def server(answering: Answering) -> Server[Any]:
             text, media = await anyio.to_thread.run_sync(documents.read, answering, uri)
         except SskgError as error:
             raise MCPError(types.INVALID_PARAMS, tell(error.message, lang)) from error
+        except Exception as error:
+            internal = InternalError(error)
+            raise MCPError(types.INTERNAL_ERROR, tell(internal.message, lang)) from error
         return types.ReadResourceResult(
             contents=[types.TextResourceContents(uri=uri, mime_type=media, text=text)]
         )

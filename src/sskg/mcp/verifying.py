@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 _PLACE: Final = re.compile(r"(?P<document>\S+):(?P<start>[0-9]{1,9})[-–](?P<end>[0-9]{1,9})\Z")
 _DOCUMENT: Final = """
 SELECT ?x ?digest ?length WHERE {{ {values} ?x a sskg:SourceDocument .
-  OPTIONAL {{ ?x schema:sha256 ?digest }} OPTIONAL {{ ?x sskg:characterCount ?length }} }}"""
+  OPTIONAL {{ ?x schema:sha256 ?digest }}
+  OPTIONAL {{ ?x sskg:characterCount ?count BIND(xsd:integer(?count) AS ?length) }} }}"""
 _MEASURED: Final = "SELECT ?indicator WHERE {{ {values} ?x sskg:indicator ?indicator }}"
 _MOST: Final = 10
 """Passages of a place that are listed; what they prove is listed apart."""

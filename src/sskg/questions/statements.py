@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from sskg.errors import NegativeAnswer
-from sskg.graph.facts import entities, read_passages, state
+from sskg.graph.facts import entities, offset, read_passages, state
 from sskg.graph.proof import COLUMNS, backing_cells, named
 from sskg.graph.reading import batches
 from sskg.graph.triples import read_triple
@@ -158,7 +158,11 @@ def _document(store: Store, name: str) -> NamedNode | None:
 def _overlapping(store: Store, document: NamedNode, name: str, start: int, end: int) -> list[str]:
     rows = select(store, _AT.format(node=document))
     spans = sorted(
-        (int(row["start"].value), int(row["end"].value), row["passage"].value) for row in rows
+        (first, last, row["passage"].value)
+        for row in rows
+        if isinstance(row["passage"], NamedNode)
+        and (first := offset(row["start"])) is not None
+        and (last := offset(row["end"])) is not None
     )
     iris = [iri for first, last, iri in spans if first < max(end, start + 1) and last > start]
     if iris:
