@@ -90,6 +90,9 @@ def test_a_statement_carries_all_of_its_evidence(asked):
         ("show", {"name": "pension"}, "ambiguous"),
         ("query", {"text": "SELECT ?r { ?r a sskg:Reform }"}, "inferred"),
         ("query", {"text": "SELECT ?r { ?r a sskg:Nothing }"}, "not-in-graph"),
+        ("query", {"text": "SELECT * { ?s ?p ?o } LIMIT 9"}, "inferred"),
+        ("query", {"text": "DESCRIBE id:national-pooling"}, "inferred"),
+        ("query", {"text": "ASK { ?r a sskg:Reform }"}, "inferred"),
         ("passage", {"place": "no-such-document:1-2"}, "not-in-graph"),
     ],
 )
@@ -312,3 +315,67 @@ def test_a_wrong_call_is_told_what_is_wrong(asked, name, given):
     answer, failed = call(asked, name, **given)
     assert failed
     assert answer["data"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "told"),
+    [
+        ("show", {"name": None}, "“name” is missing"),
+        ("show", {"name": ["drug procurement"]}, "“name” is a text"),
+        ("show", {"name": "   "}, "an empty name"),
+        ("show", {"name": "x" * 5_000}, "more than 1000 characters"),
+        ("find", {"text": "x", "limit": 10**12}, "a whole number from 1"),
+        ("find", {"text": "x", "limit": True}, "a whole number from 1"),
+        ("figures", {"tokens": 10**9}, "a whole number from 200 to 100000"),
+        ("relations", {"name": "pooling", "predicate": {"a": 1}}, "a list of texts"),
+        ("relations", {"name": "national-pooling", "predicate": ["nonsense"]}, "no relation"),
+        ("verify", {"sentence": "x", "places": [1]}, "a list of texts"),
+        ("verify", {"sentence": "x", "places": []}, "“places” is missing"),
+        ("verify", {"sentence": "x", "places": ["a:1-2"] * 60}, "more than 50 times"),
+        ("why", {"name": "common prosperity", "down": "yes"}, "true or false"),
+        ("show", {"name": "x", "nme": "y"}, "there is no parameter “nme”"),
+        ("path", {"start": "beijing", "end": "beijing"}, "different things at its ends"),
+        ("no\u202etool", {}, "there is no tool"),
+    ],
+)
+def test_an_odd_call_is_told_what_is_wrong_and_nothing_is_lost(asked, name, given, told):
+    answer, failed = call(asked, name, **given)
+    assert failed
+    assert told in answer["data"]["message"]
+    assert answer["error"] == "RequestError"
+
+
+@pytest.mark.parametrize(
+    "name", ["пенсия", "assurance maladie", "年金", "a\0b", "🙂", "\ud800", "%s{x}"]
+)
+def test_a_name_in_another_language_is_no_trouble(asked, name):
+    text, failed = asked.call("show", {"name": name})
+    assert not failed
+    answer = json.loads(text)
+    assert answer["status"] in {"not-in-graph", "ambiguous", "stated"}
+    text.encode()
+    # A hint for the command line would be of no use.
+    assert "sskg find" not in text
+    assert "--" not in answer["data"].get("hint", "")
+
+
+def test_a_name_that_is_none_comes_with_those_within_it_and_the_nearest(asked):
+    answer, _ = call(asked, "show", name="what national pooling puts right")
+    assert answer["status"] == "not-in-graph"
+    assert {"name": "national pooling", "thing": "id:national-pooling"} in answer["data"][
+        "names_in_it"
+    ]
+    answer, _ = call(asked, "show", name="central pension fund belongings")
+    assert any("id:central-pension-fund-system" in line for line in answer["data"]["nearest"])
+
+
+def test_a_whole_number_may_be_written_with_a_point(asked):
+    answer, failed = call(asked, "find", text="pension", limit=2.0)
+    assert not failed
+    assert len(answer["data"]["matches"]) == 2
+
+
+def test_a_place_that_is_none_comes_with_how_one_is_written(asked):
+    answer, _ = call(asked, "passage", place="social-insurance-law, article 16")
+    assert answer["status"] == "not-in-graph"
+    assert "ten-years:4803-4864" in answer["data"]["hint"]

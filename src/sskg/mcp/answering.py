@@ -15,7 +15,7 @@ from sskg.capabilities import ask
 from sskg.errors import AmbiguousName, NegativeAnswer, RequestError, SskgError, UnknownName
 from sskg.graph.reading import reading as reading_of
 from sskg.language import catalogue
-from sskg.language.message import msg, tell
+from sskg.language.message import WEB, msg, tell
 from sskg.language.ranges import interface
 from sskg.mcp import evidence, tools, verifying
 from sskg.mcp.evidence import Evidence, clipped, dumped
@@ -156,7 +156,9 @@ class Answering:
         try:
             match name:
                 case "query":
+                    # What a query gives is worked out: no source states it as it is.
                     answer = self._query(values["text"])
+                    return self._enveloped(evidence.CONCLUDED, answer, bound)
                 case "verify":
                     status, answer = verifying.verify(
                         self.store, values["sentence"], values["places"], self.documents
@@ -240,7 +242,8 @@ class Answering:
         return shape
 
     def _words(self, message: Message | str) -> str:
-        return tell(message, self.lang)
+        # Hints name addresses and parameters, as on the web: an assistant has no command line.
+        return tell(message, self.lang, WEB)
 
 
 def _digest(store: Store) -> str:
@@ -268,10 +271,17 @@ def _taken(parameters: Iterable[Parameter], given: Mapping[str, Any]) -> dict[st
     values = {}
     for name, each in known.items():
         value = given.get(name)
+        if each.whole is not None and isinstance(value, float) and value.is_integer():
+            value = int(value)  # JSON has one kind of number
+        wanted = (
+            msg("“{name}” is a list of texts", name=name)
+            if each.repeat
+            else msg("“{name}” is a text", name=name)
+        )
         if each.repeat and not isinstance(value, str | list | None):
-            raise RequestError(msg("“{name}” is a list of texts", name=name), hint=each.meaning)
+            raise RequestError(wanted, hint=each.meaning)
         try:
             values[name] = each.take(value)
         except TypeError as error:
-            raise RequestError(msg("“{name}” is a text", name=name), hint=each.meaning) from error
+            raise RequestError(wanted, hint=each.meaning) from error
     return values

@@ -220,10 +220,12 @@ def prompted(name: str, topic: str, lang: str) -> str:
     """Return the text of a prompt about a topic, which is quoted.
 
     Raises:
-        RequestError: there is no such prompt.
+        RequestError: there is no such prompt, or no topic.
     """
     if (prompt := PROMPTS.get(name)) is None:
         raise RequestError(msg("there is no prompt “{name}”", name=clipped(name, 40)))
+    if not topic.strip():
+        raise RequestError(msg("“{name}” is missing", name="topic"))
     # Marks of its own would end the quotation.
     quoted = dumped(clipped(re.sub("[“”]", '"', topic), 200))[1:-1]
     text = tell(prompt.text, lang).replace("{topic}", quoted)

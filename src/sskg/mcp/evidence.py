@@ -77,10 +77,7 @@ def facts_of(value: object) -> Iterator[Fact]:
 
 
 def status_of(answer: object) -> str:
-    """Return the one status of an answer that is not no.
-
-    Rows of a query are worked out: no source states them as they are.
-    """
+    """Return the one status of an answer that is not no."""
     pairs = getattr(answer, "figures", ())
     verdicts = {
         pair.decided.verdict if pair.decided else pair.verdict
@@ -89,8 +86,6 @@ def status_of(answer: object) -> str:
     }
     if CONFLICTS in verdicts:
         return CONFLICTING
-    if isinstance(answer, Table):
-        return CONCLUDED
     facts = list(facts_of(answer))
     if contradicted(facts):
         return CONFLICTING

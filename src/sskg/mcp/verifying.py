@@ -55,7 +55,11 @@ def place(
     """
     exists, words = _standing(store, name, documents)
     if not exists:
-        raise NegativeAnswer(msg("there is no place “{place}”", place=name))
+        raise NegativeAnswer(
+            msg("there is no place “{place}”", place=name),
+            hint=msg("a place is a document and its characters, as answers give it: {example}",
+                     example="ten-years:4803-4864"),
+        )  # fmt: skip
     answer = _proved(store, name, documents)
     passages = [each.passage for each in answer.places] if answer else []
     shape: dict[str, Any] = {"place": name, "stands_there": _apart(name, words, passages)}
