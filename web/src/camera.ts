@@ -81,6 +81,7 @@ function home(): void {
   fit(false);
   const { clientWidth, clientHeight } = byId("canvas");
   const { stages, top, places } = picture.scene;
+  if (state.chosen.view === "both") return;
   if (!stages.length) { closer(); return; }
   const first = [...picture.boxes.values()].filter((one) => one.shown && one.reform);
   if (labels.legible(network.getScale()) || places.size > 600 || !first.length) return;
@@ -115,6 +116,8 @@ function fit(animate = true): void {
   const { left, right, top, bottom } = extent();
   const { clientWidth, clientHeight } = byId("canvas");
   const area = free(0);
+  // Where no columns run through, the controls at the lower edge have room of their own.
+  if (!picture.scene.stages.length) area.bottom -= state.chosen.alone ? 100 : 48;
   fitted = true;
   const scale = Math.min((area.right - area.left) / (right - left), (area.bottom - area.top) / (bottom - top), 1.4);
   const shift = { x: (clientWidth - area.left - area.right) / 2 / scale, y: (clientHeight - area.top - area.bottom) / 2 / scale };
@@ -142,7 +145,8 @@ function free(margin = 16): Area {
 // itself comes first.
 function reveal(id: number): void {
   const one = picture.boxes.get(id);
-  if (!one) return;
+  // Beside the table all stays in view.
+  if (!one || (fitted && state.chosen.view === "both")) return;
   const lit = picture.focus?.things;
   const bright = lit && lit.size <= 80 ? [...picture.boxes.values()].filter((box) => box.shown && lit.has(box.id)) : [];
   const group = [one, ...bright];

@@ -345,4 +345,4 @@ function failed(error: unknown): void {
 
 function start(): void { begin().catch(failed); }
 
-export { start, choose, chooseLink, clear, speak, chosenLanguage, revealSoon, repaint, take, remarkBy };
+export { start, resized, choose, chooseLink, clear, speak, chosenLanguage, revealSoon, repaint, take, remarkBy };

@@ -38,7 +38,10 @@ function fill(content: (Node | string)[], mine = turn): void {
   if (mine !== turn) return;
   const place = byId("panel");
   place.hidden = content.length === 0;
+  const opened = document.body.classList.contains("with-panel");
   document.body.classList.toggle("with-panel", content.length > 0);
+  // Beside the table there is little room: the picture is fitted into what the panel leaves.
+  if (state.chosen.view === "both" && opened !== content.length > 0) main.resized();
   place.replaceChildren(...content);
   place.scrollTop = 0;
 }

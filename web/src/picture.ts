@@ -222,7 +222,7 @@ function drop(): void {
 }
 
 function rankLandmarks(): void {
-  const weight = (one: Box): number => data.linksOf(one.id).length + (one.reform ? 1000 : 0);
+  const weight = (one: Box): number => data.linksOf(one.id).length + (one.reform ? 1000 : 0) + (one.id === state.chosen.alone?.thing ? 1e6 : 0);
   landmarks = [...boxes.values()].filter((one) => one.id >= 0).sort((one, two) => weight(two) - weight(one)).slice(0, 200);
 }
 

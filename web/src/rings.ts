@@ -5,14 +5,16 @@ import * as data from "./data.js";
 import type { Place, Ring, Scene } from "./types.js";
 
 const ACROSS = 40;
-const DOWN = 92;
+const DOWN = 136;
 const APART = Math.SQRT2;
+const FEW = 14;
 
 // How many labels a lane has room for.
 const capacity = (radius: number): number => Math.max(1, Math.floor(Math.PI / Math.asin(Math.min(1, APART / (2 * radius)))));
 
-// Radii of the lanes that so many labels need, from the first radius that is free.
+// Radii of the lanes that so many labels need, from the first radius that is free: few have one.
 function lanesFor(count: number, first: number): number[] {
+  if (count <= FEW) return [Math.max(first, APART / (2 * Math.sin(Math.PI / Math.max(2, count))) + 0.001)];
   const lanes: number[] = [];
   let radius = first;
   for (let left = count; left > 0; radius += APART) {

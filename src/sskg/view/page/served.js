@@ -1200,7 +1200,7 @@
     release();
   }
   function rankLandmarks() {
-    const weight = (one) => linksOf(one.id).length + (one.reform ? 1e3 : 0);
+    const weight = (one) => linksOf(one.id).length + (one.reform ? 1e3 : 0) + (one.id === chosen.alone?.thing ? 1e6 : 0);
     landmarks = [...boxes.values()].filter((one) => one.id >= 0).sort((one, two) => weight(two) - weight(one)).slice(0, 200);
   }
   function thingAt(pointer) {
@@ -1570,6 +1570,7 @@
     fit2(false);
     const { clientWidth, clientHeight } = byId("canvas");
     const { stages, top, places: places2 } = scene;
+    if (chosen.view === "both") return;
     if (!stages.length) {
       closer();
       return;
@@ -1601,6 +1602,7 @@
     const { left, right, top, bottom } = extent();
     const { clientWidth, clientHeight } = byId("canvas");
     const area = free2(0);
+    if (!scene.stages.length) area.bottom -= chosen.alone ? 100 : 48;
     fitted = true;
     const scale = Math.min((area.right - area.left) / (right - left), (area.bottom - area.top) / (bottom - top), 1.4);
     const shift = { x: (clientWidth - area.left - area.right) / 2 / scale, y: (clientHeight - area.top - area.bottom) / 2 / scale };
@@ -1621,7 +1623,7 @@
   }
   function reveal(id) {
     const one = boxes.get(id);
-    if (!one) return;
+    if (!one || fitted && chosen.view === "both") return;
     const lit2 = focus?.things;
     const bright2 = lit2 && lit2.size <= 80 ? [...boxes.values()].filter((box4) => box4.shown && lit2.has(box4.id)) : [];
     const group2 = [one, ...bright2];
@@ -1833,10 +1835,12 @@
 
   // src/rings.ts
   var ACROSS = 40;
-  var DOWN = 92;
+  var DOWN = 136;
   var APART = Math.SQRT2;
+  var FEW = 14;
   var capacity = (radius) => Math.max(1, Math.floor(Math.PI / Math.asin(Math.min(1, APART / (2 * radius)))));
   function lanesFor(count2, first) {
+    if (count2 <= FEW) return [Math.max(first, APART / (2 * Math.sin(Math.PI / Math.max(2, count2))) + 1e-3)];
     const lanes = [];
     let radius = first;
     for (let left = count2; left > 0; radius += APART) {
@@ -2403,7 +2407,9 @@ ${[...this.lines].join("\n")}
     if (mine !== turn3) return;
     const place2 = byId("panel");
     place2.hidden = content.length === 0;
+    const opened2 = document.body.classList.contains("with-panel");
     document.body.classList.toggle("with-panel", content.length > 0);
+    if (chosen.view === "both" && opened2 !== content.length > 0) resized();
     place2.replaceChildren(...content);
     place2.scrollTop = 0;
   }
