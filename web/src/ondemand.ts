@@ -5,6 +5,7 @@ import { byId, make, searchField } from "./dom.js";
 import * as main from "./main.js";
 import * as panel from "./panel.js";
 import * as search from "./search.js";
+import * as state from "./state.js";
 import type { Replacement } from "./types.js";
 import { number, safe, say } from "./words.js";
 
@@ -21,6 +22,8 @@ function wider(iri: string): URL {
   const next = new URL(location.href);
   const names = [...data.head.seeds.map(data.iri).filter((name) => name !== iri), iri].slice(-MOST);
   next.searchParams.delete("name");
+  // Rings are drawn around one thing; how the reader has arranged it is in the hash.
+  next.searchParams.delete("arrange");
   for (const name of names) next.searchParams.append("name", name);
   if (data.head.served?.hubs) next.searchParams.set("hubs", "true");
   next.searchParams.set("lang", data.head.lang);
@@ -43,6 +46,7 @@ async function fetchAround(iri: string, label: string): Promise<void> {
     const next = wider(iri);
     const hash = new URLSearchParams(address.text().slice(1));
     for (const key of ["at", "search"]) hash.delete(key);
+    hash.set("arrange", state.chosen.alone?.rings ? "around" : state.chosen.arrange);
     const asked = new URL(next);
     asked.hash = "";
     asked.searchParams.set("format", "json");

@@ -3403,6 +3403,7 @@ ${rows.join("\n")}
     const next2 = new URL(location.href);
     const names4 = [...head.seeds.map(iri).filter((name2) => name2 !== iri2), iri2].slice(-MOST5);
     next2.searchParams.delete("name");
+    next2.searchParams.delete("arrange");
     for (const name2 of names4) next2.searchParams.append("name", name2);
     if (head.served?.hubs) next2.searchParams.set("hubs", "true");
     next2.searchParams.set("lang", head.lang);
@@ -3422,6 +3423,7 @@ ${rows.join("\n")}
       const next2 = wider(iri2);
       const hash = new URLSearchParams(text().slice(1));
       for (const key2 of ["at", "search"]) hash.delete(key2);
+      hash.set("arrange", chosen.alone?.rings ? "around" : chosen.arrange);
       const asked = new URL(next2);
       asked.hash = "";
       asked.searchParams.set("format", "json");
