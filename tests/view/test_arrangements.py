@@ -227,7 +227,7 @@ def test_the_colour_of_a_label_can_be_its_themes(show, tiny_page):
 
     def frames():
         root = ET.fromstring(page.taken("svg"))  # noqa: S314  (our own page wrote it)
-        return {group.find(f"{SVG}rect").attrib["stroke"] for group in root.iter(f"{SVG}g")}
+        return {box.attrib["stroke"] for box in root.iterfind(f".//{SVG}g/{SVG}rect")}
 
     by_kind = frames()
     page.page.click("#do-colours")

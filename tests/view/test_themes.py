@@ -38,7 +38,7 @@ def placed(tmp_path, links, alone=()):
 
 def members(themes, names):
     """Return the names in each region."""
-    found = [set() for _ in themes.regions]
+    found: list[set[str]] = [set() for _ in themes.regions]
     for at, region in themes.region.items():
         found[region].add(names[at])
     return found
