@@ -446,3 +446,10 @@ def test_a_reform_is_not_meant_by_the_name_of_a_fund():
     )
     (thing,) = read("Farmer Lin has harvest accounts.", ThingProposal, Known((reform,)))[-1:]
     assert (thing.iri, thing.like) == (None, (ID + "r",))
+
+
+def test_a_sentence_without_an_end_is_read_in_parts():
+    text = "harvest insurance serves dock workers and " * 500
+    related_ = read(text, RelationProposal)
+    assert len(read(text, ThingProposal)) == 1000
+    assert len(related_) <= 8

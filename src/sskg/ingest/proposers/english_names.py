@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Peoples and languages are no bodies.
 _DEMONYM = re.compile(r"[A-Z]\w*(?:ese|ish|lsh|nch|ians?|icans?)")
+_LATIN = re.compile("[A-Za-z]{2}")
 _JOINED = re.compile(r"[A-Z][\w-]*(?:,?\s+[A-Z][\w-]*)*,?\s+(?:and|&)\s+[A-Z].*", re.DOTALL)
 # Groups that are none without a word beside them.
 _ANYBODY = frozenset(
@@ -45,7 +46,7 @@ def english_names(
         capitals: words of the document that are names.
         short: kinds of the short forms in brackets so far; those of this sentence are added.
     """
-    if _titled(span.of(text)):
+    if not _LATIN.search(text, span.start, span.end) or _titled(span.of(text)):
         return
     named: list[tuple[Span, str]] = []
     proper: list[Span] = []

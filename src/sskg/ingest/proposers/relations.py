@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from bisect import bisect
 from dataclasses import dataclass
 from functools import cache
-from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +22,7 @@ from sskg.ingest.proposers.things import propose_things
 from sskg.rdf.terms import ONTOLOGY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sskg.ingest.known import Known
     from sskg.ingest.proposal import Passage, ThingProposal
@@ -34,6 +33,8 @@ MOST: Final = 8
 _LEAST: Final = 0.1
 _SHOWN: Final = 0.5
 _HELD: Final = 0.6
+_NEAR: Final = 24
+"""How far two names may stand apart, in names: a list may be long."""
 _FAR: Final = 0.002
 _BETWEEN: Final = 0.06
 # What stands between the members of a list: its conjunctions, articles and marks.
@@ -86,6 +87,14 @@ class _Candidate:
     cue: Span | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The list that each name of a sentence is a member of, and where the names begin, in order."""
+
+    of: Mapping[Span, Span]
+    starts: Sequence[int]
+
+
 def propose_relations(
     text: str, passages: Sequence[Passage], known: Known
 ) -> Iterable[RelationProposal]:
@@ -98,14 +107,22 @@ def propose_relations(
         yield from (_proposal(text, each) for each in _likeliest(text, things))
 
 
+def _at(thing: ThingProposal) -> Span:
+    """Return where a thing stands: it has one quote, its name."""
+    return thing.quotes[0].span
+
+
 def _likeliest(text: str, things: Sequence[ThingProposal]) -> list[_Candidate]:
     """Return the candidates of a sentence, the likeliest first, of each pair of names one."""
-    lists = _lists(text, [thing.span for thing in things])
+    things = sorted(things, key=_at)
+    lists = _lists(text, [_at(thing) for thing in things])
     best: dict[tuple[str, ...], _Candidate] = {}
-    for subject, object_ in permutations(things, 2):
+    for subject, object_ in _pairs(things):
         ends_ = (subject.iri or subject.name, object_.iri or object_.name)
-        nested = subject.span.holds(object_.span) or object_.span.holds(subject.span)
-        if ends_[0] == ends_[1] or (not nested and lists[subject.span] == lists[object_.span]):
+        nested = _at(subject).holds(_at(object_)) or _at(object_).holds(_at(subject))
+        if ends_[0] == ends_[1] or (
+            not nested and lists.of[_at(subject)] == lists.of[_at(object_)]
+        ):
             continue  # members of one list are not related by it
         pair = tuple(sorted(ends_))
         for predicate in _fitting(subject.thing_kind, object_.thing_kind):
@@ -115,27 +132,34 @@ def _likeliest(text: str, things: Sequence[ThingProposal]) -> list[_Candidate]:
             ):
                 best[pair] = candidate
     ranked = sorted(
-        best.values(), key=lambda each: (-each.score, each.subject.span, each.object.span)
+        best.values(), key=lambda each: (-each.score, _at(each.subject), _at(each.object))
     )
-    counted: Counter[Span] = Counter()
-    kept: list[_Candidate] = []
+    kept: dict[Span, list[_Candidate]] = {}
     for each in ranked:
-        if counted[each.subject.passage] < MOST and not any(_again(each, other) for other in kept):
-            counted[each.subject.passage] += 1
-            kept.append(each)
-    return kept
+        beside = kept.setdefault(each.subject.passage, [])
+        if len(beside) < MOST and not any(_again(each, other) for other in beside):
+            beside.append(each)
+    return [each for beside in kept.values() for each in beside]
+
+
+def _pairs(things: Sequence[ThingProposal]) -> Iterator[tuple[ThingProposal, ThingProposal]]:
+    """Yield each two that are not too far apart, in both orders."""
+    for at, one in enumerate(things):
+        for other in things[at + 1 : at + _NEAR]:
+            yield one, other
+            yield other, one
 
 
 def _again(one: _Candidate, other: _Candidate) -> bool:
     """Tell whether a relation says the same of a phrase within another: an aim and its object."""
     return one.predicate == other.predicate and all(
-        a.span == b.span
-        or (a.thing_kind in PHRASED and (a.span.holds(b.span) or b.span.holds(a.span)))
+        _at(a) == _at(b)
+        or (a.thing_kind in PHRASED and (_at(a).holds(_at(b)) or _at(b).holds(_at(a))))
         for a, b in ((one.subject, other.subject), (one.object, other.object))
     )
 
 
-def _lists(text: str, spans: Sequence[Span]) -> Mapping[Span, Span]:
+def _lists(text: str, spans: Sequence[Span]) -> _Lists:
     """Return of each name the list that it is a member of, from first to last."""
     found: dict[Span, Span] = {}
     current: list[Span] = []
@@ -152,7 +176,7 @@ def _lists(text: str, spans: Sequence[Span]) -> Mapping[Span, Span]:
         for each in current:
             found[each] = Span(current[0].start, current[-1].end)
         current = [span] if span else []
-    return found
+    return _Lists(found, sorted(span.start for span in found))
 
 
 @cache
@@ -163,19 +187,19 @@ def _fitting(subject: str, object_: str) -> tuple[str, ...]:
 
 def _candidate(
     text: str,
-    lists: Mapping[Span, Span],
+    lists: _Lists,
     subject: ThingProposal,
     predicate: str,
     object_: ThingProposal,
 ) -> _Candidate:
     cue = _cues()[predicate]
     score, shown = cue.plain, None
-    one, other = subject.span, object_.span
+    one, other = _at(subject), _at(object_)
     if one.holds(other) or other.holds(one):
         score += _HELD if _holding(subject, predicate, object_) else -_HELD
         return _Candidate(score, subject, predicate, object_, None)
     way, first, second = ("so", one, other) if one < other else ("os", other, one)
-    gap = Span(lists[first].end, lists[second].start)
+    gap = Span(lists.of[first].end, lists.of[second].start)
     if gap.start >= gap.end:
         gap = Span(first.end, second.start)
     words = cue.words.get(way)
@@ -184,14 +208,14 @@ def _candidate(
         shown = Span(match.start(), match.end())
         covered = len(match[0]) / max(1, len(gap.of(text).strip()))
         score += _SHOWN * (0.4 + 0.6 * covered)
-    between = sum(gap.holds(each) for each in lists)
+    between = bisect(lists.starts, gap.end - 1) - bisect(lists.starts, gap.start)
     score -= _FAR * max(0, gap.end - gap.start) + _BETWEEN * between
     return _Candidate(score, subject, predicate, object_, shown)
 
 
 def _holding(subject: ThingProposal, predicate: str, object_: ThingProposal) -> bool:
     """Tell whether a name within another shows the relation: a reform of a system concerns it."""
-    inner = subject if object_.span.holds(subject.span) else object_
+    inner = subject if _at(object_).holds(_at(subject)) else object_
     local = predicate.removeprefix(ONTOLOGY)
     if inner is object_:
         return local in {"concerns", "partOf", "serves", "postIn", "benefits"}
@@ -201,8 +225,8 @@ def _holding(subject: ThingProposal, predicate: str, object_: ThingProposal) -> 
 def _proposal(text: str, candidate: _Candidate) -> RelationProposal:
     subject, object_ = candidate.subject, candidate.object
     quotes = [
-        Quote("subject", subject.span, subject.quotes[0].text),
-        Quote("object", object_.span, object_.quotes[0].text),
+        Quote("subject", _at(subject), subject.quotes[0].text),
+        Quote("object", _at(object_), object_.quotes[0].text),
     ]
     if candidate.cue:
         quotes.append(Quote.cut("predicate", text, candidate.cue.start, candidate.cue.end))

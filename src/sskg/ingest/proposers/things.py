@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sskg.ingest.proposal import Quote, Span, ThingProposal
 from sskg.ingest.proposers.chinese import chinese_names
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from sskg.ingest.known import Known, KnownThing
     from sskg.ingest.proposal import Passage
 
+_LONGEST: Final = 4000
+"""Characters that are read at once: longer than any sentence that a person wrote."""
+
 
 def propose_things(text: str, passages: Sequence[Passage], known: Known) -> Iterable[ThingProposal]:
     """Propose the things that each passage names.
@@ -31,9 +34,9 @@ def propose_things(text: str, passages: Sequence[Passage], known: Known) -> Iter
     kinds, upper = Kinds(known), capitals(text)
     short: dict[str, str] = {}
     for passage in passages:
-        if passage.speaks:
+        for part in _parts(text, passage.span) if passage.speaks else ():
             links: list[Span] = []
-            for span, bearers in _called(text, passage.span, names, longest):
+            for span, bearers in _called(text, part, names, longest):
                 links.append(span)
                 name = single_spaced(span.of(text))
                 link, like = linked(known, bearers, name)
@@ -42,12 +45,23 @@ def propose_things(text: str, passages: Sequence[Passage], known: Known) -> Iter
                     kind=(link or bearers[0]).kind, like=like,
                 )  # fmt: skip
             new = (
-                *english_names(text, passage.span, kinds, upper, short),
-                *chinese_names(simple, passage.span, kinds.of),
+                *english_names(text, part, kinds, upper, short),
+                *chinese_names(simple, part, kinds.of),
             )
             for span, kind in dict(new).items():
                 if not any(_part(span, link) for link in links):
                     yield _thing(text, passage, span, iri=None, kind=kind)
+
+
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    """Yield a passage, in parts where it is so long that comparing its names would take long."""
+    start = span.start
+    while span.end - start > _LONGEST:
+        end = max(text.rfind(mark, start, start + _LONGEST) for mark in " \n，；、")
+        end = end + 1 if end > start else start + _LONGEST
+        yield Span(start, end)
+        start = end
+    yield Span(start, span.end)
 
 
 def _called(
