@@ -42,6 +42,8 @@ from sskg.language.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ingest_cost import Read
+
     from sskg.ingest.known import Known
     from sskg.ingest.proposal import Passage, Proposal, Span
 
@@ -108,12 +110,14 @@ def main() -> None:
     if folder and not held_out:
         for name in graph.documents:
             truth = graph.truth(name, Path(folder))
-            table[name], found = _measure(truth, graph.known(CHINA, other_than=name))
-            costs[name] = cost(graph, truth, *found)
+            known = graph.known(CHINA, other_than=name)
+            table[name], read = _measure(truth, known)
+            costs[name] = cost(graph, truth, known, read)
     _print(table)
     if costs:
-        print("\n| document | statements | keys | picks | words | characters of Turtle |")
-        print("| --- | ---: | ---: | ---: | ---: | ---: |")
+        print("\n| document | stated on the page | proposals taken | keys | picks | words"
+              " | characters of Turtle |")  # fmt: skip
+        print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for name, each in costs.items():
         print(each.row(name))
     if not held_out:
@@ -125,9 +129,7 @@ def _place(name: str) -> str:
     return jurisdiction(country, None).iri if country else CHINA
 
 
-def _measure(
-    truth: Truth, known: Known
-) -> tuple[Scores, tuple[Sequence[Passage], Sequence[Proposal]]]:
+def _measure(truth: Truth, known: Known) -> tuple[Scores, Read]:
     frozen = freeze(truth.path, content_of(truth.path))
     if frozen.text != truth.text:
         raise ValueError(f"{truth.path}: the frozen text is another")
@@ -144,7 +146,7 @@ def _measure(
     scores.add("proposals usable, but relations", sum(usable), 0, len(usable))
     if truth.relations is not None:
         _relations(scores, truth, proposals)
-    return scores, (passages, proposals)
+    return scores, (frozen, tuple(passages), tuple(proposals))
 
 
 def _passages(scores: Scores, truth: Truth, passages: Sequence[Passage]) -> Iterable[bool]:

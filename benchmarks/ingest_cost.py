@@ -1,120 +1,174 @@
-"""What a reading costs the person who makes it, by the keys and forms of the review page.
+"""What a reading costs the person who makes it, replayed through the review page in Chromium.
 
-The rules are those of `sskg/ingest/reviewing/page`: A accepts a card; a new thing opens a form
-whose labels must stand in both languages; a figure needs its indicator, which fills its labels;
-what is not proposed is added with T, F or R and its form. Each card that is not wanted costs a
-key, to pass it by, and so does each passage.
+`ingest_replay.js` states there what the graph states, and errs nowhere. Keys pressed and choices
+made are counted as the page's own events, words as they are put into its fields. What is modelled
+alone: the curator finds each card and each thing without searching.
 """
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
+from ingest_truth import FILES, IDS, ONTOLOGY, ROOT
 from ingest_turtle import characters
 
-from sskg.ingest.proposal import (
-    FigureProposal,
-    ModalityProposal,
-    RelationProposal,
-    ThingProposal,
-)
-from sskg.language.text import fold
+from sskg.ingest.reading import Reading, write_reading
+from sskg.ingest.reviewing.page import page
+from sskg.rdf.files import load
+from sskg.store.embedded import EmbeddedStore
+from sskg.store.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest_truth import Graph, Truth
 
-    from sskg.ingest.proposal import Passage, Proposal
+    from sskg.ingest.freezing.draft import Frozen
+    from sskg.ingest.known import Known
+    from sskg.ingest.proposal import Passage, Proposal, Span
+
+    Read = tuple[Frozen, tuple[Passage, ...], tuple[Proposal, ...]]
+
+_REPLAY = Path(__file__).with_name("ingest_replay.js")
+_OF_FIGURE = {ONTOLOGY + name for name in ("value", "unit", "bound", "asStated", "indicator")}
+_FIGURES = """
+SELECT ?figure ?value ?unit ?bound ?stated ?indicator WHERE {
+  ?figure sskg:value ?value ; sskg:unit ?unit ; sskg:bound ?bound ; sskg:asStated ?stated ;
+    sskg:indicator ?indicator }"""
 
 
 @dataclass
 class Cost:
     """Actions for all statements of a document."""
 
-    statements: int = 0
-    keys: int = 0
-    picks: int = 0
-    words: int = 0
-    turtle: int = 0
+    statements: int
+    stated: int
+    keys: int
+    picks: int
+    words: int
+    taken: int
+    proposed: int
+    turtle: int
 
     def row(self, name: str) -> str:
         """Write a line of the table."""
-        each = max(self.statements, 1)
+        each = max(self.stated, 1)
         return (
-            f"| {name} | {self.statements} | {self.keys / each:.1f} | {self.picks / each:.1f}"
-            f" | {self.words / each:.1f} | {self.turtle / each:.0f} |"
+            f"| {name} | {self.stated} of {self.statements} | {self.taken} of {self.proposed}"
+            f" | {self.keys / each:.1f} | {self.picks / each:.1f}"
+            f" | {self.words / each:.1f} | {self.turtle / max(self.statements, 1):.0f} |"
         )
 
 
-def cost(
-    graph: Graph, truth: Truth, passages: Sequence[Passage], proposals: Sequence[Proposal]
-) -> Cost:
-    """Count what a curator who errs nowhere does to state what the graph states."""
-    total = Cost(statements=len({claim["claim"] for claim in truth.claims}))
-    total.keys += sum(passage.speaks for passage in passages)
-    used = _things(total, graph, truth, proposals)
-    used += _statements(total, truth, proposals)
-    # Modalities are no cards to decide; dates and the rest are passed by with a key.
-    total.keys += sum(not isinstance(each, ModalityProposal) for each in proposals) - used
-    total.turtle = characters(truth)
-    return total
+def cost(graph: Graph, truth: Truth, known: Known, read: Read) -> Cost:
+    """Replay what a curator who errs nowhere does to state what the graph states."""
+    statements = len({claim["claim"] for claim in truth.claims})
+    with TemporaryDirectory() as folder:
+        reading = Reading(
+            Path(folder, "reading"), "reading", truth.path.name, "0" * 64, *read,
+        )  # fmt: skip
+        write_reading(reading)
+        html = page(reading, _before(graph, known), lang="en", by="A. Bee", offline=True)
+        path = Path(folder, "page.html")
+        path.write_text(html, encoding="utf-8")
+        done = _replayed(path, _plan(graph, truth, read[1]))
+    return Cost(
+        statements, done["stated"], done["keys"], done["picks"], done["words"], done["taken"],
+        done["proposed"], characters(truth),
+    )  # fmt: skip
 
 
-def _things(total: Cost, graph: Graph, truth: Truth, proposals: Sequence[Proposal]) -> int:
-    known = {thing.key for thing in truth.things if thing.iri}
-    names = {fold(each.name): each for each in proposals if isinstance(each, ThingProposal)}
-    linked = {each.iri for each in names.values() if each.iri}
-    used = 0
-    for iri in {end for claim in truth.claims for end in (claim["s"], claim["o"])}:
-        thing = graph.by_iri.get(iri)
-        if thing is None or thing.kind in {"Observation", "MeasuredChange", "SourceDocument"}:
-            continue
-        if iri in known or iri in linked:
-            total.keys += iri in linked
-            used += iri in linked
-            continue
-        proposed = next((names[fold(n)] for n in thing.names if fold(n) in names), None)
-        used += proposed is not None
-        total.keys += 2
-        total.picks += proposed is None or proposed.thing_kind != thing.kind
-        # Of a proposed thing the Chinese label alone is missing: it counts as one word.
-        total.words += 1 if proposed else 1 + len(thing.names[0].split())
-    return used
+def _replayed(path: Path, plan: dict[str, Any]) -> dict[str, Any]:
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        tab = browser.new_page()
+        tab.goto(path.as_uri())
+        done: dict[str, Any] = tab.evaluate(_REPLAY.read_text(encoding="utf-8"), plan)
+        browser.close()
+    return done
 
 
-def _statements(total: Cost, truth: Truth, proposals: Sequence[Proposal]) -> int:
-    names = {fold(name): thing.key for thing in truth.things for name in thing.names}
-    things = {each.key: each for each in proposals if isinstance(each, ThingProposal)}
+def _before(graph: Graph, known: Known) -> EmbeddedStore:
+    """Return the graph without the things that are not known yet."""
+    kept = {thing.iri for thing in known.things}
+    new = {thing.iri for thing in graph.everything.things} - kept
+    store = load(ROOT / file for file in FILES)
+    for quad in list(store):
+        ends = {getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")}
+        if any(end.startswith(IDS) for end in ends) and ends & new:
+            store.remove(quad)
+    return EmbeddedStore(store, "the graph before")
 
-    def key(about: str) -> str:
-        return things[about].iri or names.get(fold(things[about].name), "")
 
-    related = {
-        (key(each.subject), each.predicate, key(each.object))
-        for each in proposals
-        if isinstance(each, RelationProposal)
+def _plan(graph: Graph, truth: Truth, passages: Sequence[Passage]) -> dict[str, Any]:
+    """Return what is to be stated, passage by passage, in the order of the page."""
+    figures = _figures(graph)
+    ordered: dict[int, list[dict[str, Any]]] = {}
+    seen: set[str] = set()
+    for claim in truth.claims:
+        if claim["claim"] not in seen:
+            seen.add(claim["claim"])
+            at = _nearest(passages, truth.spans[claim["passage"]])
+            ordered.setdefault(at, []).append(_claim(claim, figures))
+            if claim["s"] in figures:
+                figures[claim["s"]].setdefault("at", at)
+    ends = {end for claim in truth.claims for end in (claim["s"], claim["o"])}
+    ends |= {figure["indicator"] for iri, figure in figures.items() if iri in ends}
+    return {
+        "things": {
+            iri: {
+                "class": thing.kind,
+                "names": list(thing.names),
+                "labels": graph.labels.get(iri, {}),
+            }
+            for iri in sorted(ends)
+            if (thing := graph.by_iri.get(iri))
+            and thing.kind not in {"Observation", "SourceDocument"}
+        },
+        "figures": {iri: figure for iri, figure in figures.items() if "at" in figure},
+        "passages": [{"at": at, "claims": claims} for at, claims in sorted(ordered.items())],
     }
-    claims = {claim["claim"]: claim for claim in truth.claims}
-    figures: set[str] = set()
-    used = 0
-    for claim in claims.values():
-        if claim["p"].endswith(("#value", "#unit", "#bound", "#asStated", "#indicator")):
-            figures.add(claim["s"])
-        elif (claim["s"], claim["p"], claim["o"]) in related:
-            total.keys += 1
-            used += 1
-        else:
-            total.keys += 2
-            total.picks += 3
-    spans = [
-        quote.span for each in proposals if isinstance(each, FigureProposal)
-        for quote in each.quotes if quote.part == "value"
-    ]  # fmt: skip
-    met = sum(any(s.start < f.span.end and f.span.start < s.end for s in spans)
-              for f in truth.figures)  # fmt: skip
-    total.keys += 2 * len(truth.figures)
-    total.picks += met + 2 * (len(truth.figures) - met)
-    total.words += 4 * (len(truth.figures) - met)
-    return used + met
+
+
+def _claim(claim: dict[str, str], figures: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": claim["claim"].rsplit("/", 1)[-1],
+        "s": claim["s"],
+        "p": claim["p"],
+        "o": claim["o"],
+        "modality": claim["modality"].rsplit("#", 1)[-1],
+        "literal": not claim["o"].startswith("http"),
+        "ofFigure": claim["s"] in figures and claim["p"] in _OF_FIGURE,
+    }
+
+
+def _nearest(passages: Sequence[Passage], span: Span) -> int:
+    """Return the number of the passage that a span of the graph lies in for the most part."""
+    return max(
+        range(len(passages)),
+        key=lambda at: (
+            min(passages[at].span.end, span.end) - max(passages[at].span.start, span.start)
+        ),
+    )
+
+
+def _figures(graph: Graph) -> dict[str, dict[str, Any]]:
+    return {
+        get["figure"]: {
+            "value": get["value"],
+            "unit": get["unit"],
+            "bound": get["bound"].rsplit("#", 1)[-1],
+            "asStated": get["stated"],
+            "indicator": get["indicator"],
+        }
+        for row in select(graph.store, _FIGURES)
+        for get in [{key: getattr(row[key], "value", "") for key in
+                     ("figure", "value", "unit", "bound", "stated", "indicator")}]
+    }  # fmt: skip

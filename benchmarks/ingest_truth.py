@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sskg.ingest.known import Known, read_known
 from sskg.ingest.proposal import Span
 from sskg.language.text import is_chinese
+from sskg.names.bearers import bearers
 from sskg.store.locate import open_store
 from sskg.store.sparql import select
 
@@ -92,7 +93,8 @@ class Truth:
         text: of it.
         fine: whether dates, periods and populations are written down.
         relations: triples between things, or None where nobody wrote them down.
-        claims: how many statements the graph makes of it.
+        claims: the statements that the graph makes of it.
+        spans: of the graph's passages, by IRI.
     """
 
     path: Path
@@ -105,6 +107,7 @@ class Truth:
     fine: bool = True
     relations: set[tuple[str, str, str]] | None = None
     claims: tuple[dict[str, str], ...] = field(default=(), repr=False)
+    spans: dict[str, Span] = field(default_factory=dict, repr=False)
 
 
 def annotated(table: Path) -> Truth:
@@ -155,6 +158,7 @@ class Graph:
         """Read all things."""
         self.store = store
         self.everything = read_known(store)
+        self.labels = {each.entity.iri: dict(each.entity.labels) for each in bearers(store)}
         self.by_iri = {thing.iri: thing for thing in self.everything.things}
 
     def known(self, place: str, *, other_than: str | None) -> Known:
@@ -219,6 +223,7 @@ class Graph:
                 (c["s"], c["p"], c["o"]) for c in claims if c["s"] in keys and c["o"] in keys
             },
             claims=claims,
+            spans=spans,
         )  # fmt: skip
 
     def _things(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+import sskg
 from sskg.ingest.decisions import append, event, merge, read_events
 from sskg.ingest.ingesting import accepted, ingest
 from sskg.ingest.jurisdiction import Jurisdiction
@@ -117,6 +118,47 @@ def test_a_relation_is_proved_by_the_passages_of_both_its_ends(opened, reading, 
         [[each.span.start, each.span.end] for each in both.quotes],
     )
     assert shown == suggestion["evidence"]
+
+
+@pytest.mark.browser
+def test_a_new_thing_is_asked_for_once(browser, packaged, tmp_path):
+    path = tmp_path / "loom.txt"
+    path.write_text("The weavers join. The Weavers pay.\n", encoding="utf-8")
+    made = ingest(path).reading
+    one, other = (
+        ThingProposal(
+            passage=each.span, quotes=(Quote.cut("name", made.text, start, start + 7),),
+            by="things", iri=None, thing_kind="TargetGroup", name=made.text[start : start + 7],
+            lang="en",
+        )
+        for each, start in zip(made.passages, (4, 22), strict=True)
+    )  # fmt: skip
+    made = replace(made, proposals=(one, other))
+    page_path = tmp_path / "page.html"
+    page_path.write_text(page(made, packaged, lang="en", by="A. Bee", offline=True), "utf-8")
+    tab = browser.new_page()
+    tab.goto(page_path.as_uri())
+    tab.keyboard.press("1")
+    tab.keyboard.press("a")
+    tab.keyboard.type("织工")
+    tab.keyboard.press("Enter")
+    tab.evaluate("go(1)")
+    assert tab.locator(".card.accepted .kind").inner_text() == "1in the graph · accepted"
+    assert tab.evaluate("(about) => iriOf(about)", other.key) == ID + "weavers"
+    events = tab.evaluate("state.events")
+    tab.close()
+    append(made.folder / "decisions.jsonl", [event(json.dumps(each), made.text) for each in events])
+    outcome = sskg.open().reading(made.folder).decided
+    assert suggested(made, other, outcome.accepted) == {
+        "type": "thing", "iri": ID + "weavers", "linked": True, "class": "TargetGroup",
+    }  # fmt: skip
+
+
+@pytest.mark.browser
+def test_a_number_goes_to_its_card(opened):
+    opened.evaluate("go(1)")
+    opened.keyboard.press("3")
+    assert opened.locator(":focus").inner_text().startswith("3relation")
 
 
 @pytest.mark.browser

@@ -17,7 +17,7 @@ from sskg.ingest.items import ItemError
 from sskg.ingest.jurisdiction import slug
 from sskg.ingest.proposal import RelationProposal, ThingProposal
 from sskg.ingest.reading import DECISIONS
-from sskg.ingest.suggesting import suggested
+from sskg.ingest.suggesting import called, suggested
 from sskg.ingest.verdict import judge
 from sskg.language.message import msg
 from sskg.rdf.files import writing
@@ -106,11 +106,14 @@ class OpenReading:
         events = [made]
         if isinstance(proposal, RelationProposal):
             # What it links is accepted with it, unless somebody decided on that.
+            accepted = outcome.accepted
             ends = {proposal.subject, proposal.object} - {*outcome.accepted, *outcome.rejected}
             events = [
-                self._made("accept", each.key, each, to=suggested(self.reading, each, {}))
+                self._made("accept", each.key, each, to=suggested(self.reading, each, accepted))
                 for each in self.proposals
-                if each.key in ends and isinstance(each, ThingProposal) and each.iri
+                if each.key in ends
+                and isinstance(each, ThingProposal)
+                and (each.iri or called(self.reading, accepted, each.name))
             ] + events
         self._keep(events)
         return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sskg.errors import RequestError
@@ -37,6 +38,9 @@ def suggested(reading: Reading, proposal: Proposal, accepted: Mapping[str, Item]
     """
     match proposal:
         case ThingProposal(iri=None):
+            here = called(reading, accepted, proposal.name)
+            if here:
+                return {"type": "thing", "iri": here.iri, "linked": True, "class": here.cls}
             return {
                 "type": "thing",
                 "class": proposal.thing_kind,
@@ -78,14 +82,32 @@ def suggested(reading: Reading, proposal: Proposal, accepted: Mapping[str, Item]
     )
 
 
+def called(reading: Reading, accepted: Mapping[str, Item], name: str) -> Thing | None:
+    """Return the thing that was accepted in the document by a name: later mentions mean it."""
+    names = {each.key: each.name for each in reading.proposals if isinstance(each, ThingProposal)}
+    for key, item in accepted.items():
+        if isinstance(item, Thing):
+            every = [names.get(key, ""), *item.labels.values(), *chain(*item.names.values())]
+            if _plain(name) in map(_plain, every):
+                return item
+    return None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
 def _iri(reading: Reading, key: str, accepted: Mapping[str, Item]) -> str:
     """Return the IRI of an end of a relation: as it was decided, or as it is linked."""
     item = accepted.get(key)
     if isinstance(item, Thing):
         return item.iri
-    linked = (each.iri for each in reading.proposals
-              if isinstance(each, ThingProposal) and each.key == key)  # fmt: skip
-    return next(linked, None) or ""
+    end = next((each for each in reading.proposals
+                if isinstance(each, ThingProposal) and each.key == key), None)  # fmt: skip
+    if end is None or end.iri:
+        return (end and end.iri) or ""
+    here = called(reading, accepted, end.name)
+    return here.iri if here else ""
 
 
 def _quoted(reading: Reading, proposal: Proposal) -> list[list[int]]:

@@ -21,8 +21,23 @@ function cardsOf(passage) {
   return cards.sort((one, other) => rank(one) - rank(other)
     || (one.quotes[0]?.[0] ?? 1e9) - (other.quotes[0]?.[0] ?? 1e9));
 }
+// The thing that was accepted here by a name: its later mentions mean it, and ask nothing.
+const plain = (name) => name.toLowerCase().split(/\s+/).join(" ");
+function calledHere(name) {
+  if (!called) {
+    called = new Map();
+    for (const [about, { event, lapsed }] of now) {
+      if (lapsed || event.do !== "accept" || event.to.type !== "thing") continue;
+      const { iri, labels = {}, names = {} } = event.to;
+      for (const each of [byKey.get(about)?.name, ...Object.values(labels), ...Object.values(names).flat()])
+        if (each) called.set(plain(each), iri);
+    }
+  }
+  return called.get(plain(name));
+}
 const statusOf = (card) => {
   const decision = now.get(card.key);
+  if (!decision && card.proposal?.kind === "thing" && calledHere(card.proposal.name)) return "accepted";
   return !decision || decision.lapsed ? "open" : decision.event.do === "accept" ? "accepted" : "rejected";
 };
 
@@ -37,9 +52,9 @@ function itemOf(card) {
     qualifier: meant?.qualifier ? { [data.language]: meant.qualifier } : {} };
   switch (proposal.kind) {
     case "thing": {
-      const known = proposal.iri && things().get(proposal.iri);
-      return proposal.iri
-        ? { type: "thing", iri: proposal.iri, linked: true, class: known?.kind ?? proposal.thing_kind }
+      const iri = proposal.iri ?? calledHere(proposal.name);
+      return iri
+        ? { type: "thing", iri, linked: true, class: things().get(iri)?.kind ?? proposal.thing_kind }
         : { type: "thing", class: proposal.thing_kind, labels: { [proposal.lang]: proposal.name } };
     }
     case "figure":
@@ -64,7 +79,8 @@ const unitIri = (curie) => curie ? curie.replace(/^unit:/, data.units_iri) : "";
 function iriOf(about) {
   const decision = now.get(about);
   if (decision?.event.do === "accept") return decision.event.to.iri;
-  return decision ? "" : byKey.get(about)?.iri ?? "";
+  const proposal = byKey.get(about);
+  return decision || !proposal ? "" : proposal.iri ?? calledHere(proposal.name) ?? "";
 }
 
 // A card can be accepted with one key where nothing is left to say.

@@ -107,13 +107,16 @@ function stated(item, card) {
 function relationForm(item, card) {
   let subject, predicate;
   const property = () => predicate && data.properties.find((each) => each.iri === predicate.value.iri);
-  const all = () => [...things().values(), ...figures()];
+  // What this passage names comes first.
+  const here = new Set(cardsOf(passage()).map((each) => itemOf(each)?.iri).filter(Boolean));
+  const first = (each) => ({ ...each, near: here.has(each.iri) ? 1 : 0 });
+  const all = () => [...things().values(), ...figures()].map(first);
   const kind = () => subject && all().find((each) => each.iri === subject.value.iri)?.kind;
   subject = picker("subject", () => all().filter((each) => each.kind &&
     (!property() || fits(each.kind, property().domain))), item.subject);
   predicate = picker("predicate", () => data.properties.filter((each) =>
     !kind() || fits(kind(), each.domain)).map((each) => ({ ...each, names: [] })), item.predicate);
-  const object = picker("object", () => [...things().values()].filter((each) =>
+  const object = picker("object", () => [...things().values()].map(first).filter((each) =>
     !property() || fits(each.kind, property().range)), item.datatype ? "" : item.object);
   const date = line("date", item.datatype ? item.object : "");
   const how = stated(item, card);

@@ -106,7 +106,7 @@ function paintCard(card, n) {
     ...(itemOf(card) ? [status === "accepted" ? null : button(t("accept"), "A", () => accept(card), true),
       button(t("change"), "E", () => edit(card)), status === "rejected" ? null : button(t("reject"), "X", () => reject(card))] : []).filter(Boolean));
   return el("article", { className: `card ${itemOf(card) ? status : "hint"}`, tabIndex: 0, on: { focus: () => { state.card = n; } } },
-    el("div", { className: "kind" }, [t(kind), itemOf(card) && t(status === "open" ? "to decide" : status), proposer(card), decision?.event.reason && t(decision.event.reason)].filter(Boolean).join(" · ")),
+    el("div", { className: "kind" }, n < 9 ? el("kbd", {}, String(n + 1)) : null, [t(kind), itemOf(card) && t(status === "open" ? "to decide" : status), proposer(card), decision?.event.reason && t(decision.event.reason)].filter(Boolean).join(" · ")),
     el("div", { className: "what" }, what ?? ""), more ? el("div", { className: "more" }, more) : null,
     decision?.lapsed ? el("div", { className: "differs" }, t("lapsed")) : null,
     decision?.differs.length ? el("div", { className: "differs" }, t("differs", { sides: decision.differs.map((e) =>
@@ -196,6 +196,7 @@ document.addEventListener("keydown", (event) => {
     d: editSource, g: () => step(), "?": showKeys, s: () => data.offline && save(), c: () => !data.offline && check(),
     h: () => recutAs(passage().role === "Heading" ? "Body" : "Heading", passage().span),
     z: () => recutAs(passage().role === "Residue" ? "Body" : "Residue", passage().span) };
+  if (/^[1-9]$/.test(event.key) && event.key <= cards.length) acts[event.key] = () => move(event.key - 1 - state.card);
   const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (act) { event.preventDefault(); act(); }
 });

@@ -74,7 +74,8 @@ function trimmed([start, end]) {
 
 let now = decided();
 let list = passages();
-function recount() { now = decided(); list = passages(); state.at = Math.min(state.at, list.length - 1); }
+let called = null;
+function recount() { now = decided(); list = passages(); called = null; state.at = Math.min(state.at, list.length - 1); }
 
 // ---- deciding
 const key = () => "own:" + Array.from(crypto.getRandomValues(new Uint8Array(8)),
