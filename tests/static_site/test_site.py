@@ -470,3 +470,25 @@ def test_the_map_names_all_pages_and_is_split_where_it_must_be(site: Path) -> No
     assert set(files) == {"sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "robots.txt"}
     assert files["sitemap-1.xml"].count(b"<url>") == 50_000
     assert b"<loc>https://a.org/sitemap-2.xml</loc>" in files["sitemap.xml"]
+
+
+def test_a_survey_of_many_things_leaves_none_out(tmp_path: Path) -> None:
+    # 1,250 things of one kind: more than a lookup lists by itself, on three pages of 600.
+    lines = [f':t{n:04} a :Kind ; skos:prefLabel "thing {n:04}" .' for n in range(1250)]
+    graph = tmp_path / "many.ttl"
+    graph.write_text(
+        "@prefix : <http://example.org/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        + "\n".join(lines),
+        encoding="utf-8",
+    )
+    folder = tmp_path / "site"
+    build(open_store([str(graph)]), folder)
+    pages = sorted((folder / "en" / "kind").glob("*.html"))
+    assert len(pages) == 3
+    linked = {
+        link for path in pages for link in Read(path).links if link.startswith("../../en/id/")
+    }
+    assert len(linked) == 1250
+    text = " ".join(" ".join(Read(folder / "en" / "list.html").text).split())
+    assert "Kind 1250" in text
+    assert "1190 more" in text

@@ -118,6 +118,7 @@ def page(template: str, lang: str, links: Links, **shown: Any) -> bytes:
             "canonical": "",
             "alternates": {},
             "part": None,
+            "counts": {},
             "description": "",
             "dataset": "",
             "card": "",

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
-from sskg.capabilities import ask
-from sskg.errors import NegativeAnswer
 from sskg.graph.about import about
 from sskg.graph.blank import named
 from sskg.graph.facts import state
@@ -27,6 +24,7 @@ from sskg.questions.listing import listing
 from sskg.rdf.terms import ONTOLOGY, PREFIXES
 from sskg.site import documents as texts
 from sskg.site import figures as charts
+from sskg.site import surveys as surveyed
 from sskg.site.addresses import Addresses
 from sskg.site.filenames import filenames, kind_name
 from sskg.site.languages import languages
@@ -40,9 +38,9 @@ if TYPE_CHECKING:
     from sskg.graph.documents import Document
     from sskg.model import Answer, Entity
     from sskg.names import Bearer
+    from sskg.pages.parts import Part
     from sskg.store.base import Store
 
-_SURVEYS: Final = ("list", "timeline", "figures", "gaps", "sources")
 _PASSAGES: Final = "SELECT ?passage WHERE { ?passage a sskg:Passage }"
 DUMPS: Final = {"graph.nt": "application/n-triples", "graph.ttl": "text/turtle"}
 """The whole graph as files."""
@@ -113,12 +111,11 @@ class _Site:
         self._passages = {row["passage"].value for row in select(store, _PASSAGES)}
         self._names = filenames([*(each.entity.iri for each in self._bearers), *self._passages])
         self._figures = charts.by_indicator(store)
-        self._surveys = self._answered()
+        self._own = surveyed.kinds(each.entity for each in self._bearers)
+        self._surveys = surveyed.answered(store, self._own, held)
         self._relations = filenames(stating.relations(store))
-        self._places = Places(
-            self._names, self._relations, frozenset(_SURVEYS) - self._surveys.keys(), self._figures,
-            self._languages,
-        )  # fmt: skip
+        missing = frozenset(surveyed.SURVEYS) - self._surveys.keys()
+        self._places = Places(self._names, self._relations, missing, self._figures, self._languages)
         self._pages, self._size = 0, 0
         groups = (self._names, self._relations, self._figures, PAGES)
         self._total = len(self._languages) * sum(len(group) for group in groups)
@@ -128,10 +125,11 @@ class _Site:
             self._thing(iri)
         for iri in self._relations:
             self._relation(iri)
+        for name, answer in self._surveys.items():
+            for (part, shown), lang in product(surveyed.cut(name, answer), self._languages):
+                self._survey(name, f"{part.file}.html", part, shown, lang, counts=self._own)
+        self._kinds()
         for lang in self._languages:
-            for name, answer in self._surveys.items():
-                self._survey(name, answer, lang)
-            self._kinds(lang)
             self._figure_pages(lang)
             self._front(lang)
             self._others(lang)
@@ -207,30 +205,24 @@ class _Site:
 
     # -- surveys -----------------------------------------------------------------------------------
 
-    def _answered(self) -> dict[str, Answer]:
-        """Return the surveys that the graph has an answer for."""
-        answers: dict[str, Answer] = {}
-        for name in _SURVEYS:
-            with contextlib.suppress(NegativeAnswer):  # a page that would say no is left out
-                answers[name] = ask(name, self._store, {}, self._held)
-        return answers
-
-    def _survey(self, name: str, answer: Answer, lang: str) -> None:
-        place = f"{name}.html"
+    def _survey(
+        self, name: str, place: str, part: Part, answer: Answer, lang: str, **more: Any
+    ) -> None:
         content = lookups.lookup_page(
-            name, answer, {}, lang, self._links(place, lang), **self._head(place, lang)
-        )
+            name, answer, {}, lang, self._links(place, lang), part=part, **more,
+            **self._head(place, lang),
+        )  # fmt: skip
         self._page(place, lang, content)
 
-    def _kinds(self, lang: str) -> None:
+    def _kinds(self) -> None:
         for kind in sorted({kind for each in self._bearers for kind in each.entity.kinds}):
-            answer = ask("list", self._store, {"kind": [kind]}, self._held)
-            place = f"kind/{kind_name(kind)}.html"
-            content = lookups.lookup_page(
-                "list", answer, {}, lang, self._links(place, lang),
-                title=vocabulary().kind(kind).label(lang), **self._head(place, lang),
-            )  # fmt: skip
-            self._page(place, lang, content)
+            answer = surveyed.of_kind(self._store, kind, self._held)
+            for (part, shown), lang in product(
+                surveyed.cut(kind_name(kind), answer), self._languages
+            ):
+                title = vocabulary().kind(kind).label(lang)
+                place = f"kind/{part.file}.html"
+                self._survey("list", place, part, shown, lang, title=title, counts=self._own)
 
     def _figure_pages(self, lang: str) -> None:
         for iri, group in self._figures.items():
@@ -262,10 +254,6 @@ class _Site:
             if any(kind in each.entity.kinds for each in self._bearers)
         }
         changed = figures(self._store, sort="change", documents=self._held)
-        kinds: dict[str, int] = {}
-        for each in self._bearers:
-            if each.entity.kind:
-                kinds[each.entity.kind] = kinds.get(each.entity.kind, 0) + 1
         place = "index.html"
         content = page.page(
             "front.html", lang, self._links(place, lang),
@@ -276,7 +264,7 @@ class _Site:
             ],
             kinds=[
                 (kind, vocabulary().kind(kind).label(lang), n)
-                for kind, n in sorted(kinds.items(), key=lambda pair: -pair[1])
+                for kind, n in sorted(self._own.items(), key=lambda pair: -pair[1])
             ],
             dataset=thing.script(self._told) if self._told else "",
             licence=page.ABOUT[0].licence if len(page.ABOUT) == 1 else "",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def by_indicator(store: Store) -> dict[str, list[Measurement]]:
     """Return all measurements of a graph by the IRI of their indicator."""
     groups: dict[str, list[Measurement]] = {}
-    for found in figures(store).measurements:
+    for found in figures(store, limit=10**9).measurements:
         groups.setdefault(found.indicator.iri, []).append(found)
     return groups
 
