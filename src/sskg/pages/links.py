@@ -49,6 +49,14 @@ class Links(Protocol):
         """Return the page of an indicator's figures."""
         ...
 
+    def commitments(self, iri: str) -> str:
+        """Return the page of what is required of a thing; "" where there is none."""
+        ...
+
+    def comparison(self, first: str, second: str) -> str:
+        """Return the page of two documents side by side; "" where there is none."""
+        ...
+
     def relation(self, iri: str) -> str:
         """Return the page of a property; "" where it has none."""
         ...
@@ -118,6 +126,14 @@ class Served:
     def figure(self, iri: str) -> str:
         """Return the page of an indicator's figures: its own has them."""
         return self.address(iri)
+
+    def commitments(self, iri: str) -> str:
+        """Return the page of what is required of a thing."""
+        return self.link("/commitments", name=iri)
+
+    def comparison(self, first: str, second: str) -> str:
+        """Return the page of two documents side by side."""
+        return self.link("/compare", first=first, second=second)
 
     def relation(self, iri: str) -> str:
         """Return the page of a property; an inverse and what describes claims have none."""

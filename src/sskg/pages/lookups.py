@@ -57,6 +57,10 @@ def lookup_page(
 def _drawn(answer: Answer | None, lang: str) -> tuple[str, dict[str, Any]]:
     """Return the template of an answer, and what only that one shows."""
     from sskg.pages import chains, surveys
+    from sskg.pages.committed import committed
+    from sskg.pages.compared import compared
+    from sskg.questions.commitments import Commitments
+    from sskg.questions.compare import Comparison
     from sskg.questions.figures import Figures
     from sskg.questions.listing import Listing
     from sskg.questions.paths import Paths
@@ -76,6 +80,10 @@ def _drawn(answer: Answer | None, lang: str) -> tuple[str, dict[str, Any]]:
         return "path.html", {"chained": chains.chained(answer, lang)}
     if isinstance(answer, Relations):
         return "relations.html", {"branched": chains.branched(answer, lang)}
+    if isinstance(answer, Commitments):
+        return "commitments.html", {"committed": committed(answer, lang)}
+    if isinstance(answer, Comparison):
+        return "compare.html", {"compared": compared(answer, lang)}
     return "lookup.html", {}
 
 

@@ -98,6 +98,8 @@ def page(template: str, lang: str, links: Links, **shown: Any) -> bytes:
         address=links.address,
         figure=links.figure,
         relation=links.relation,
+        commitments=links.commitments,
+        comparison=links.comparison,
         further=links.further,
         rdf=links.rdf,
         asset=links.asset,

@@ -10,7 +10,7 @@ from pyoxigraph import Triple
 
 from sskg.graph.proof import UNPROVED, strength
 from sskg.language.ranges import choose
-from sskg.model import Entity, Fact, Value
+from sskg.model import COMMITTING, Entity, Fact, Value
 from sskg.ontology.profiles import profile
 from sskg.ontology.vocabulary import vocabulary
 from sskg.pages import linked
@@ -84,7 +84,18 @@ def thing_page(
         evidence=evidence,
         bare=bare,
         ours=entity.iri.startswith(THINGS),
+        required=_required(described, links),
     )  # fmt: skip
+
+
+def _required(described: Description, links: Links) -> str:
+    """Return the page of what is required of a thing, or by a document; "" where nothing is."""
+    facts = (*described.outgoing, *described.incoming)
+    if links.served and not any(
+        claim.modality in COMMITTING for fact in facts for claim in fact.claims
+    ):
+        return ""
+    return links.commitments(described.entity.iri)
 
 
 def statements_of(described: Description) -> tuple[list[Fact], list[Row]]:

@@ -24,6 +24,7 @@ from sskg.questions.listing import listing
 from sskg.rdf.terms import ONTOLOGY, PREFIXES
 from sskg.site import documents as texts
 from sskg.site import figures as charts
+from sskg.site import pacts
 from sskg.site import surveys as surveyed
 from sskg.site.addresses import Addresses
 from sskg.site.filenames import filenames, kind_name
@@ -114,10 +115,17 @@ class _Site:
         self._own = surveyed.kinds(each.entity for each in self._bearers)
         self._surveys = surveyed.answered(store, self._own, held)
         self._relations = filenames(stating.relations(store))
-        missing = frozenset(surveyed.SURVEYS) - self._surveys.keys()
-        self._places = Places(self._names, self._relations, missing, self._figures, self._languages)
+        self._pacts = pacts.gather(store, [each.entity for each in self._bearers], held)
+        missing = (frozenset(surveyed.SURVEYS) - self._surveys.keys()) | self._pacts.missing
+        self._places = Places(
+            self._names, self._relations, missing, self._figures, self._languages,
+            self._pacts.committed, self._pacts.compared.keys(),
+        )  # fmt: skip
         self._pages, self._size = 0, 0
-        groups = (self._names, self._relations, self._figures, PAGES)
+        groups = (
+            self._names, self._relations, self._figures, PAGES, self._pacts.committed,
+            self._pacts.compared,
+        )  # fmt: skip
         self._total = len(self._languages) * sum(len(group) for group in groups)
 
     def write(self) -> Built:
@@ -131,6 +139,9 @@ class _Site:
         self._kinds()
         for lang in self._languages:
             self._figure_pages(lang)
+            for each in pacts.planned(self._pacts, self._names, lang):
+                links, head = self._links(each.place, lang), self._head(each.place, lang)
+                self._page(each.place, lang, each.written(lang, links, head))
             self._front(lang)
             self._others(lang)
         self._shared()
@@ -176,6 +187,7 @@ class _Site:
             more = {
                 "template": "document.html",
                 "passages": texts.passages(self._store, iri, self._held),
+                "beside": self._pacts.beside(iri),
             }
         rows = len(thing.statements_of(described)[1])
         for part, lang in product(parts(name, rows, STATEMENTS), self._languages):
@@ -266,6 +278,7 @@ class _Site:
                 (kind, vocabulary().kind(kind).label(lang), n)
                 for kind, n in sorted(self._own.items(), key=lambda pair: -pair[1])
             ],
+            promised=pacts.front_shown(self._pacts, lang),
             dataset=thing.script(self._told) if self._told else "",
             licence=page.ABOUT[0].licence if len(page.ABOUT) == 1 else "",
             **self._head(place, lang),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sskg.rdf.terms import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _PLAIN: Final = r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}"
 _RESERVED: Final = frozenset(
@@ -55,3 +55,8 @@ def _name(iri: str, *, alone: bool) -> str:
     digest = sha256(iri.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     # Two hyphens: no name without a digest has them before sixteen digits by chance.
     return f"{plain}--{digest}" if plain else digest
+
+
+def pair_name(names: Mapping[str, str], pair: tuple[str, str]) -> str:
+    """Return the name of the page of two documents: no name of one has a full stop in it."""
+    return f"{names[pair[0]]}.{names[pair[1]]}"

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from sskg.language.ranges import LANGUAGES
 from sskg.rdf.terms import ONTOLOGY
-from sskg.site.filenames import kind_name
+from sskg.site.filenames import kind_name, pair_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PAGES: Final = {
     "/": "index", "/find": "find", "/figures": "figures", "/timeline": "timeline", "/gaps": "gaps",
     "/list": "list", "/sources": "sources", "/ontology": "ontology", "/sparql": "sparql",
-    "/graph": "graph",
+    "/graph": "graph", "/commitments": "commitments", "/compare": "compare",
 }  # fmt: skip
 """The pages of each language, by the address that they have where a program serves them."""
 
@@ -33,6 +33,8 @@ class Places:
         missing: surveys that the graph has no answer for.
         figures: IRIs of the indicators that have figures.
         languages: those that each page is written in.
+        committed: IRIs of the things whose commitments have a page.
+        compared: the pairs of documents that have a page.
     """
 
     things: Mapping[str, str]
@@ -40,6 +42,8 @@ class Places:
     missing: Collection[str] = ()
     figures: Collection[str] = ()
     languages: tuple[str, ...] = LANGUAGES
+    committed: Collection[str] = ()
+    compared: Collection[tuple[str, str]] = ()
 
 
 class SiteLinks:
@@ -94,6 +98,18 @@ class SiteLinks:
         if iri in self._places.figures and iri in self._names:
             return f"{self._up}{self._lang}/figure/{self._names[iri]}.html"
         return self.address(iri)
+
+    def commitments(self, iri: str) -> str:
+        """Return the page of what is required of a thing; "" where there is none."""
+        if iri not in self._places.committed:
+            return ""
+        return f"{self._up}{self._lang}/commitments/{self._names[iri]}.html"
+
+    def comparison(self, first: str, second: str) -> str:
+        """Return the page of two documents side by side; "" where there is none."""
+        if (first, second) not in self._places.compared:
+            return ""
+        return f"{self._up}{self._lang}/compare/{pair_name(self._names, (first, second))}.html"
 
     def relation(self, iri: str) -> str:
         """Return the page of a property; "" where it has none."""
