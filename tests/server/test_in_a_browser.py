@@ -7,7 +7,9 @@ pytestmark = pytest.mark.browser
 PAGES = ("/", "/id/national-pooling", "/sparql", "/sparql?query=SELECT+?s+%7B?s+?p+?o%7D+LIMIT+5",
          "/sparql?query=SELECT", "/find?text=pooling", "/find", "/timeline", "/figures", "/gaps",
          "/stats", "/sources", "/ontology", "/why?name=common-prosperity", "/nothing",
-         "/path?start=national-pooling&end=common-prosperity")  # fmt: skip
+         "/path?start=national-pooling&end=common-prosperity",
+         "/commitments?name=drug+procurement",
+         "/compare?first=ten-years&second=xinhua-2021")  # fmt: skip
 
 
 @pytest.fixture

@@ -36,6 +36,10 @@ LOOKUPS: dict[str, tuple[list[str], dict[str, str]]] = {
     "stats": (["stats"], {}),
     "sources": (["sources"], {}),
     "queries": (["queries"], {}),
+    "commitments": (["commitments", "drug procurement"], {"name": "drug procurement"}),
+    "compare": (
+        ["compare", "ten-years", "xinhua-2021"], {"first": "ten-years", "second": "xinhua-2021"},
+    ),
 }  # fmt: skip
 
 
