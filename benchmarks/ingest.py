@@ -167,8 +167,9 @@ def _things(scores: Scores, truth: Truth, proposed: list[ThingProposal]) -> Iter
     scores.add("of them with a name of their own", len(hit & own), len(own), 0)
     scores.add("things: right", right, 0, len(names))
     nearly = _nearly(truth, proposed)
-    scores.add("things: found in the greater part", len(hit | set(nearly.values())),
-               len(truth.things), 0)  # fmt: skip
+    most = hit | set(nearly.values())
+    scores.add("things: found in the greater part", len(most), len(truth.things), 0)
+    scores.add("of them, too, with a name of their own", len(most & own), len(own), 0)
     scores.add("things: right in the greater part",
                sum(name in true or name in nearly for name in names), 0, len(names))  # fmt: skip
     kinds = [true[name].kind == each.thing_kind for name, each in names.items() if name in true]

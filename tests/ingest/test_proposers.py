@@ -68,6 +68,8 @@ FIGURES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("The scheme began on 2 May 2020.", []),
     ("It works.12 Others follow.[3]", []),
     ("统一规定一定要单一。", []),
+    ("自每年1月1日起，一次性补缴上一年度和下一年度的费用。", []),
+    ("ROME, Feb. 27 (Agency)", []),
 ]  # fmt: skip
 
 
@@ -130,6 +132,7 @@ DATES: list[tuple[str, list[tuple[str | None, str | None, bool]]]] = [
     ("2012年以来，增长较快。", [("2012", None, True)]),
     ("2012年至2018年", [("2012", "2018", False)]),
     ("到2025年基本实现。", [(None, "2025", False)]),
+    ("The 2021-2025 period is next.", [("2021", "2025", False)]),
     ("On 31 February 2020 nothing began, for 1998 people.", []),
     ("It costs $2020.", []),
 ]

@@ -44,7 +44,7 @@ def _closed() -> re.Pattern[str]:
 @cache
 def _start() -> re.Pattern[str]:
     words = "|".join(sorted(_words("leading"), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:(?:{words})|[一二两三四五六七八九十百千万亿多余]+[项种个名类])+")
+    return re.compile(rf"(?:(?:{words})(?!地)|[一二两三四五六七八九十百千万亿多余]+[项种个名类])+")
 
 
 @cache
@@ -79,16 +79,18 @@ def chinese_names(
     """
     phrased = list(_phrased(text, span))
     yield from phrased
-    every = [run for run in runs(text, span) if not any(p.holds(run) for p, k in phrased
-                                                        if k == "Principle")]  # fmt: skip
+    every = [
+        _trimmed(text, run) for run in runs(text, span)
+        if not any(each.holds(run) for each, kind in phrased if kind == "Principle")
+    ]  # fmt: skip
     kinds = [_kind(text, run, learned) for run in every]
     for at, run in enumerate(every):
         kind = kinds[at] or _of_its_neighbours(text, every, kinds, at)
         if kind and _names(run.of(text), kind):
-            yield _trimmed(text, run), kind
+            yield run, kind
         part = _shorter(text, run)
         if part and (kind := _kind(text, part, learned)) and _names(part.of(text), kind):
-            yield _trimmed(text, part), kind
+            yield part, kind
 
 
 def _phrased(text: str, span: Span) -> Iterator[tuple[Span, str]]:
@@ -140,8 +142,7 @@ def _names(name: str, kind: str) -> bool:
     return least <= len(name) <= _LONGEST and name not in _words("generic")
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    """Return a name without the verb or number in front of it."""
-    leading = _start().match(text, span.start, span.end)
-    start = leading.end() if leading else span.start
-    return Span(start, span.end) if span.end - start >= _SHORTEST else span
+def _trimmed(text: str, run: Span) -> Span:
+    """Return a run without the verb or number in front of it."""
+    leading = _start().match(text, run.start, run.end)
+    return Span(leading.end(), run.end) if leading and leading.end() < run.end else run

@@ -39,7 +39,7 @@ _TIME = re.compile(
   | \b(?P<m3>{_MONTH})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>{_YEAR})\b
   | \b(?P<m4>{_MONTH})\.?,?\s+(?P<y4>{_YEAR})\b
   | \b(?P<y5>{_YEAR})-(?P<m5>[01]\d)-(?P<d5>[0-3]\d)\b
-  | (?<![\w.,/$€£₹¥-])(?P<y6>{_YEAR})(?P<short>[/–-]\d\d)?
+  | (?:(?<![\w.,/$€£₹¥-])|(?<=[\s(][12]\d\d\d-))(?P<y6>{_YEAR})(?P<short>[/–-]\d\d)?
     (?![\w%]|[.,]\d|/\d|-(?:point|page|member|year|km|bed))
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -42,6 +42,7 @@ _PATTERNS = {
 _COMPILED = {form: re.compile(pattern) for form, pattern in _PATTERNS.items()}
 _CODE = re.compile(r"[A-Z]+\d+")
 _MANY = frozenset({"people", "women", "men", "children"})
+_PAST = frozenset({"aged", "owed", "used"})
 _SHORT_VERB = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]")
 
 
@@ -193,7 +194,7 @@ def _open(lower: str, behind: str, before: Sequence[Token], last: str) -> str:
     if lower.endswith("ing") and lower in forms_of("verbs"):
         noun = last in "DNJH" and follows in "OCXI."
         return "N" if noun else "G"
-    if lower.endswith("ed") and len(lower) > len("need"):
+    if lower.endswith("ed") and (len(lower) > len("need") or lower in _PAST):
         passive = last == "A" and len(before) > 1 and before[-2].letter == "X"
         return "V" if last in "XRWNKG" or passive or follows in "PITDWH" else "E"
     if lower in words_of("irregular"):

@@ -27,9 +27,12 @@ _LABEL = re.compile(
     r"(?:\b(?:article|section|sections|chapter|part|clause|paragraph|para|schedule|annex|appendix"
     r"|table|figure|fig|box|page|pp?|no|number|vol|version|form|act|regulation|goal|target|item"
     r"|phase|stage|grade|class|level|type|case|step|note|footnote|order|directive|convention"
-    r"|recommendation|resolution)\.?\s*|[§¶#№\[]\s*|第|〔|国发|字)\Z",
+    r"|recommendation|resolution)\.?\s*|[§¶#№\[]\s*|第|〔|国发|字"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+|\d月)\Z",
     re.IGNORECASE,
 )
+# Last year, next year, at once, the first of January.
+_NO_COUNT = re.compile(r"(?<=[上下])一|一次性|\d{1,2}月(?=\d)")
 _GLUED_BEFORE = re.compile(r"(?:[A-Za-z]-?|[a-z][.,;:”\"’)]|[-/])\Z")
 _GLUED_AFTER = re.compile(r"[/]\d|[A-Za-z](?![a-z]*\b)|号|款|条|\]")
 # Money may stand right before digits: R350, Rs500.
@@ -137,7 +140,7 @@ def _figures(text: str, passage: Passage, known: Known) -> Iterator[FigurePropos
 
 
 def _is_label(text: str, number: Number) -> bool:
-    if number.ordinal:
+    if number.ordinal or _NO_COUNT.match(text, number.start):
         return True
     before = text[max(0, number.start - 16) : number.start]
     if _LABEL.search(before):

@@ -79,11 +79,9 @@ def _called(
 
 
 def _part(span: Span, link: Span) -> bool:
-    """Tell whether a new name is a part of one that the graph has, or cuts it in two."""
-    if link.holds(span):
-        return span.start == link.start or span.end == link.end
+    """Tell whether a new name lies within one that the graph has, or cuts it in two."""
     meet = span.start < link.end and link.start < span.end
-    return meet and not span.holds(link)
+    return meet and (link == span or not span.holds(link))
 
 
 def _thing(
