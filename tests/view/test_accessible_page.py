@@ -10,6 +10,8 @@ STATES = {
     "a passage": "#thing=steady-benefits&passage=alpha-s3",
     "a path": "#path=old-barrier+care-for-all",
     "alone": "#alone=low-trust+1",
+    "themes": "#arrange=themes&thing=fund-reform&moved=fund+40+40",
+    "rings, in Chinese": "#arrange=around&alone=low-trust+2&lang=zh",
     "the table": "#view=table&kinds=-Goal",
     "both, in Chinese": "#view=both&lang=zh&thing=fund-reform",
 }

@@ -256,3 +256,18 @@ def test_beside_the_table_all_columns_stand_in_what_the_panel_leaves(show, packa
 def test_a_page_on_a_small_screen_does_not_scroll_sideways(show, tiny_page, address):
     page = show(tiny_page, address=address, width=320, height=640)
     assert page.page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_things_that_glide_end_where_they_belong(show, tiny_page):
+    still = show(tiny_page, address="#arrange=themes")
+    page = show(tiny_page)
+    page.page.emulate_media(reduced_motion="no-preference")
+    page.page.click("#arrange-themes")
+    page.page.wait_for_url("**arrange=themes*")
+    page.page.wait_for_timeout(1500)
+    assert places(page) == places(still)
+    take(page, "new office", 60, -40)
+    page.page.wait_for_url("**moved=*")
+    page.page.click("#do-free")
+    page.page.wait_for_timeout(1500)
+    assert places(page) == places(still)

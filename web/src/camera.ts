@@ -27,8 +27,8 @@ function view(margin = 0): Area {
 }
 
 // Draw the still that is shown while the camera moves, somewhat larger than what is seen.
-function takeStill(): void {
-  const area = view(MARGIN);
+function takeStill(margin = MARGIN): void {
+  const area = view(margin);
   const scale = network.getScale() * devicePixelRatio;
   const canvas = document.createElement("canvas");
   canvas.width = Math.ceil((area.right - area.left) * scale);
@@ -195,7 +195,7 @@ function start(made: vis.Network): void {
 // While a thing is moved by hand, the still shows all that does not follow it.
 function hold(): void {
   clearTimeout(resting);
-  takeStill();
+  takeStill(0);
   moving = true;
 }
 

@@ -19,19 +19,25 @@ const FOLLOW = 0.8;
 const EASE = 0.3;
 // Pixels that a pointer moves before it pulls, and height from which a label can be taken hold of.
 const STILL = 4;
-const HELD = 6;
+const HELD = 3;
 const STEP = 24;
 
-// How far each thing is from its place in the arrangement.
-function shifts(moved: Map<number, Point>, ties: Tie[]): Map<number, Point> {
-  const found = new Map(moved);
-  if (!moved.size) return found;
-  const near = new Map<number, Set<number>>();
+/** For each thing those that it is linked with. */
+export type Near = Map<number, Set<number>>;
+
+function neighbours(ties: Tie[]): Near {
+  const near: Near = new Map();
   for (const { from, to } of ties) {
     if (from === to) continue;
     near.set(from, (near.get(from) ?? new Set()).add(to));
     near.set(to, (near.get(to) ?? new Set()).add(from));
   }
+  return near;
+}
+
+// How far each thing is from its place in the arrangement.
+function shifts(moved: Map<number, Point>, near: Near): Map<number, Point> {
+  const found = new Map(moved);
   for (const [id, { x, y }] of moved) {
     for (const other of near.get(id) ?? []) {
       if (moved.has(other)) continue;
@@ -142,4 +148,4 @@ function listen(): void {
 // Whether a thing is being pulled: what vis-network then takes for a click is none.
 const pulling = (): boolean => hold?.begun ?? false;
 
-export { shifts, pulling, nudge, free, listen };
+export { neighbours, shifts, pulling, nudge, free, listen };

@@ -6,6 +6,9 @@ const FONT = getComputedStyle(document.documentElement).getPropertyValue("--font
 // Pixels that type has at least, wherever it is drawn, and what glyph and margins take.
 const LEAST = 10;
 const PADDING = 36;
+// Titles are fitted for each frame while the scale changes: some are kept.
+const fitted = new Map<string, string[]>();
+const KEPT = 500;
 const measure = drawingOn(document.createElement("canvas"));
 
 // Break a label into the lines that it has room for; smaller type before an ellipsis.
@@ -29,8 +32,14 @@ function cut(text: string, most: number, room: number): string[] {
 
 // A text in type of one size, in the lines that there is room for.
 function lines(text: string, weight: number, size: number, most: number, room: number): string[] {
+  const key = `${weight} ${size} ${most} ${room} ${text}`;
+  const known = fitted.get(key);
+  if (known) return known;
   measure.font = `${weight} ${size}px ${FONT}`;
-  return cut(text, most, room);
+  const found = cut(text, most, room);
+  if (fitted.size > KEPT) fitted.clear();
+  fitted.set(key, found);
+  return found;
 }
 
 // The height that a label has at most, in whatever type its scale asks for. Between two labels that

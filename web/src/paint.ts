@@ -114,7 +114,7 @@ function headings(context: CanvasRenderingContext2D, view: Area, scale: number):
 // Names that the scale asks for: of relations along the lines once there is room for them, of
 // the best-connected things while labels are too small to read.
 function names(context: CanvasRenderingContext2D, view: Area, scale: number): void {
-  if (scale > 1.15 || (picture.focus && scale > 0.5)) nameLines(context, view, scale);
+  if (scale > 1.15 || ((picture.focus || picture.scene.rings.length) && scale > 0.5)) nameLines(context, view, scale);
   if (!legible(scale) && !picture.scene.regions.length) nameLandmarks(context, view, scale);
 }
 
@@ -147,12 +147,14 @@ function nameLines(context: CanvasRenderingContext2D, view: Area, scale: number)
   quill(context, size, "italic");
   for (const line of edges.lines) {
     if (line.sum !== undefined || picture.focus?.links.has(line.id) === false) continue;
+    // Of rings, those that lead to the middle, until there is room for more.
+    if (!picture.focus && scale <= 1.15 && !picture.isChosen(line.from) && !picture.isChosen(line.to)) continue;
     const text = data.reading(line.predicate);
     const half = context.measureText(text).width / 2 + 3;
     const clear = ([x, y]: [number, number]): boolean => !taken.some((one) => Math.abs(one.y - y) < size * 1.2 && Math.abs(one.x - x) < one.half + half)
       && !shown.some((one) => Math.abs(one.y - y) < one.h / 2 + 6 && Math.abs(one.x - x) < one.w / 2 + half - 8);
     // The first stretch of the line on which nothing else stands.
-    const at = [0.5, 0.35, 0.65, 0.22, 0.78].map((part) => edges.point(line.course, part)).find((place) => inside(place) && clear(place));
+    const at = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78, 0.14, 0.86].map((part) => edges.point(line.course, part)).find((place) => inside(place) && clear(place));
     if (!at) continue;
     taken.push({ x: at[0], y: at[1], half });
     write(context, text, ...at);

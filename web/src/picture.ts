@@ -28,6 +28,7 @@ let nodes: vis.DataSet;
 let scene: Scene = nothing;
 // What is being moved by hand, with what follows it; its lines and bars are drawn over a still.
 let loose = new Set<number>();
+let near: hand.Near = new Map();
 let live: { groups: edges.Group[]; bars: Bars[]; lines: edges.Line[] } = { groups: [], bars: [], lines: [] };
 // Where things stood on the screen before what is shown changes, so that they move to their places.
 let before: Map<number, Point> | null = null;
@@ -40,12 +41,14 @@ let bars: Bars[] = [];
 let hover = -1;
 let landmarks: Box[] = [];
 
-function box(id: number, { x, y, lines: most = 2, wide, region = -1 }: Place): Box {
+function box(id: number, { x, y, lines: given, wide, region = -1 }: Place): Box {
   const kind = id < 0 ? data.head.kinds[-1 - id] : data.kind(id);
   const reform = kind.name === "Reform";
   const text = id < 0 ? `${data.kindLabel(kind)} · ${say("sum", { n: number(kind.count) })}` : data.label(id);
   const w = wide ?? kind.width;
-  const { lines, size } = labels.wrap(text, reform || id < 0, most, kind.size, w - labels.PADDING);
+  const { lines, size } = labels.wrap(text, reform || id < 0, given ?? (wide ? 3 : 2), kind.size, w - labels.PADDING);
+  // What a row has room for; in rings a label has as many lines as it needs.
+  const most = given ?? (wide ? lines.length : 2);
   return { id, x, y, home: { x, y }, region, w, text, most, h: lines.length * (size + 2) + 6, kind, lines, size, reform, strong: reform || id < 0 };
 }
 
@@ -73,8 +76,10 @@ function glide(change: () => void): void {
     for (const one of boxes.values()) {
       const [start, end] = [from.get(one.id), to.get(one.id)];
       if (!end) continue;
-      one.x = start ? start.x + (end.x - start.x) * eased : end.x;
-      one.y = start ? start.y + (end.y - start.y) * eased : end.y;
+      // At the end things stand exactly where they belong.
+      const left = start && part < 1 ? 1 - eased : 0;
+      one.x = end.x + ((start?.x ?? 0) - end.x) * left;
+      one.y = end.y + ((start?.y ?? 0) - end.y) * left;
     }
     if (part < 1) {
       groups = [];
@@ -122,7 +127,8 @@ function refresh(): void {
     id: at, from: data.link.from[at], to: data.link.to[at], predicate: data.link.predicate[at],
   }));
   cancelAnimationFrame(gliding);
-  const shifts = hand.shifts(state.chosen.moved, links);
+  near = hand.neighbours(links);
+  const shifts = hand.shifts(state.chosen.moved, near);
   for (const [id, one] of boxes) {
     const { x, y } = shifts.get(id) ?? { x: 0, y: 0 };
     [one.x, one.y] = [one.home.x + x, one.home.y + y];
@@ -168,11 +174,13 @@ function look(line: edges.Line): edges.Look {
   if (focus?.links.has(line.id)) return { order: 3, colour: named.accent, width: 2, alpha: 1, dash, arrow: 9 };
   const root = state.chosen.alone?.thing ?? hover;
   const near = line.from === hover || line.to === hover || line.from === root || line.to === root;
+  // In rings what does not lead to the middle steps back.
+  const quiet = scene.rings.length ? 0.4 : 1;
   const flow = data.head.predicates[line.predicate].flow;
   if (near && !focus) return { order: 3, colour: named.accent, width: 1.8, alpha: 0.9, dash, arrow: 8 };
-  if (way.links.has(line.id)) return { order: 2, colour: named.way, width: 1.8, alpha: 0.85 * dimmed, dash, arrow: 8 };
-  if (flow) return { order: 1, colour: named.muted, width: 1.1, alpha: 0.5 * dimmed, dash, arrow: 6 };
-  return { order: 0, colour: named.faint, width: 0.9, alpha: 0.4 * dimmed, dash, arrow: 0 };
+  if (way.links.has(line.id)) return { order: 2, colour: named.way, width: 1.8, alpha: 0.85 * quiet * dimmed, dash, arrow: 8 };
+  if (flow) return { order: 1, colour: named.muted, width: 1.1, alpha: 0.5 * quiet * dimmed, dash, arrow: 6 };
+  return { order: 0, colour: named.faint, width: 0.9, alpha: 0.4 * quiet * dimmed, dash, arrow: 0 };
 }
 
 function gatherBars(some: Iterable<Box>): Bars[] {
@@ -191,8 +199,7 @@ function gatherBars(some: Iterable<Box>): Bars[] {
 
 // Take a thing up, and what follows it: all else is drawn once, as a still.
 function lift(id: number): void {
-  const near = edges.lines.filter((line) => line.sum === undefined && (line.from === id || line.to === id));
-  loose = new Set([id, ...near.flatMap((line) => [line.from, line.to])]);
+  loose = new Set([id, ...near.get(id) ?? []]);
   live.lines = edges.lines.filter((line) => loose.has(line.from) || loose.has(line.to));
   gather();
   camera.hold();
@@ -200,7 +207,7 @@ function lift(id: number): void {
 
 // Let what has been taken up move towards where it belongs now.
 function pull(moved: Map<number, Point>, ease: number): void {
-  const shifts = hand.shifts(moved, edges.lines.filter((line) => line.sum === undefined));
+  const shifts = hand.shifts(moved, near);
   for (const id of loose) {
     const one = boxes.get(id);
     if (!one) continue;

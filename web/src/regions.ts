@@ -53,7 +53,11 @@ function titles(context: CanvasRenderingContext2D, scale: number): void {
     const most = small ? Math.max(1, Math.min(4, Math.floor((one.bottom - one.top) / size / 1.3))) : 1;
     const lines = labels.lines(title(one), 600, size, most, room);
     context.font = `600 ${size}px ${labels.FONT}`;
-    context.lineWidth = size * 0.3;
+    // A word that is longer than the region is wide is written smaller.
+    const widest = Math.max(...lines.map((line) => context.measureText(line).width));
+    const fitting = size * Math.min(1, room / widest);
+    context.font = `600 ${fitting}px ${labels.FONT}`;
+    context.lineWidth = fitting * 0.3;
     context.fillStyle = shapes.theme(at);
     context.globalAlpha = one.empty ? 0.35 : 1;
     lines.forEach((line, nth) => {

@@ -45,7 +45,7 @@ function layOut(steps: number[][], wide: number): Pick<Scene, "places" | "rings"
   let radius = APART;
   steps.forEach((things, step) => {
     if (step === 0) {
-      for (const thing of things) places.set(thing, { x: 0, y: 0, lines: 3, wide });
+      for (const thing of things) places.set(thing, { x: 0, y: 0, wide });
       return;
     }
     if (!things.length) return;
@@ -58,7 +58,7 @@ function layOut(steps: number[][], wide: number): Pick<Scene, "places" | "rings"
         // Lanes are turned against each other, so that lines to the middle pass between labels.
         const angle = start + (2 * Math.PI * (at + (nth % 2) / 2)) / lane.length;
         angles.set(thing, angle);
-        places.set(thing, { x: lanes[nth] * (wide + ACROSS) * Math.cos(angle), y: lanes[nth] * DOWN * Math.sin(angle), lines: 3, wide });
+        places.set(thing, { x: lanes[nth] * (wide + ACROSS) * Math.cos(angle), y: lanes[nth] * DOWN * Math.sin(angle), wide });
       });
     });
     radius = lanes[lanes.length - 1] + APART;

@@ -39,6 +39,8 @@
   var FONT = getComputedStyle(document.documentElement).getPropertyValue("--font");
   var LEAST = 10;
   var PADDING = 36;
+  var fitted = /* @__PURE__ */ new Map();
+  var KEPT = 500;
   var measure = drawingOn(document.createElement("canvas"));
   function wrap(text2, bold, most2, size, room) {
     for (const smaller of [1, 0.93, 0.86, 0.8, 0.74]) {
@@ -56,8 +58,14 @@
     return [...lines3.slice(0, most2 - 1), `${last.trim()}…`];
   }
   function lines(text2, weight, size, most2, room) {
+    const key2 = `${weight} ${size} ${most2} ${room} ${text2}`;
+    const known = fitted.get(key2);
+    if (known) return known;
     measure.font = `${weight} ${size}px ${FONT}`;
-    return cut(text2, most2, room);
+    const found2 = cut(text2, most2, room);
+    if (fitted.size > KEPT) fitted.clear();
+    fitted.set(key2, found2);
+    return found2;
   }
   var tall = (one) => one.most * (one.kind.size + 2) + 6;
   function at(one, scale) {
@@ -392,15 +400,15 @@
         return course;
       }
       const side = end2 > start5 ? 1 : -1;
-      const near2 = ({ left, right }) => side > 0 ? left : right;
+      const near3 = ({ left, right }) => side > 0 ? left : right;
       const far = ({ left, right }) => side > 0 ? right : left;
-      const lastX = near2(columns2[end2]);
+      const lastX = near3(columns2[end2]);
       begin4(side);
       curve(far(columns2[start5]), y);
       for (let at2 = start5 + side; at2 !== end2; at2 += side) {
         const column = columns2[at2];
         const part = ((column.left + column.right) / 2 - x) / (lastX - x);
-        curve(near2(column), through(column.gaps, y + (lastY - y) * part));
+        curve(near3(column), through(column.gaps, y + (lastY - y) * part));
         curve(far(column), y);
       }
       curve(lastX, lastY);
@@ -610,21 +618,23 @@
   var FOLLOW = 0.8;
   var EASE = 0.3;
   var STILL = 4;
-  var HELD = 6;
+  var HELD = 3;
   var STEP = 24;
-  function shifts(moved3, ties) {
-    const found2 = new Map(moved3);
-    if (!moved3.size) return found2;
-    const near2 = /* @__PURE__ */ new Map();
+  function neighbours(ties) {
+    const near3 = /* @__PURE__ */ new Map();
     for (const { from, to } of ties) {
       if (from === to) continue;
-      near2.set(from, (near2.get(from) ?? /* @__PURE__ */ new Set()).add(to));
-      near2.set(to, (near2.get(to) ?? /* @__PURE__ */ new Set()).add(from));
+      near3.set(from, (near3.get(from) ?? /* @__PURE__ */ new Set()).add(to));
+      near3.set(to, (near3.get(to) ?? /* @__PURE__ */ new Set()).add(from));
     }
+    return near3;
+  }
+  function shifts(moved3, near3) {
+    const found2 = new Map(moved3);
     for (const [id, { x, y }] of moved3) {
-      for (const other2 of near2.get(id) ?? []) {
+      for (const other2 of near3.get(id) ?? []) {
         if (moved3.has(other2)) continue;
-        const part = FOLLOW / Math.sqrt(near2.get(other2)?.size ?? 1);
+        const part = FOLLOW / Math.sqrt(near3.get(other2)?.size ?? 1);
         const now = found2.get(other2) ?? { x: 0, y: 0 };
         found2.set(other2, { x: now.x + part * x, y: now.y + part * y });
       }
@@ -1005,6 +1015,7 @@
   var nodes;
   var scene = nothing;
   var loose = /* @__PURE__ */ new Set();
+  var near2 = /* @__PURE__ */ new Map();
   var live2 = { groups: [], bars: [], lines: [] };
   var before = null;
   var gliding = 0;
@@ -1015,12 +1026,13 @@
   var bars = [];
   var hover = -1;
   var landmarks = [];
-  function box3(id, { x, y, lines: most2 = 2, wide: wide2, region = -1 }) {
+  function box3(id, { x, y, lines: given2, wide: wide2, region = -1 }) {
     const kind2 = id < 0 ? head.kinds[-1 - id] : kind(id);
     const reform = kind2.name === "Reform";
     const text2 = id < 0 ? `${kindLabel(kind2)} · ${say("sum", { n: number(kind2.count) })}` : label(id);
     const w = wide2 ?? kind2.width;
-    const { lines: lines3, size } = wrap(text2, reform || id < 0, most2, kind2.size, w - PADDING);
+    const { lines: lines3, size } = wrap(text2, reform || id < 0, given2 ?? (wide2 ? 3 : 2), kind2.size, w - PADDING);
+    const most2 = given2 ?? (wide2 ? lines3.length : 2);
     return { id, x, y, home: { x, y }, region, w, text: text2, most: most2, h: lines3.length * (size + 2) + 6, kind: kind2, lines: lines3, size, reform, strong: reform || id < 0 };
   }
   function show(next2, { keepCamera = false } = {}) {
@@ -1047,8 +1059,9 @@
       for (const one of boxes.values()) {
         const [start5, end2] = [from.get(one.id), to.get(one.id)];
         if (!end2) continue;
-        one.x = start5 ? start5.x + (end2.x - start5.x) * eased : end2.x;
-        one.y = start5 ? start5.y + (end2.y - start5.y) * eased : end2.y;
+        const left = start5 && part < 1 ? 1 - eased : 0;
+        one.x = end2.x + ((start5?.x ?? 0) - end2.x) * left;
+        one.y = end2.y + ((start5?.y ?? 0) - end2.y) * left;
       }
       if (part < 1) {
         groups = [];
@@ -1073,10 +1086,10 @@
       const next2 = [];
       for (const line of edge.flatMap((thing) => onward.get(thing) ?? [])) {
         found2.links.add(line.id);
-        const [near2, far] = [boxes.get(line.from), boxes.get(line.to)];
+        const [near3, far] = [boxes.get(line.from), boxes.get(line.to)];
         if (found2.things.has(line.to)) continue;
         found2.things.add(line.to);
-        if (near2 && far && far.x > near2.x) next2.push(line.to);
+        if (near3 && far && far.x > near3.x) next2.push(line.to);
       }
       edge = next2;
     }
@@ -1092,7 +1105,8 @@
       predicate: link.predicate[at2]
     }));
     cancelAnimationFrame(gliding);
-    const shifts2 = shifts(chosen.moved, links3);
+    near2 = neighbours(links3);
+    const shifts2 = shifts(chosen.moved, near2);
     for (const [id, one] of boxes) {
       const { x, y } = shifts2.get(id) ?? { x: 0, y: 0 };
       [one.x, one.y] = [one.home.x + x, one.home.y + y];
@@ -1133,12 +1147,13 @@
     const dash = modality(strongest(line.id));
     if (focus?.links.has(line.id)) return { order: 3, colour: named2.accent, width: 2, alpha: 1, dash, arrow: 9 };
     const root2 = chosen.alone?.thing ?? hover;
-    const near2 = line.from === hover || line.to === hover || line.from === root2 || line.to === root2;
+    const near3 = line.from === hover || line.to === hover || line.from === root2 || line.to === root2;
+    const quiet = scene.rings.length ? 0.4 : 1;
     const flow = head.predicates[line.predicate].flow;
-    if (near2 && !focus) return { order: 3, colour: named2.accent, width: 1.8, alpha: 0.9, dash, arrow: 8 };
-    if (way.links.has(line.id)) return { order: 2, colour: named2.way, width: 1.8, alpha: 0.85 * dimmed, dash, arrow: 8 };
-    if (flow) return { order: 1, colour: named2.muted, width: 1.1, alpha: 0.5 * dimmed, dash, arrow: 6 };
-    return { order: 0, colour: named2.faint, width: 0.9, alpha: 0.4 * dimmed, dash, arrow: 0 };
+    if (near3 && !focus) return { order: 3, colour: named2.accent, width: 1.8, alpha: 0.9, dash, arrow: 8 };
+    if (way.links.has(line.id)) return { order: 2, colour: named2.way, width: 1.8, alpha: 0.85 * quiet * dimmed, dash, arrow: 8 };
+    if (flow) return { order: 1, colour: named2.muted, width: 1.1, alpha: 0.5 * quiet * dimmed, dash, arrow: 6 };
+    return { order: 0, colour: named2.faint, width: 0.9, alpha: 0.4 * quiet * dimmed, dash, arrow: 0 };
   }
   function gatherBars(some) {
     const byLook = /* @__PURE__ */ new Map();
@@ -1154,14 +1169,13 @@
     return [...byLook.values()];
   }
   function lift(id) {
-    const near2 = lines2.filter((line) => line.sum === void 0 && (line.from === id || line.to === id));
-    loose = /* @__PURE__ */ new Set([id, ...near2.flatMap((line) => [line.from, line.to])]);
+    loose = /* @__PURE__ */ new Set([id, ...near2.get(id) ?? []]);
     live2.lines = lines2.filter((line) => loose.has(line.from) || loose.has(line.to));
     gather2();
     hold2();
   }
   function pull(moved3, ease) {
-    const shifts2 = shifts(moved3, lines2.filter((line) => line.sum === void 0));
+    const shifts2 = shifts(moved3, near2);
     for (const id of loose) {
       const one = boxes.get(id);
       if (!one) continue;
@@ -1301,7 +1315,10 @@
       const most2 = small ? Math.max(1, Math.min(4, Math.floor((one.bottom - one.top) / size2 / 1.3))) : 1;
       const lines3 = lines(title2(one), 600, size2, most2, room);
       context.font = `600 ${size2}px ${FONT}`;
-      context.lineWidth = size2 * 0.3;
+      const widest = Math.max(...lines3.map((line) => context.measureText(line).width));
+      const fitting = size2 * Math.min(1, room / widest);
+      context.font = `600 ${fitting}px ${FONT}`;
+      context.lineWidth = fitting * 0.3;
       context.fillStyle = theme(at2);
       context.globalAlpha = one.empty ? 0.35 : 1;
       lines3.forEach((line, nth) => {
@@ -1372,7 +1389,7 @@
     const own = tint(one);
     const chosen2 = isChosen(one.id);
     const level = bright(one) ? 1 : 0.13;
-    const near2 = way.things.has(one.id);
+    const near3 = way.things.has(one.id);
     const left = one.x - one.w / 2;
     const { lines: lines3, size, h } = at(one, scale);
     context.save();
@@ -1383,14 +1400,14 @@
     context.fill();
     context.lineWidth = chosen2 ? 3 : one.id === hover ? 2 : 1;
     context.strokeStyle = chosen2 ? named2.accent : own;
-    context.globalAlpha = chosen2 || near2 || one.strong || one.id === hover ? level : level * 0.4;
+    context.globalAlpha = chosen2 || near3 || one.strong || one.id === hover ? level : level * 0.4;
     context.stroke();
     context.globalAlpha = level;
     context.fillStyle = one.reform ? named2.surface : own;
     context.beginPath();
     trace2(context, one.kind.shape, left + 14, one.y, Math.min(7, one.kind.size / 2));
     context.fill("evenodd");
-    const plain = near2 || focus || way.things.size === 0 ? named2.ink : named2.muted;
+    const plain = near3 || focus || way.things.size === 0 ? named2.ink : named2.muted;
     context.fillStyle = one.reform ? named2.surface : plain;
     context.font = `${one.strong ? 600 : 400} ${size}px ${FONT}`;
     context.textBaseline = "middle";
@@ -1429,7 +1446,7 @@
     context.restore();
   }
   function names2(context, view3, scale) {
-    if (scale > 1.15 || focus && scale > 0.5) nameLines(context, view3, scale);
+    if (scale > 1.15 || (focus || scene.rings.length) && scale > 0.5) nameLines(context, view3, scale);
     if (!legible(scale) && !scene.regions.length) nameLandmarks(context, view3, scale);
   }
   function quill(context, size, weight) {
@@ -1454,10 +1471,11 @@
     quill(context, size, "italic");
     for (const line of lines2) {
       if (line.sum !== void 0 || focus?.links.has(line.id) === false) continue;
+      if (!focus && scale <= 1.15 && !isChosen(line.from) && !isChosen(line.to)) continue;
       const text2 = reading(line.predicate);
       const half = context.measureText(text2).width / 2 + 3;
       const clear3 = ([x, y]) => !taken.some((one) => Math.abs(one.y - y) < size * 1.2 && Math.abs(one.x - x) < one.half + half) && !shown2.some((one) => Math.abs(one.y - y) < one.h / 2 + 6 && Math.abs(one.x - x) < one.w / 2 + half - 8);
-      const at2 = [0.5, 0.35, 0.65, 0.22, 0.78].map((part) => point(line.course, part)).find((place2) => inside(place2) && clear3(place2));
+      const at2 = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78, 0.14, 0.86].map((part) => point(line.course, part)).find((place2) => inside(place2) && clear3(place2));
       if (!at2) continue;
       taken.push({ x: at2[0], y: at2[1], half });
       write(context, text2, ...at2);
@@ -1487,7 +1505,7 @@
   var MARGIN = 0.3;
   var READ = 0.15;
   var network2;
-  var fitted = true;
+  var fitted2 = true;
   var moving = false;
   var still = null;
   var resting = 0;
@@ -1498,8 +1516,8 @@
     const { x: right, y: bottom } = network2.DOMtoCanvas({ x: (1 + margin) * width, y: (1 + margin) * height });
     return { left, top, right, bottom };
   }
-  function takeStill() {
-    const area = view(MARGIN);
+  function takeStill(margin = MARGIN) {
+    const area = view(margin);
     const scale = network2.getScale() * devicePixelRatio;
     const canvas2 = document.createElement("canvas");
     canvas2.width = Math.ceil((area.right - area.left) * scale);
@@ -1584,7 +1602,7 @@
     const { clientWidth, clientHeight } = byId("canvas");
     const area = free2(0);
     if (!scene.stages.length) area.bottom -= chosen.alone ? 100 : 48;
-    fitted = true;
+    fitted2 = true;
     const scale = Math.min((area.right - area.left) / (right - left), (area.bottom - area.top) / (bottom - top), 1.4);
     const shift = { x: (clientWidth - area.left - area.right) / 2 / scale, y: (clientHeight - area.top - area.bottom) / 2 / scale };
     move3({ position: { x: (left + right) / 2 + shift.x, y: (top + bottom) / 2 + shift.y }, scale, animation: animate && motion() });
@@ -1604,7 +1622,7 @@
   }
   function reveal(id) {
     const one = boxes.get(id);
-    if (!one || fitted && chosen.view === "both") return;
+    if (!one || fitted2 && chosen.view === "both") return;
     const lit2 = focus?.things;
     const bright2 = lit2 && lit2.size <= 80 ? [...boxes.values()].filter((box4) => box4.shown && lit2.has(box4.id)) : [];
     const group2 = [one, ...bright2];
@@ -1631,7 +1649,7 @@
     move3({ position: { x: x + shift.x, y: y + shift.y }, scale, animation: motion() });
   }
   function go(target) {
-    fitted = false;
+    fitted2 = false;
     move3({ ...target, animation: false });
   }
   function start2(made) {
@@ -1641,11 +1659,11 @@
       if (!moving) begin();
     });
     network2.on("dragEnd", () => {
-      fitted = false;
+      fitted2 = false;
       rest();
     });
     network2.on("zoom", () => {
-      fitted = false;
+      fitted2 = false;
       begin();
       const scale = network2.getScale();
       if (clamp(scale) !== scale) network2.moveTo({ scale: clamp(scale) });
@@ -1655,7 +1673,7 @@
   }
   function hold2() {
     clearTimeout(resting);
-    takeStill();
+    takeStill(0);
     moving = true;
   }
   function release() {
@@ -1846,7 +1864,7 @@
     let radius = APART;
     steps2.forEach((things3, step2) => {
       if (step2 === 0) {
-        for (const thing of things3) places2.set(thing, { x: 0, y: 0, lines: 3, wide: wide2 });
+        for (const thing of things3) places2.set(thing, { x: 0, y: 0, wide: wide2 });
         return;
       }
       if (!things3.length) return;
@@ -1858,7 +1876,7 @@
         lane.forEach((thing, at2) => {
           const angle = start5 + 2 * Math.PI * (at2 + nth % 2 / 2) / lane.length;
           angles.set(thing, angle);
-          places2.set(thing, { x: lanes[nth] * (wide2 + ACROSS) * Math.cos(angle), y: lanes[nth] * DOWN * Math.sin(angle), lines: 3, wide: wide2 });
+          places2.set(thing, { x: lanes[nth] * (wide2 + ACROSS) * Math.cos(angle), y: lanes[nth] * DOWN * Math.sin(angle), wide: wide2 });
         });
       });
       radius = lanes[lanes.length - 1] + APART;
@@ -1909,13 +1927,13 @@
       const { stage } = kind(thing);
       stages.set(stage, [...stages.get(stage) ?? [], thing]);
     }
-    const near2 = new Map(things3.map((thing) => [thing, []]));
+    const near3 = new Map(things3.map((thing) => [thing, []]));
     for (const at2 of links3) {
-      near2.get(link.from[at2])?.push(link.to[at2]);
-      near2.get(link.to[at2])?.push(link.from[at2]);
+      near3.get(link.from[at2])?.push(link.to[at2]);
+      near3.get(link.to[at2])?.push(link.from[at2]);
     }
     const columns2 = [...stages].sort(([one], [two]) => one - two);
-    sweep(columns2.map(([, column]) => column), near2);
+    sweep(columns2.map(([, column]) => column), near3);
     const deep = Math.max(14, Math.ceil(Math.sqrt(things3.length * 4)));
     const places2 = /* @__PURE__ */ new Map();
     const spans = [];
@@ -1933,13 +1951,13 @@
     }
     return { places: places2, stages: spans, top: Math.min(...[...places2.values()].map((place2) => place2.y)) };
   }
-  function sweep(columns2, near2) {
+  function sweep(columns2, near3) {
     const height = /* @__PURE__ */ new Map();
     const rows = (column) => {
       column.forEach((thing, at2) => height.set(thing, at2 - (column.length - 1) / 2));
     };
     const mean = (thing) => {
-      const others = near2.get(thing) ?? [];
+      const others = near3.get(thing) ?? [];
       return others.reduce((sum, other2) => sum + (height.get(other2) ?? 0), 0) / (others.length || 1);
     };
     columns2.forEach(rows);
@@ -2761,7 +2779,7 @@ ${[...this.lines].join("\n")}
     if (!chosen2.undated) put2("undated", "no");
     if (chosenLanguage()) put2("lang", wanted[0]);
     const { x, y } = network.getViewPosition();
-    if (!fitted) put2("at", `${Math.round(x)} ${Math.round(y)} ${network.getScale().toFixed(3)}`);
+    if (!fitted2) put2("at", `${Math.round(x)} ${Math.round(y)} ${network.getScale().toFixed(3)}`);
     return `#${parts}`;
   }
   function write2(step2) {
@@ -3088,7 +3106,7 @@ ${rows.join("\n")}
   }
   function resized() {
     redraw();
-    if (fitted && !byId("canvas").hidden && chosen.view !== "table") home();
+    if (fitted2 && !byId("canvas").hidden && chosen.view !== "table") home();
   }
   var remark = null;
   function report() {
