@@ -22,6 +22,7 @@ from sskg.mcp.evidence import Evidence, clipped, dumped
 from sskg.mcp.naming import graph_names
 from sskg.names import bearers, rank
 from sskg.ontology.profiles import reading_by
+from sskg.ontology.vocabulary import vocabulary
 from sskg.process import confined
 from sskg.questions.figures import Figures
 from sskg.questions.judging import conflicts
@@ -87,22 +88,29 @@ class Answering:
         self.digest = _digest(store)
         self.digests: Mapping[str, str] = {}
         self.digests = self.confined(self._read_digests)
-        if store.kind == "memory":
+        with reading_by(profile):
             self._prepare()
 
     def _prepare(self) -> None:
-        """Read here what each call would else read anew, as what a child reads ends with it."""
+        """Read here what each call would else read anew, as what a child reads ends with it.
+
+        Of a graph that is not in memory, no names are kept between calls.
+        """
         for package in ("graph", "names", "questions", "queries"):
             place = Path(__file__).parent.parent / package
             for module in pkgutil.iter_modules([str(place)]):
                 importlib.import_module(f"sskg.{package}.{module.name}")
+        # Sentences of `why` come in both languages; in each child anew, the catalogue takes long.
+        catalogue.chinese()
+        vocabulary()
+        if self.store.kind != "endpoint":
+            reading_of(self.store).makes_claims(self.store)
+        if self.store.kind != "memory":
+            return
         known = bearers(self.store)
         # The words and stems of all names are taken once: any text that no name bears will do.
         rank(known, "a name that nothing bears", parts=True)
-        reading_of(self.store).makes_claims(self.store)
         verifying.prepare(self.store)
-        # Sentences of `why` come in both languages; in each child anew, the catalogue takes long.
-        catalogue.chinese()
 
     def _read_digests(self) -> dict[str, str]:
         rows = select(self.store, _DIGESTS)
