@@ -11,9 +11,15 @@ import json
 
 import pytest
 
+from sskg.graph.documents import held as held_text
 from sskg.graph.documents import read_documents
 from sskg.mcp.answering import Answering
+from sskg.mcp.verifying import verify
+from sskg.model import Entity
 from sskg.process.confined import Limits
+from sskg.questions.statements import statements
+from sskg.rdf.terms import local_name, naming
+from sskg.store.sparql import select
 
 LIMITS = Limits(10, 2 << 30)
 PENSION = "ten-years:1213-1307"
@@ -103,3 +109,39 @@ def test_a_sentence_without_names_is_no_trouble(asked, sentence):
     text, failed = asked.call("verify", {"sentence": sentence, "places": [PENSION]})
     assert failed is (sentence == "")
     assert json.loads(text)["graph"]
+
+
+_PASSAGES = """
+SELECT ?d ?digest ?start ?end { ?p sskg:inDocument ?d ; oa:start ?start ; oa:end ?end .
+  ?d schema:sha256 ?digest } ORDER BY ?d ?start ?end"""
+
+
+def test_a_passage_backs_all_of_itself(whole, sources):
+    held = read_documents(sources)
+    with naming(whole.prologue.prefixes):
+        rows = list(select(whole, _PASSAGES))[::12]
+        assert len(rows) > 60
+        for row in rows:
+            start, end = int(row["start"].value), int(row["end"].value)
+            document = held_text(row["digest"].value, held)
+            text = document.passage(start, end) if document else None
+            assert text
+            place = f"{local_name(row['d'].value)}:{start}-{end}"
+            _, shape = verify(whole, text, [place], held)
+            assert shape["not_backed"] == [], (place, text)
+
+
+def test_a_claim_in_the_words_of_the_graph_is_backed_by_its_place(whole, sources):
+    """Of laws in Chinese, too: the graph knows what their things are called in English."""
+    held = read_documents(sources)
+    claims = list(select(whole, "SELECT ?c { ?c a sskg:Claim } ORDER BY ?c"))[::25]
+    assert len(claims) > 60
+    with naming(whole.prologue.prefixes):
+        for row in claims:
+            for fact in statements(whole, [row["c"].value], held).facts:
+                target = fact.object
+                words = target.label() if isinstance(target, Entity) else target.text
+                sentence = f"{fact.subject.label()} {fact.predicate.label()} {words}"
+                (place, *_) = (each.reference for each in fact.claims[0].passages)
+                _, shape = verify(whole, sentence, [place], held)
+                assert shape["not_backed"] == [], (place, sentence)

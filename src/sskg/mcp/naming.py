@@ -11,6 +11,7 @@ from sskg.language.numbers.reading import numbers
 from sskg.language.text import fold, is_chinese, simplified
 from sskg.names import bearers
 from sskg.names.english import stem
+from sskg.rdf.terms import ONTOLOGY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, MutableMapping, Sequence
@@ -73,7 +74,7 @@ _KINDS_OF_PLACE: Final = re.compile(
 _AHEAD: Final = re.compile("(?:据|经|自|当|今年|去年|明年|近年来?|日前|近日|此外|因此|随着|新)+")
 """What stands before a Chinese name, and is none of it."""
 _LAW: Final = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:根据|依照|按照|依据|违反)?(?P<name>[\u4e00-\u9fff]{2,14}(?:法|条例|办法))(?!律|院|定|人)"
+    r"(?<![\u4e00-\u9fff])(?:根据|依照|按照|依据|违反)?(?P<name>[^\W\da-zA-Z的等该各有]{2,14}(?:法|条例|办法))(?!律|院|定|人)"
 )
 
 
@@ -119,9 +120,11 @@ def _names(store: Store, sentence: str) -> list[tuple[str, Bearer]]:
     known = bearers(store, text=sentence)
     held = _KEPT.get(store)
     if held is None or held[0] != known:
+        # Kinds, bounds and the like have names in the ontology, and name nothing in a sentence.
         names = [
             (name, bearer)
             for bearer in known
+            if not bearer.iri.startswith(ONTOLOGY)
             for name in bearer.folded
             if len(name) >= _SHORTEST[is_chinese(name)]
         ]

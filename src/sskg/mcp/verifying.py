@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from sskg.graph.documents import Document
     from sskg.language.numbers.number import Number
+    from sskg.mcp.naming import GraphName
     from sskg.model import Fact, Passage
     from sskg.questions.statements import Statements
     from sskg.store.base import Store
@@ -97,14 +98,40 @@ def verify(
         name: _There(text, proved[name].facts if name in proved else ())
         for name, text in texts.items()
     }
+    known, named = _named(store, sentence, there)
+    # A number that is part of a name occurs where what is named does.
+    parts = {
+        word: each["occurs_at"]
+        for each, name in zip(named, known, strict=False)
+        for word in name.name.split() if any(map(str.isdigit, word))
+    }  # fmt: skip
     counted: list[dict[str, Any]] = [
         {"number": number.wording,
-         "occurs_at": [name for name, each in there.items() if each.counts(number)]}
+         "occurs_at": [name for name, each in there.items() if each.counts(number)]
+         or parts.get(fold(number.wording), [])}
         for number in numbers(sentence)
         if number.sure
     ]  # fmt: skip
+    missing = [str(each.get("number", each.get("name"))) for each in (*counted, *named)
+               if not each["occurs_at"]]  # fmt: skip
+    facts = [fact for answer in proved.values() for fact in answer.facts]
+    proves = [
+        {"place": name, "fact": fact} for name, answer in proved.items() for fact in answer.facts
+    ]
+    status = evidence.status_of(facts) if facts else evidence.NOT_IN_GRAPH
+    return status, {"not_backed": missing, "numbers": counted, "names": named,
+                    "places": cited, "proves": proves}  # fmt: skip
+
+
+def _named(
+    store: Store, sentence: str, there: Mapping[str, _There]
+) -> tuple[list[GraphName], list[dict[str, Any]]]:
+    """Return the names of the graph that a sentence has, and of all its names where they occur.
+
+    Those of the graph come first, in the same order.
+    """
     known = graph_names(store, sentence)
-    formed = formed_names(store, sentence, known, " ".join(texts.values()))
+    formed = formed_names(store, sentence, known, " ".join(each.text for each in there.values()))
     # A name of the graph that only stands within a longer name is not what the sentence names.
     left = fold(sentence)
     for forms in formed:
@@ -123,15 +150,7 @@ def verify(
          "occurs_at": [name for name, text in there.items() if occurs(text.folded, forms)]}
         for forms in formed
     ]  # fmt: skip
-    missing = [str(each.get("number", each.get("name"))) for each in (*counted, *named)
-               if not each["occurs_at"]]  # fmt: skip
-    facts = [fact for answer in proved.values() for fact in answer.facts]
-    proves = [
-        {"place": name, "fact": fact} for name, answer in proved.items() for fact in answer.facts
-    ]
-    status = evidence.status_of(facts) if facts else evidence.NOT_IN_GRAPH
-    return status, {"not_backed": missing, "numbers": counted, "names": named,
-                    "places": cited, "proves": proves}  # fmt: skip
+    return known, named
 
 
 def _standing(
@@ -197,14 +216,14 @@ class _There:
     def __init__(self, text: str, facts: Sequence[Fact]) -> None:
         self.folded = fold(simplified(text))
         self.facts = facts
-        self._text = text.casefold()
+        self.text = text
         self._numbers = numbers(text)
         self._values = {number for fact in facts for number in _numbers_of(fact.object)}
 
     def counts(self, number: Number) -> bool:
         """Tell whether a number of the sentence is one of the text, or of what is claimed there."""
         if number.value is None:
-            return number.wording.casefold() in self._text
+            return number.wording.casefold() in self.text.casefold()
         return number.value in self._values or any(
             other.says(number.value) or other.value == number.value for other in self._numbers
         )
