@@ -118,9 +118,14 @@ def test_an_answer_that_only_rests_on_inference_says_so(asked):
         ("figures", {}, "conflicting"),
         ("compare", {"first": "almanac", "second": "leaflet"}, "conflicting"),
         ("show", {"name": "nurses-now"}, "conflicting"),
+        ("show", {"name": "id:clinics"}, "conflicting"),
+        ("show", {"name": "id:beds"}, "stated"),
         ("show", {"name": "the reform"}, "conflicting"),
         ("show", {"name": "the pilot"}, "stated"),
-        ("passage", {"place": "almanac:0-20"}, "stated"),
+        ("passage", {"place": "almanac:0-20"}, "conflicting"),
+        ("passage", {"place": "l3"}, "stated"),
+        ("verify", {"sentence": "There are 40 clinics.", "places": ["a1"]}, "conflicting"),
+        ("verify", {"sentence": "There are 2 beds.", "places": ["l3"]}, "stated"),
     ],
 )
 def test_what_conflicts_is_told(name, given, status):

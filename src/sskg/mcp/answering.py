@@ -13,18 +13,18 @@ from pyoxigraph import QueryBoolean, QuerySolutions
 
 from sskg.capabilities import ask
 from sskg.errors import AmbiguousName, NegativeAnswer, RequestError, SskgError, UnknownName
+from sskg.graph.comparison import Measurement
 from sskg.graph.reading import reading as reading_of
 from sskg.language import catalogue
 from sskg.language.message import WEB, msg, tell
 from sskg.language.ranges import interface
 from sskg.mcp import evidence, tools, verifying
-from sskg.mcp.evidence import Evidence, clipped, dumped
+from sskg.mcp.evidence import Evidence, clipped, dumped, parts_of
 from sskg.mcp.naming import graph_names
 from sskg.names import bearers, rank
 from sskg.ontology.profiles import reading_by
 from sskg.ontology.vocabulary import vocabulary
 from sskg.process import confined
-from sskg.questions.figures import Figures
 from sskg.questions.judging import conflicts
 from sskg.rdf.terms import OURS, naming
 from sskg.store.sparql import select
@@ -178,9 +178,8 @@ class Answering:
                     return self._enveloped(status, answer, bound)
                 case _:
                     answer = ask(name, self.store, values, self.documents)
-                    if isinstance(answer, Figures) and (
-                        pairs := conflicts(self.store, answer.measurements, self.documents)
-                    ):
+                    measured = parts_of(answer, Measurement)
+                    if pairs := conflicts(self.store, measured, self.documents):
                         return self._enveloped(evidence.CONFLICTING, answer, bound, pairs)
         except AmbiguousName as error:
             lines = error.lines.get(interface(self.lang), error.candidates)

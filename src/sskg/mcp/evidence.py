@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from itertools import combinations, count
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sskg.graph.agreement import CONFLICTS
 from sskg.graph.comparison import plain
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sskg.model import Claim
+
+_T = TypeVar("_T")
 
 STATED: Final = "stated"
 CONCLUDED: Final = "inferred"
@@ -64,16 +66,16 @@ def clipped(text: str, most: int = _TEXT) -> str:
     return text if len(text) <= most else f"{text[:most]}… [+{len(text) - most}]"
 
 
-def facts_of(value: object) -> Iterator[Fact]:
-    """Yield every statement of an answer."""
-    if isinstance(value, Fact):
+def parts_of(value: object, kind: type[_T]) -> Iterator[_T]:
+    """Yield every part of an answer that is of some type: its statements, or its figures."""
+    if isinstance(value, kind):
         yield value
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            yield from facts_of(getattr(value, field.name))
+            yield from parts_of(getattr(value, field.name), kind)
     elif isinstance(value, tuple | list):
         for item in value:
-            yield from facts_of(item)
+            yield from parts_of(item, kind)
 
 
 def status_of(answer: object) -> str:
@@ -86,7 +88,7 @@ def status_of(answer: object) -> str:
     }
     if CONFLICTS in verdicts:
         return CONFLICTING
-    facts = list(facts_of(answer))
+    facts = list(parts_of(answer, Fact))
     if contradicted(facts):
         return CONFLICTING
     modalities = {claim.modality for fact in facts for claim in fact.claims}

@@ -19,8 +19,10 @@ from sskg.language.text import fold, simplified
 from sskg.mcp import evidence
 from sskg.mcp.naming import formed_names, graph_names, holds, occurs
 from sskg.model import Entity, Value
+from sskg.questions.figures import indicators_of, measurements
+from sskg.questions.judging import conflicts
 from sskg.questions.statements import identify, statements
-from sskg.rdf.terms import PREFIXES, THINGS, expand
+from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS, expand
 from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ _DOCUMENT: Final = """
 SELECT ?x ?digest ?length WHERE {{ {values} ?x a sskg:SourceDocument .
   OPTIONAL {{ ?x schema:sha256 ?digest }}
   OPTIONAL {{ ?x sskg:characterCount ?count BIND(xsd:integer(?count) AS ?length) }} }}"""
+_VALUE: Final = ONTOLOGY + "value"
 _MEASURED: Final = "SELECT ?indicator WHERE {{ {values} ?x sskg:indicator ?indicator }}"
 _MOST: Final = 10
 """Passages of a place that are listed; what they prove is listed apart."""
@@ -67,7 +70,7 @@ def place(
     if answer is None:
         return evidence.NOT_IN_GRAPH, shape | {"proves": "nothing in the graph"}
     shape |= {"at": passages, "facts": answer.facts}
-    return evidence.status_of(answer), shape
+    return _judged(store, answer.facts, shape, documents)
 
 
 def verify(
@@ -118,9 +121,30 @@ def verify(
     proves = [
         {"place": name, "fact": fact} for name, answer in proved.items() for fact in answer.facts
     ]
-    status = evidence.status_of(facts) if facts else evidence.NOT_IN_GRAPH
-    return status, {"not_backed": missing, "numbers": counted, "names": named,
-                    "places": cited, "proves": proves}  # fmt: skip
+    shape = {"not_backed": missing, "numbers": counted, "names": named,
+             "places": cited, "proves": proves}  # fmt: skip
+    return _judged(store, facts, shape, documents)
+
+
+def _judged(
+    store: Store,
+    facts: Sequence[Fact],
+    shape: dict[str, Any],
+    documents: Mapping[str, Document] | None,
+) -> tuple[str, dict[str, Any]]:
+    """Return the status of what stands at places, and with it which other figures deny theirs."""
+    if not facts:
+        return evidence.NOT_IN_GRAPH, shape
+    figures = {fact.subject.iri for fact in facts if fact.predicate.iri == _VALUE}
+    indicators = indicators_of(store, *figures) if figures else []
+    pairs = [
+        pair
+        for pair in conflicts(store, measurements(store, indicators, documents), documents)
+        if figures & {pair.first.observation.iri, pair.second.observation.iri}
+    ]
+    if pairs:
+        return evidence.CONFLICTING, {**shape, "conflicts": pairs}
+    return evidence.status_of(facts), shape
 
 
 def _named(
