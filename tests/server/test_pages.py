@@ -227,6 +227,21 @@ def test_the_view_is_served_with_its_own_policy(served):
     assert "national-pooling" in answer.text
 
 
+def test_the_view_is_arranged_as_the_address_asks(served):
+    for arrange in ("columns", "themes"):
+        page = served.client.get("/graph", params={"name": "national-pooling", "arrange": arrange})
+        assert f'"arrange":"{arrange}"' in page.text
+    around = {"name": "national-pooling", "arrange": "around", "format": "json"}
+    choice = served.client.get("/graph", params=around).json()["head"]["choice"]
+    assert choice["depth"] == 2
+    nothing = served.client.get("/graph", params={"arrange": "around", "format": "json"})
+    assert nothing.status_code == 400
+    assert nothing.json()["error"]["message"] == "“around” needs one thing; named are 0"
+    unknown = served.client.get("/graph", params={"arrange": "spiral", "format": "json"})
+    assert unknown.status_code == 400
+    assert unknown.json()["error"]["hint"] == "one of columns, themes, around"
+
+
 def test_the_policy_of_a_page_that_the_client_has_stays_as_it_was(served):
     # RFC 9111, 3.2: fields of a 304 replace those that were kept with the page.
     for address in ("/graph?name=national-pooling", "/gaps"):

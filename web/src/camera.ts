@@ -159,7 +159,11 @@ function reveal(id: number): void {
   const [from, to] = [network.canvasToDOM({ x: edge.left, y: edge.top }), network.canvasToDOM({ x: edge.right, y: edge.bottom })];
   if (now > 0.4 && from.x >= area.left && from.y >= area.top && to.x <= area.right && to.y <= area.bottom) return;
   const room = Math.min((area.right - area.left) / (edge.right - edge.left), (area.bottom - area.top) / (edge.bottom - edge.top));
-  const scale = now < 0.5 ? Math.max(0.5, Math.min(room, 0.8)) : Math.min(now, Math.max(room, 0.5));
+  // Narrow labels need larger type than those of the columns.
+  const least = picture.scene.stages.length ? 0.5 : 0.66;
+  const scale = now < least ? Math.max(least, Math.min(room, 0.8)) : Math.min(now, Math.max(room, least));
+  // Where no columns order it, a group that has no room goes around the thing in its middle.
+  if (!picture.scene.stages.length && room < least) Object.assign(edge, { left: one.x, right: one.x, top: one.y, bottom: one.y });
   // Where the middle of the group would stand, moved so that the thing itself is inside.
   const within = (middle: number, own: number, half: number, low: number, high: number): number => {
     const span = (high - low) / 2 / scale - half;

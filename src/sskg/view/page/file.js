@@ -1637,7 +1637,9 @@
     const [from, to] = [network2.canvasToDOM({ x: edge.left, y: edge.top }), network2.canvasToDOM({ x: edge.right, y: edge.bottom })];
     if (now > 0.4 && from.x >= area.left && from.y >= area.top && to.x <= area.right && to.y <= area.bottom) return;
     const room = Math.min((area.right - area.left) / (edge.right - edge.left), (area.bottom - area.top) / (edge.bottom - edge.top));
-    const scale = now < 0.5 ? Math.max(0.5, Math.min(room, 0.8)) : Math.min(now, Math.max(room, 0.5));
+    const least = scene.stages.length ? 0.5 : 0.66;
+    const scale = now < least ? Math.max(least, Math.min(room, 0.8)) : Math.min(now, Math.max(room, least));
+    if (!scene.stages.length && room < least) Object.assign(edge, { left: one.x, right: one.x, top: one.y, bottom: one.y });
     const within = (middle, own, half, low, high) => {
       const span = (high - low) / 2 / scale - half;
       return Math.min(own + span, Math.max(own - span, middle));
