@@ -20,6 +20,8 @@ PICTURES: Final[dict[str, dict[str, Any]]] = {
     "graph-zh": {"address": "#lang=zh"},
     "graph-thing": {"address": "#thing=old-age-insurance-coverage-growth"},
     "graph-path": {"address": "#path=institutional-obstacles+common-prosperity"},
+    "graph-themes": {"address": "#arrange=themes"},
+    "graph-around": {"address": "#arrange=around&alone=common-prosperity+1"},
     "graph-table": {"address": "#view=both&search=reform"},
     "graph-small": {"address": "#thing=institutional-reform-2018", "width": 390, "height": 780},
 }
