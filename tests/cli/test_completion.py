@@ -30,6 +30,11 @@ def completed(line, shell="bash", **environment):
     return [line.split(",", 1)[1].split("\t")[0] for line in lines]
 
 
+def test_documents_are_completed_where_documents_are_meant():
+    assert completed("sskg compare so") == ["social-assistance-measures", "social-insurance-law"]
+    assert completed("sskg commitments --document ten") == ["ten-years"]
+
+
 def test_commands_are_completed_without_importing_them():
     assert completed("sskg sh") == ["show"]
     assert {"find", "show", "query", "completion"} <= set(completed("sskg "))

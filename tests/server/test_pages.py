@@ -269,6 +269,16 @@ def test_the_interface_is_described(served):
 HOSTILE = r"""</script><script>alert(1)</script><img src=x onerror=alert(1)>&amp;"'\u202Egnp.exe"""
 
 
+def test_a_form_for_documents_offers_those_of_the_graph(served):
+    page = served.client.get("/compare", headers=PAGE).text
+    assert page.count('list="documents"') == 2
+    assert sorted(re.findall(r'<option value="([^"]*)">', page)) == [
+        "social-assistance-measures", "social-insurance-law", "ten-years", "veterans-law",
+        "xinhua-2021", "zhejiang-medical-security",
+    ]  # fmt: skip
+    assert 'href="/id/xinhua-2021"' in page
+
+
 def test_hostile_labels_stay_text(tmp_path):
     path = tmp_path / "hostile.ttl"
     label = HOSTILE.replace('"', r"\"").replace("\\'", "'")

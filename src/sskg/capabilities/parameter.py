@@ -34,7 +34,7 @@ class Parameter(NamedTuple):
         argument: what the command line calls it where it is no option, as in `[INDICATOR]`.
         short: its short option.
         value: what the command line calls its value.
-        of: what is completed: "thing", "kind", "relation", "query" or nothing.
+        of: what is completed: "thing", "document", "kind", "relation", "query" or nothing.
     """
 
     name: str

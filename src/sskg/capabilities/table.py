@@ -84,7 +84,7 @@ _PREDICATE: Final = Parameter(
 
 _SCOPE: Final = (
     Parameter("document", msg("Only what this document states"), repeat=True, value="ID",
-              of="thing"),
+              of="document"),
     Parameter("modality", msg("Only statements with such a claim"), repeat=True,
               choices=MODALITIES),
     Parameter("min_documents", msg("Only statements that so many documents make"),
@@ -426,7 +426,7 @@ _ALL: Final = (
             Parameter("name", msg("What is required or enacted of this thing"),
                       argument="[NAME]", of="thing"),
             Parameter("document", msg("Only what this document requires or enacts"), repeat=True,
-                      value="ID", of="thing"),
+                      value="ID", of="document"),
             _limit(100),
         ),
         _commitments,
@@ -465,8 +465,10 @@ _ALL: Final = (
         ("sskg compare ten-years xinhua-2021",
          "sskg compare ten-years social-insurance-law"),
         (
-            Parameter("first", msg("A source document"), required=True, argument="A", of="thing"),
-            Parameter("second", msg("Another one"), required=True, argument="B", of="thing"),
+            Parameter("first", msg("A source document"), required=True, argument="A",
+                      of="document"),
+            Parameter("second", msg("Another one"), required=True, argument="B",
+                      of="document"),
             _limit(100),
         ),
         _compare,

@@ -77,6 +77,18 @@ def complete_entity(
     ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Complete the name of a thing: its slug, or a label in Chinese or within quotes."""
+    return _things(ctx, ctx.params.get("kind") or ctx.params.get("kinds") or (), incomplete)
+
+
+@_quietly
+def complete_document(
+    ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete the name of a source document."""
+    return _things(ctx, ("SourceDocument",), incomplete)
+
+
+def _things(ctx: click.Context, kinds: Iterable[str], incomplete: str) -> list[CompletionItem]:
     from sskg.names import bearers
     from sskg.ontology.profiles import reading_by
     from sskg.store.locate import open_store
@@ -84,7 +96,6 @@ def complete_entity(
     graphs = ctx.params.get("graphs") or ()
     if sum(map(_size, graphs)) > _LARGEST:
         return []
-    kinds = ctx.params.get("kind") or ctx.params.get("kinds") or ()
     # The command's own choice ended with its context.
     with reading_by(ctx.params.get("profile") or ""):
         known = bearers(open_store(graphs), kinds, incomplete)
@@ -138,6 +149,7 @@ def complete_query_name(
 
 COMPLETERS: Final[dict[str, Completer]] = {
     "thing": complete_entity,
+    "document": complete_document,
     "kind": complete_kind,
     "relation": complete_predicate,
     "query": complete_query_name,

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sskg.graph.about import About
+    from sskg.model import Entity
     from sskg.pages.links import Links
 
 EXAMPLES: Final[list[dict[str, Any]]] = []
 """The named queries, read when the server starts."""
 ABOUT: Final[list[About]] = []
 """What the graph says of itself; one where it speaks for the whole."""
+DOCUMENTS: Final[list[Entity]] = []
+"""The source documents that forms offer, read when the server starts."""
 
 _AUTONYMS: Final = {
     "ar": "العربية", "cs": "Čeština", "da": "Dansk", "de": "Deutsch", "el": "Ελληνικά",
@@ -109,6 +112,7 @@ def page(template: str, lang: str, links: Links, **shown: Any) -> bytes:
         lookups=CAPABILITIES,
         autonym=lambda tag: _AUTONYMS.get(tag, tag),
         examples=EXAMPLES,
+        offered=DOCUMENTS,
         verbatim=lambda text: Markup(escape(text or "")),  # noqa: S704  (escaped here)
         prefixes=PREFIXES,
         elsewhere=links.elsewhere,

@@ -26,6 +26,7 @@ from sskg.graph.documents import packaged
 from sskg.graph.reading import reading
 from sskg.language import catalogue
 from sskg.language.message import msg
+from sskg.names import bearers
 from sskg.ontology.profiles import read_by
 from sskg.ontology.vocabulary import vocabulary
 from sskg.pages import linked, lookups, page
@@ -137,6 +138,9 @@ def _introduced(store: Store) -> dict[str, str]:
     # An endpoint is not asked before somebody asks.
     parts = about(store) if store.kind != "endpoint" else ()
     page.ABOUT[:] = parts
+    # Of a graph in memory it takes no time; another may have any number.
+    known = bearers(store, ("SourceDocument",)) if store.kind == "memory" else ()
+    page.DOCUMENTS[:] = [each.entity for each in known]
     if len(parts) != 1:
         return {}
     return {"title": parts[0].title("en"), "licence": parts[0].licence}
