@@ -2,6 +2,8 @@
 
 import pytest
 
+from sskg.graph.triples import position
+from sskg.model import Value
 from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
 from sskg.store import open_store
 from sskg.view.network import build, drawn
@@ -139,3 +141,8 @@ def test_a_page_is_given_the_text_of_each_change(tmp_path):
     # 1000 / 600 is 1.666…, and more than that: at least × 1.66, never × 1.67.
     text = {"en": "change of at least +400 (× 1.66)", "zh": "变化至少+400 (为基期的1.66倍)"}
     assert changes == {f"{THINGS}growth": [text], f"{THINGS}i": [text]}
+
+
+def test_equal_texts_in_two_languages_stand_in_one_order() -> None:
+    triples = [("urn:s", "urn:p", Value("%", "", lang)) for lang in ("zh", "en")]
+    assert [each[2].lang for each in sorted(triples, key=position)] == ["en", "zh"]

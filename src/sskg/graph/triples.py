@@ -32,10 +32,15 @@ def read_triple(row: QuerySolution) -> Triple | None:
     return subject.value, predicate.value, Value(str(target), "")
 
 
-def position(triple: Triple) -> tuple[str, str, str]:
-    """Return what statements are ordered by: IRIs of subject and predicate, text of the object."""
+def position(triple: Triple) -> tuple[str, str, str, str]:
+    """Return what statements are ordered by: IRIs of subject and predicate, the object's text.
+
+    Texts that are equal are ordered by what tells them apart, their language or datatype.
+    """
     subject, predicate, target = triple
-    return subject, predicate, target.text if isinstance(target, Value) else target
+    if isinstance(target, Value):
+        return subject, predicate, target.text, target.lang or target.datatype
+    return subject, predicate, target, ""
 
 
 def clauses(triples: Iterable[Triple]) -> Iterator[str]:

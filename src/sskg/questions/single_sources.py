@@ -153,6 +153,6 @@ def _by_property(found: SingleSources, predicates: Sequence[NamedNode]) -> Singl
     return found
 
 
-def _position(fact: Fact) -> tuple[str, str, str]:
+def _position(fact: Fact) -> tuple[str, str, str, str]:
     target = fact.object.iri if isinstance(fact.object, Entity) else fact.object
     return position((fact.subject.iri, fact.predicate.iri, target))

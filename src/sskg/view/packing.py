@@ -277,7 +277,7 @@ class _Claims:
             [self._passage(iri) for iri in self._in_order(claim.passages)],
         ]
         if claim.qualifier or claim.speaker or claim.sources:
-            row += [dict(sorted(claim.qualifier.items())), self._speaker(claim.speaker)]
+            row += [dict(sorted((claim.qualifier or {}).items())), self._speaker(claim.speaker)]
         if claim.sources:
             row.append([_source(source) for source in claim.sources])
         return row

@@ -7,9 +7,11 @@ Content-Security-Policy that forbids every connection.
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import re
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -141,13 +143,14 @@ def write_page(
             of bytes written.
     """
     choice = choice or Choice()
-    network = network_of(store, choice, documents, progress)
-    first = opening(network, choice.limit)
-    written = 0
-    for piece in pieces(network, choice, first):
-        written += stream.write(piece.encode("utf-8"))
-        if progress:
-            progress("bytes", written)
+    with _uncollected():
+        network = network_of(store, choice, documents, progress)
+        first = opening(network, choice.limit)
+        written = 0
+        for piece in pieces(network, choice, first):
+            written += stream.write(piece.encode("utf-8"))
+            if progress:
+                progress("bytes", written)
     return Written(
         len(network.things),
         len(network.statements),
@@ -158,6 +161,21 @@ def write_page(
         first.whole,
         len(network.material.held),
     )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from looking through what was read: a fifth of the whole time.
+
+    What is read has no cycles, and all of it is needed until the page is written.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def inline_frame(page: str, height: int = 640) -> str:

@@ -94,17 +94,17 @@ class Stated:
         iri: of the claim.
         modality: one of STRENGTHS.
         passages: IRIs.
-        qualifier: the source's hedge by language tag.
+        qualifier: the source's hedge by language tag; None where it has none.
         speaker: IRI of whose words these are, or the empty string.
         sources: what is named as its source where no passage is.
     """
 
     iri: str
     modality: str
-    passages: list[str] = field(default_factory=list)
-    qualifier: dict[str, str] = field(default_factory=dict)
+    passages: tuple[str, ...] = ()
+    qualifier: Mapping[str, str] | None = None
     speaker: str = ""
-    sources: list[Source] = field(default_factory=list)
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(slots=True)
@@ -226,18 +226,25 @@ class _Asking:
         self.store = store
         self._progress = progress
         self._counts: Counter[str] = Counter()
+        self._texts: dict[str, str] = {}
+
+    def once(self, text: str) -> str:
+        """Return the one copy of a text: an IRI stands in many rows, and each row has its own."""
+        return self._texts.setdefault(text, text)
 
     def rows(
         self, what: str, template: str, variable: str, only: set[str] | None, **parts: str
     ) -> Iterator[QuerySolution]:
         """Answer a query for some things, or, without a VALUES clause, for all."""
+        count = self._counts[what]
         for clause in [""] if only is None else _clauses(variable, only):
             text = template.format(values=clause, **parts)
             for row in select(self.store, text):
                 yield row
-                self._counts[what] += 1
-                if self._counts[what] % _TOLD == 0:
-                    self._progress(what, self._counts[what])
+                count += 1
+                if count % _TOLD == 0:
+                    self._progress(what, count)
+        self._counts[what] = count
 
 
 def _read_things(ask: _Asking, only: set[str] | None, material: Material) -> None:
@@ -316,14 +323,16 @@ def _read_statements(ask: _Asking, only: set[str] | None, material: Material) ->
     }
     relations = known.statements_filter()
     for row in ask.rows("statements", _STATEMENTS, "s", only, relations=relations):
-        subject, target = row["s"], row["o"]
+        subject, predicate, target = row
         if not isinstance(subject, NamedNode) or _is_term(subject.value):
             continue
         if subject.value in parts or (isinstance(target, NamedNode) and target.value in parts):
             continue
-        if only is not None and _leads_out(row["p"].value, target, only):
+        if only is not None and _leads_out(predicate.value, target, only):
             continue
-        material.statements.append((subject.value, row["p"].value, _object(target)))
+        once = ask.once
+        stated = once(subject.value), once(predicate.value), _object(target, once)
+        material.statements.append(stated)
     for iri in parts:
         del material.types[iri]
 
@@ -337,30 +346,34 @@ def _leads_out(predicate: str, target: object, only: set[str]) -> bool:
 
 def _read_claims(ask: _Asking, only: set[str] | None, material: Material) -> None:
     by_iri: dict[str, Stated] = {}
-    for row in ask.rows("claims", _CLAIMS, "s", only):
-        key = (row["s"].value, row["p"].value, _object(row["o"]))
-        iri = row["claim"].value
+    once = ask.once
+    for claim, subject, predicate, target, modality in ask.rows("claims", _CLAIMS, "s", only):
+        iri = claim.value
         if iri not in by_iri:
-            by_iri[iri] = Stated(iri, row["modality"].value.removeprefix(ONTOLOGY))
+            key = once(subject.value), once(predicate.value), _object(target, once)
+            by_iri[iri] = Stated(iri, once(modality.value.removeprefix(ONTOLOGY)))
             material.claims.setdefault(key, []).append(by_iri[iri])
     those = None if only is None else set(by_iri)
     needed: set[str] = set()
-    for row in ask.rows("evidence", _EVIDENCE, "claim", those):
-        if row["claim"].value in by_iri:
-            by_iri[row["claim"].value].passages.append(row["passage"].value)
-            needed.add(row["passage"].value)
+    for claim, passage in ask.rows("evidence", _EVIDENCE, "claim", those):
+        stated = by_iri.get(claim.value)
+        if stated is not None:
+            place = once(passage.value)
+            stated.passages = (*stated.passages, place)
+            needed.add(place)
     for row in ask.rows("wording", _WORDING, "claim", those):
         stated = by_iri.get(row["claim"].value)
         if stated is None:
             continue
         if isinstance(row["qualifier"], Literal):
-            stated.qualifier[row["qualifier"].language or ""] = row["qualifier"].value
+            hedge = row["qualifier"]
+            stated.qualifier = {**(stated.qualifier or {}), hedge.language or "": hedge.value}
         elif row["speaker"] is not None:
             stated.speaker = row["speaker"].value
     for row in ask.rows("passages", _PASSAGES, "passage", None if only is None else needed):
         anchor = row["anchor"].value if row["anchor"] is not None else ""
-        material.passages[row["passage"].value] = Span(
-            row["document"].value, _number(row["start"]), _number(row["end"]), anchor
+        material.passages[once(row["passage"].value)] = Span(
+            once(row["document"].value), _number(row["start"]), _number(row["end"]), anchor
         )
 
 
@@ -369,7 +382,7 @@ def _read_sources(store: Store, material: Material) -> None:
     found = sources(store, material.statements)
     for triple, claims in found.items():
         material.claims.setdefault(triple, []).extend(
-            Stated(claim.iri, SOURCED, sources=list(claim.sources)) for claim in claims
+            Stated(claim.iri, SOURCED, sources=claim.sources) for claim in claims
         )
 
 
@@ -379,10 +392,10 @@ def _clauses(variable: str, iris: Iterable[str]) -> Iterator[str]:
         yield values(variable, nodes[at : at + _BATCH])
 
 
-def _object(term: object) -> str | Value:
+def _object(term: object, once: Callable[[str], str]) -> str | Value:
     if isinstance(term, Literal):
         return Value(term.value, term.datatype.value, term.language or "")
-    return str(getattr(term, "value", term))
+    return once(str(getattr(term, "value", term)))
 
 
 def _number(term: object) -> int:
