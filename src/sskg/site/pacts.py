@@ -73,7 +73,7 @@ class Pacts:
         ]
 
     def front(self) -> list[Commitment]:
-        """Return the commitments that say most: reported ones first, then those of reforms."""
+        """Return the commitments that say most, one of each thing: reported, then of reforms."""
         if self.everything is None:
             return []
         order = list(STANDINGS)
@@ -86,7 +86,8 @@ class Pacts:
                 each.date,
             ),
         )
-        return ranked[:FIRST]
+        firsts = {each.statement.subject.iri: each for each in reversed(ranked)}
+        return [each for each in ranked if firsts[each.statement.subject.iri] is each][:FIRST]
 
 
 def gather(store: Store, things: Iterable[Entity], held: Mapping[str, Document] | None) -> Pacts:
@@ -115,11 +116,8 @@ def gather(store: Store, things: Iterable[Entity], held: Mapping[str, Document] 
             of[iri] = commitments(store, iri, limit=_EACH, documents=held)
         except NegativeAnswer:  # a reform of which nothing is required, nor of what it concerns
             continue
-    by = tuple(
-        (document, group)
-        for document in documents
-        if (group := tuple(each for each in everything.commitments if _is_by(each, document)))
-    )
+    made = [(document, _made_by(document, everything.commitments)) for document in documents]
+    by = tuple((document, group) for document, group in made if group)
     return Pacts(everything, of, by, shared)
 
 
@@ -128,12 +126,21 @@ def _ends(each: Commitment) -> list[Entity]:
     return [end for end in ends if isinstance(end, Entity)]
 
 
-def _is_by(each: Commitment, document: Entity) -> bool:
-    return any(
-        passage.document.iri == document.iri
+def _made_by(document: Entity, group: Iterable[Commitment]) -> tuple[Commitment, ...]:
+    """Return the commitments that a document makes, in the order of its text."""
+    placed = [(min(places), at, each) for at, each in enumerate(group)
+              if (places := _places(each, document))]  # fmt: skip
+    return tuple(each for _, _, each in sorted(placed))
+
+
+def _places(each: Commitment, document: Entity) -> list[int]:
+    """Return where a document makes a commitment."""
+    return [
+        passage.start
         for claim in each.statement.claims
         for passage in claim.passages
-    )
+        if passage.document.iri == document.iri
+    ]
 
 
 def front_shown(pacts: Pacts, lang: str) -> dict[str, Any] | None:
@@ -207,7 +214,8 @@ def _commitments(pacts: Pacts, names: Mapping[str, str], lang: str) -> Iterator[
             "counts": committed.counts_shown(pacts.everything.counts, lang),
             "moved": [committed.commitment_shown(each, lang) for each in moved],
             "documents": [_row(document, group, lang) for document, group in pacts.by],
-            "kinds": [(vocabulary().kind(kind).label(lang), things)
+            "kinds": [(vocabulary().kind(kind).label(lang),
+                       sorted(things, key=lambda thing: str(thing["label"]).casefold()))
                       for kind, things in sorted(kinds.items())],
         },
     )  # fmt: skip
