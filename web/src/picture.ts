@@ -203,6 +203,8 @@ function lift(id: number): void {
   live.lines = edges.lines.filter((line) => loose.has(line.from) || loose.has(line.to));
   gather();
   camera.hold();
+  // vis-network need not go through nodes that the still shows; `refresh` gives them back.
+  nodes.clear();
 }
 
 // Let what has been taken up move towards where it belongs now.

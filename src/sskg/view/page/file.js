@@ -1173,6 +1173,7 @@
     live2.lines = lines2.filter((line) => loose.has(line.from) || loose.has(line.to));
     gather2();
     hold2();
+    nodes.clear();
   }
   function pull(moved3, ease) {
     const shifts2 = shifts(moved3, near2);
