@@ -1,41 +1,16 @@
-// The editor's comforts: line numbers, the line of an error marked, Ctrl-Enter to ask.
+// The server's query page: the form is sent to the endpoint, and the page that comes back has the
+// result. The editor and the forms of the result are added to it.
 import { byId } from "./dom.js";
+import { completions } from "./query/completion.js";
+import { openField } from "./query/field.js";
+import { offer } from "./query/forms.js";
+import { servedSource } from "./query/served.js";
 
-const query = byId("query") as HTMLTextAreaElement;
 const form = byId("ask") as HTMLFormElement;
-const lines = byId("lines");
-let bad = Number(query.dataset.badLine) || 0;
-
-function draw(): void {
-  const count = query.value.split("\n").length;
-  lines.replaceChildren();
-  for (let at = 1; at <= count; at += 1) {
-    const row = document.createElement("span");
-    row.textContent = String(at);
-    if (at === bad) row.className = "bad";
-    lines.append(row);
-  }
-  lines.scrollTop = query.scrollTop;
-}
-
-query.addEventListener("input", () => { bad = 0; draw(); });
-query.addEventListener("scroll", () => { lines.scrollTop = query.scrollTop; });
-query.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    form.requestSubmit();
-  }
-});
+const field = openField(completions(servedSource()));
+const { badLine, badColumn } = byId("query").dataset;
+if (badLine !== undefined) field.mark(Number(badLine), Number(badColumn ?? 1), byId("problem").querySelector("p")?.textContent ?? "");
 // A query that is too long for an address is posted.
-form.addEventListener("submit", () => { form.method = query.value.length > 4000 ? "post" : "get"; });
-document.getElementById("examples")?.addEventListener("click", (event) => {
-  const chosen = (event.target as Element).closest<HTMLElement>("a[data-query]");
-  if (!chosen) return;
-  event.preventDefault();
-  query.value = chosen.dataset.query ?? "";
-  bad = 0;
-  draw();
-  query.focus();
-});
-document.body.classList.add("scripted");
-draw();
+form.addEventListener("submit", () => { form.method = field.text.length > 4000 ? "post" : "get"; });
+const result = document.getElementById("result");
+if (result) offer(result);

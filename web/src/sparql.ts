@@ -1,129 +1,44 @@
-// Asks the graph in the reader's browser. The engine and the graph come as scripts, as a page that
-// lies in a folder may fetch nothing; the worker is made from a blob for the same reason.
-import { byId } from "./dom.js";
-
-interface Binding { type: string; value: string; "xml:lang"?: string; datatype?: string }
-interface Results {
-  head: { vars?: string[] };
-  boolean?: boolean;
-  results?: { bindings: Record<string, Binding | undefined>[] };
-}
-interface Known {
-  prefixes: Record<string, string>;
-  queries: { name: string; question: string; text: string }[];
-  ontology: string;
-  names: Record<string, string>;
-}
-interface Answer { ready?: boolean; json?: string; triples?: string; service?: boolean; error?: string; broken?: boolean }
+// A site's query page: asks the graph in the reader's browser.
+import { byId, make } from "./dom.js";
+import { csv, table } from "./query/answer.js";
+import type { Answer, Known, Results, Row } from "./query/answer.js";
+import { completions } from "./query/completion.js";
+import type { Term } from "./query/completion.js";
+import { missing } from "./query/declared.js";
+import { answered, end, start } from "./query/engine.js";
+import { openField, words } from "./query/field.js";
+import type { Field } from "./query/field.js";
+import { offer } from "./query/forms.js";
+import { siteSource, siteThings } from "./query/sources.js";
+import type { Site } from "./query/sources.js";
 
 const SECONDS = 20;
 const LONGEST = 100_000;
 const DEEPEST = 200;
-const SHOWN = 1000;
 
 const form = byId("ask") as HTMLFormElement;
-const query = byId("query") as HTMLTextAreaElement;
 const problem = byId("problem");
 const result = byId("result");
 const stop = byId("stop") as HTMLButtonElement;
-const words = result.dataset;
-let known: Known | undefined;
-let worker: Worker | undefined;
-let engine: { code: string; wasm: string } | undefined;
-let graph: string | undefined;
 let timer = 0;
 
 declare global {
-  interface Window {
-    sskgQueries: (value: Known) => void;
-    sskgEngine: (code: string, wasm: string) => void;
-    sskgGraph: (triples: string) => void;
-  }
+  interface Window { sskgQueries: (site: Site) => void }
 }
 
-window.sskgEngine = (code, wasm) => { engine = { code, wasm }; };
-window.sskgGraph = (triples) => { graph = triples; };
-window.sskgQueries = (value) => {
-  known = value;
-  const list = byId("named");
-  for (const each of value.queries) {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = "?" + new URLSearchParams({ query: each.text }).toString();
-    link.textContent = each.question;
-    link.lang = "en";
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      query.value = each.text;
-      query.dispatchEvent(new Event("input"));
-      query.focus();
-    });
-    item.append(link);
-    list.append(item);
-  }
-};
-
-function told(template: string | undefined, n: number): string {
+function filled(template: string | undefined, n: number | string): string {
   return (template ?? "").replace("{n}", n.toLocaleString());
 }
 
-function fail(text: string): void {
+function fail(...texts: string[]): void {
   problem.hidden = false;
-  problem.textContent = text;
+  problem.replaceChildren(...texts.filter(Boolean).map((text) => make("p", {}, text)));
   result.replaceChildren();
 }
 
 function say(text: string | undefined): void {
   problem.hidden = true;
-  const line = document.createElement("p");
-  line.textContent = text ?? "";
-  result.replaceChildren(line);
-}
-
-function script(name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const element = document.createElement("script");
-    const own = document.querySelector<HTMLScriptElement>("script[src$='sparql.js']");
-    element.src = (own?.getAttribute("src") ?? "sparql.js").replace("sparql.js", name);
-    element.addEventListener("load", () => resolve());
-    element.addEventListener("error", () => reject(new Error(name)));
-    document.head.append(element);
-  });
-}
-
-async function unpacked(packed: string): Promise<Uint8Array> {
-  const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-function reply(to: Worker): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    to.onmessage = (event: MessageEvent<Answer>) => resolve(event.data);
-    to.onerror = (event) => reject(new Error(event.message));
-  });
-}
-
-async function started(): Promise<Worker> {
-  if (worker) return worker;
-  say(words.loading);
-  if (!engine) await script("engine.js");
-  if (graph === undefined) await script("graph-data.js");
-  if (!engine || graph === undefined) throw new Error("engine.js");
-  const url = URL.createObjectURL(new Blob([engine.code], { type: "text/javascript" }));
-  const made = new Worker(url);
-  URL.revokeObjectURL(url);
-  const first = reply(made);
-  made.postMessage({ wasm: await unpacked(engine.wasm), triples: graph });
-  const answer = await first;
-  if (!answer.ready) throw new Error(answer.error);
-  worker = made;
-  return made;
-}
-
-function end(): void {
-  worker?.terminate();
-  worker = undefined;
+  result.replaceChildren(make("p", {}, text));
 }
 
 function nesting(text: string): number {
@@ -136,119 +51,59 @@ function nesting(text: string): number {
   return most;
 }
 
-/** Declare what a query may use without declaring it, within its first line. */
-function prefixes(text: string): string {
-  return Object.entries(known?.prefixes ?? {})
-    .filter(([prefix]) => !new RegExp(`prefix\\s+${prefix}\\s*:`, "i").test(text))
-    .map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}> `)
-    .join("");
-}
-
-function shortened(iri: string): string {
-  let best = iri;
-  for (const [prefix, space] of Object.entries(known?.prefixes ?? {})) {
-    if (prefix && iri.startsWith(space) && /^[\w-]+$/.test(iri.slice(space.length))) best = `${prefix}:${iri.slice(space.length)}`;
-  }
-  return best;
-}
-
-function address(iri: string): string | undefined {
-  const name = known && Object.hasOwn(known.names, iri) ? known.names[iri] : undefined;
-  if (name !== undefined) return `id/${name}.html`;
-  if (known && iri.startsWith(known.ontology)) return `ontology.html#${encodeURIComponent(iri.slice(known.ontology.length))}`;
-  return /^https?:\/\//.test(iri) ? iri : undefined;
-}
-
-function cell(term: Binding | undefined): HTMLTableCellElement {
-  const made = document.createElement("td");
-  if (!term) return made;
-  const where = term.type === "uri" ? address(term.value) : undefined;
-  const text = term.type === "uri" ? shortened(term.value) : term.value;
-  if (term["xml:lang"]) made.lang = term["xml:lang"];
-  if (where === undefined) made.textContent = text;
-  else {
-    const link = document.createElement("a");
-    link.href = where;
-    link.textContent = text;
-    made.append(link);
-  }
-  return made;
-}
-
-function csv(columns: string[], rows: Record<string, Binding | undefined>[]): string {
-  const quoted = (text: string): string => /[",\r\n]/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
-  return [columns, ...rows.map((row) => columns.map((name) => row[name]?.value ?? ""))]
-    .map((cells) => cells.map(quoted).join(",")).join("\r\n") + "\r\n";
-}
-
 function download(label: string | undefined, name: string, text: string, type: string): HTMLAnchorElement {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.textContent = label ?? name;
-  return link;
+  return make("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name }, label);
 }
 
-function table(answer: Results, json: string): void {
-  const columns = answer.head.vars ?? [];
-  const rows = answer.results?.bindings ?? [];
-  const count = document.createElement("p");
-  count.textContent = told(words.rows, rows.length);
-  const links = document.createElement("p");
-  links.append(download(words.csv, "result.csv", csv(columns, rows), "text/csv"), " ",
-    download(words.json, "result.json", json, "application/sparql-results+json"));
-  const region = document.createElement("div");
-  region.className = "scroll";
-  region.tabIndex = 0;
-  region.setAttribute("role", "region");
-  region.setAttribute("aria-label", count.textContent);
-  const made = document.createElement("table");
-  const head = made.createTHead().insertRow();
-  for (const name of columns) {
-    const title = document.createElement("th");
-    title.scope = "col";
-    title.textContent = name;
-    head.append(title);
-  }
-  const body = made.createTBody();
-  for (const row of rows.slice(0, SHOWN)) body.insertRow().append(...columns.map((name) => cell(row[name])));
-  region.append(made);
-  result.replaceChildren(count, links, region);
+/** Say what is wrong with a query, and mark it at its place. */
+function wrong(answer: Answer, field: Field): void {
+  const { fault } = answer;
+  if (!fault) { fail(answer.error ?? ""); return; }
+  const said = fault.kind === "rule" ? fault.piece : (words[fault.kind] ?? "").replace("{piece}", fault.piece);
+  fail(said, (words.place ?? "").replace("{line}", String(fault.line)).replace("{column}", String(fault.column)));
+  field.mark(fault.line, fault.column, said);
 }
 
-/** Count columns of the first line without what was put before it. */
-function placed(error: string): string {
-  return error.replace(/^error at 1:(\d+)/, (_, column: string) => `error at 1:${Math.max(1, Number(column) - prefixes(query.value).length)}`);
+function tabled(columns: string[], rows: Row[], count: string, links: HTMLElement[], known: Known): void {
+  const line = make("p", { class: "download" });
+  line.append(...links.flatMap((link) => [link, " "]));
+  result.replaceChildren(make("p", {}, count), line, table(columns, rows, count, known));
+  offer(result);
 }
 
-function show(answer: Answer): void {
+function show(answer: Answer, field: Field, known: Known): void {
   if (answer.service) fail(words.service ?? "");
   else if (answer.broken) { end(); fail(words.engine ?? ""); }
-  else if (answer.error !== undefined) fail(placed(answer.error));
+  else if (answer.error !== undefined) wrong(answer, field);
   else if (answer.triples !== undefined) {
-    const text = document.createElement("pre");
-    text.tabIndex = 0;
-    text.textContent = answer.triples;
-    result.replaceChildren(download("Turtle", "result.ttl", answer.triples, "text/turtle"), text);
+    const rows = answer.rows ?? [];
+    tabled(["subject", "predicate", "object"], rows, filled(words.triples, rows.length),
+      [download("Turtle", "result.ttl", answer.triples, "text/turtle")], known);
+    result.append(make("details", {}, make("summary", {}, "Turtle"), make("pre", { tabindex: "0" }, answer.triples)));
   } else {
-    const parsed = JSON.parse(answer.json ?? "{}") as Results;
-    if (parsed.boolean === undefined) table(parsed, answer.json ?? "");
-    else say(parsed.boolean ? words.yes : words.no);
+    const json = answer.json ?? "{}";
+    const { head, boolean, results } = JSON.parse(json) as Results;
+    if (boolean !== undefined) { say(boolean ? words.yes : words.no); return; }
+    const columns = head.vars ?? [];
+    const rows = results?.bindings ?? [];
+    tabled(columns, rows, filled(words.rows, rows.length), [
+      download(words.csv, "result.csv", csv(columns, rows), "text/csv"),
+      download(words.json, "result.json", json, "application/sparql-results+json"),
+    ], known);
   }
 }
 
-async function ask(): Promise<void> {
-  const text = query.value;
+async function ask(field: Field, site: Site, known: Known): Promise<void> {
+  const { text } = field;
   if (text.length > LONGEST || nesting(text) > DEEPEST) { fail(words.deep ?? ""); return; }
   history.replaceState(null, "", "?" + new URLSearchParams({ query: text }).toString());
-  const asked = await started();
+  say(words.loading);
+  await start();
   say(words.running);
   stop.hidden = false;
-  timer = window.setTimeout(() => { end(); stop.hidden = true; fail(told(words.late, SECONDS)); }, SECONDS * 1000);
-  const answered = reply(asked);
-  asked.postMessage({ query: text, prefixes: prefixes(text) });
+  timer = window.setTimeout(() => { end(); stop.hidden = true; fail(filled(words.late, SECONDS)); }, SECONDS * 1000);
   try {
-    show(await answered);
+    show(await answered(text, missing(text, site.prefixes)), field, known);
   } catch {
     end();
     fail(words.engine ?? "");
@@ -258,15 +113,37 @@ async function ask(): Promise<void> {
   }
 }
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  ask().catch((error: unknown) => { end(); fail(error instanceof Error ? error.message : String(error)); });
-}, true);
-stop.addEventListener("click", () => { window.clearTimeout(timer); end(); stop.hidden = true; say(""); });
-
-const linked = new URLSearchParams(location.search).get("query");
-if (linked !== null) {
-  query.value = linked;
-  query.dispatchEvent(new Event("input"));
+function named(site: Site): void {
+  byId("examples").append(...site.queries.map(({ question, text }) => make("li", {},
+    make("a", { href: "?" + new URLSearchParams({ query: text }).toString(), "data-query": text, lang: "en" }, question))));
 }
+
+function address(site: Site, iri: string): string | undefined {
+  if (Object.hasOwn(site.names, iri)) return `id/${site.names[iri]}.html`;
+  if (iri.startsWith(site.ontology)) return `ontology.html#${encodeURIComponent(iri.slice(site.ontology.length))}`;
+  return /^https?:\/\//.test(iri) ? iri : undefined;
+}
+
+window.sskgQueries = (site) => {
+  const linked = new URLSearchParams(location.search).get("query");
+  if (linked !== null) (byId("query") as HTMLTextAreaElement).value = linked;
+  const things = siteThings(site);
+  const field = openField(completions(siteSource(site, things)));
+  const terms = new Map(site.terms.map(({ iri, labels }) => [iri, labels[words.lang ?? "en"] ?? ""]));
+  let labels: ReadonlyMap<string, Term> = new Map();
+  const known: Known = {
+    prefixes: site.prefixes,
+    address: (iri) => address(site, iri),
+    label: (iri) => labels.get(iri)?.label ?? terms.get(iri) ?? "",
+  };
+  named(site);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const asking = async (): Promise<void> => {
+      labels = await things();
+      await ask(field, site, known);
+    };
+    asking().catch((error: unknown) => { end(); fail(error instanceof Error ? error.message : String(error)); });
+  });
+};
+stop.addEventListener("click", () => { window.clearTimeout(timer); end(); stop.hidden = true; say(""); });

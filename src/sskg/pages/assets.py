@@ -7,6 +7,7 @@ from typing import Final
 
 TYPES: Final = {
     "style.css": "text/css; charset=utf-8",
+    "codemirror.js": "text/javascript; charset=utf-8",
     "editor.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
@@ -14,7 +15,7 @@ TYPES: Final = {
 ASSETS: Final = (
     "card.png",
     "style.css",
-    "editor.js",
+    "codemirror.js",
     "icon.svg",
     "site.js",
     "sparql.js",

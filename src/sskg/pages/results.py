@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
 from sskg.graph import tables
+from sskg.graph.facts import entities
 from sskg.language.message import tell
 from sskg.pages import linked
 from sskg.queries.spelling import misspelt
-from sskg.rdf.terms import ONTOLOGY, THINGS, curie
+from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS, curie
 from sskg.store import sparql
 
 if TYPE_CHECKING:
@@ -18,6 +20,16 @@ if TYPE_CHECKING:
 
     from sskg.model import Entity
     from sskg.store.base import QueryAnswer, Store
+
+
+_NOTHING: Final = {
+    "text": "", "iri": None, "name": "", "number": "", "label": "", "lang": "", "away": False,
+}  # fmt: skip
+_NUMBER: Final = re.compile(
+    re.escape(PREFIXES["xsd"])
+    + r"(integer|decimal|double|float|(unsigned)?([lL]ong|[iI]nt|[sS]hort|[bB]yte)"
+    + r"|(non)?([pP]ositive|[nN]egative)Integer)"
+)
 
 
 def outcome(answer: QueryAnswer, store: Store, text: str, rows: int, lang: str) -> dict[str, Any]:
@@ -46,25 +58,30 @@ def _outcome(answer: QueryAnswer, store: Store, text: str, rows: int, lang: str)
         triples.append(triple)
     cut = len(triples) == rows and next(answer, None) is not None
     content = linked.written(triples, "ttl").decode("utf-8", "replace")
+    terms = [(each.subject, each.predicate, each.object) for each in triples]
+    named = {term.value for row in terms for term in row if isinstance(term, NamedNode)}
+    labelled = entities(store, sorted(named))
     return {
         "kind": "triples", "text": content, "count": len(triples), "cut": cut, "limit": rows,
+        "columns": ("subject", "predicate", "object"),
+        "rows": [[_term(term, labelled, lang) for term in row] for row in terms],
         "formats": ("ttl", "nt", "jsonld", "rdf"),
     }  # fmt: skip
 
 
 def _term(term: Any, labelled: Mapping[str, Entity], lang: str) -> dict[str, Any]:
     if term is None:
-        return {"text": "", "iri": None, "label": "", "lang": "", "away": False}
+        return _NOTHING
     if isinstance(term, NamedNode):
         known = labelled.get(term.value)
         label = known.label(lang) if known and known.labels else ""
         ours = term.value.startswith((THINGS, ONTOLOGY))
         web = term.value.startswith(("http://", "https://"))
-        return {
-            "text": curie(term.value), "iri": term.value if web else None, "label": label,
-            "lang": "", "away": web and not ours and not label,
-        }  # fmt: skip
+        return _NOTHING | {
+            "text": curie(term.value), "iri": term.value if web else None, "name": term.value,
+            "label": label, "away": web and not ours and not label,
+        }
     if isinstance(term, Literal):
-        return {"text": term.value, "iri": None, "label": "", "lang": term.language or "",
-                "away": False}  # fmt: skip
-    return {"text": str(term), "iri": None, "label": "", "lang": "", "away": False}
+        number = term.value if _NUMBER.fullmatch(term.datatype.value) else ""
+        return _NOTHING | {"text": term.value, "lang": term.language or "", "number": number}
+    return _NOTHING | {"text": str(term)}

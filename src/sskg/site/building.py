@@ -21,10 +21,9 @@ from sskg.questions import statements
 from sskg.questions.describe import describe
 from sskg.questions.figures import figures
 from sskg.questions.listing import listing
-from sskg.rdf.terms import ONTOLOGY, PREFIXES
 from sskg.site import documents as texts
 from sskg.site import figures as charts
-from sskg.site import pacts
+from sskg.site import pacts, querying
 from sskg.site import surveys as surveyed
 from sskg.site.addresses import Addresses
 from sskg.site.filenames import filenames, kind_name
@@ -332,7 +331,7 @@ class _Site:
         self._put("graph.ttl", linked.written(triples, "ttl"))
         self._put("ontology.ttl", linked.written(linked.ontology_triples(), "ttl"))
         self._put("static/graph-data.js", b"sskgGraph(" + _script(whole.decode("utf-8")) + b");\n")
-        self._put("static/queries.js", b"sskgQueries(" + _script(self._queries()) + b");\n")
+        self._put("static/queries.js", b"sskgQueries(" + _script(querying.known(self._store, self._names)) + b");\n")
         if self._url:
             self._put("void.ttl", linked.written(self._told, "ttl"))
             pages = self._folder.glob("*/**/*.html")
@@ -347,20 +346,6 @@ class _Site:
                 choices=[(lang, page.site(lang)) for lang in self._languages], root=f"{self._url}/",
                 canonical=f"{self._url}/" if first else "", card=f"{self._url}/static/card.png",
             ))  # fmt: skip
-
-    def _queries(self) -> dict[str, Any]:
-        from sskg.queries import catalog
-
-        return {
-            "prefixes": dict(PREFIXES),
-            "queries": [
-                {"name": each.name, "question": each.question, "text": each.text}
-                for each in catalog.listing().queries
-                if not each.parameters
-            ],
-            "ontology": ONTOLOGY,
-            "names": self._names,
-        }
 
 
 def _kind(entity: Entity, lang: str) -> str:
