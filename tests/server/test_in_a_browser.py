@@ -1,5 +1,7 @@
 """The pages in headless Chromium: the editor, links to a thing and its passage, accessibility."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -30,9 +32,18 @@ def page(browser, served):
     assert all(each.startswith((served.url, "data:", "blob:")) for each in requests)
 
 
+def write(page, query):
+    """Put a query into the editor, with the cursor behind it."""
+    page.focus(".cm-content")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.insert_text(query)
+
+
 def test_a_reader_asks_and_comes_to_a_thing_and_its_passage(page):
     page.goto("/sparql")
-    page.fill("#query", "SELECT ?reform WHERE { ?reform a sskg:Reform } ORDER BY ?reform")
+    write(page, "SELECT ?reform WHERE { ?reform a sskg:Reform } ORDER BY ?reform")
+    page.keyboard.press("Escape")
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("#result table")
     links = page.locator("#result tbody a")
@@ -56,11 +67,72 @@ def test_a_reader_asks_and_comes_to_a_thing_and_its_passage(page):
 
 def test_the_line_of_an_error_is_marked(page):
     page.goto("/sparql")
-    page.fill("#query", "SELECT ?s\nWHERE { ?s ?p }")
+    write(page, "SELECT ?s\nWHERE { ?s ?p }")
+    page.keyboard.press("Escape")
     page.click("#run")
     page.wait_for_selector("#problem")
-    assert page.locator("#lines .bad").all_inner_texts() == ["2"]
+    page.wait_for_selector(".cm-lint-marker-error")
+    # W is column 1 of line 2, { is 7, ?s 9, ?p 12, } 15.
+    assert "line 2, column 15" in page.inner_text("#problem").lower()
+    assert page.locator(".cm-lintRange-error").all_inner_texts() == ["}"]
+    marked = page.locator(".cm-line", has=page.locator(".cm-lintRange-error"))
+    assert marked.all_inner_texts() == ["WHERE { ?s ?p }"]
     assert page.input_value("#query") == "SELECT ?s\nWHERE { ?s ?p }"
+
+
+def offered(page):
+    page.wait_for_selector(".cm-tooltip-autocomplete li")
+    # The list takes no key for a moment, so that nobody picks what has only just come.
+    page.wait_for_timeout(100)
+    return page.locator(".cm-tooltip-autocomplete li .cm-completionLabel").all_inner_texts()
+
+
+def test_terms_and_things_are_completed_by_the_server(page):
+    page.goto("/sparql")
+    write(page, "SELECT ?r {\n ?r a ")
+    page.keyboard.type("refor")
+    assert offered(page)[0] == "sskg:Reform"
+    page.keyboard.press("Enter")
+    page.keyboard.type(" FILTER(?r != id:national-p")
+    assert offered(page)[0] == "id:national-pooling"
+    page.keyboard.press("Enter")
+    # The editor closes the bracket itself.
+    assert page.input_value("#query") == (
+        "PREFIX id: <https://w3id.org/sskg/id/>\n"
+        "PREFIX sskg: <https://w3id.org/sskg/ontology#>\n"
+        "SELECT ?r {\n ?r a sskg:Reform FILTER(?r != id:national-pooling)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "forms"),
+    [
+        ('SELECT ?x ?n { VALUES (?x ?n) { ("a" 3) ("b" -1.5) } }', ["Table", "Chart"]),
+        ('SELECT ?x ?n { VALUES (?x ?n) { ("a" "3") } }', []),
+        ("SELECT ?a ?b { VALUES (?a ?b) { (id:x id:y) } }", ["Table", "Network"]),
+        ("CONSTRUCT { id:x id:p id:y } {}", ["Table", "Network"]),
+        ('CONSTRUCT { id:x id:p "y" } {}', []),
+        ("ASK {}", []),
+    ],
+)
+def test_a_result_has_the_forms_that_suit_it(page, query, forms):
+    page.goto("/sparql?" + urlencode({"query": query}))
+    page.wait_for_selector(".cm-content")
+    assert page.locator(".forms button").all_inner_texts() == forms
+
+
+def test_a_result_is_drawn(page):
+    page.goto("/sparql?" + urlencode({"query": "CONSTRUCT WHERE { id:national-pooling ?p ?o }"}))
+    page.click(".forms >> text=Network")
+    link = page.locator(".links a", has_text="national pooling of basic").first
+    assert link.get_attribute("href").endswith("/id/national-pooling")
+    page.goto("/sparql?" + urlencode(
+        {"query": 'SELECT ?x ?n { VALUES (?x ?n) { ("a" 3) ("b" 1.5) } }'}))  # fmt: skip
+    page.click(".forms >> text=Chart")
+    widths = page.locator(".bars rect").evaluate_all(
+        "rects => rects.map((rect) => rect.getBoundingClientRect().width)"
+    )
+    assert widths[0] == pytest.approx(2 * widths[1], abs=1)
 
 
 def test_a_result_is_downloaded(page):

@@ -49,7 +49,8 @@ def page(browser: Browser, site: Path) -> Iterator[Page]:
 
 
 def asked(page: Page, query: str) -> str:
-    page.fill("#query", query)
+    page.fill(".cm-content", query)
+    page.keyboard.press("Escape")
     page.click("#run")
     page.wait_for_function(
         "document.querySelector('#result table, #result pre, #problem:not([hidden])')"
@@ -107,8 +108,8 @@ def test_service_as_a_name_is_no_call(page: Page) -> None:
 
 
 def test_what_is_wrong_has_its_place_and_the_next_query_is_answered(page: Page) -> None:
-    # Where the parser stops: behind the brace and the space.
-    assert "1:17" in asked(page, "SELECT * { ?s } ")
+    # The brace: S is column 1, { is 10, ?s is 12 and 13.
+    assert "Line 1, column 15" in asked(page, "SELECT * { ?s } ")
     assert "nested too deep" in asked(page, "SELECT * {" + "{" * 300 + "}" * 300 + "}")
     assert asked(page, "ASK {}").strip() == "Yes"
 

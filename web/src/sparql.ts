@@ -79,7 +79,7 @@ function show(answer: Answer, field: Field, known: Known): void {
     const rows = answer.rows ?? [];
     tabled(["subject", "predicate", "object"], rows, filled(words.triples, rows.length),
       [download("Turtle", "result.ttl", answer.triples, "text/turtle")], known);
-    result.append(make("details", {}, make("summary", {}, "Turtle"), make("pre", { tabindex: "0" }, answer.triples)));
+    result.append(make("details", { open: true }, make("summary", {}, "Turtle"), make("pre", { tabindex: "0" }, answer.triples)));
   } else {
     const json = answer.json ?? "{}";
     const { head, boolean, results } = JSON.parse(json) as Results;
@@ -139,11 +139,13 @@ window.sskgQueries = (site) => {
   named(site);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    result.ariaBusy = "true";
     const asking = async (): Promise<void> => {
       labels = await things();
       await ask(field, site, known);
     };
-    asking().catch((error: unknown) => { end(); fail(error instanceof Error ? error.message : String(error)); });
+    asking().catch((error: unknown) => { end(); fail(error instanceof Error ? error.message : String(error)); })
+      .finally(() => { result.ariaBusy = "false"; });
   });
 };
 stop.addEventListener("click", () => { window.clearTimeout(timer); end(); stop.hidden = true; say(""); });

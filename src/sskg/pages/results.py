@@ -78,8 +78,11 @@ def _term(term: Any, labelled: Mapping[str, Entity], lang: str) -> dict[str, Any
         ours = term.value.startswith((THINGS, ONTOLOGY))
         web = term.value.startswith(("http://", "https://"))
         return _NOTHING | {
-            "text": curie(term.value), "iri": term.value if web else None, "name": term.value,
-            "label": label, "away": web and not ours and not label,
+            "text": curie(term.value),
+            "iri": term.value if web else None,
+            "name": term.value,
+            "label": label,
+            "away": web and not ours and not label,
         }
     if isinstance(term, Literal):
         number = term.value if _NUMBER.fullmatch(term.datatype.value) else ""

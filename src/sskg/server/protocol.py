@@ -22,6 +22,14 @@ FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What a page may load: nothing of others, and nothing that is written into it."""
+ASKING: Final = {"Content-Security-Policy": f"{POLICY}; connect-src 'self'"}
+"""The policy of the page whose editor asks the server for names that complete a query."""
+
 _MOST_FIELDS: Final = 1000
 _SHORT: Final = 300
 """Characters of a header up to which it is remembered: clients send the same ones again."""

@@ -331,7 +331,10 @@ class _Site:
         self._put("graph.ttl", linked.written(triples, "ttl"))
         self._put("ontology.ttl", linked.written(linked.ontology_triples(), "ttl"))
         self._put("static/graph-data.js", b"sskgGraph(" + _script(whole.decode("utf-8")) + b");\n")
-        self._put("static/queries.js", b"sskgQueries(" + _script(querying.known(self._store, self._names)) + b");\n")
+        self._put(
+            "static/queries.js",
+            b"sskgQueries(" + _script(querying.known(self._store, self._names)) + b");\n",
+        )
         if self._url:
             self._put("void.ttl", linked.written(self._told, "ttl"))
             pages = self._folder.glob("*/**/*.html")

@@ -37,17 +37,19 @@ def known(store: Store, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _terms(store: Store) -> list[dict[str, Any]]:
-    """Return the terms of the ontology, and those that the graph uses, with their labels."""
+    """Return the classes and properties that the graph uses, with their labels.
+
+    A query for others, as for an inverse, which data never has, would find nothing.
+    """
     words = vocabulary()
-    labels = {
-        "class": {each.iri: each.labels for each in words.classes.values()},
-        "property": {iri: each.labels for iri, each in words.properties.items()},
-    }
+    labels = {each.iri: each.labels for each in words.classes.values()}
+    labels |= {iri: each.labels for iri, each in words.properties.items()}
+    terms = []
     for kind, query in _USED.items():
-        used = {row["term"].value for row in select(store, query)} - labels[kind].keys()
-        labels[kind] |= {iri: each.labels for iri, each in entities(store, sorted(used)).items()}
-    return [
-        {"iri": iri, "kind": kind, "labels": dict(found)}
-        for kind, terms in labels.items()
-        for iri, found in sorted(terms.items())
-    ]
+        used = sorted({row["term"].value for row in select(store, query)})
+        own = entities(store, [iri for iri in used if iri not in labels])
+        terms += [
+            {"iri": iri, "kind": kind, "labels": dict(labels.get(iri) or own[iri].labels)}
+            for iri in used
+        ]
+    return terms

@@ -13,7 +13,7 @@ export interface Source {
 }
 type Place = "class" | "property" | "thing" | "word";
 
-const MOST = 50;
+const MOST = 12; // the list needs no scrolling, which the keyboard would not reach
 const KEYWORDS = [
   "SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "WHERE", "PREFIX", "BASE", "DISTINCT", "REDUCED", "FROM", "NAMED", "GRAPH", "OPTIONAL",
   "UNION", "MINUS", "FILTER", "BIND", "VALUES", "EXISTS", "NOT EXISTS", "GROUP BY", "HAVING", "ORDER BY", "ASC", "DESC", "LIMIT",
@@ -106,7 +106,7 @@ export function completions(source: Source): Completing {
       const before = bare(text.slice(0, from));
       // Within a text, an IRI or a comment nothing is completed.
       if (/["'#]/.test(before.slice(before.lastIndexOf("\n") + 1)) || /<[^<>\s]*$/.test(before)) return null;
-      const answer = (options: Completion[]): CompletionResult | null => options.length ? { from, options, filter: false } : null;
+      const answer = (options: Completion[]): CompletionResult | null => options.length ? { from, options: options.slice(0, MOST), filter: false } : null;
       if (/^[?$]/.test(typed)) {
         const names = new Set(bare(text.slice(0, from) + text.slice(context.pos)).match(/[?$][\p{L}\p{N}_]+/gu));
         return answer([...names].filter((name) => name.startsWith(typed) && name !== typed).map((label) => ({ label, type: "variable" })));
@@ -124,7 +124,7 @@ export function completions(source: Source): Completing {
       const keywords = KEYWORDS.filter((word) => typed && fold(word).startsWith(fold(typed))).map((label) => ({ label, type: "keyword" }));
       // A single Latin letter fits nearly everything; a single character of Chinese does not.
       const enough = typed.length > 1 || /[^\p{ASCII}]/u.test(typed) || (context.explicit && !typed);
-      const named = enough ? await terms(typed, undefined, wanted, text) : [];
+      const named = enough && before.includes("{") ? await terms(typed, undefined, wanted, text) : [];
       const bound = prefixes(typed, false, text);
       return answer(wanted === "word" ? [...keywords, ...bound, ...named] : [...bound, ...named, ...keywords]);
     };

@@ -55,7 +55,7 @@ function rich(library: Library, completing: Completing): Field {
   const root = host.attachShadow({ mode: "open" });
   const state = new Compartment();
   const attributes = (invalid: boolean): Record<string, string> => ({
-    "aria-label": label.textContent, "aria-describedby": "help", "aria-invalid": String(invalid), autocapitalize: "off", spellcheck: "false",
+    "aria-label": label.textContent, "aria-describedby": "help", "aria-invalid": String(invalid), tabindex: "0", autocapitalize: "off", spellcheck: "false",
   });
   const view = new EditorView({
     root,
@@ -66,7 +66,7 @@ function rich(library: Library, completing: Completing): Field {
         EditorState.phrases.of({ Completions: words.completions ?? "", Diagnostics: words.diagnostics ?? "" }),
         library.lineNumbers(), library.lintGutter(), library.highlightSpecialChars(), library.history(), library.drawSelection(),
         library.bracketMatching(), library.closeBrackets(), library.sparql(), look(library),
-        library.autocompletion({ override: [completing(library)], maxRenderedOptions: 50, icons: false }),
+        library.autocompletion({ override: [completing(library)], icons: false }),
         Prec.highest(library.keymap.of([{ key: "Mod-Enter", run: () => { form.requestSubmit(); return true; } }])),
         library.keymap.of([...library.closeBracketsKeymap, ...library.defaultKeymap, ...library.historyKeymap, ...library.completionKeymap]),
         state.of(EditorView.contentAttributes.of(attributes(false))),

@@ -11,20 +11,23 @@ export interface Ends { from: number; to: number; by?: number }
 interface Link { from: string; to: string; by: string }
 
 const MOST = 60;
-const [BOX, GAP, LINE, PAD, APART] = [190, 110, 17, 7, 12];
+const TRIPLE = "subject,predicate,object";
+const TRIPLES: Ends = { from: 0, by: 1, to: 2 };
+const [BOX, LINE, PAD, APART] = [200, 17, 7, 12];
+const ROOM = 960; // of the page where it is wide
+const gap = (layers: number): number => Math.min(260, Math.max(110, (ROOM - layers * BOX) / Math.max(1, layers - 1)));
 
 /** Return what columns link things; undefined where there are no two of things. */
 export function networked(grid: Grid): Ends | undefined {
+  if (grid.columns.join() === TRIPLE) return links(grid, TRIPLES).length ? TRIPLES : undefined;
   const things = grid.columns.flatMap((_, n) => {
     const cells = grid.rows.map((row) => row[n]).filter(({ text }) => text !== "");
-    return cells.some(({ iri }) => iri !== undefined) && (grid.columns.join() === TRIPLE || cells.every(({ iri }) => iri !== undefined)) ? [n] : [];
+    return cells.length && cells.every(({ iri }) => iri !== undefined) ? [n] : [];
   });
   if (things.length < 2) return undefined;
   const ends = { from: things[0], to: things[things.length - 1], by: things.length > 2 ? things[1] : undefined };
   return links(grid, ends).length ? ends : undefined;
 }
-
-const TRIPLE = "subject,predicate,object";
 
 function links(grid: Grid, { from, to, by }: Ends): Link[] {
   const made = new Map<string, Link>();
@@ -41,7 +44,7 @@ function links(grid: Grid, { from, to, by }: Ends): Link[] {
 
 interface Placed { x: number; y: number; height: number; lines: string[]; cell: Cell }
 
-function boxes(cells: ReadonlyMap<string, Cell>, edges: readonly Link[]): { at: Map<string, Placed>; width: number; height: number } {
+function boxes(cells: ReadonlyMap<string, Cell>, edges: readonly Link[]): { at: Map<string, Placed>; width: number; height: number; between: number } {
   const layers = arranged([...cells.keys()], edges);
   const at = new Map<string, Placed>();
   const columns = layers.map((names) => names.map((name) => {
@@ -51,14 +54,15 @@ function boxes(cells: ReadonlyMap<string, Cell>, edges: readonly Link[]): { at: 
   }));
   const tall = (column: { height: number }[]): number => column.reduce((sum, { height }) => sum + height + APART, 0);
   const height = Math.max(...columns.map(tall));
+  const between = gap(columns.length);
   for (const [n, column] of columns.entries()) {
     let y = (height - tall(column)) / 2 + APART / 2;
     for (const { name, ...box } of column) {
-      at.set(name, { x: n * (BOX + GAP) + 1, y, ...box });
+      at.set(name, { x: n * (BOX + between) + 1, y, ...box });
       y += box.height + APART;
     }
   }
-  return { at, width: columns.length * (BOX + GAP) - GAP + 2, height };
+  return { at, width: columns.length * (BOX + between) - between + 2, height, between };
 }
 
 function node({ x, y, height, lines: text, cell }: Placed): SVGElement {
@@ -75,7 +79,7 @@ function line(link: Link, from: Placed, to: Placed): { path: SVGElement; point: 
   const forward = to.x > from.x;
   const [x1, y1] = [from.x + (forward ? BOX : 0), from.y + from.height / 2];
   const [x2, y2] = [to.x + (forward ? 0 : BOX), to.y + to.height / 2];
-  const bend = to.x === from.x ? -GAP / 2 : (x2 - x1) / 2;
+  const bend = to.x === from.x ? -40 : (x2 - x1) / 2;
   const [c1, c2] = to.x === from.x ? [x1 + bend, x1 + bend] : [x1 + bend, x2 - bend];
   const end = to.x === from.x ? from.x : x2;
   const tip = forward || to.x === from.x ? -1 : 1;
@@ -99,7 +103,7 @@ export function network(grid: Grid, ends: Ends): HTMLElement {
     }
   }
   if (cells.size > MOST) return make("p", { class: "note" }, (words.toomany ?? "").replace("{n}", String(cells.size)).replace("{most}", String(MOST)));
-  const { at, width: wide, height } = boxes(cells, edges);
+  const { at, width: wide, height, between } = boxes(cells, edges);
   const single = new Set(edges.map(({ by }) => by)).size === 1 ? edges[0].by : undefined;
   const svg = draw("svg", { class: "links", width: wide, height, viewBox: `0 0 ${wide} ${height}`, role: "group", "aria-label":
     (words.links ?? "").replace("{n}", String(cells.size)).replace("{links}", String(edges.length)) });
@@ -111,7 +115,7 @@ export function network(grid: Grid, ends: Ends): HTMLElement {
     const { path, point } = line(edge, from, to);
     svg.append(path);
     if (single !== undefined || from.x === to.x) continue;
-    const text = lines(edge.by, GAP - 14, 1)[0] ?? "";
+    const text = lines(edge.by, Math.min(between, 200) - 14, 1)[0] ?? "";
     const half = width(text) / 2 * 12 / 13;
     // A label that would lie on another is left out; the link has it as its title.
     const spot = [0.5, 0.4, 0.6].map(point).find(([x, y]) => taken.every(([x2, y2, half2]) => Math.abs(x - x2) > half + half2 + 4 || Math.abs(y - y2) > 15)

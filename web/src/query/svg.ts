@@ -14,7 +14,7 @@ const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f
 /** About how wide a text is, in pixels, at 13 px. */
 export function width(text: string): number {
   let sum = 0;
-  for (const char of text) sum += wide.test(char) ? 13 : /[A-Z%@mwMW]/.test(char) ? 9.5 : /[iljtf.,:;'|! ]/.test(char) ? 4.2 : 7.2;
+  for (const char of text) sum += wide.test(char) ? 13 : /[A-Z%@mwMW]/.test(char) ? 10.5 : /[iljtf.,:;'|! ]/.test(char) ? 4.6 : 7.7;
   return sum;
 }
 

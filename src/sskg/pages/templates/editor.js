@@ -39,7 +39,7 @@
   }
 
   // src/query/completion.ts
-  var MOST = 50;
+  var MOST = 12;
   var KEYWORDS = [
     "SELECT",
     "CONSTRUCT",
@@ -186,7 +186,7 @@
         const from = context.pos - typed.length;
         const before = bare(text.slice(0, from));
         if (/["'#]/.test(before.slice(before.lastIndexOf("\n") + 1)) || /<[^<>\s]*$/.test(before)) return null;
-        const answer = (options) => options.length ? { from, options, filter: false } : null;
+        const answer = (options) => options.length ? { from, options: options.slice(0, MOST), filter: false } : null;
         if (/^[?$]/.test(typed)) {
           const names = new Set(bare(text.slice(0, from) + text.slice(context.pos)).match(/[?$][\p{L}\p{N}_]+/gu));
           return answer([...names].filter((name) => name.startsWith(typed) && name !== typed).map((label) => ({ label, type: "variable" })));
@@ -203,7 +203,7 @@
         if (!typed && !context.explicit) return null;
         const keywords = KEYWORDS.filter((word) => typed && fold(word).startsWith(fold(typed))).map((label) => ({ label, type: "keyword" }));
         const enough = typed.length > 1 || /[^\p{ASCII}]/u.test(typed) || context.explicit && !typed;
-        const named = enough ? await terms(typed, void 0, wanted, text) : [];
+        const named = enough && before.includes("{") ? await terms(typed, void 0, wanted, text) : [];
         const bound = prefixes(typed, false, text);
         return answer(wanted === "word" ? [...keywords, ...bound, ...named] : [...bound, ...named, ...keywords]);
       };
@@ -215,7 +215,8 @@
     const theme = EditorView.theme({
       "&": { color: "var(--ink)", backgroundColor: "var(--page)", border: "1px solid var(--faint)", borderRadius: "6px", fontSize: "13px" },
       "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "2px" },
-      ".cm-scroller": { fontFamily: 'ui-monospace, "Cascadia Code", Consolas, monospace', lineHeight: "1.5", minHeight: "200px", maxHeight: "70vh", overflow: "auto" },
+      ".cm-scroller": { fontFamily: 'ui-monospace, "Cascadia Code", Consolas, monospace', lineHeight: "1.5", maxHeight: "70vh", overflow: "auto" },
+      ".cm-content, .cm-gutter": { minHeight: "200px" },
       ".cm-content": { caretColor: "var(--ink)" },
       ".cm-cursor": { borderLeftColor: "var(--ink)" },
       ".cm-gutters": { backgroundColor: "var(--lane)", color: "var(--muted)", borderRight: "1px solid var(--line)", borderRadius: "6px 0 0 6px" },
@@ -224,7 +225,7 @@
       ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--bad)", textUnderlineOffset: "3px" },
       ".cm-lintPoint-error:after": { borderBottomColor: "var(--bad)" },
       ".cm-tooltip": { color: "var(--ink)", backgroundColor: "var(--surface)", border: "1px solid var(--faint)", borderRadius: "6px", maxWidth: "min(90vw, 640px)" },
-      ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "inherit", maxHeight: "15em", maxWidth: "min(88vw, 640px)" },
+      ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "inherit", maxHeight: "none", overflow: "hidden", maxWidth: "min(88vw, 640px)" },
       ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "2px 8px", textOverflow: "ellipsis", overflow: "hidden" },
       ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--surface)", backgroundColor: "var(--accent)" },
       ".cm-tooltip-autocomplete ul li[aria-selected] .cm-completionDetail": { color: "inherit" },
@@ -285,6 +286,7 @@
       "aria-label": label.textContent,
       "aria-describedby": "help",
       "aria-invalid": String(invalid),
+      tabindex: "0",
       autocapitalize: "off",
       spellcheck: "false"
     });
@@ -304,7 +306,7 @@
           library.closeBrackets(),
           library.sparql(),
           look(library),
-          library.autocompletion({ override: [completing(library)], maxRenderedOptions: 50, icons: false }),
+          library.autocompletion({ override: [completing(library)], icons: false }),
           Prec.highest(library.keymap.of([{ key: "Mod-Enter", run: () => {
             form.requestSubmit();
             return true;
@@ -376,7 +378,7 @@
   var wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{20000}-\u{3fffd}]/u;
   function width(text) {
     let sum = 0;
-    for (const char of text) sum += wide.test(char) ? 13 : /[A-Z%@mwMW]/.test(char) ? 9.5 : /[iljtf.,:;'|! ]/.test(char) ? 4.2 : 7.2;
+    for (const char of text) sum += wide.test(char) ? 13 : /[A-Z%@mwMW]/.test(char) ? 10.5 : /[iljtf.,:;'|! ]/.test(char) ? 4.6 : 7.7;
     return sum;
   }
   function lines(text, room, most) {
@@ -519,17 +521,21 @@
 
   // src/query/network.ts
   var MOST3 = 60;
-  var [BOX, GAP, LINE, PAD, APART] = [190, 110, 17, 7, 12];
+  var TRIPLE = "subject,predicate,object";
+  var TRIPLES = { from: 0, by: 1, to: 2 };
+  var [BOX, LINE, PAD, APART] = [200, 17, 7, 12];
+  var ROOM = 960;
+  var gap = (layers) => Math.min(260, Math.max(110, (ROOM - layers * BOX) / Math.max(1, layers - 1)));
   function networked(grid) {
-    const things = grid.columns.flatMap((_, n) => {
+    if (grid.columns.join() === TRIPLE) return links(grid, TRIPLES).length ? TRIPLES : void 0;
+    const things2 = grid.columns.flatMap((_, n) => {
       const cells = grid.rows.map((row) => row[n]).filter(({ text }) => text !== "");
-      return cells.some(({ iri }) => iri !== void 0) && (grid.columns.join() === TRIPLE || cells.every(({ iri }) => iri !== void 0)) ? [n] : [];
+      return cells.length && cells.every(({ iri }) => iri !== void 0) ? [n] : [];
     });
-    if (things.length < 2) return void 0;
-    const ends = { from: things[0], to: things[things.length - 1], by: things.length > 2 ? things[1] : void 0 };
+    if (things2.length < 2) return void 0;
+    const ends = { from: things2[0], to: things2[things2.length - 1], by: things2.length > 2 ? things2[1] : void 0 };
     return links(grid, ends).length ? ends : void 0;
   }
-  var TRIPLE = "subject,predicate,object";
   function links(grid, { from, to, by }) {
     const made = /* @__PURE__ */ new Map();
     for (const row of grid.rows) {
@@ -552,14 +558,15 @@
     }));
     const tall = (column2) => column2.reduce((sum, { height: height2 }) => sum + height2 + APART, 0);
     const height = Math.max(...columns.map(tall));
+    const between = gap(columns.length);
     for (const [n, column2] of columns.entries()) {
       let y = (height - tall(column2)) / 2 + APART / 2;
       for (const { name, ...box } of column2) {
-        at.set(name, { x: n * (BOX + GAP) + 1, y, ...box });
+        at.set(name, { x: n * (BOX + between) + 1, y, ...box });
         y += box.height + APART;
       }
     }
-    return { at, width: columns.length * (BOX + GAP) - GAP + 2, height };
+    return { at, width: columns.length * (BOX + between) - between + 2, height, between };
   }
   function node({ x, y, height, lines: text, cell }) {
     const shape = [
@@ -573,7 +580,7 @@
     const forward = to.x > from.x;
     const [x1, y1] = [from.x + (forward ? BOX : 0), from.y + from.height / 2];
     const [x2, y2] = [to.x + (forward ? 0 : BOX), to.y + to.height / 2];
-    const bend = to.x === from.x ? -GAP / 2 : (x2 - x1) / 2;
+    const bend = to.x === from.x ? -40 : (x2 - x1) / 2;
     const [c1, c2] = to.x === from.x ? [x1 + bend, x1 + bend] : [x1 + bend, x2 - bend];
     const end = to.x === from.x ? from.x : x2;
     const tip = forward || to.x === from.x ? -1 : 1;
@@ -599,7 +606,7 @@
       }
     }
     if (cells.size > MOST3) return make("p", { class: "note" }, (words.toomany ?? "").replace("{n}", String(cells.size)).replace("{most}", String(MOST3)));
-    const { at, width: wide2, height } = boxes(cells, edges);
+    const { at, width: wide2, height, between } = boxes(cells, edges);
     const single = new Set(edges.map(({ by }) => by)).size === 1 ? edges[0].by : void 0;
     const svg = draw("svg", { class: "links", width: wide2, height, viewBox: `0 0 ${wide2} ${height}`, role: "group", "aria-label": (words.links ?? "").replace("{n}", String(cells.size)).replace("{links}", String(edges.length)) });
     const labels = [];
@@ -610,7 +617,7 @@
       const { path, point } = line(edge, from, to);
       svg.append(path);
       if (single !== void 0 || from.x === to.x) continue;
-      const text = lines(edge.by, GAP - 14, 1)[0] ?? "";
+      const text = lines(edge.by, Math.min(between, 200) - 14, 1)[0] ?? "";
       const half = width(text) / 2 * 12 / 13;
       const spot = [0.5, 0.4, 0.6].map(point).find(([x, y]) => taken.every(([x2, y2, half2]) => Math.abs(x - x2) > half + half2 + 4 || Math.abs(y - y2) > 15) && [...at.values()].every((box) => x + half < box.x || x - half > box.x + BOX || y + 8 < box.y || y - 8 > box.y + box.height));
       if (!spot) continue;
@@ -675,6 +682,14 @@
   var USED = `SELECT DISTINCT ?kind ?term {
   { ?s ?term ?o BIND("property" AS ?kind) } UNION { ?s a ?term BIND("class" AS ?kind) } FILTER(isIRI(?term))
 } LIMIT 2000`;
+  var things = (typed) => {
+    const part = JSON.stringify(typed.toLowerCase());
+    return `SELECT ?thing (SAMPLE(?own) AS ?label) (SAMPLE(?name) AS ?other) {
+  ?thing skos:prefLabel|skos:altLabel|rdfs:label|schema:name ?name
+  FILTER(isIRI(?thing) && (CONTAINS(LCASE(STR(?name)), ${part}) || CONTAINS(LCASE(STR(?thing)), ${part})))
+  OPTIONAL { ?thing skos:prefLabel|rdfs:label|schema:name ?own FILTER(LANGMATCHES(LANG(?own), "${language}")) }
+} GROUP BY ?thing ORDER BY STRLEN(STR(?thing)) LIMIT 24`;
+  };
   var words2 = byId("words").dataset;
   var language = words2.lang ?? "en";
   async function asked(path, fields) {
@@ -686,13 +701,11 @@
   }
   async function known() {
     const [ontology, used] = await Promise.all([asked("/ontology", { format: "json" }), asked("/sparql", { query: USED })]);
-    const terms = /* @__PURE__ */ new Map();
-    for (const { kind, term: { value } } of used?.results.bindings ?? []) {
-      terms.set(value, { iri: value, kind: kind.value === "class" ? "class" : "property", label: "", names: [] });
-    }
-    for (const each of Object.values(ontology?.classes ?? {})) terms.set(each.iri, term(each, "class"));
-    for (const each of Object.values(ontology?.properties ?? {})) terms.set(each.iri, term(each, "property"));
-    return [...terms.values()];
+    const classes = Object.values(ontology?.classes ?? {});
+    const properties = Object.values(ontology?.properties ?? {});
+    const labels = new Map([...classes, ...properties].map((each) => [each.iri, each.labels]));
+    const terms = used?.results.bindings.flatMap(({ kind, term: at }) => at ? [term({ iri: at.value, labels: labels.get(at.value) ?? {} }, kind?.value === "class" ? "class" : "property")] : []);
+    return terms ?? [...classes.map((each) => term(each, "class")), ...properties.map((each) => term(each, "property"))];
   }
   function servedSource() {
     let terms;
@@ -701,8 +714,8 @@
       terms: () => terms ??= known(),
       things: async (typed) => {
         if (typed.length < 2 && !/[^\p{ASCII}]/u.test(typed)) return [];
-        const found = await asked("/find", { text: typed, format: "json", lang: language });
-        return (found?.matches ?? []).map(({ entity }) => term(entity, "thing"));
+        const found = await asked("/sparql", { query: things(typed) });
+        return (found?.results.bindings ?? []).flatMap(({ thing, label, other }) => thing ? [{ iri: thing.value, kind: "thing", label: label?.value ?? "", names: other ? [other.value] : [] }] : []);
       }
     };
   }

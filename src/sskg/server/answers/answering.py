@@ -41,7 +41,7 @@ from sskg.render.answers import render
 from sskg.render.style import Style
 from sskg.server.answers import things
 from sskg.server.failures import Refusal
-from sskg.server.protocol import PAGES, ROWS, THING, TRIPLES, chosen
+from sskg.server.protocol import ASKING, PAGES, ROWS, THING, TRIPLES, chosen
 from sskg.store import sparql
 from sskg.store.embedded import EmbeddedStore
 from sskg.store.locate import open_store
@@ -271,7 +271,7 @@ def _sparql_page(
         shown |= {"error": told["error"]}
         if isinstance(error, QuerySyntaxError):
             shown["bad_line"] = error.line
-    reply.start(_HTML, _VARY, status=status)
+    reply.start(_HTML, _VARY | ASKING, status=status)
     reply.write(page.page("sparql.html", lang, Served(request, lang), **shown))
 
 
@@ -354,7 +354,7 @@ def _graph_store(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
 
 def _service(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     media = chosen(request["form"], request["accept"], TRIPLES)
-    reply.start(media.content_type, _VARY)
+    reply.start(media.content_type, _VARY | (ASKING if media.form == "html" else {}))
     if media.form == "html":
         # A query that is misspelt is no wish for an empty editor; programs may send what they like.
         read_all([_QUERY], request["given"])

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from sskg.language.message import msg
 from sskg.server.failures import Refusal
+from sskg.server.protocol import POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
 
 _LOG: Final = logging.getLogger("sskg.server")
-POLICY: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 _ASKED_WITH: Final = "Accept, Accept-Language, Content-Type, If-None-Match"
 _SAFE: Final = {
     "X-Content-Type-Options": "nosniff",
