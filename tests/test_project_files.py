@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import yaml
 from packaging.requirements import Requirement
 
 from sskg.ontology import assets
+from sskg.pages.assets import ASSETS, TYPES
 from sskg.view.page import view_html
 from tests.conftest import ROOT
 
@@ -45,6 +47,26 @@ def test_the_written_page_carries_the_notices_of_all_it_ships(tiny: Store):
         assert holder in notices
     assert "THE SOFTWARE IS PROVIDED" in notices
     assert "*/" not in notices
+
+
+def test_the_query_page_has_the_notices_of_all_it_ships_beside_it():
+    beside = ROOT / "src/sskg/pages/templates/notices.txt"
+    assert beside.read_text(encoding="utf-8") in NOTICE
+    assert "notices.txt" in ASSETS
+    assert "notices.txt" in TYPES
+    # What the lock file has for CodeMirror's sake, and the engine.
+    lock = json.loads((ROOT / "web/package-lock.json").read_text(encoding="utf-8"))["packages"]
+    wanted = ["node_modules/oxigraph"]
+    queue = ["node_modules/codemirror-lang-sparql", "node_modules/@codemirror/autocomplete",
+             "node_modules/@codemirror/commands", "node_modules/@codemirror/lint"]  # fmt: skip
+    while queue:
+        name = queue.pop()
+        if name not in wanted:
+            wanted.append(name)
+            queue += [f"node_modules/{each}" for each in lock[name].get("dependencies", ())]
+    assert len(wanted) == 16
+    for name in wanted:
+        assert name.rpartition("/")[2].lower() in beside.read_text(encoding="utf-8").lower(), name
 
 
 def test_the_page_carries_the_version_of_the_library_whose_parts_are_named(tiny: Store):

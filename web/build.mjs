@@ -32,7 +32,7 @@ async function bundled(entry) {
     target: "es2022",
     charset: "utf8",
     logLevel: "warning",
-    banner: { js: BANNER },
+    banner: { js: minified.includes(entry) ? `${BANNER} The notices are in notices.txt.` : BANNER },
     define: { "import.meta.url": '""' },
   });
   return text;

@@ -10,12 +10,14 @@ TYPES: Final = {
     "codemirror.js": "text/javascript; charset=utf-8",
     "editor.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
+    "notices.txt": "text/plain; charset=utf-8",
 }
 """Those that a server gives, with their Content-Types."""
 ASSETS: Final = (
     "card.png",
     "style.css",
     "codemirror.js",
+    "notices.txt",
     "icon.svg",
     "site.js",
     "sparql.js",
