@@ -80,7 +80,13 @@ def mistyped(typed: str, known: str) -> bool:
     if len(typed) == len(known) and typed[:-1] == known[:-1]:
         return False
     most = 2 if shorter >= _LONG_WORD else 1
-    return abs(len(typed) - len(known)) <= most and _edits(typed, known) <= most
+    if abs(len(typed) - len(known)) > most:
+        return False
+    # An edit takes away one letter and adds one, so most pairs need not be compared by edits.
+    letters, others = set(typed), set(known)
+    if len(letters - others) > most or len(others - letters) > most:
+        return False
+    return _edits(typed, known) <= most
 
 
 def begins(typed: str, known: str) -> bool:
