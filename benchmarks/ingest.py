@@ -282,10 +282,13 @@ def _relations(scores: Scores, truth: Truth, proposals: Sequence[Proposal]) -> N
     things = {each.key: each for each in proposals if isinstance(each, ThingProposal)}
     true = {name: thing.key for name, thing in _true(truth).items()}
     nearly = _nearly(truth, things.values()) | true
+    linked = {thing.iri: thing.key for thing in truth.things if thing.iri}
 
     def key(about: str) -> str:
         thing = things[about]
-        return thing.iri or nearly.get(_name(thing.name), f"none: {thing.name}")
+        if thing.iri:
+            return linked.get(thing.iri, thing.iri)
+        return nearly.get(_name(thing.name), f"none: {thing.name}")
 
     found = [
         (key(each.subject), each.predicate, key(each.object))

@@ -457,3 +457,18 @@ def test_a_sentence_without_an_end_is_read_in_parts():
     # One that the parts cut in two is lost.
     assert 990 < len(read(text, ThingProposal)) <= 1000
     assert len(related_) <= 8
+
+
+def test_a_measure_is_not_meant_by_a_name_that_says_nothing_done():
+    raising = KnownThing(
+        ID + "m",
+        "Measure",
+        ("raising the pooling level", "提高统筹层次", "统筹层次", "提升统筹层次"),
+    )
+    known = Known((raising,))
+    links = {
+        text: [each.iri for each in read(text, ThingProposal, known)]
+        for text in ("统筹层次由省规定。", "国家提升统筹层次。")
+    }
+    assert ID + "m" not in links["统筹层次由省规定。"]
+    assert ID + "m" in links["国家提升统筹层次。"]

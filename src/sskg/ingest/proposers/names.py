@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sskg.ingest.known import OF_A_STATE
 from sskg.ingest.proposal import Span
-from sskg.ingest.proposers.kinds import PHRASED, han_kind, heads
+from sskg.ingest.proposers.english import forms_of, grammar
+from sskg.ingest.proposers.kinds import PHRASED, abstract, han_kind, heads
 from sskg.language.text import fold, is_chinese
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _HAN_RUN = re.compile("[\u4e00-\u9fff]+")
 _SHORTEST = 4
 LANGUAGES = 2
 """How many of a thing's names are its preferred labels, which come first."""
+_DONE = frozenset({"Directive", "Measure", "Reform"})
 _BEARERS = frozenset({"Actor", "Benefit", "Fund", "LegalAct", "Place", "TargetGroup"})
 _HAN_SHORTEST = 3
 
@@ -62,10 +64,21 @@ def linked(
 
 
 def _fits(thing: KnownThing, name: str) -> bool:
+    """Tell whether a name says what a thing is: a measure is done, and no level or body."""
     if thing.kind not in PHRASED or fold(name) in map(fold, thing.names[:LANGUAGES]):
         return True
-    head = han_kind(name) if is_chinese(name) else heads().get(fold(name).split()[-1])
+    if is_chinese(name):
+        return _done(name) if thing.kind in _DONE else han_kind(name) not in _BEARERS
+    words = fold(name).split()
+    head = heads().get(words[-1])
+    if thing.kind in _DONE:
+        return head in _DONE or words[0] in forms_of("verbs") or bool(abstract(words[-1]))
     return head not in _BEARERS
+
+
+def _done(name: str) -> bool:
+    verbs = grammar()["zh"]["verbs"].split() + grammar()["zh"]["leading"].split()
+    return name.startswith(tuple(verbs)) or han_kind(name) in _DONE
 
 
 def named(
