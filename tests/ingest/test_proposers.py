@@ -472,3 +472,20 @@ def test_a_measure_is_not_meant_by_a_name_that_says_nothing_done():
     }
     assert ID + "m" not in links["统筹层次由省规定。"]
     assert ID + "m" in links["国家提升统筹层次。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Harvest Relief Board's (HRB) rules hold.", {"Harvest Relief Board", "HRB"}),
+        ("It operates in Guam, Puerto Rico and Samoa.", {"Guam"}),
+        ("Many lose their jobs and receive harvest benefits.", {"harvest benefits"}),
+    ],
+)
+def test_names_end_where_they_end(text, names):
+    assert names <= {each.name for each in read(text, ThingProposal)}
+
+
+def test_no_bound_of_the_ontology_is_a_thing():
+    known = Known((KnownThing("https://w3id.org/sskg/ontology#AtLeast", "Bound", ("at least",)),))
+    assert read("Workers need at least 10 years.", ThingProposal, known)[0].name == "Workers"

@@ -54,6 +54,14 @@ def test_wrapped_lines_are_one_sentence():
     assert second == "It is well."
 
 
+def test_a_line_that_goes_on_with_a_short_form_is_no_heading():
+    text = (
+        "The Harvest Fund\n(HF) lends.\n\nA line of some other part of this text is much longer"
+        " than any line above it is.\n"
+    )
+    assert sentences(text)[0] == "The Harvest Fund\n(HF) lends."
+
+
 def test_a_law_has_headings_and_articles():
     text = (
         "中华人民共和国社会保险法\n\n第一章 总则\n\n"

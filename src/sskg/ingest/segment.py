@@ -128,6 +128,8 @@ def _joined(text: str, first: Block, second: Block, width: int) -> bool:
     if _ENDED.search(before) or _TITLE.match(after) or _TITLE.match(before):
         return False
     gap = text[first.end : second.start].count("\n") > 1
+    if after[0] == "(" and not gap and not _ITEM.match(after):
+        return True  # the short form of what the line before it names
     chinese = bool(_CHINESE.search(before))
     if len(before) > _HEADING[chinese] * (1.5 if gap else 1) and not gap:
         return True

@@ -36,7 +36,7 @@ _PATTERNS = {
     # The level of social security; obstacles to it.
     "of": rf"{_CORE}(?:O{_BEHIND}){{1,2}}",
     "in": rf"{_CORE}(?:[IT]{_BEHIND})(?:O{_BEHIND})?",
-    "name": r"K+(?:(?:,K+)+,?C(?:D?K+)|CK+|OD?K+(?:CK+)?)*",
+    "name": r"K+(?:OD?K+(?:(?:,K+)*,?CK+)?|CK+)*",
     "nouns": _CORE,
 }
 _COMPILED = {form: re.compile(pattern) for form, pattern in _PATTERNS.items()}
@@ -151,7 +151,13 @@ def tokens(text: str, span: Span, names: Collection[str] = ()) -> list[Token]:
             found.append(Token(match.start(), match.start(), "", "."))
         behind = matches[at + 1][0] if at + 1 < len(matches) else "."
         letter = _letter(match[0], behind, found, names)
-        found.append(Token(match.start(), match.end(), match[0], letter))
+        start = match.start()
+        if letter == "H" and found and found[-1].letter == "K" and match[0][0].isupper():
+            # The Social Security Administration's: the name ends before its ’s.
+            end = start + max(match[0].rfind("'"), match[0].rfind("’"))
+            found.append(Token(start, end, text[start:end], "K"))
+            start = end
+        found.append(Token(start, match.end(), text[start : match.end()], letter))
     return found
 
 
@@ -182,7 +188,8 @@ def _letter(word: str, behind: str, before: Sequence[Token], names: Collection[s
         return "K"
     if lower.endswith("ly") and lower not in words_of("not_adverbs"):
         return "A"
-    if _adjective().fullmatch(lower) and lower not in words_of("nouns"):
+    known_verb = lower in forms_of("verbs") and lower not in forms_of("both")
+    if _adjective().fullmatch(lower) and not known_verb and lower not in words_of("nouns"):
         return "J"
     return _open(lower, behind, before, last)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Peoples and languages are no bodies.
 _DEMONYM = re.compile(r"[A-Z]\w*(?:ese|ish|lsh|nch|ians?|icans?)")
+_TWO = re.compile(r"[^,]*?(?P<first>[\w-]+)\s+(?:and|&)\s+[^,]*?(?P<last>[\w-]+)", re.DOTALL)
 _LATIN = re.compile("[A-Za-z]{2}")
 _JOINED = re.compile(r"[A-Z][\w-]*(?:,?\s+[A-Z][\w-]*)*,?\s+(?:and|&)\s+[A-Z].*", re.DOTALL)
 # Groups that are none without a word beside them.
@@ -55,6 +56,9 @@ def english_names(
         kind = _kind(phrase, kinds)
         if phrase.form == "name":
             kind = _alone(phrase, words, kind, named, short) if phrase.words == 1 else kind
+            two = _TWO.fullmatch(words)
+            if two and (two["last"].lower() not in heads() or two["first"].lower() in heads()):
+                continue  # Guam and Puerto Rico are two; Health and Human Services is one
             proper.append(phrase.span)
         elif phrase.form != "act" and any(_begins(phrase.span, other) for other, _ in named):
             continue

@@ -10,6 +10,7 @@ from sskg.ingest.proposal import Span
 from sskg.ingest.proposers.english import forms_of, grammar
 from sskg.ingest.proposers.kinds import PHRASED, abstract, han_kind, heads
 from sskg.language.text import fold, is_chinese
+from sskg.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _HAN_RUN = re.compile("[\u4e00-\u9fff]+")
+_UNNAMED = frozenset({"MeasuredChange", "Observation", "SourceDocument"})
 _SHORTEST = 4
 LANGUAGES = 2
 """How many of a thing's names are its preferred labels, which come first."""
@@ -30,7 +32,7 @@ def names_of(known: Known) -> dict[tuple[str, ...], list[KnownThing]]:
     """Return the graph's things by the words of their names; of Chinese, by the characters."""
     names: dict[tuple[str, ...], list[KnownThing]] = {}
     for thing in known.things:
-        if thing.kind in {"Observation", "MeasuredChange", "SourceDocument", "Passage", "Claim"}:
+        if thing.kind not in vocabulary().thing_classes or thing.kind in _UNNAMED:
             continue
         for name in thing.names:
             han = is_chinese(name)
