@@ -31,6 +31,14 @@ def test_a_name_and_a_depth_keep_its_surroundings(run, tmp_path):
     assert things(target) == {"low-trust", "new-office", "demand", "fair-fees"}
 
 
+def test_around_a_name_is_what_lies_within_two_statements(run, tmp_path):
+    target = tmp_path / "page.html"
+    assert run("view", "low trust", "--arrange", "around", *TINY, "-o", str(target)).code == 0
+    assert things(target) == {"low-trust", "new-office", "demand", "fair-fees"}
+    run("view", "low trust", "--arrange", "around", "--hops", "1", *TINY, "-o", str(target))
+    assert things(target) == {"low-trust", "new-office"}
+
+
 def test_kinds_relations_and_modalities_narrow_the_page(run, tmp_path):
     target = tmp_path / "page.html"
     run("view", "--kind", "reform", "--kind", "challenge", *TINY, "-o", str(target))

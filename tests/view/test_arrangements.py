@@ -271,3 +271,36 @@ def test_things_that_glide_end_where_they_belong(show, tiny_page):
     page.page.click("#do-free")
     page.page.wait_for_timeout(1500)
     assert places(page) == places(still)
+
+
+FINGER = """([x, y]) => {
+  const canvas = document.querySelector(".vis-network canvas");
+  const send = (type, across, down, buttons) => canvas.dispatchEvent(new PointerEvent(type, {
+    pointerId: 7, pointerType: "touch", isPrimary: true, bubbles: true, cancelable: true,
+    clientX: x + across, clientY: y + down, buttons, button: type === "pointermove" ? -1 : 0 }));
+  send("pointerdown", 0, 0, 1);
+  for (let at = 1; at <= 5; at += 1) send("pointermove", 10 * at, -8 * at, 1);
+  return new Promise((done) => {
+    setTimeout(() => { send("pointerup", 50, -40, 0); done(true); }, 120);
+  });
+}"""
+
+
+def test_a_finger_pulls_only_the_thing_that_is_chosen(show, tiny_page):
+    page = show(tiny_page, address="#arrange=themes")
+    before = places(page)
+    one = page.drawn()["new office"]
+    page.page.evaluate(FINGER, [one.x, one.y])
+    page.page.wait_for_url("**at=*")
+    assert places(page) == before
+    page = show(tiny_page, address="#arrange=themes&thing=new-office")
+    page.page.wait_for_timeout(700)
+    one = page.drawn()["new office"]
+    page.page.evaluate(FINGER, [one.x, one.y])
+    page.page.wait_for_url("**moved=new-office*")
+
+
+def test_on_a_small_screen_the_control_stays_in_reach_beside_a_panel(show, tiny_page):
+    page = show(tiny_page, address="#thing=fund-reform", width=390, height=780)
+    page.page.click("#arrange-around")
+    page.page.wait_for_url("**arrange=around*")

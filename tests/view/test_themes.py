@@ -146,6 +146,12 @@ def test_rings_need_the_one_thing_that_they_are_drawn_around(run):
         Choice(names=("a", "b"), arrange="around")
 
 
+def test_an_arrangement_that_there_is_not_is_refused_with_those_there_are():
+    with pytest.raises(RequestError, match="“arrange” cannot be “spiral”") as refused:
+        Choice(arrange="spiral")
+    assert "columns, themes, around" in str(refused.value.hint)
+
+
 def test_rings_reach_two_statements_unless_another_number_is_asked_for():
     assert Choice(names=("a",), arrange="around").hops == 2
     assert Choice(names=("a",), arrange="around", depth=1).hops == 1

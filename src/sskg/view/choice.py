@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sskg.errors import RequestError
 from sskg.language.message import msg
+from sskg.view.kinds import ARRANGEMENTS
 from sskg.view.overview import LIMIT
 
 if TYPE_CHECKING:
@@ -46,11 +47,16 @@ class Choice:
     served: Mapping[str, Any] | None = None
 
     def __post_init__(self) -> None:
-        """Refuse rings without the one thing that they are drawn around.
+        """Refuse an unknown arrangement, and rings without the one thing that they go around.
 
         Raises:
-            RequestError: there is no such thing, or more than one.
+            RequestError: there is no such arrangement, or not one thing.
         """
+        if self.arrange not in ARRANGEMENTS:
+            raise RequestError(
+                msg("“{name}” cannot be “{value}”", name="arrange", value=self.arrange[:40]),
+                hint=msg("one of {names}", names=", ".join(ARRANGEMENTS)),
+            )
         if self.arrange == "around" and len(self.names) != 1:
             raise RequestError(
                 msg("“around” needs one thing; named are {n}", n=len(self.names)),
