@@ -134,7 +134,7 @@ const clamp = (scale: number): number => Math.min(4, Math.max(0.02, scale));
 function free(margin = 16): Area {
   const all = byId("canvas").getBoundingClientRect();
   const side = byId("panel").getBoundingClientRect();
-  const area = { left: margin, top: margin && 44, right: all.width - margin, bottom: all.height - margin };
+  const area = { left: margin, top: margin && 56, right: all.width - margin, bottom: all.height - margin };
   if (!side.width || state.chosen.view === "table") return area;
   if (side.left > all.left + 40) area.right = Math.min(area.right, side.left - all.left - margin);
   else area.bottom = Math.min(area.bottom, side.top - all.top - margin);

@@ -22,7 +22,8 @@ function ground(context: CanvasRenderingContext2D, view: Area, scale: number): v
   });
   regions.ground(context);
   edges.paint(context, picture.groups, scale);
-  if (!legible(scale)) bars(context, picture.bars);
+  if (legible(scale)) regions.titles(context, scale);
+  else bars(context, picture.bars);
   context.restore();
 }
 

@@ -287,7 +287,7 @@ function afterDrawing(context: CanvasRenderingContext2D): void {
   if (loose.size) paint.live(context, scale);
   else if (!camera.isMoving()) paint.names(context, view, scale);
   paint.headings(context, view, scale);
-  regions.titles(context, scale);
+  if (!labels.legible(scale)) regions.titles(context, scale);
 }
 
 function start(): void {

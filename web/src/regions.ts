@@ -38,8 +38,8 @@ function ground(context: CanvasRenderingContext2D): void {
   context.restore();
 }
 
-// A title is as large as its region has room for: in the strip that is kept for it, or over the
-// labels once they are too small to be read.
+// A title is as large as its region has room for: in the strip that is kept for it, beneath what is
+// moved there by hand, or over the labels once they are too small to be read.
 function titles(context: CanvasRenderingContext2D, scale: number): void {
   const { regions, rings } = picture.scene;
   context.save();

@@ -1260,7 +1260,7 @@
     if (loose.size) live(context, scale);
     else if (!isMoving()) names2(context, view3, scale);
     headings(context, view3, scale);
-    titles(context, scale);
+    if (!legible(scale)) titles(context, scale);
   }
   function start3() {
     nodes = new vis.DataSet();
@@ -1384,7 +1384,8 @@
     });
     ground2(context);
     paint(context, groups, scale);
-    if (!legible(scale)) bars2(context, bars);
+    if (legible(scale)) titles(context, scale);
+    else bars2(context, bars);
     context.restore();
   }
   function bars2(context, some) {
@@ -1634,7 +1635,7 @@
   function free2(margin = 16) {
     const all2 = byId("canvas").getBoundingClientRect();
     const side = byId("panel").getBoundingClientRect();
-    const area = { left: margin, top: margin && 44, right: all2.width - margin, bottom: all2.height - margin };
+    const area = { left: margin, top: margin && 56, right: all2.width - margin, bottom: all2.height - margin };
     if (!side.width || chosen.view === "table") return area;
     if (side.left > all2.left + 40) area.right = Math.min(area.right, side.left - all2.left - margin);
     else area.bottom = Math.min(area.bottom, side.top - all2.top - margin);
