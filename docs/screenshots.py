@@ -1,4 +1,4 @@
-"""Takes the pictures of the graph view in docs/images/, from the packaged graph without sources.
+"""Takes the pictures of site and graph view in docs/images/, from the packaged graph alone.
 
     python docs/screenshots.py
 
@@ -27,10 +27,22 @@ PICTURES: Final[dict[str, dict[str, Any]]] = {
 }
 
 
+SITE: Final = {
+    "site": "en/index.html",
+    "site-thing": "en/id/national-pooling.html",
+    "site-zh": "zh/index.html",
+    "site-thing-zh": "zh/id/national-pooling.html",
+}
+"""Pages of the static site, by the names of their pictures."""
+CARD: Final = Path(__file__).parent.parent / "src/sskg/pages/templates/card.png"
+"""What other sites show beside a link to a page."""
+
+
 def main() -> None:
-    """Write the page and take each picture."""
+    """Write view and site, and take each picture."""
     from playwright.sync_api import ViewportSize, sync_playwright
 
+    from sskg.site.building import build
     from sskg.store import open_store
     from sskg.view.page import write_view
 
@@ -52,6 +64,17 @@ def main() -> None:
             page.wait_for_timeout(1200)
             page.screenshot(path=IMAGES / f"{name}.png")
             page.close()
+        site = Path(folder) / "site"
+        build(open_store(), site)
+        wide = ViewportSize(width=1280, height=800)
+        for name, place in SITE.items():
+            page = browser.new_page(viewport=wide, color_scheme="light", offline=True)
+            page.goto((site / place).as_uri())
+            page.screenshot(path=IMAGES / f"{name}.png")
+            page.close()
+        page = browser.new_page(viewport=ViewportSize(width=1200, height=630), offline=True)
+        page.goto((IMAGES / "card.svg").as_uri())
+        page.screenshot(path=CARD)
         browser.close()
 
 

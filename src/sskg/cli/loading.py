@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from sskg.cli.clock import clock
 from sskg.cli.options import imports_option, note_unread, profile_option
 from sskg.language.message import msg, tell, word
 
@@ -113,24 +114,19 @@ def _line(progress: Progress, lang: str) -> str:
     rate = progress.statements / progress.seconds if progress.seconds > 0 else 0.0
     count = word("{n:,} triples", lang, n=progress.statements)
     if progress.phase != "reading":
-        return f"{tell(_PHASES[progress.phase], lang)} · {count} · {_clock(progress.seconds)}"
+        return f"{tell(_PHASES[progress.phase], lang)} · {count} · {clock(progress.seconds)}"
     told = f"{count} · {rate:,.0f}/s"
     if progress.part is None:
-        return f"{told} · {_clock(progress.seconds)}"
+        return f"{told} · {clock(progress.seconds)}"
     filled = round(progress.part * _BAR)
     bar = "█" * filled + "░" * (_BAR - filled)
     ahead = progress.seconds * (1 - progress.part) / progress.part if progress.part else 0
     left = (
-        " · " + word("{time} left", lang, time=_clock(ahead))
+        " · " + word("{time} left", lang, time=clock(ahead))
         if progress.part > 0.01  # noqa: PLR2004  (before, the guess is worth nothing)
         else ""
     )
     return f"{bar} {progress.part:4.0%} · {told}{left}"
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02}"
 
 
 def _bytes(size: float) -> str:

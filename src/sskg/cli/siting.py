@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ def site(
     sskg site public/
     sskg site public/ --url https://example.org/graph
     """
+    from sskg.cli.clock import clock
     from sskg.cli.confining import LONGEST_WRITING, reads_store
     from sskg.errors import RequestError, Unavailable
     from sskg.language.message import msg
@@ -58,10 +60,15 @@ def site(
         ) from error
     shown = sys.stderr.isatty() if progress is None else progress
 
+    start = time.monotonic()
+
     def told(done: int, total: int) -> None:
         if done % 20 == 0 or done == total:
             line = word("{done:,} of {total:,} pages", reader.lang, done=done, total=total)
-            click.echo(f"\r{line}", nl=False, err=True)
+            if done * 50 > total:  # before, the guess is worth nothing
+                ahead = (time.monotonic() - start) / done * (total - done)
+                line += " · " + word("{time} left", reader.lang, time=clock(ahead))
+            click.echo(f"\r{line}".ljust(60), nl=False, err=True)
 
     with replaced(folder) as new:
 
@@ -76,7 +83,7 @@ def site(
         else:
             built = write()
         if shown:
-            click.echo("\r" + " " * 40 + "\r", nl=False, err=True)
+            click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
     click.echo(
         f"{folder}: "
         + word("{pages:,} pages of {things:,} things, {size:.1f} MB", reader.lang,

@@ -154,6 +154,17 @@ class _Site:
         path.write_bytes(content)
         self._size += len(content)
 
+    def _put_data(self, place: str, source: Path) -> None:
+        """Write a text as a script, line by line: of a large graph it would stand there often."""
+        with (
+            source.open(encoding="utf-8", newline="") as lines,
+            (self._folder / place).open("wb") as stream,
+        ):
+            self._size += stream.write(b'sskgGraph("')
+            for line in lines:
+                self._size += stream.write(_script(line)[1:-1])
+            self._size += stream.write(b'");\n')
+
     def _page(self, place: str, lang: str, content: bytes) -> None:
         self._put(f"{lang}/{place}", content)
         self._pages += 1
@@ -326,11 +337,11 @@ class _Site:
         for name in ASSETS:
             self._put(f"static/{name}", asset(name))
         triples = list(everything(self._store))
-        whole = linked.written(triples, "nt")
-        self._put("graph.nt", whole)
         self._put("graph.ttl", linked.written(triples, "ttl"))
+        self._put("graph.nt", linked.written(triples, "nt"))
+        del triples
+        self._put_data("static/graph-data.js", self._folder / "graph.nt")
         self._put("ontology.ttl", linked.written(linked.ontology_triples(), "ttl"))
-        self._put("static/graph-data.js", b"sskgGraph(" + _script(whole.decode("utf-8")) + b");\n")
         self._put(
             "static/queries.js",
             b"sskgQueries(" + _script(querying.known(self._store, self._names)) + b");\n",
