@@ -26,12 +26,15 @@ TOUR = [
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_it_opens_with_the_two_commands_and_a_picture(name: str):
-    opening = READMES[name][:1000]
+def test_it_opens_with_the_two_commands_and_pictures_of_the_site_and_the_view(name: str):
+    opening = READMES[name][:1200]
     assert "make demo" in opening
     assert "make test" in opening
-    (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", opening)
-    assert (ROOT / picture).stat().st_size > 10_000
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", opening)
+    shown = [re.match(r"docs/images/(\w+)", picture) for picture in pictures]
+    assert [each[1] for each in shown if each] == ["site", "site", "graph"]
+    for picture in pictures:
+        assert (ROOT / picture).stat().st_size > 10_000
 
 
 @pytest.mark.parametrize(
