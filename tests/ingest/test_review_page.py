@@ -155,10 +155,22 @@ def test_a_new_thing_is_asked_for_once(browser, packaged, tmp_path):
 
 
 @pytest.mark.browser
-def test_a_number_goes_to_its_card(opened):
+def test_a_number_goes_to_its_card_and_a_relation_asks_for_its_new_end_first(opened):
     opened.evaluate("go(1)")
     opened.keyboard.press("3")
-    assert opened.locator(":focus").inner_text().startswith("3relation")
+    shown = opened.locator(":focus").inner_text()
+    assert shown.startswith("3relation")
+    assert "→ farmers" in shown
+    opened.keyboard.press("a")
+    assert opened.locator(":focus").get_attribute("name") == "label-zh"
+    opened.keyboard.type("农民")
+    opened.keyboard.press("Enter")
+    opened.evaluate("go(1)")
+    opened.keyboard.press("3")
+    opened.keyboard.press("a")
+    farmers, linked, serves = (each["to"] for each in kept(opened))
+    assert (farmers["iri"], linked["iri"]) == (ID + "farmers", ID + "basic-old-age-insurance")
+    assert (serves["subject"], serves["object"]) == (linked["iri"], farmers["iri"])
 
 
 @pytest.mark.browser

@@ -93,7 +93,10 @@ function whole(item) {
 function accept(card) {
   const item = itemOf(card);
   if (!item) return;
-  if (!whole(item)) { edit(card); return; }
+  // A relation waits for its ends: a new thing in this passage is asked for first.
+  const end = item.type === "relation" && cardsOf(passage()).find((each) => each.proposal?.kind === "thing"
+    && [card.proposal?.subject, card.proposal?.object].includes(each.key) && !iriOf(each.key) && !now.has(each.key));
+  if (!whole(item)) { edit(end || card); return; }
   if (item.type === "relation" && !item.datatype)
     for (const about of [card.proposal?.subject, card.proposal?.object])
       if (about && !now.has(about)) decide("accept", about,
@@ -137,7 +140,8 @@ function describe(card) {
     return ["modality", name, [qualifier, speaker].filter(Boolean).join(" · ")];
   }
   const all = things();
-  const call = (iri) => (all.get(iri) ? named(all.get(iri)) : iri ? local(iri) : "…");
+  const call = (iri) => (all.get(iri) ? named(all.get(iri)) : iri ? local(iri) : "");
+  const nameOf = (about) => byKey.get(about)?.name ?? "…";
   const callAtHome = (iri) => (all.get(iri) ? withHome(all.get(iri)) : call(iri));
   switch (item.type) {
     case "thing": return [item.linked ? "in the graph" : "new thing",
@@ -148,8 +152,8 @@ function describe(card) {
       local(item.unit || ""), named(data.bounds.find((each) => each.id === item.bound) ?? { id: item.bound }),
       card.proposal?.per?.join("/"), card.proposal?.population, card.proposal?.period].filter(Boolean).join(" · ")];
     default: return [card.proposal?.kind === "date" ? "date" : "relation",
-      [call(item.subject), named(data.properties.find((each) => each.iri === item.predicate) ?? { id: local(item.predicate ?? "") }),
-        item.datatype ? item.object : call(item.object)].join(" → "), named(data.modalities.find((each) =>
+      [call(item.subject) || nameOf(card.proposal?.subject), named(data.properties.find((each) => each.iri === item.predicate) ?? { id: local(item.predicate ?? "") }),
+        item.datatype ? item.object : call(item.object) || nameOf(card.proposal?.object)].join(" → "), named(data.modalities.find((each) =>
         each.id === item.modality) ?? { id: "" }) || ""];
   }
 }
