@@ -21,6 +21,9 @@ _USED: Final = ("", "sskg", "rdf", "skos", "xsd", "dcterms", "oa", "schema", "un
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\Z")
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
+_WIDTH: Final = 96
+"""How long a line with several objects may get, but for its indentation."""
+
 
 def head() -> str:
     """Return the prefixes of a file."""
@@ -79,8 +82,20 @@ def texts(predicate: str, values: Mapping[str, str]) -> list[str]:
 
 
 def many(predicate: str, objects: Sequence[str]) -> list[str]:
-    """Return a statement with several objects; none where there are none."""
-    return [f"{predicate} {' , '.join(objects)}"] if objects else []
+    """Return a statement with several objects, on lines that diff well; none without objects.
+
+    >>> print(*many("sskg:serves", [":farmers", ":workers"]))
+    sskg:serves :farmers , :workers
+    """
+    if not objects:
+        return []
+    lines = [predicate]
+    for number, each in enumerate(objects, start=1):
+        part = f" {each}" + (" ," if number < len(objects) else "")
+        if number > 1 and len(lines[-1] + part) > _WIDTH:
+            lines.append("       ")
+        lines[-1] += part
+    return ["\n".join(lines)]
 
 
 def block(subject: str, statements: Iterable[str]) -> str:
