@@ -243,6 +243,7 @@ def test_verify_compares_the_triples_themselves(copy):
             manifest.files,
             manifest.strings,
             manifest.blank,
+            manifest.named,
         ),
     )
     assert verify(copy) == ["the triples are not those that were written"]

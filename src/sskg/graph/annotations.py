@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from pyoxigraph import NamedNode, Triple
 
-from sskg.graph.reading import ANNOTATES, read_alike, reading
+from sskg.graph.reading import read_alike, reading
+from sskg.rdf.annotation import ANNOTATES
 from sskg.rdf.terms import OURS, PREFIXES
 
 if TYPE_CHECKING:

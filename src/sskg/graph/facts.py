@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from sskg.graph.documents import held
-from sskg.graph.reading import ANNOTATES, batches, branches, preferred, reading
+from sskg.graph.reading import batches, branches, preferred, reading
 from sskg.graph.triples import clauses, position, read_triple
 from sskg.language.message import word
 from sskg.language.ranges import LANGUAGES
 from sskg.model import Claim, Entity, Fact, Passage, Source, Value
 from sskg.ontology.vocabulary import vocabulary
+from sskg.rdf.annotation import ANNOTATES
 from sskg.rdf.terms import BLANK, ONTOLOGY
 from sskg.store.sparql import select
 

@@ -12,7 +12,7 @@ from sskg.model import Kind, Property
 from sskg.ontology.profiles import first, has_own, profile
 from sskg.ontology.remembered import remembered
 from sskg.ontology.vocabulary import vocabulary
-from sskg.rdf.terms import ONTOLOGY, PREFIXES, curie
+from sskg.rdf.terms import ONTOLOGY, curie
 from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 BATCH: Final = 200
 """IRIs in one VALUES clause: few enough for the query length that endpoints take, and for what a
 store on disk keeps of the files that it reads for one query."""
-
-ANNOTATES: Final = PREFIXES["rdf"] + "reifies"
-"""What leads from an annotation to the triple that it annotates (RDF 1.2)."""
 
 MODALITY: Final = ONTOLOGY + "modality"
 """What a claim of our ontology has."""

@@ -18,9 +18,9 @@ from pyoxigraph import (
 
 from sskg.graph.about import about, is_packaged
 from sskg.graph.annotations import decomposed
-from sskg.graph.reading import ANNOTATES
 from sskg.ontology import assets
 from sskg.questions.sources import holdings
+from sskg.rdf.annotation import ANNOTATES
 from sskg.rdf.graphs import graph_bytes
 from sskg.rdf.terms import PREFIXES, THINGS, TYPE
 from sskg.store.sparql import select

@@ -335,7 +335,8 @@ def _profiled(
         for space, name in spaces.items()
         if any(iri.startswith(space) for iri in (*used, *kinds))
     )
-    triples = sum(used.values())
+    # A store on disk may hold annotations in parts; there are as many triples as were loaded.
+    triples = sum(used.values()) if store.loaded is None else store.loaded
     parts = (known.hidden | known.unnamed) & known.profile.machinery - _EVIDENCE
     lost = _count(store, _MACHINERY, parts) if parts else 0
     return Profiled(tuple(names), triples, triples - lost)

@@ -69,6 +69,11 @@ class Store(Protocol):
         ...
 
     @property
+    def loaded(self) -> int | None:
+        """How many triples a store on disk was loaded with, if queries see all of them."""
+        ...
+
+    @property
     def version(self) -> str | None:
         """What changes when the graph does; None where the store cannot tell."""
         ...

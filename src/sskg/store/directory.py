@@ -87,11 +87,16 @@ class DirectoryStore(EmbeddedStore):
         # Most lookups by identifier never search, and are spared the time.
         self._indexed = Digests(self.manifest, generation, (NAMES,), ahead=False)
         self.names = SqliteNames(generation / NAMES, checked=self._indexed.compare)
-        self.size = None if apart and self.graphs else self.manifest.dataset.triples
+        loaded = self.manifest.dataset
+        self.loaded = None if apart and self.graphs else loaded.triples
+        self.size = self.loaded
+        if folder == NAMED and self.loaded is not None:
+            # Annotations in parts are more; there are none where graphs overlap.
+            self.size = self.loaded + self.manifest.named - loaded.stored
         # Each file's digest is in the manifest.
         self.version = hashlib.sha256(repr(self.manifest).encode()).hexdigest()
         self._first = self._small = memory.resident()
-        if folder == GRAPH and self.manifest.tables(NAMED):
+        if folder == GRAPH and self.manifest.named:
             self.with_names = DirectoryStore(path, apart=apart, folder=NAMED)
 
     def _ask(
@@ -205,13 +210,13 @@ def _read_back(manifest: Manifest, generation: Path) -> list[str]:
     problems = []
     try:
         store = pyoxigraph.Store.read_only(str(generation / GRAPH))
-        stores = [store]
-        if manifest.tables(NAMED):
-            stores.append(pyoxigraph.Store.read_only(str(generation / NAMED)))
-        written = manifest.dataset.stored
+        counts = [(len(store), manifest.dataset.stored)]
+        if manifest.named:
+            named = pyoxigraph.Store.read_only(str(generation / NAMED))
+            counts.append((len(named), manifest.named))
         problems += [
             f"{count:,} triples where {written:,} were written"
-            for count in map(len, stores)
+            for count, written in counts
             if count != written
         ]
         if manifest.content is not None and content_digest(store) != manifest.content:

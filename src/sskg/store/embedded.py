@@ -44,8 +44,8 @@ class EmbeddedStore:
 
     Attributes:
         apart: whether the default graph is only what stands in no named graph.
-        kind, names, cuts, repeats, graphs, blank, with_names, prologue, size, unread, paths,
-            packaged, version: see `sskg.store.base.Store`.
+        kind, names, cuts, repeats, graphs, blank, with_names, prologue, size, loaded, unread,
+            paths, packaged, version: see `sskg.store.base.Store`.
     """
 
     kind: StoreKind = "memory"
@@ -54,6 +54,7 @@ class EmbeddedStore:
     repeats = False
     with_names: EmbeddedStore | None = None
     size: int | None = None
+    loaded: int | None = None
     version: str | None = None
 
     def __init__(

@@ -5,7 +5,8 @@ STORE/
   sskg.lock         held by the one process that loads
   g-…/              a generation: built beside, made current by renaming the manifest
     graph/          Oxigraph's files
-    named/          the same graph with names for its blank nodes, where it has such
+    named/          the same graph with names for its blank nodes, and claims for its annotations,
+                    where it has such
     names.sqlite    the index of names
     readers.lock    shared by all that read it, so that none loses its files under its hands
 """
@@ -68,6 +69,8 @@ class Manifest:
         files: by path within the generation.
         strings: those of them that hold the strings of terms (`sskg.store.string_tables`).
         blank: how many triples have blank nodes, where there are too many to name them.
+        named: how many triples there are where blank nodes have names and annotations name the
+            parts of what they state; 0 where that is not written.
     """
 
     generation: str
@@ -79,6 +82,7 @@ class Manifest:
     files: dict[str, FileState]
     strings: tuple[str, ...]
     blank: int
+    named: int
 
     def tables(self, folder: str, *, strings: bool = False) -> list[str]:
         """Return the files of one of Oxigraph's folders, or those of them that hold strings."""
@@ -125,6 +129,7 @@ def read(store: Path) -> Manifest:
             {name: FileState(**state) for name, state in given["files"].items()},
             tuple(map(str, given["strings"])),
             int(given["blank"]),
+            int(given["named"]),
         )
     except FileNotFoundError:
         raise StoreUnavailable(

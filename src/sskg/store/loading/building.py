@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 import pyoxigraph
+from pyoxigraph import NamedNode
 
 from sskg.errors import UnwritableOutput
 from sskg.language.message import msg
 from sskg.ontology.profiles import read_by
 from sskg.process import executed
 from sskg.rdf import files
+from sskg.rdf.annotation import ANNOTATES, as_parts
 from sskg.rdf.blank import names_of, renamed
 from sskg.rdf.imports import follow
 from sskg.rdf.nesting import guarded
@@ -35,7 +37,7 @@ from sskg.store.string_tables import string_tables
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from pyoxigraph import RdfFormat
+    from pyoxigraph import BlankNode, RdfFormat
 
     from sskg.language.message import Message
     from sskg.rdf.blank import Row
@@ -168,7 +170,7 @@ def _built(generation: Path, job: dict[str, Any], report: Report) -> Manifest:
     tally.go_on("names")
     store = pyoxigraph.Store.read_only(str(graph))
     named = generation / manifests.NAMED
-    blank = _name_blank(store, named) if tally.blank else 0
+    blank, written = _write_named(store, named, blank=tally.blank, graphs=dataset.graphs > 0)
     folders = [graph, named] if named.exists() else [graph]
     names_building.build(
         pyoxigraph.Store.read_only(str(folders[-1])),
@@ -196,28 +198,50 @@ def _built(generation: Path, job: dict[str, Any], report: Report) -> Manifest:
         states,
         strings,
         blank,
+        written,
     )
 
 
-def _name_blank(store: pyoxigraph.Store, folder: Path) -> int:
-    """Write the graph once more with names for its blank nodes, if there are such, and few enough.
+def _write_named(
+    store: pyoxigraph.Store, folder: Path, *, blank: bool, graphs: bool
+) -> tuple[int, int]:
+    """Write the graph once more as lookups read it, if that is not as it is.
+
+    Blank nodes then have names, if they are few enough, and annotations name the parts of what they
+    state: the engine finds what is within a triple term only by looking at all of them. Where there
+    are named graphs, which count what they hold, annotations stay.
+
+    Args:
+        store: the graph.
+        folder: where to write it.
+        blank: whether there may be blank nodes.
+        graphs: whether there are named graphs.
 
     Returns:
-        How many triples have blank nodes for which there are too many.
+        How many triples have blank nodes for which there are too many, and how many were written.
     """
+    names, unnamed = _names(store) if blank else ({}, 0)
+    annotations = store.quads_for_pattern(None, NamedNode(ANNOTATES), None)
+    apart = not graphs and next(annotations, None) is not None
+    if not names and not apart:
+        return unnamed, 0
+    copy = pyoxigraph.Store(str(folder))
+    copy.bulk_extend(
+        renamed(part, names) for quad in store for part in (as_parts(quad) if apart else (quad,))
+    )
+    copy.flush()
+    return unnamed, len(copy)
+
+
+def _names(store: pyoxigraph.Store) -> tuple[dict[BlankNode, NamedNode], int]:
     rows = store.query(_BLANK)
     assert isinstance(rows, pyoxigraph.QuerySolutions)  # noqa: S101  (what SELECT gives)
     known: dict[Row, None] = {}
     for row in rows:
         known[row["s"], row["p"], row["o"]] = None
         if len(known) > MOST_NAMED:
-            return len(known) + sum(1 for _ in rows)
-    names = names_of(known)
-    if names:
-        copy = pyoxigraph.Store(str(folder))
-        copy.bulk_extend(renamed(quad, names) for quad in store)
-        copy.flush()
-    return 0
+            return {}, len(known) + sum(1 for _ in rows)
+    return names_of(known), 0
 
 
 def _fill(

@@ -89,14 +89,15 @@ class RemoteStore:
         endpoint: where, and within which limits.
 
     Attributes:
-        kind, names, cuts, graphs, blank, with_names, prologue, size, unread, paths, version: as in
-            `sskg.store.base.Store`.
+        kind, names, cuts, graphs, blank, with_names, prologue, size, loaded, unread, paths,
+            version: as in `sskg.store.base.Store`.
     """
 
     kind: StoreKind = "endpoint"
     cuts = True
     blank = False
     with_names = None
+    loaded = None
     graphs: int | None = None
     prologue = OURS
     unread: tuple[str, ...] = ()
