@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PLACES = (
     "index", "find", "figures", "timeline", "sparql", "sources", "id/national-pooling",
     "id/ten-years", "id/ten-years-s19d", "kind/Reform", "figure/employee-pension",
+    "relation/resolves", "relation/concerns.2", "id/social-security-system.2",
     "commitments", "commitments/national-pooling", "commitments/xinhua-2021", "compare",
     "compare/ten-years.xinhua-2021",
 )  # fmt: skip

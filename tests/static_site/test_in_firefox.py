@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 PLACES = (
     "index", "find", "figures", "timeline", "list", "gaps", "sources", "ontology", "sparql",
-    "graph", "id/national-pooling", "id/ten-years", "id/ten-years-s19d", "kind/Reform",
+    "graph", "commitments", "compare", "relation/resolves",
+    "id/national-pooling", "id/ten-years", "id/ten-years-s19d", "kind/Reform",
     "figure/employee-pension",
 )  # fmt: skip
 
@@ -68,8 +69,8 @@ def test_pages_are_complete_and_do_not_scroll_sideways(page: Firefox, root: str,
             page.open(f"{root}/{lang}/{place}.html")
             assert page.evaluate("document.documentElement.lang").startswith(lang), place
             assert page.evaluate("document.body.innerText.length") > 60, place
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
             if place != "graph":
-                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
                 # The style is there: without it the heading would have the browser's own margin.
                 margin = page.evaluate("getComputedStyle(document.querySelector('h1')).marginTop")
                 assert margin == "12px", place
