@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -94,6 +95,27 @@ def test_names_are_found_as_one_types(
     assert page.evaluate("document.querySelector('#hits a').getAttribute('href')") == (
         f"id/{first}.html"
     )
+
+
+def test_the_editor_is_there_and_a_result_is_drawn(page: Firefox, root: str) -> None:
+    query = 'SELECT ?x ?n { VALUES (?x ?n) { ("a" 3) ("b" 1.5) } }'
+    page.open(f"{root}/en/sparql.html?query={quote(query)}")
+    root_of = "document.querySelector('.query').shadowRoot"
+    assert page.evaluate(f"{root_of}.querySelector('.cm-content').innerText") == query
+    # Its style is an adopted one: the marks of the lines stand left of the text, not above it.
+    assert page.evaluate(
+        f"{root_of}.querySelector('.cm-gutters').getBoundingClientRect().right"
+        f" <= {root_of}.querySelector('.cm-line').getBoundingClientRect().left"
+    )
+    page.evaluate("document.querySelector('#run').click()")
+    page.wait("document.querySelectorAll('.forms button')[1]")
+    page.evaluate("document.querySelectorAll('.forms button')[1].click()")
+    widths = page.evaluate(
+        "JSON.stringify([...document.querySelectorAll('.bars rect')]"
+        ".map((rect) => rect.getBoundingClientRect().width))"
+    )
+    long, short = json.loads(widths)
+    assert long == pytest.approx(2 * short, abs=1)
 
 
 def answered(page: Firefox, root: str, query: str) -> str:

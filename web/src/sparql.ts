@@ -64,10 +64,10 @@ function wrong(answer: Answer, field: Field): void {
   field.mark(fault.line, fault.column, said);
 }
 
-function tabled(columns: string[], rows: Row[], count: string, links: HTMLElement[], known: Known): void {
+function tabled(columns: string[], rows: Row[], count: string, links: HTMLElement[], known: Known, titles?: string[]): void {
   const line = make("p", { class: "download" });
   line.append(...links.flatMap((link) => [link, " "]));
-  result.replaceChildren(make("p", {}, count), line, table(columns, rows, count, known));
+  result.replaceChildren(make("p", {}, count), line, table(columns, rows, count, known, titles));
   offer(result);
 }
 
@@ -78,7 +78,8 @@ function show(answer: Answer, field: Field, known: Known): void {
   else if (answer.triples !== undefined) {
     const rows = answer.rows ?? [];
     tabled(["subject", "predicate", "object"], rows, filled(words.triples, rows.length),
-      [download("Turtle", "result.ttl", answer.triples, "text/turtle")], known);
+      [download("Turtle", "result.ttl", answer.triples, "text/turtle")], known,
+      [words.subject ?? "", words.predicate ?? "", words.object ?? ""]);
     result.append(make("details", { open: true }, make("summary", {}, "Turtle"), make("pre", { tabindex: "0" }, answer.triples)));
   } else {
     const json = answer.json ?? "{}";

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
 from sskg.graph import tables
 from sskg.graph.facts import entities
-from sskg.language.message import tell
+from sskg.language.message import tell, word
 from sskg.pages import linked
 from sskg.queries.spelling import misspelt
 from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS, curie
@@ -63,7 +63,7 @@ def _outcome(answer: QueryAnswer, store: Store, text: str, rows: int, lang: str)
     labelled = entities(store, sorted(named))
     return {
         "kind": "triples", "text": content, "count": len(triples), "cut": cut, "limit": rows,
-        "columns": ("subject", "predicate", "object"),
+        "columns": (word("subject", lang), word("predicate", lang), word("object", lang)),
         "rows": [[_term(term, labelled, lang) for term in row] for row in terms],
         "formats": ("ttl", "nt", "jsonld", "rdf"),
     }  # fmt: skip

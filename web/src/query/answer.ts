@@ -37,10 +37,10 @@ function cell(term: Binding | undefined, known: Known): HTMLTableCellElement {
     label ? " " : "", label ? make("span", { class: "kind" }, label) : "");
 }
 
-/** Draw the rows of an answer as a table. */
-export function table(columns: readonly string[], rows: readonly Row[], label: string, known: Known): HTMLElement {
-  const made = make("table");
-  made.createTHead().insertRow().append(...columns.map((name) => make("th", { scope: "col" }, name)));
+/** Draw the rows of an answer as a table; triples have titles of their own. */
+export function table(columns: readonly string[], rows: readonly Row[], label: string, known: Known, titles?: readonly string[]): HTMLElement {
+  const made = make("table", { "data-triples": titles !== undefined });
+  made.createTHead().insertRow().append(...(titles ?? columns).map((name) => make("th", { scope: "col" }, name)));
   const body = made.createTBody();
   for (const row of rows.slice(0, SHOWN)) body.insertRow().append(...columns.map((name) => cell(row[name], known)));
   return make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": label }, made);

@@ -65,7 +65,7 @@ function rich(library: Library, completing: Completing): Field {
       extensions: [
         EditorState.phrases.of({ Completions: words.completions ?? "", Diagnostics: words.diagnostics ?? "" }),
         library.lineNumbers(), library.lintGutter(), library.highlightSpecialChars(), library.history(), library.drawSelection(),
-        library.bracketMatching(), library.closeBrackets(), library.sparql(), look(library),
+        EditorView.lineWrapping, library.bracketMatching(), library.closeBrackets(), library.sparql(), look(library),
         library.autocompletion({ override: [completing(library)], icons: false }),
         Prec.highest(library.keymap.of([{ key: "Mod-Enter", run: () => { form.requestSubmit(); return true; } }])),
         library.keymap.of([...library.closeBracketsKeymap, ...library.defaultKeymap, ...library.historyKeymap, ...library.completionKeymap]),

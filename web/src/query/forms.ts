@@ -6,7 +6,7 @@ import { words } from "./field.js";
 import { network, networked } from "./network.js";
 
 export interface Cell { text: string; label: string; iri?: string; number?: number; href?: string; lang?: string }
-export interface Grid { columns: string[]; rows: Cell[][] }
+export interface Grid { columns: string[]; rows: Cell[][]; triples: boolean }
 
 function read(table: HTMLTableElement): Grid {
   const cells = (row: HTMLTableRowElement): Cell[] => [...row.cells].map((td) => {
@@ -20,6 +20,7 @@ function read(table: HTMLTableElement): Grid {
     };
   });
   return {
+    triples: table.dataset.triples !== undefined,
     columns: [...table.tHead?.rows[0]?.cells ?? []].map((th) => th.textContent.trim()),
     rows: [...table.tBodies].flatMap((body) => [...body.rows].map(cells)),
   };
@@ -37,7 +38,7 @@ export function offer(result: HTMLElement): void {
   const ends = networked(grid);
   if (ends) others.push([words.network ?? "", () => network(grid, ends)]);
   if (!others.length) return;
-  const stage = make("div", { class: "stage-of-result" });
+  const stage = make("div");
   const row = make("p", { role: "group", "aria-label": words.forms, class: "forms" });
   const show = (pressed: HTMLElement, draw: (() => HTMLElement) | undefined): void => {
     for (const each of row.children) each.setAttribute("aria-pressed", String(each === pressed));

@@ -11,7 +11,6 @@ export interface Ends { from: number; to: number; by?: number }
 interface Link { from: string; to: string; by: string }
 
 const MOST = 60;
-const TRIPLE = "subject,predicate,object";
 const TRIPLES: Ends = { from: 0, by: 1, to: 2 };
 const [BOX, LINE, PAD, APART] = [200, 17, 7, 12];
 const ROOM = 960; // of the page where it is wide
@@ -19,7 +18,7 @@ const gap = (layers: number): number => Math.min(260, Math.max(110, (ROOM - laye
 
 /** Return what columns link things; undefined where there are no two of things. */
 export function networked(grid: Grid): Ends | undefined {
-  if (grid.columns.join() === TRIPLE) return links(grid, TRIPLES).length ? TRIPLES : undefined;
+  if (grid.triples) return links(grid, TRIPLES).length ? TRIPLES : undefined;
   const things = grid.columns.flatMap((_, n) => {
     const cells = grid.rows.map((row) => row[n]).filter(({ text }) => text !== "");
     return cells.length && cells.every(({ iri }) => iri !== undefined) ? [n] : [];

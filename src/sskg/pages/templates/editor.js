@@ -302,6 +302,7 @@
           library.highlightSpecialChars(),
           library.history(),
           library.drawSelection(),
+          EditorView.lineWrapping,
           library.bracketMatching(),
           library.closeBrackets(),
           library.sparql(),
@@ -521,13 +522,12 @@
 
   // src/query/network.ts
   var MOST3 = 60;
-  var TRIPLE = "subject,predicate,object";
   var TRIPLES = { from: 0, by: 1, to: 2 };
   var [BOX, LINE, PAD, APART] = [200, 17, 7, 12];
   var ROOM = 960;
   var gap = (layers) => Math.min(260, Math.max(110, (ROOM - layers * BOX) / Math.max(1, layers - 1)));
   function networked(grid) {
-    if (grid.columns.join() === TRIPLE) return links(grid, TRIPLES).length ? TRIPLES : void 0;
+    if (grid.triples) return links(grid, TRIPLES).length ? TRIPLES : void 0;
     const things2 = grid.columns.flatMap((_, n) => {
       const cells = grid.rows.map((row) => row[n]).filter(({ text }) => text !== "");
       return cells.length && cells.every(({ iri }) => iri !== void 0) ? [n] : [];
@@ -649,6 +649,7 @@
       };
     });
     return {
+      triples: table.dataset.triples !== void 0,
       columns: [...table.tHead?.rows[0]?.cells ?? []].map((th) => th.textContent.trim()),
       rows: [...table.tBodies].flatMap((body) => [...body.rows].map(cells))
     };
@@ -664,7 +665,7 @@
     const ends = networked(grid);
     if (ends) others.push([words.network ?? "", () => network(grid, ends)]);
     if (!others.length) return;
-    const stage = make("div", { class: "stage-of-result" });
+    const stage = make("div");
     const row = make("p", { role: "group", "aria-label": words.forms, class: "forms" });
     const show = (pressed, draw2) => {
       for (const each of row.children) each.setAttribute("aria-pressed", String(each === pressed));

@@ -62,9 +62,9 @@
       label ? make("span", { class: "kind" }, label) : ""
     );
   }
-  function table(columns, rows, label, known) {
-    const made = make("table");
-    made.createTHead().insertRow().append(...columns.map((name) => make("th", { scope: "col" }, name)));
+  function table(columns, rows, label, known, titles) {
+    const made = make("table", { "data-triples": titles !== void 0 });
+    made.createTHead().insertRow().append(...(titles ?? columns).map((name) => make("th", { scope: "col" }, name)));
     const body = made.createTBody();
     for (const row of rows.slice(0, SHOWN)) body.insertRow().append(...columns.map((name) => cell(row[name], known)));
     return make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": label }, made);
@@ -394,6 +394,7 @@
           library.highlightSpecialChars(),
           library.history(),
           library.drawSelection(),
+          EditorView.lineWrapping,
           library.bracketMatching(),
           library.closeBrackets(),
           library.sparql(),
@@ -613,13 +614,12 @@
 
   // src/query/network.ts
   var MOST3 = 60;
-  var TRIPLE = "subject,predicate,object";
   var TRIPLES = { from: 0, by: 1, to: 2 };
   var [BOX, LINE, PAD, APART] = [200, 17, 7, 12];
   var ROOM = 960;
   var gap = (layers) => Math.min(260, Math.max(110, (ROOM - layers * BOX) / Math.max(1, layers - 1)));
   function networked(grid) {
-    if (grid.columns.join() === TRIPLE) return links(grid, TRIPLES).length ? TRIPLES : void 0;
+    if (grid.triples) return links(grid, TRIPLES).length ? TRIPLES : void 0;
     const things = grid.columns.flatMap((_, n) => {
       const cells = grid.rows.map((row) => row[n]).filter(({ text }) => text !== "");
       return cells.length && cells.every(({ iri }) => iri !== void 0) ? [n] : [];
@@ -741,6 +741,7 @@
       };
     });
     return {
+      triples: table2.dataset.triples !== void 0,
       columns: [...table2.tHead?.rows[0]?.cells ?? []].map((th) => th.textContent.trim()),
       rows: [...table2.tBodies].flatMap((body) => [...body.rows].map(cells))
     };
@@ -756,7 +757,7 @@
     const ends = networked(grid);
     if (ends) others.push([words.network ?? "", () => network(grid, ends)]);
     if (!others.length) return;
-    const stage = make("div", { class: "stage-of-result" });
+    const stage = make("div");
     const row = make("p", { role: "group", "aria-label": words.forms, class: "forms" });
     const show2 = (pressed, draw2) => {
       for (const each of row.children) each.setAttribute("aria-pressed", String(each === pressed));
@@ -842,10 +843,10 @@
     fail(said, (words.place ?? "").replace("{line}", String(fault.line)).replace("{column}", String(fault.column)));
     field.mark(fault.line, fault.column, said);
   }
-  function tabled(columns, rows, count, links2, known) {
+  function tabled(columns, rows, count, links2, known, titles) {
     const line2 = make("p", { class: "download" });
     line2.append(...links2.flatMap((link) => [link, " "]));
-    result.replaceChildren(make("p", {}, count), line2, table(columns, rows, count, known));
+    result.replaceChildren(make("p", {}, count), line2, table(columns, rows, count, known, titles));
     offer(result);
   }
   function show(answer, field, known) {
@@ -861,7 +862,8 @@
         rows,
         filled(words.triples, rows.length),
         [download("Turtle", "result.ttl", answer.triples, "text/turtle")],
-        known
+        known,
+        [words.subject ?? "", words.predicate ?? "", words.object ?? ""]
       );
       result.append(make("details", { open: true }, make("summary", {}, "Turtle"), make("pre", { tabindex: "0" }, answer.triples)));
     } else {
