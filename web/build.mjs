@@ -15,6 +15,7 @@ const bundles = {
   "site.ts": "pages/templates/site.js",
   "sparql.ts": "pages/templates/sparql.js",
   "query/library.ts": "pages/templates/codemirror.js",
+  "review/main.ts": "ingest/reviewing/page/page.js",
 };
 const minified = ["query/library.ts"];
 const checking = process.argv.includes("--check");

@@ -185,6 +185,58 @@ def test_reject_with_a_reason_and_undo(opened):
 
 
 @pytest.mark.browser
+def test_what_is_added_is_one_card_before_and_after_it_is_accepted(opened):
+    opened.keyboard.press("t")
+    opened.locator("[name=class]").select_option("Policy")
+    opened.locator("[name=label-en]").fill("pension")
+    opened.locator("[name=label-zh]").fill("养老金")
+    assert opened.locator(".card").count() == 2
+    opened.keyboard.press("Enter")
+    opened.evaluate("go(0)")
+    assert [each["to"]["iri"] for each in kept(opened)] == [ID + "pension"]
+    assert opened.locator(".card").count() == 2
+
+
+@pytest.mark.browser
+def test_a_digit_of_a_number_set_aside_rejects_nothing(opened):
+    opened.keyboard.press("x")
+    opened.keyboard.press("4")
+    opened.evaluate("go(0)")
+    opened.keyboard.press("o")
+    opened.keyboard.type("1 of many")
+    opened.keyboard.press("Enter")
+    assert [each["do"] for each in kept(opened)] == ["reject", "accept"]
+    assert kept(opened)[1]["to"]["note"] == {"en": "1 of many"}
+
+
+@pytest.mark.browser
+def test_a_hint_cannot_be_edited(opened):
+    opened.evaluate("go(1)")
+    opened.keyboard.press("1")
+    assert opened.locator(":focus").inner_text().startswith("1modality")
+    opened.keyboard.press("e")
+    assert opened.locator("form").count() == 0
+
+
+@pytest.mark.browser
+def test_a_rejection_outlives_its_proposal(browser, reading, packaged, tmp_path):
+    gone = decision(1, "reject", "thing:0-38:name@4-8") | {
+        "quotes": [[2, 5, "All"]], "to": {"type": "thing", "name": "All", "jurisdiction": None},
+    }  # fmt: skip
+    write(reading, [gone])
+    path = tmp_path / "page.html"
+    path.write_text(page(reading, packaged, lang="en", by="A. Bee", offline=True), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(path.as_uri())
+    assert tab.locator(".card .what").all_inner_texts() == ["basic old-age insurance (China)"]
+    tab.close()
+
+
+def test_the_two_scripts_end_where_their_elements_do(reading, packaged):
+    assert page(reading, packaged, lang="en", by="A. Bee", offline=True).count("</script") == 2
+
+
+@pytest.mark.browser
 def test_a_namesake_has_its_place_and_a_proposal_its_proposer(browser, reading, packaged, tmp_path):
     insurance = replace(
         reading.proposals[0], iri=None, like=(ID + "basic-old-age-insurance",), by="model"

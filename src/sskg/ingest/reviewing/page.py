@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from sskg.store.base import Store
 
 _ASSETS: Final = Path(__file__).parent / "page"
-_SCRIPTS: Final = ("state.js", "saving.js", "dom.js", "forms.js", "cards.js", "main.js")
 _MARK = re.compile(r"\{\{(\w+)\}\}")
 _OWN: Final = ("things", "figures", "dates", "modality", "relations")
 _ENDS: Final = """
@@ -73,7 +72,7 @@ def page(reading: Reading, graph: Store, *, lang: str, by: str, offline: bool) -
     content = _data(reading, graph) | {"lang": lang, "by": by, "offline": offline}
     # Neither an end tag nor a comment of the document may end the element that the data is in.
     data = json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
-    script = "".join((_ASSETS / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    script = (_ASSETS / "page.js").read_text(encoding="utf-8")
     style = (_ASSETS / "page.css").read_text(encoding="utf-8")
     parts = {
         "lang": escape(lang),

@@ -1,0 +1,1239 @@
+// Built from web/src by `make web`; change it there.
+"use strict";
+(() => {
+  // src/dom.ts
+  function byId(id) {
+    const element = document.getElementById(id);
+    if (!element) throw new Error(`the page has no element “${id}”`);
+    return element;
+  }
+  var svgTags = /* @__PURE__ */ new Set(["svg", "path", "rect", "line", "text", "g", "circle", "ellipse", "title", "desc"]);
+  function make(tag, attributes = {}, ...children) {
+    const space = svgTags.has(tag) ? "http://www.w3.org/2000/svg" : "http://www.w3.org/1999/xhtml";
+    const made = document.createElementNS(space, tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (typeof value === "function") made.addEventListener(name.slice(2), value);
+      else if (value === true) made.setAttribute(name, "");
+      else if (value !== false && value !== void 0 && value !== null) made.setAttribute(name, String(value));
+    }
+    made.append(...children.filter((child) => child !== null && child !== void 0));
+    return made;
+  }
+
+  // src/review/data.ts
+  var data = JSON.parse(byId("data").textContent);
+  var state = { lang: data.lang, by: data.by, at: 0, card: 0, editing: null, drafts: [], events: data.events };
+  var LANGUAGES = ["en", "zh"];
+  var language = () => state.lang.startsWith("zh") ? "zh" : "en";
+  function t(key, values = {}) {
+    const words = data.words[language()];
+    const word = Object.hasOwn(words, key) ? words[key] : key;
+    return word.replace(/\{(\w+)\}/g, (blank, name) => String(values[name] ?? blank));
+  }
+  function named(record) {
+    const labels = language() === "zh" ? [record.zh, record.en] : [record.en, record.zh];
+    return labels.find(Boolean) ?? record.id;
+  }
+  var byName = (records, id) => named(records.find((each) => each.id === id) ?? { id });
+  var kindName = (kind) => byName(data.classes, kind);
+  var local = (iri) => iri.replace(/^.*[#/]/, "");
+  var timeType = (text) => (/* @__PURE__ */ new Map([[4, "gYear"], [7, "gYearMonth"], [10, "date"]])).get(text.length) ?? "";
+  var points = Array.from(data.text);
+  var cut = (start, end) => points.slice(start, end).join("");
+  var inside = (inner, outer) => outer[0] <= inner[0] && inner[1] <= outer[1];
+  var meets = (one, other) => one[0] < other[1] && other[0] < one[1];
+  function trimmed([start, end]) {
+    while (start < end && !points[start].trim()) start += 1;
+    while (start < end && !points[end - 1].trim()) end -= 1;
+    return start < end ? [start, end] : null;
+  }
+
+  // src/review/elements.ts
+  var button = (label, keyName, act, main = false) => make(
+    "button",
+    { type: "button", class: main && "main", onclick: () => {
+      act();
+    } },
+    label,
+    keyName ? make("kbd", {}, keyName) : null
+  );
+  var line = (name, value = "") => make("input", { name, value, autocomplete: "off" });
+  function choice(name, options, chosen, empty) {
+    const select = make(
+      "select",
+      { name },
+      empty === void 0 ? null : make("option", { value: "" }, empty),
+      ...options.map((each) => make("option", { value: each.id }, named(each)))
+    );
+    select.value = chosen;
+    return select;
+  }
+  var fieldNumber = 0;
+  function labelled(label, field) {
+    const input = field.querySelector("input") ?? field;
+    if (!["INPUT", "SELECT"].includes(input.tagName)) return [make("span", {}, t(label)), field];
+    input.id ||= `field-${fieldNumber += 1}`;
+    return [make("label", { for: input.id }, t(label)), field];
+  }
+  var ownForm = (done, ...children) => make("form", { class: "edit", onsubmit: (event) => {
+    event.preventDefault();
+    done();
+  } }, ...children);
+  var dialog = () => byId("dialog");
+  var closeDialog = () => dialog().close();
+  var dialogIsOpen = () => dialog().open;
+  function openDialog(title, children, onkey = null) {
+    dialog().onkeydown = onkey;
+    dialog().replaceChildren(make("h2", {}, title), ...children);
+    dialog().showModal();
+  }
+  var closing = () => button(t("close"), "Esc", closeDialog);
+  var showText = (title, text) => openDialog(title, [make("pre", {}, text), closing()]);
+  function showKeys() {
+    const rows = data.keys.flatMap(([sign, what]) => [make("dt", {}, make("kbd", {}, sign)), make("dd", {}, t(what))]);
+    openDialog(t("keys"), [make("dl", {}, ...rows), closing()]);
+  }
+
+  // src/review/saving.ts
+  var queue = [];
+  var drawer = `sskg-review-${data.digest}`;
+  var unsaved = 0;
+  var sending = false;
+  function keep(event) {
+    if (data.offline) {
+      unsaved += 1;
+      try {
+        localStorage.setItem(drawer, lines());
+      } catch {
+        alertUser(t("save often"));
+      }
+      return;
+    }
+    queue.push(event);
+    void send();
+  }
+  async function send() {
+    if (sending) return;
+    sending = true;
+    try {
+      while (queue.length) {
+        const answer = await fetch("/decisions", {
+          method: "POST",
+          headers: { "Content-Type": "application/json", "X-Review": "1" },
+          body: JSON.stringify(queue[0])
+        });
+        if (!answer.ok) throw new Error(await answer.text());
+        queue.shift();
+      }
+      alertUser("");
+    } catch (error) {
+      alertUser(t("not saved", { n: queue.length, reason: error instanceof Error ? error.message : String(error) }));
+      setTimeout(() => {
+        void send();
+      }, 2e3);
+    } finally {
+      sending = false;
+    }
+  }
+  var lines = () => state.events.map((each) => `${JSON.stringify(each)}
+`).join("");
+  function restore() {
+    if (!data.offline) return;
+    try {
+      const known = new Set(state.events.map((each) => each.id));
+      for (const line2 of (localStorage.getItem(drawer) ?? "").split("\n")) {
+        if (!line2) continue;
+        const event = JSON.parse(line2);
+        if (!known.has(event.id)) {
+          state.events.push(event);
+          unsaved += 1;
+        }
+      }
+    } catch {
+      alertUser(t("save often"));
+    }
+    recount();
+  }
+  function save() {
+    make("a", {
+      href: URL.createObjectURL(new Blob([lines()], { type: "application/jsonl" })),
+      download: `${data.name}-decisions.jsonl`
+    }).click();
+    unsaved = 0;
+  }
+  function warnOnLeaving() {
+    addEventListener("beforeunload", (event) => {
+      if (unsaved || queue.length) event.preventDefault();
+    });
+  }
+  async function check() {
+    const answer = await fetch("/check", { method: "POST", headers: { "X-Review": "1" }, body: "{}" });
+    showText(t("check"), await answer.text());
+  }
+  function alertUser(text) {
+    const place = byId("alert");
+    place.textContent = text;
+    place.hidden = !text;
+  }
+
+  // src/review/decisions.ts
+  var now = decided();
+  var list = passages();
+  function recount() {
+    now = decided();
+    list = passages();
+    state.at = Math.min(state.at, list.length - 1);
+  }
+  function decided() {
+    const events = [...new Map(state.events.map((each) => [each.id, each])).values()];
+    events.sort((one, other) => one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
+    const undone = /* @__PURE__ */ new Set();
+    for (const each of [...events].reverse()) {
+      if (each.do === "undo" && !undone.has(each.id)) undone.add(each.key);
+    }
+    const last = /* @__PURE__ */ new Map();
+    for (const each of events) {
+      if (each.do === "undo" || undone.has(each.id)) continue;
+      const by = last.get(each.key) ?? /* @__PURE__ */ new Map();
+      last.set(each.key, by);
+      by.delete(each.by);
+      by.set(each.by, each);
+    }
+    const result = /* @__PURE__ */ new Map();
+    for (const [about, by] of last) {
+      const all = [...by.values()];
+      const latest = all[all.length - 1];
+      const outcomes = new Set(all.map((each) => each.do + (each.do === "accept" ? stable(each.to) : "")));
+      const lapsed = (latest.quotes ?? []).some(([start, end, quote]) => cut(start, end) !== quote);
+      result.set(about, { event: latest, differs: outcomes.size > 1 ? all : [], lapsed });
+    }
+    return result;
+  }
+  function stable(value) {
+    if (Array.isArray(value)) return `[${value.map(stable).join()}]`;
+    if (!value || typeof value !== "object") return JSON.stringify(value);
+    const fields = Object.entries(value).sort(([one], [other]) => one < other ? -1 : 1);
+    return `{${fields.map(([name, part]) => `${name}:${stable(part)}`).join()}}`;
+  }
+  function accepted() {
+    return [...now].flatMap(([about, { event, lapsed }]) => !lapsed && event.do === "accept" ? [{ key: about, item: event.to, quotes: event.quotes ?? [] }] : []);
+  }
+  var evidence = (item) => "evidence" in item ? item.evidence : void 0;
+  function passages() {
+    let cuts = data.passages.map(([, start, end, role, first, last]) => ({ span: [start, end], role, sentence: [first, last] }));
+    for (const { item } of accepted()) {
+      if (item.type !== "passage") continue;
+      const { span, role, note } = item;
+      let sentence = span;
+      const rest = [];
+      for (const each of cuts) {
+        if (!meets(each.span, span)) {
+          rest.push(each);
+          continue;
+        }
+        if (inside(span, each.sentence)) sentence = each.sentence;
+        for (const piece of [[each.span[0], span[0]], [span[1], each.span[1]]]) {
+          const kept = trimmed(piece);
+          if (kept) rest.push({ ...each, span: kept });
+        }
+      }
+      rest.push({ span: trimmed(span) ?? span, role, sentence, note });
+      cuts = rest.sort((one, other) => one.span[0] - other.span[0]);
+    }
+    return cuts;
+  }
+  var random = () => Array.from(
+    crypto.getRandomValues(new Uint8Array(8)),
+    (byte) => byte.toString(16).padStart(2, "0")
+  ).join("");
+  var ownKey = () => `own:${random()}`;
+  var clock = 0;
+  function stamp() {
+    clock = Math.max(clock + 1, Date.now());
+    return new Date(clock).toISOString();
+  }
+  function decide(about, decision, quotes = []) {
+    const event = {
+      id: random(),
+      at: stamp(),
+      by: state.by || "?",
+      key: about,
+      ...quotes.length ? { quotes } : {},
+      ...decision
+    };
+    state.events.push(event);
+    keep(event);
+    recount();
+  }
+  function undo() {
+    const undone = new Set(state.events.filter((each) => each.do === "undo").map((each) => each.key));
+    const mine = state.events.filter((each) => each.by === state.by && each.do !== "undo" && !undone.has(each.id));
+    const last = mine.at(-1);
+    if (last) decide(last.id, { do: "undo" });
+  }
+
+  // src/review/things.ts
+  var graphThings = new Map(data.things.map(([iri, kind, en, zh, names, home]) => [iri, { iri, id: local(iri), kind, en, zh, names, home }]));
+  var homeName = (iri) => iri ? named(graphThings.get(iri) ?? { id: local(iri) }) : "";
+  var withHome = (thing) => named(thing) + (thing.home ? ` (${homeName(thing.home)})` : "");
+  function things() {
+    const all = new Map(graphThings);
+    for (const { item } of accepted()) {
+      if (item.type !== "thing" || item.linked || !item.iri) continue;
+      all.set(item.iri, {
+        iri: item.iri,
+        id: local(item.iri),
+        kind: item.class ?? "",
+        en: item.labels?.en,
+        zh: item.labels?.zh,
+        names: Object.values(item.names ?? {}).flat(),
+        own: true
+      });
+    }
+    return all;
+  }
+  function figures() {
+    return accepted().flatMap(({ item }) => item.type === "figure" && item.iri ? [{ iri: item.iri, id: local(item.iri), kind: "Observation", ...item.labels, names: [], own: true }] : []);
+  }
+  function fits(kind, allowed) {
+    return !allowed.length || [kind, ...data.supers[kind] ?? []].some((each) => allowed.includes(each));
+  }
+  function slug(label) {
+    const words = label.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+    const base = data.things_iri + (words || "thing");
+    const taken = things();
+    let iri = base;
+    for (let n = 2; taken.has(iri); n += 1) iri = `${base}-${n}`;
+    return iri;
+  }
+
+  // src/review/cards.ts
+  var proposals = data.proposals.map((each) => ({
+    ...each,
+    quotes: each.quotes.map(([part, start, end, text]) => ({ part, span: [start, end], text }))
+  }));
+  var byKey = new Map(proposals.map((each) => [each.key, each]));
+  var quotesOf = (proposal) => proposal.quotes.map(({ span, text }) => [...span, text]);
+  var cardOf = (proposal, passage2) => ({ key: proposal.key, proposal, quotes: quotesOf(proposal), passage: passage2 });
+  function cardsOf(passage2) {
+    const cards = proposals.filter((each) => meets(each.passage, passage2.span) && (!each.quotes.length || each.quotes.some(({ span }) => inside(span, passage2.span)))).map((each) => cardOf(each, passage2.span));
+    for (const [key, { event }] of now) {
+      if (byKey.has(key) || event.do !== "accept" || event.to.type === "passage" || event.to.type === "source") continue;
+      const quotes = [...event.quotes ?? []];
+      const spans = [...evidence(event.to) ?? [], ...quotes.map(([start, end]) => [start, end])];
+      if (spans.some((span) => meets(span, passage2.span))) cards.push({ key, quotes, passage: passage2.span });
+    }
+    cards.push(...state.drafts.filter((draft) => draft.passage[0] === passage2.span[0] && !now.has(draft.key)));
+    const order = ["modality", "thing", "figure", "date", "relation"];
+    const rank = (card) => order.indexOf(card.proposal?.kind ?? itemOf(card)?.type ?? "");
+    return cards.sort((one, other) => rank(one) - rank(other) || (one.quotes.at(0)?.[0] ?? 1e9) - (other.quotes.at(0)?.[0] ?? 1e9));
+  }
+  var plain = (name) => name.toLowerCase().split(/\s+/).join(" ");
+  var called = /* @__PURE__ */ new Map();
+  var calledBy = null;
+  function calledHere(name) {
+    if (calledBy !== now) {
+      calledBy = now;
+      called = /* @__PURE__ */ new Map();
+      for (const { key, item } of accepted()) {
+        if (item.type !== "thing" || !item.iri) continue;
+        const proposal = byKey.get(key);
+        const names = [
+          proposal?.kind === "thing" ? proposal.name : "",
+          ...Object.values(item.labels ?? {}),
+          ...Object.values(item.names ?? {}).flat()
+        ];
+        for (const each of names) if (each) called.set(plain(each), item.iri);
+      }
+    }
+    return called.get(plain(name));
+  }
+  function statusOf(card) {
+    const outcome = now.get(card.key);
+    if (!outcome) return card.proposal?.kind === "thing" && calledHere(card.proposal.name) ? "accepted" : "open";
+    return outcome.lapsed ? "open" : outcome.event.do === "accept" ? "accepted" : "rejected";
+  }
+  function meant(passage2) {
+    for (const each of proposals) {
+      if (each.kind === "modality" && meets(each.passage, passage2)) {
+        return { modality: each.modality, evidence: [passage2], qualifier: each.qualifier ? { [data.language]: each.qualifier } : {} };
+      }
+    }
+    return { modality: "", evidence: [passage2], qualifier: {} };
+  }
+  function itemOf(card) {
+    const event = now.get(card.key)?.event;
+    if (event?.do === "accept") return event.to.type === "passage" || event.to.type === "source" ? null : event.to;
+    return card.item ?? (card.proposal ? proposed(card.proposal, card.passage) : null);
+  }
+  function proposed(proposal, passage2) {
+    switch (proposal.kind) {
+      case "thing": {
+        const iri = proposal.iri ?? calledHere(proposal.name);
+        return iri ? { type: "thing", iri, linked: true, class: things().get(iri)?.kind ?? proposal.thing_kind } : { type: "thing", class: proposal.thing_kind, labels: { [proposal.lang]: proposal.name } };
+      }
+      case "figure":
+        return {
+          type: "figure",
+          value: proposal.value,
+          upper: proposal.high ?? "",
+          unit: proposal.unit?.replace(/^unit:/, data.units_iri) ?? "",
+          bound: proposal.bound,
+          asStated: proposal.as_stated,
+          ...meant(passage2)
+        };
+      case "date": {
+        const day = proposal.start ?? proposal.end ?? "";
+        return {
+          type: "relation",
+          predicate: data.ontology + (proposal.start ? "start" : "end"),
+          object: day,
+          datatype: timeType(day),
+          ...meant(passage2)
+        };
+      }
+      case "relation":
+        return {
+          type: "relation",
+          subject: iriOf(proposal.subject),
+          predicate: proposal.predicate,
+          object: iriOf(proposal.object),
+          ...meant(passage2),
+          evidence: quoted(proposal, passage2)
+        };
+      case "modality":
+        return null;
+    }
+  }
+  function quoted(proposal, here) {
+    const spans = list.filter((each) => proposal.quotes.some(({ span }) => inside(span, each.span))).map((each) => each.span);
+    return spans.length ? spans : [here];
+  }
+  function iriOf(about) {
+    const event = now.get(about)?.event;
+    if (event?.do === "accept") return "iri" in event.to ? event.to.iri ?? "" : "";
+    const proposal = byKey.get(about);
+    return !event && proposal?.kind === "thing" ? proposal.iri ?? calledHere(proposal.name) ?? "" : "";
+  }
+  function endsOf({ proposal, passage: passage2 }) {
+    if (proposal?.kind !== "relation") return [];
+    return [byKey.get(proposal.subject), byKey.get(proposal.object)].flatMap((end) => end ? [cardOf(end, passage2)] : []);
+  }
+  function nameOf(about) {
+    const proposal = byKey.get(about ?? "");
+    return proposal?.kind === "thing" ? proposal.name : "…";
+  }
+  function whole(item) {
+    if (item.type === "thing") return item.linked === true || Boolean(item.iri);
+    if (item.type === "figure") return Boolean(item.iri && item.modality);
+    return Boolean(item.subject && item.predicate && item.object && item.modality);
+  }
+
+  // src/review/describing.ts
+  var joined = (...parts) => parts.filter(Boolean).join(" · ");
+  function proposer({ proposal }) {
+    if (!proposal?.by || data.own.includes(proposal.by)) return "";
+    return proposal.by === "model" ? t("by the model") : t("by", { name: proposal.by });
+  }
+  function describe(card) {
+    const item = itemOf(card);
+    const { proposal } = card;
+    const all = things();
+    const call = (iri, say = named) => {
+      const thing = all.get(iri ?? "");
+      return thing ? say(thing) : iri ? local(iri) : "";
+    };
+    switch (item?.type) {
+      case "thing": {
+        const like = proposal?.kind === "thing" ? proposal.like.map((iri) => call(iri, withHome)) : [];
+        const label = item.labels?.[language()] ?? Object.values(item.labels ?? {})[0] ?? "";
+        return {
+          kind: item.linked ? "in the graph" : "new thing",
+          what: item.linked ? call(item.iri, withHome) : label,
+          more: [kindName(item.class ?? ""), ...like.length && !item.linked ? [t("namesake", { names: like.join(", ") })] : []].join(" · ")
+        };
+      }
+      case "figure": {
+        const figure = proposal?.kind === "figure" ? proposal : null;
+        return {
+          kind: "figure",
+          what: item.asStated ?? "",
+          more: joined(
+            item.indicator && call(item.indicator),
+            item.value,
+            local(item.unit ?? ""),
+            byName(data.bounds, item.bound ?? ""),
+            figure?.per.join("/"),
+            figure?.population,
+            figure?.period
+          )
+        };
+      }
+      case "relation": {
+        const property = data.properties.find((each) => each.iri === item.predicate) ?? { id: local(item.predicate ?? "") };
+        const ends = proposal?.kind === "relation" ? proposal : null;
+        const subject = call(item.subject) || nameOf(ends?.subject);
+        const object = item.datatype ? item.object : call(item.object) || nameOf(ends?.object);
+        return {
+          kind: proposal?.kind === "date" ? "date" : "relation",
+          what: [subject, named(property), object].join(" → "),
+          more: byName(data.modalities, item.modality ?? "")
+        };
+      }
+      case void 0: {
+        const meant2 = proposal?.kind === "modality" ? proposal : null;
+        return { kind: "modality", what: byName(data.modalities, meant2?.modality ?? ""), more: joined(meant2?.qualifier, meant2?.speaker) };
+      }
+    }
+  }
+
+  // src/review/text.ts
+  var passage = () => list[state.at];
+  var speaks = (each) => !["Heading", "Residue", "SetAside"].includes(each.role);
+  function isDone(each) {
+    if (!speaks(each)) return true;
+    const claimed = accepted().some(({ item }) => evidence(item)?.some((span) => meets(span, each.span)));
+    return claimed && cardsOf(each).every((card) => !itemOf(card) || statusOf(card) !== "open" || card.proposal?.kind === "relation");
+  }
+  function paintText() {
+    const place = byId("text");
+    const marks = cardsOf(passage()).flatMap((card) => card.quotes.map(([start, end]) => ({ start, end, status: statusOf(card) }))).sort((one, other) => one.start - other.start);
+    const parts = [];
+    let at = 0;
+    list.forEach((each, n) => {
+      const [start, end] = each.span;
+      parts.push(cut(at, start));
+      const span = make("span", {
+        class: `s ${each.role} ${isDone(each) ? "done" : "open"}${n === state.at ? " now" : ""}`,
+        "data-start": start,
+        onclick: () => {
+          if (!String(getSelection())) go(n);
+        }
+      });
+      let inner = start;
+      for (const mark of n === state.at ? marks : []) {
+        if (mark.start < inner || mark.end > end) continue;
+        span.append(cut(inner, mark.start), make("mark", { class: mark.status }, cut(mark.start, mark.end)));
+        inner = mark.end;
+      }
+      span.append(cut(inner, end));
+      parts.push(span);
+      at = end;
+    });
+    place.replaceChildren(...parts, cut(at, points.length));
+    place.querySelector(".now")?.scrollIntoView({ block: "center" });
+  }
+  function selected() {
+    const selection = getSelection();
+    const place = byId("text");
+    if (!selection?.rangeCount || selection.isCollapsed || !place.contains(selection.anchorNode)) return null;
+    const range = selection.getRangeAt(0);
+    const before = document.createRange();
+    before.setStart(place, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = Array.from(before.toString()).length;
+    return trimmed([start, start + Array.from(range.toString()).length]);
+  }
+
+  // src/review/painting.ts
+  function paint() {
+    paintBar();
+    paintText();
+    paintCards();
+    const target = state.editing && document.querySelector("form.edit");
+    if (!target) {
+      [...document.querySelectorAll(".card")].at(state.card)?.focus();
+      return;
+    }
+    const free = ["link", "qualifier", "speaker", "date", "upper"];
+    const fields = [...target.querySelectorAll("input:not([type=checkbox]),select")];
+    const first = fields.find((field) => !field.value && !free.includes(field.name));
+    (first ?? target.querySelector("button.main"))?.focus();
+  }
+  function go(n) {
+    state.at = Math.max(0, Math.min(n, list.length - 1));
+    state.card = 0;
+    state.editing = null;
+    paint();
+  }
+  function step(stay = false) {
+    for (let n = state.at; n < list.length; n += 1) {
+      const open = cardsOf(list[n]).findIndex((card) => itemOf(card) && statusOf(card) === "open");
+      if (open >= 0) {
+        state.at = n;
+        state.card = open;
+        break;
+      }
+      if (stay && n === state.at && speaks(list[n]) && !isDone(list[n])) break;
+    }
+    state.editing = null;
+    paint();
+  }
+  function numbers(each) {
+    const all = [...cut(...each.span).matchAll(/\d[\d,. ]*\d|\d/g)];
+    const texts = accepted().flatMap(({ item, quotes }) => [
+      item.type === "figure" ? item.asStated ?? "" : "",
+      ...quotes.map(([, , quote]) => quote),
+      ...Object.values(item.note ?? {})
+    ]).join("\n");
+    return [all.filter(([number]) => texts.includes(number)).length, all.length];
+  }
+  function paintBar() {
+    const place = data.jurisdiction;
+    const spoken = list.filter(speaks);
+    const done = spoken.filter(isDone);
+    const length = (some) => some.reduce((sum2, { span }) => sum2 + span[1] - span[0], 0);
+    const percent = (part, whole2) => `${whole2 ? Math.floor(100 * part / whole2) : 100} %`;
+    const counts = spoken.map(numbers);
+    const sum = (n) => counts.reduce((total, pair) => total + pair[n], 0);
+    const claims = accepted().filter(({ item }) => evidence(item)).length;
+    const shown = [
+      ["sentences", `${done.length}/${spoken.length}`],
+      ["characters", percent(length(done), length(spoken))],
+      ["numbers", `${sum(0)}/${sum(1)}`],
+      ["claims", String(claims)]
+    ];
+    byId("title").textContent = `${t("title")}: ${data.name}${place ? ` · ${named({ ...place.labels, id: local(place.iri) })}` : ""}`;
+    byId("coverage").replaceChildren(...shown.map(([name, value]) => make("span", {}, t(name), " ", make("b", {}, value))));
+    const tools = [
+      button(t("document"), "D", editSource),
+      button(t("undo"), "U", undoLast),
+      data.offline ? button(t("save decisions"), "S", save) : button(t("check"), "C", check),
+      button(language() === "zh" ? "English" : "中文", "", otherLanguage),
+      button(t("keys"), "?", showKeys)
+    ];
+    byId("tools").replaceChildren(...data.offline ? [reviewer()] : [], ...tools);
+  }
+  function reviewer() {
+    const field = make("input", {
+      value: state.by,
+      size: 10,
+      "aria-label": t("reviewer"),
+      placeholder: t("reviewer"),
+      onchange: () => {
+        state.by = field.value.trim();
+      }
+    });
+    return field;
+  }
+  function otherLanguage() {
+    state.lang = language() === "zh" ? "en" : "zh";
+    document.documentElement.lang = state.lang;
+    paint();
+  }
+  function paintCards() {
+    const here = passage();
+    const cards = cardsOf(here);
+    state.card = Math.max(0, Math.min(state.card, cards.length - 1));
+    const roles = choice("role", data.roles, here.role);
+    roles.setAttribute("aria-label", t("role"));
+    roles.addEventListener("change", () => {
+      recutAs(roles.value, here.span);
+    });
+    const block = data.blocks.find(([, end]) => end > here.span[0]);
+    const where = block ? ` · ${[block[3] && t("page", { n: block[3] }), block[2]].filter(Boolean).join(", ")}` : "";
+    byId("place").replaceChildren(
+      `${state.at + 1}/${list.length}`,
+      where,
+      roles,
+      button("↑", "P", () => {
+        go(state.at - 1);
+      }),
+      button("↓", "N", () => {
+        go(state.at + 1);
+      }),
+      button(t("divide"), "/", divide),
+      button(t("join"), "J", join)
+    );
+    byId("cards").replaceChildren(...cards.map(paintCard));
+    byId("adds").replaceChildren(
+      button(t("new thing"), "T", () => {
+        add("thing");
+      }),
+      button(t("new relation"), "R", () => {
+        add("relation");
+      }),
+      button(t("new figure"), "F", () => {
+        add("figure");
+      }),
+      button(t("set a number aside"), "O", setAside)
+    );
+  }
+  function paintCard(card, n) {
+    const { kind, what, more } = describe(card);
+    const item = itemOf(card);
+    const status = statusOf(card);
+    const outcome = now.get(card.key);
+    const reason = outcome?.event.do === "reject" ? outcome.event.reason : "";
+    const head = [t(kind), item && t(status === "open" ? "to decide" : status), proposer(card), reason && t(reason)];
+    return make(
+      "article",
+      { class: `card ${item ? status : "hint"}`, tabindex: 0, onfocus: () => {
+        state.card = n;
+      } },
+      make("div", { class: "kind" }, n < 9 ? make("kbd", {}, String(n + 1)) : null, head.filter(Boolean).join(" · ")),
+      make("div", { class: "what" }, what),
+      more ? make("div", { class: "more" }, more) : null,
+      outcome?.lapsed ? make("div", { class: "differs" }, t("lapsed")) : null,
+      outcome?.differs.length ? make("div", { class: "differs" }, t("differs", { sides: sides(outcome) })) : null,
+      item && state.editing?.key === card.key ? form(fieldsOf(item, state.editing), state.editing) : actions(card)
+    );
+  }
+  var sides = ({ differs }) => differs.map((each) => `${each.by}: ${t(each.do === "accept" ? "accepted" : "rejected")}`).join("; ");
+  function actions(card) {
+    const status = statusOf(card);
+    if (!itemOf(card)) return make("div", { class: "actions" });
+    return make(
+      "div",
+      { class: "actions" },
+      status === "accepted" ? null : button(t("accept"), "A", () => {
+        accept(card);
+      }, true),
+      button(t("change"), "E", () => {
+        edit(card);
+      }),
+      status === "rejected" ? null : button(t("reject"), "X", () => {
+        reject(card);
+      })
+    );
+  }
+
+  // src/review/picker.ts
+  var MOST = 8;
+  function picker(name, options, chosen = "") {
+    const value = { iri: chosen };
+    const start = options().find((each) => each.iri === chosen);
+    const list2 = make("ul", { role: "listbox", id: `list-${name}`, hidden: true });
+    const input = make("input", {
+      name,
+      value: start ? named(start) : "",
+      autocomplete: "off",
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-controls": list2.id
+    });
+    let shown = [];
+    let at = 0;
+    let moved = false;
+    function find() {
+      moved = false;
+      const words = input.value.trim().toLowerCase();
+      const lengths = (each) => [each.en, each.zh, each.id, ...each.names ?? []].map((label) => (label ?? "").toLowerCase()).filter((label) => label.includes(words)).map((label) => label.length);
+      shown = options().map((each) => ({ each, hits: lengths(each) })).filter(({ hits }) => hits.length).sort((one, other) => (other.each.near ?? 0) - (one.each.near ?? 0) || Math.min(...one.hits) - Math.min(...other.hits)).slice(0, MOST).map(({ each }) => each);
+      at = 0;
+      paint2();
+    }
+    function paint2() {
+      list2.hidden = !shown.length;
+      input.setAttribute("aria-expanded", String(!list2.hidden));
+      list2.replaceChildren(...shown.map((each, n) => make("li", {
+        role: "option",
+        id: `${list2.id}-${n}`,
+        "aria-selected": String(n === at),
+        onmousedown: (event) => {
+          event.preventDefault();
+          pick(each);
+        }
+      }, named(each), " ", make("small", {}, [
+        each.kind && kindName(each.kind),
+        homeName(each.home),
+        each.own ? t("here") : each.id
+      ].filter(Boolean).join(" · ")))));
+      if (shown.length) input.setAttribute("aria-activedescendant", `${list2.id}-${at}`);
+    }
+    function pick(each) {
+      value.iri = each.iri;
+      input.value = named(each);
+      list2.hidden = true;
+      input.setAttribute("aria-expanded", "false");
+      input.dispatchEvent(new Event("picked", { bubbles: true }));
+    }
+    input.addEventListener("input", () => {
+      value.iri = "";
+      find();
+    });
+    input.addEventListener("focus", () => {
+      input.select();
+      find();
+    });
+    input.addEventListener("blur", () => {
+      list2.hidden = true;
+    });
+    input.addEventListener("keydown", (event) => {
+      if (list2.hidden) return;
+      if (event.key === "ArrowDown") {
+        at = moved ? (at + 1) % shown.length : 0;
+        moved = true;
+      } else if (event.key === "ArrowUp") {
+        at = (at + shown.length - 1) % shown.length;
+        moved = true;
+      } else if (event.key === "Enter" && !value.iri && (input.value.trim() || moved)) pick(shown[at]);
+      else if (event.key === "Tab" && !value.iri && input.value) {
+        pick(shown[at]);
+        return;
+      } else if (event.key === "Escape") {
+        list2.hidden = true;
+        event.stopPropagation();
+        return;
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+      paint2();
+      if (value.iri) list2.hidden = true;
+    });
+    return { element: make("div", { class: "picker" }, input, list2), value, input };
+  }
+
+  // src/review/forms.ts
+  function form({ rows, read }, card, done) {
+    const problem = make("p", { class: "wide problem", role: "alert" });
+    const submit = () => {
+      const result = read();
+      if (typeof result === "string") {
+        problem.textContent = t(result);
+        return;
+      }
+      state.editing = null;
+      decide(card.key, { do: "accept", to: result }, card.quotes);
+      step(true);
+      done?.();
+    };
+    const cancel = () => {
+      state.editing = null;
+      paint();
+      done?.();
+    };
+    return ownForm(
+      submit,
+      ...card.quotes.length ? spanRow(card) : [],
+      ...rows.flatMap(([label, field]) => labelled(label, field)),
+      problem,
+      make(
+        "div",
+        { class: "wide actions" },
+        make("button", { class: "main" }, t("save"), make("kbd", {}, "Enter")),
+        button(t("cancel"), "Esc", cancel)
+      )
+    );
+  }
+  function fieldsOf(item, card) {
+    switch (item.type) {
+      case "thing":
+        return thingFields(item, card);
+      case "figure":
+        return figureFields(item, card);
+      case "relation":
+        return relationFields(item, card);
+    }
+  }
+  function spanRow(card) {
+    const quote = make("span");
+    const show = () => {
+      quote.textContent = card.quotes.map(([, , text]) => text).join(" … ");
+    };
+    const nudge = (label, side, by) => button(label, "", () => {
+      nudgeQuote(card, side, by);
+      show();
+    });
+    show();
+    return [make("span", {}, t("wording")), make(
+      "span",
+      {},
+      quote,
+      " ",
+      nudge("⟸", 0, -1),
+      nudge("⟹", 0, 1),
+      " ",
+      nudge("⇐", 1, -1),
+      nudge("⇒", 1, 1),
+      " ",
+      button(t("take selection"), "", () => {
+        const span = selected();
+        if (span) {
+          card.quotes = [[...span, cut(...span)]];
+          show();
+        }
+      })
+    )];
+  }
+  function nudgeQuote(card, side, by) {
+    const [start, end] = card.quotes[0];
+    const span = [start, end];
+    const word = (at) => /[\p{L}\p{N}]/u.test(points[at] ?? "") && !/[㐀-鿿]/.test(points[at]);
+    do
+      span[side] += by;
+    while (span[side] > 0 && span[side] < points.length && word(span[side] - 1) && word(span[side]));
+    if (span[0] >= 0 && span[0] < span[1] && span[1] <= points.length) card.quotes[0] = [...span, cut(...span)];
+  }
+  var wordingOf = (card) => card.quotes.at(0)?.[2] ?? "";
+  var inEach = (name, texts = {}) => ({ en: line(`${name}-en`, texts.en), zh: line(`${name}-zh`, texts.zh) });
+  var rowsOf = (word, fields) => LANGUAGES.map((tag) => [`${word} ${tag}`, fields[tag]]);
+  function thingFields(item, card) {
+    const link = picker("link", () => nearest(card), item.linked ? item.iri : "");
+    const kind = choice("class", data.classes, item.class ?? "", t("choose"));
+    const labels = inEach("label", item.labels);
+    const definitions = inEach("definition", item.definitions);
+    const units = inEach("unit", item.unitLabels);
+    const learn = make("input", { type: "checkbox", checked: Boolean(item.names) });
+    const read = () => {
+      const wording = wordingOf(card).replace(/\s+/g, " ");
+      const tag = /[㐀-鿿]/.test(wording) ? "zh" : "en";
+      const names = learn.checked && wording ? { [tag]: [wording] } : {};
+      const linked = link.value.iri;
+      if (linked) return { type: "thing", iri: linked, linked: true, class: things().get(linked)?.kind ?? "", names };
+      if (!kind.value) return "choose a kind";
+      if (!labels.en.value.trim() || !labels.zh.value.trim()) return "labels are missing";
+      const texts = (fields) => Object.fromEntries(Object.entries(fields).filter(([, { value }]) => value.trim()).map(([tag2, { value }]) => [tag2, value.trim()]));
+      const iri = item.iri && !item.linked ? item.iri : slug(labels.en.value);
+      return {
+        type: "thing",
+        iri,
+        class: kind.value,
+        labels: texts(labels),
+        definitions: texts(definitions),
+        names,
+        unitLabels: texts(units)
+      };
+    };
+    return {
+      rows: [
+        ["is of the graph", link.element],
+        ["learn name", learn],
+        ["kind", kind],
+        ...rowsOf("label", labels),
+        ...rowsOf("definition", definitions),
+        ...rowsOf("unit", units)
+      ],
+      read
+    };
+  }
+  function nearest(card) {
+    const pieces = wordingOf(card).toLowerCase().match(/[㐀-鿿]{2}|[a-z]{4,}/g) ?? [];
+    return [...things().values()].map((each) => {
+      const names = [each.en, each.zh, ...each.names].filter(Boolean).join(" ").toLowerCase();
+      return { ...each, near: pieces.filter((piece) => names.includes(piece)).length };
+    });
+  }
+  function statedFields(item, card) {
+    const actors = () => [...things().values()].filter((each) => fits(each.kind, ["Actor"]));
+    const speaker = picker("speaker", actors, item.speaker);
+    const modality = choice("modality", data.modalities, item.modality ?? "", t("choose"));
+    const qualifier = line("qualifier", Object.values(item.qualifier ?? {})[0]);
+    const read = () => ({
+      modality: modality.value,
+      evidence: item.evidence?.length ? item.evidence : [card.passage],
+      qualifier: qualifier.value.trim() ? { [data.language]: qualifier.value.trim() } : {},
+      ...speaker.value.iri ? { speaker: speaker.value.iri } : {}
+    });
+    return { rows: [["modality", modality], ["qualifier", qualifier], ["speaker", speaker.element]], modality, read };
+  }
+  function relationFields(item, card) {
+    const picked = {};
+    const property = () => data.properties.find((each) => each.iri === picked.predicate?.value.iri);
+    const here = new Set(cardsOf(list[state.at]).map((each) => {
+      const named2 = itemOf(each);
+      return named2 && "iri" in named2 ? named2.iri : void 0;
+    }));
+    const all = (of) => [...of].map((each) => ({ ...each, near: here.has(each.iri) ? 1 : 0 }));
+    const subjects = () => all([...things().values(), ...figures()]);
+    const kind = () => subjects().find((each) => each.iri === picked.subject?.value.iri)?.kind;
+    const subject = picker("subject", () => subjects().filter((each) => fits(each.kind, property()?.domain ?? [])), item.subject);
+    picked.subject = subject;
+    const predicate = picker("predicate", () => {
+      const of = kind();
+      return data.properties.filter((each) => !of || fits(of, each.domain));
+    }, item.predicate);
+    picked.predicate = predicate;
+    const object = picker(
+      "object",
+      () => all(things().values()).filter((each) => fits(each.kind, property()?.range ?? [])),
+      item.datatype ? "" : item.object
+    );
+    const date = line("date", item.datatype ? item.object : "");
+    const how = statedFields(item, card);
+    const read = () => {
+      if (!subject.value.iri || !predicate.value.iri) return "subject and relation are missing";
+      const literal = property()?.literal;
+      const type = /^\d{4}(-\d\d){0,2}$/.test(date.value) ? timeType(date.value) : "";
+      if (literal && !type) return "a date is missing";
+      if (!literal && !object.value.iri) return "an object is missing";
+      if (!how.modality.value) return "choose a modality";
+      return {
+        type: "relation",
+        subject: subject.value.iri,
+        predicate: predicate.value.iri,
+        object: literal ? date.value : object.value.iri,
+        ...literal ? { datatype: type } : {},
+        ...how.read()
+      };
+    };
+    return {
+      rows: [["subject", subject.element], ["relation", predicate.element], ["object", object.element], ["or date", date], ...how.rows],
+      read
+    };
+  }
+  function figureFields(item, card) {
+    const indicators = () => [...things().values()].filter((each) => fits(each.kind, ["Indicator"]));
+    const indicator = picker("indicator", indicators, item.indicator);
+    const value = line("value", item.value);
+    const upper = line("upper", item.upper);
+    const unit = picker("unit", () => data.units, item.unit);
+    const bound = choice("bound", data.bounds, item.bound ?? "Exactly");
+    const wording = line("asStated", item.asStated);
+    const start = line("start", item.start);
+    const end = line("end", item.end);
+    const labels = inEach("label", item.labels);
+    const how = statedFields(item, card);
+    indicator.input.addEventListener("picked", () => {
+      const thing = things().get(indicator.value.iri);
+      for (const tag of LANGUAGES) labels[tag].value ||= thing?.[tag] ? `${thing[tag]}, ${value.value}` : "";
+    });
+    const read = () => {
+      if (!indicator.value.iri) return "an indicator is missing";
+      if (!/^-?\d+(\.\d+)?$/.test(value.value) || !unit.value.iri) return "value and unit are missing";
+      if (!labels.en.value.trim() || !labels.zh.value.trim()) return "labels are missing";
+      if (!how.modality.value) return "choose a modality";
+      if (!wording.value || !data.text.replace(/\s+/g, " ").includes(wording.value)) return "the wording is not in the text";
+      return {
+        type: "figure",
+        iri: item.iri ?? slug(labels.en.value),
+        indicator: indicator.value.iri,
+        labels: { en: labels.en.value.trim(), zh: labels.zh.value.trim() },
+        value: value.value,
+        unit: unit.value.iri,
+        bound: bound.value,
+        asStated: wording.value,
+        ...upper.value ? { upper: upper.value } : {},
+        ...start.value ? { start: start.value } : {},
+        ...end.value ? { end: end.value } : {},
+        ...how.read()
+      };
+    };
+    return {
+      rows: [
+        ["indicator", indicator.element],
+        ["value", value],
+        ["upper end", upper],
+        ["unit", unit.element],
+        ["bound", bound],
+        ["as stated", wording],
+        ...rowsOf("label", labels),
+        ["start", start],
+        ["end", end],
+        ...how.rows
+      ],
+      read
+    };
+  }
+  function sourceFields(known) {
+    const title = line("title", known.title);
+    const labels = inEach("label", known.labels);
+    const definitions = inEach("definition", known.definitions);
+    const published = line("published", known.published);
+    const read = () => {
+      const texts = ({ en, zh }) => ({ en: en.value.trim(), zh: zh.value.trim() });
+      if (![title, labels.en, labels.zh, definitions.en, definitions.zh].every((field) => field.value.trim())) return "labels are missing";
+      return {
+        type: "source",
+        title: title.value.trim(),
+        labels: texts(labels),
+        definitions: texts(definitions),
+        ...published.value.trim() ? { published: published.value.trim() } : {}
+      };
+    };
+    return {
+      rows: [["title of the document", title], ...rowsOf("label", labels), ...rowsOf("definition", definitions), ["published", published]],
+      read
+    };
+  }
+
+  // src/review/acts.ts
+  function accept(card) {
+    const item = itemOf(card);
+    if (!item) return;
+    const ends = endsOf(card);
+    if (!whole(item)) {
+      const missing = ends.filter(({ key }) => !iriOf(key) && !now.has(key)).map(({ key }) => key);
+      edit(cardsOf(passage()).find(({ key }) => missing.includes(key)) ?? card);
+      return;
+    }
+    for (const end of ends) {
+      const to = itemOf(end);
+      if (to && !now.has(end.key)) decide(end.key, { do: "accept", to }, end.quotes);
+    }
+    decide(card.key, { do: "accept", to: item }, card.quotes);
+    step(true);
+  }
+  function edit(card) {
+    if (!itemOf(card)) return;
+    state.editing = card;
+    paint();
+  }
+  function reject(card) {
+    const reasons = ["not meant", "wrong span", "wrong kind", "another thing", "not stated", "twice"];
+    const close = (reason) => {
+      closeDialog();
+      decide(card.key, {
+        do: "reject",
+        ...reason ? { reason } : {},
+        ...card.proposal ? { to: summary(card.proposal) } : {}
+      }, card.quotes);
+      step(true);
+    };
+    const free = line("reason");
+    openDialog(t("why"), [
+      make("div", { class: "actions" }, ...reasons.map((reason, n) => button(t(reason), String(n + 1), () => {
+        close(reason);
+      }))),
+      ownForm(() => {
+        close(free.value.trim());
+      }, ...labelled("other reason", free))
+    ], (event) => {
+      const reason = reasons.find((_, n) => event.key === String(n + 1));
+      if (event.target === free || !reason) return;
+      event.preventDefault();
+      close(reason);
+    });
+  }
+  function summary(proposal) {
+    if (proposal.kind !== "thing") return { type: proposal.kind };
+    return {
+      type: proposal.kind,
+      ...proposal.iri ? { iri: proposal.iri } : {},
+      name: proposal.name,
+      jurisdiction: data.jurisdiction?.iri ?? null
+    };
+  }
+  function add(type) {
+    const span = selected();
+    const here = passage().span;
+    const wording = span ? cut(...span).replace(/\s+/g, " ") : "";
+    const item = type === "thing" ? { type, labels: wording ? { [data.language]: wording } : {} } : type === "figure" ? { type, ...meant(here), ...wording ? { asStated: wording } : {} } : { type, ...meant(here) };
+    const [start, end] = span ?? here;
+    const draft = { key: ownKey(), passage: here, quotes: [[start, end, cut(start, end)]], item };
+    state.drafts = [draft];
+    edit(draft);
+  }
+  function recutAs(role, span, note) {
+    decide(
+      `passage:${span.join("-")}`,
+      { do: "accept", to: { type: "passage", span, role, ...note ? { note } : {} } },
+      [[...span, cut(...span)]]
+    );
+    paint();
+  }
+  var toggle = (role) => recutAs(passage().role === role ? "Body" : role, passage().span);
+  function divide() {
+    const span = selected();
+    const here = passage();
+    if (!span || !inside(span, here.span)) {
+      alertUser(t("select the first part"));
+      return;
+    }
+    recutAs(here.role, [here.span[0], span[1]]);
+  }
+  function join() {
+    const next = list.at(state.at + 1);
+    if (next) recutAs(passage().role, [passage().span[0], next.span[1]]);
+  }
+  function setAside() {
+    const field = line("note", Object.values(passage().note ?? {})[0]);
+    openDialog(t("set a number aside"), [ownForm(() => {
+      closeDialog();
+      recutAs(passage().role, passage().span, { [language()]: field.value.trim() });
+    }, ...labelled("number and reason", field))]);
+  }
+  function editSource() {
+    const event = now.get("source")?.event;
+    const known = event?.do === "accept" && event.to.type === "source" ? event.to : { title: data.title };
+    const card = { key: "source", passage: passage().span, quotes: [] };
+    openDialog(t("document"), [form(sourceFields(known), card, closeDialog)]);
+  }
+  function undoLast() {
+    undo();
+    paint();
+  }
+  function lookAt(card) {
+    state.card = Math.max(0, Math.min(card, cardsOf(passage()).length - 1));
+    paint();
+  }
+
+  // src/review/main.ts
+  function actOf(key) {
+    const cards = cardsOf(passage());
+    const card = cards.at(state.card);
+    if (/^[1-9]$/.test(key)) return Number(key) <= cards.length ? () => {
+      lookAt(Number(key) - 1);
+    } : void 0;
+    switch (key.length === 1 ? key.toLowerCase() : key) {
+      case "a":
+        return () => card && accept(card);
+      case "e":
+        return () => card && edit(card);
+      case "x":
+        return () => card && reject(card);
+      case "u":
+        return undoLast;
+      case "n":
+        return () => go(state.at + 1);
+      case "p":
+        return () => go(state.at - 1);
+      case "ArrowDown":
+        return () => lookAt(state.card + 1);
+      case "ArrowUp":
+        return () => lookAt(state.card - 1);
+      case "t":
+        return () => add("thing");
+      case "r":
+        return () => add("relation");
+      case "f":
+        return () => add("figure");
+      case "o":
+        return setAside;
+      case "j":
+        return join;
+      case "/":
+        return divide;
+      case "d":
+        return editSource;
+      case "g":
+        return () => step();
+      case "h":
+        return () => toggle("Heading");
+      case "z":
+        return () => toggle("Residue");
+      case "s":
+        return data.offline ? save : void 0;
+      case "c":
+        return data.offline ? void 0 : check;
+      case "?":
+        return showKeys;
+      default:
+        return void 0;
+    }
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && state.editing && !dialogIsOpen()) {
+      state.editing = null;
+      state.drafts = [];
+      paint();
+      return;
+    }
+    const typing = event.target instanceof Element && /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+    if (typing || dialogIsOpen() || event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = actOf(event.key);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  Object.defineProperties(window, {
+    state: { value: state },
+    now: { get: () => now },
+    go: { value: go },
+    iriOf: { value: iriOf },
+    quoted: { value: quoted }
+  });
+  warnOnLeaving();
+  restore();
+  step();
+})();

@@ -1,0 +1,125 @@
+// What a person does: to a card, to a passage, to the document.
+import { make } from "../dom.js";
+import type { Texts } from "../types.js";
+import { cardsOf, endsOf, iriOf, itemOf, meant, whole } from "./cards.js";
+import { cut, data, inside, language, state, t } from "./data.js";
+import { decide, list, now, ownKey, undo } from "./decisions.js";
+import { button, closeDialog, labelled, line, openDialog, ownForm } from "./elements.js";
+import { form, sourceFields } from "./forms.js";
+import { paint, step } from "./painting.js";
+import { alertUser } from "./saving.js";
+import { passage, selected } from "./text.js";
+import type { Card, CardItem, Proposal, Span, Summary } from "./types.js";
+
+export function accept(card: Card): void {
+  const item = itemOf(card);
+  if (!item) return;
+  const ends = endsOf(card);
+  if (!whole(item)) {
+    // A relation waits for its ends: a new thing in this passage is asked for first.
+    const missing = ends.filter(({ key }) => !iriOf(key) && !now.has(key)).map(({ key }) => key);
+    edit(cardsOf(passage()).find(({ key }) => missing.includes(key)) ?? card);
+    return;
+  }
+  for (const end of ends) {
+    const to = itemOf(end);
+    if (to && !now.has(end.key)) decide(end.key, { do: "accept", to }, end.quotes);
+  }
+  decide(card.key, { do: "accept", to: item }, card.quotes);
+  step(true);
+}
+
+export function edit(card: Card): void {
+  if (!itemOf(card)) return;
+  state.editing = card;
+  paint();
+}
+
+export function reject(card: Card): void {
+  const reasons = ["not meant", "wrong span", "wrong kind", "another thing", "not stated", "twice"];
+  const close = (reason: string): void => {
+    closeDialog();
+    decide(card.key, {
+      do: "reject", ...(reason ? { reason } : {}), ...(card.proposal ? { to: summary(card.proposal) } : {}),
+    }, card.quotes);
+    step(true);
+  };
+  const free = line("reason");
+  openDialog(t("why"), [
+    make("div", { class: "actions" }, ...reasons.map((reason, n) => button(t(reason), String(n + 1), () => { close(reason); }))),
+    ownForm(() => { close(free.value.trim()); }, ...labelled("other reason", free)),
+  ], (event) => {
+    const reason = reasons.find((_, n) => event.key === String(n + 1));
+    if (event.target === free || !reason) return;
+    event.preventDefault();
+    close(reason);
+  });
+}
+
+function summary(proposal: Proposal): Summary {
+  if (proposal.kind !== "thing") return { type: proposal.kind };
+  return {
+    type: proposal.kind, ...(proposal.iri ? { iri: proposal.iri } : {}),
+    name: proposal.name, jurisdiction: data.jurisdiction?.iri ?? null,
+  };
+}
+
+export function add(type: CardItem["type"]): void {
+  const span = selected();
+  const here = passage().span;
+  const wording = span ? cut(...span).replace(/\s+/g, " ") : "";
+  const item: CardItem = type === "thing" ? { type, labels: wording ? { [data.language]: wording } : {} }
+    : type === "figure" ? { type, ...meant(here), ...(wording ? { asStated: wording } : {}) }
+      : { type, ...meant(here) };
+  const [start, end] = span ?? here;
+  const draft: Card = { key: ownKey(), passage: here, quotes: [[start, end, cut(start, end)]], item };
+  state.drafts = [draft];
+  edit(draft);
+}
+
+export function recutAs(role: string, span: Span, note?: Texts): void {
+  decide(`passage:${span.join("-")}`, { do: "accept", to: { type: "passage", span, role, ...(note ? { note } : {}) } },
+    [[...span, cut(...span)]]);
+  paint();
+}
+
+// Make a passage of one role what is of another, and back.
+export const toggle = (role: string): void => recutAs(passage().role === role ? "Body" : role, passage().span);
+
+export function divide(): void {
+  const span = selected();
+  const here = passage();
+  if (!span || !inside(span, here.span)) { alertUser(t("select the first part")); return; }
+  recutAs(here.role, [here.span[0], span[1]]);
+}
+
+export function join(): void {
+  const next = list.at(state.at + 1);
+  if (next) recutAs(passage().role, [passage().span[0], next.span[1]]);
+}
+
+export function setAside(): void {
+  const field = line("note", Object.values(passage().note ?? {})[0]);
+  openDialog(t("set a number aside"), [ownForm(() => {
+    closeDialog();
+    recutAs(passage().role, passage().span, { [language()]: field.value.trim() });
+  }, ...labelled("number and reason", field))]);
+}
+
+export function editSource(): void {
+  const event = now.get("source")?.event;
+  const known = event?.do === "accept" && event.to.type === "source" ? event.to : { title: data.title };
+  const card: Card = { key: "source", passage: passage().span, quotes: [] };
+  openDialog(t("document"), [form(sourceFields(known), card, closeDialog)]);
+}
+
+export function undoLast(): void {
+  undo();
+  paint();
+}
+
+// The card by another number of this passage.
+export function lookAt(card: number): void {
+  state.card = Math.max(0, Math.min(card, cardsOf(passage()).length - 1));
+  paint();
+}

@@ -1,0 +1,49 @@
+// What the page is given, where it stands, its words, and the characters of the text.
+import { byId } from "../dom.js";
+import type { Language } from "../types.js";
+import type { Card, Content, Happened, Named, Span } from "./types.js";
+
+interface State {
+  lang: string;
+  by: string;
+  /** The passage and the card that are looked at, by number. */
+  at: number;
+  card: number;
+  editing: Card | null;
+  /** What is being made, and not accepted yet. */
+  drafts: Card[];
+  events: Happened[];
+}
+
+export const data = JSON.parse(byId("data").textContent) as Content;
+export const state: State = { lang: data.lang, by: data.by, at: 0, card: 0, editing: null, drafts: [], events: data.events };
+
+export const LANGUAGES = ["en", "zh"] as const;
+export const language = (): Language => (state.lang.startsWith("zh") ? "zh" : "en");
+
+// Say a word of the page, with its {blanks} filled; what is no word of the page is said as it is.
+export function t(key: string, values: Record<string, string | number> = {}): string {
+  const words = data.words[language()];
+  const word = Object.hasOwn(words, key) ? words[key] : key;
+  return word.replace(/\{(\w+)\}/g, (blank, name: string) => String(values[name] ?? blank));
+}
+export function named(record: Named): string {
+  const labels = language() === "zh" ? [record.zh, record.en] : [record.en, record.zh];
+  return labels.find(Boolean) ?? record.id;
+}
+export const byName = (records: Named[], id: string): string => named(records.find((each) => each.id === id) ?? { id });
+export const kindName = (kind: string): string => byName(data.classes, kind);
+export const local = (iri: string): string => iri.replace(/^.*[#/]/, "");
+export const timeType = (text: string): string =>
+  new Map([[4, "gYear"], [7, "gYearMonth"], [10, "date"]]).get(text.length) ?? "";
+
+// Offsets count code points, and JavaScript's strings count UTF-16 units.
+export const points = Array.from(data.text);
+export const cut = (start: number, end: number): string => points.slice(start, end).join("");
+export const inside = (inner: Span, outer: Span): boolean => outer[0] <= inner[0] && inner[1] <= outer[1];
+export const meets = (one: Span, other: Span): boolean => one[0] < other[1] && other[0] < one[1];
+export function trimmed([start, end]: Span): Span | null {
+  while (start < end && !points[start].trim()) start += 1;
+  while (start < end && !points[end - 1].trim()) end -= 1;
+  return start < end ? [start, end] : null;
+}

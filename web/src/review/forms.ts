@@ -1,0 +1,230 @@
+// The forms in which an item is made or changed; each gives the item, or says what is missing.
+import { make } from "../dom.js";
+import type { Language, Texts } from "../types.js";
+import { cardsOf, itemOf } from "./cards.js";
+import { cut, data, LANGUAGES, points, state, t, timeType } from "./data.js";
+import { decide, list } from "./decisions.js";
+import { button, choice, labelled, line, ownForm } from "./elements.js";
+import { paint, step } from "./painting.js";
+import { picker, type Picker } from "./picker.js";
+import { selected } from "./text.js";
+import { figures, fits, slug, things } from "./things.js";
+import type { Card, CardItem, FigureItem, Item, Option, Property, RelationItem, SourceItem, Span, Stated, ThingItem } from "./types.js";
+
+/** Fields with the words for them, and what they give: an item, or the word for what is missing. */
+export interface Fields {
+  rows: [word: string, field: HTMLElement][];
+  read: () => Item | string;
+}
+
+export function form({ rows, read }: Fields, card: Card, done?: () => void): HTMLFormElement {
+  const problem = make("p", { class: "wide problem", role: "alert" });
+  const submit = (): void => {
+    const result = read();
+    if (typeof result === "string") { problem.textContent = t(result); return; }
+    state.editing = null;
+    decide(card.key, { do: "accept", to: result }, card.quotes);
+    step(true);
+    done?.();
+  };
+  const cancel = (): void => { state.editing = null; paint(); done?.(); };
+  return ownForm(submit, ...(card.quotes.length ? spanRow(card) : []),
+    ...rows.flatMap(([label, field]) => labelled(label, field)), problem,
+    make("div", { class: "wide actions" }, make("button", { class: "main" }, t("save"), make("kbd", {}, "Enter")),
+      button(t("cancel"), "Esc", cancel)));
+}
+
+export function fieldsOf(item: CardItem, card: Card): Fields {
+  switch (item.type) {
+    case "thing": return thingFields(item, card);
+    case "figure": return figureFields(item, card);
+    case "relation": return relationFields(item, card);
+  }
+}
+
+function spanRow(card: Card): HTMLElement[] {
+  const quote = make("span");
+  const show = (): void => { quote.textContent = card.quotes.map(([, , text]) => text).join(" … "); };
+  const nudge = (label: string, side: 0 | 1, by: number): HTMLElement =>
+    button(label, "", () => { nudgeQuote(card, side, by); show(); });
+  show();
+  return [make("span", {}, t("wording")), make("span", {}, quote, " ",
+    nudge("⟸", 0, -1), nudge("⟹", 0, 1), " ", nudge("⇐", 1, -1), nudge("⇒", 1, 1), " ",
+    button(t("take selection"), "", () => {
+      const span = selected();
+      if (span) { card.quotes = [[...span, cut(...span)]]; show(); }
+    }))];
+}
+
+// Move one end of the wording: by a word, or by a character of Chinese.
+function nudgeQuote(card: Card, side: 0 | 1, by: number): void {
+  const [start, end] = card.quotes[0];
+  const span: Span = [start, end];
+  const word = (at: number): boolean => /[\p{L}\p{N}]/u.test(points[at] ?? "") && !/[㐀-鿿]/.test(points[at]);
+  do span[side] += by; while (span[side] > 0 && span[side] < points.length && word(span[side] - 1) && word(span[side]));
+  if (span[0] >= 0 && span[0] < span[1] && span[1] <= points.length) card.quotes[0] = [...span, cut(...span)];
+}
+
+const wordingOf = (card: Card): string => card.quotes.at(0)?.[2] ?? "";
+const inEach = (name: string, texts: Texts = {}): Record<Language, HTMLInputElement> =>
+  ({ en: line(`${name}-en`, texts.en), zh: line(`${name}-zh`, texts.zh) });
+const rowsOf = (word: string, fields: Record<Language, HTMLElement>): Fields["rows"] =>
+  LANGUAGES.map((tag) => [`${word} ${tag}`, fields[tag]]);
+
+function thingFields(item: ThingItem, card: Card): Fields {
+  const link = picker("link", () => nearest(card), item.linked ? item.iri : "");
+  const kind = choice("class", data.classes, item.class ?? "", t("choose"));
+  const labels = inEach("label", item.labels);
+  const definitions = inEach("definition", item.definitions);
+  const units = inEach("unit", item.unitLabels);
+  const learn = make("input", { type: "checkbox", checked: Boolean(item.names) });
+  const read = (): Item | string => {
+    const wording = wordingOf(card).replace(/\s+/g, " ");
+    const tag = /[㐀-鿿]/.test(wording) ? "zh" : "en";
+    const names = learn.checked && wording ? { [tag]: [wording] } : {};
+    const linked = link.value.iri;
+    if (linked) return { type: "thing", iri: linked, linked: true, class: things().get(linked)?.kind ?? "", names };
+    if (!kind.value) return "choose a kind";
+    if (!labels.en.value.trim() || !labels.zh.value.trim()) return "labels are missing";
+    const texts = (fields: Record<string, HTMLInputElement>): Texts =>
+      Object.fromEntries(Object.entries(fields).filter(([, { value }]) => value.trim()).map(([tag, { value }]) => [tag, value.trim()]));
+    const iri = item.iri && !item.linked ? item.iri : slug(labels.en.value);
+    return {
+      type: "thing", iri, class: kind.value, labels: texts(labels),
+      definitions: texts(definitions), names, unitLabels: texts(units),
+    };
+  };
+  return {
+    rows: [["is of the graph", link.element], ["learn name", learn], ["kind", kind],
+      ...rowsOf("label", labels), ...rowsOf("definition", definitions), ...rowsOf("unit", units)],
+    read,
+  };
+}
+
+// The graph's things that share a word with the wording come first.
+function nearest(card: Card): Option[] {
+  const pieces: string[] = wordingOf(card).toLowerCase().match(/[㐀-鿿]{2}|[a-z]{4,}/g) ?? [];
+  return [...things().values()].map((each) => {
+    const names = [each.en, each.zh, ...each.names].filter(Boolean).join(" ").toLowerCase();
+    return { ...each, near: pieces.filter((piece) => names.includes(piece)).length };
+  });
+}
+
+interface StatedFields {
+  rows: Fields["rows"];
+  modality: HTMLSelectElement;
+  read: () => Stated;
+}
+
+function statedFields(item: Stated, card: Card): StatedFields {
+  const actors = (): Option[] => [...things().values()].filter((each) => fits(each.kind, ["Actor"]));
+  const speaker = picker("speaker", actors, item.speaker);
+  const modality = choice("modality", data.modalities, item.modality ?? "", t("choose"));
+  const qualifier = line("qualifier", Object.values(item.qualifier ?? {})[0]);
+  const read = (): Stated => ({
+    modality: modality.value,
+    evidence: item.evidence?.length ? item.evidence : [card.passage],
+    qualifier: qualifier.value.trim() ? { [data.language]: qualifier.value.trim() } : {},
+    ...(speaker.value.iri ? { speaker: speaker.value.iri } : {}),
+  });
+  return { rows: [["modality", modality], ["qualifier", qualifier], ["speaker", speaker.element]], modality, read };
+}
+
+function relationFields(item: RelationItem, card: Card): Fields {
+  // What can be picked in one field depends on what is picked in the others.
+  const picked: { subject?: Picker; predicate?: Picker } = {};
+  const property = (): Property | undefined => data.properties.find((each) => each.iri === picked.predicate?.value.iri);
+  // What this passage names comes first.
+  const here = new Set(cardsOf(list[state.at]).map((each) => {
+    const named = itemOf(each);
+    return named && "iri" in named ? named.iri : undefined;
+  }));
+  const all = <Each extends Option>(of: Iterable<Each>): Each[] =>
+    [...of].map((each) => ({ ...each, near: here.has(each.iri) ? 1 : 0 }));
+  const subjects = (): (Option & { kind: string })[] => all([...things().values(), ...figures()]);
+  const kind = (): string | undefined => subjects().find((each) => each.iri === picked.subject?.value.iri)?.kind;
+  const subject = picker("subject", () => subjects().filter((each) => fits(each.kind, property()?.domain ?? [])), item.subject);
+  picked.subject = subject;
+  const predicate = picker("predicate", () => {
+    const of = kind();
+    return data.properties.filter((each) => !of || fits(of, each.domain));
+  }, item.predicate);
+  picked.predicate = predicate;
+  const object = picker("object", () => all(things().values()).filter((each) => fits(each.kind, property()?.range ?? [])),
+    item.datatype ? "" : item.object);
+  const date = line("date", item.datatype ? item.object : "");
+  const how = statedFields(item, card);
+  const read = (): Item | string => {
+    if (!subject.value.iri || !predicate.value.iri) return "subject and relation are missing";
+    const literal = property()?.literal;
+    const type = /^\d{4}(-\d\d){0,2}$/.test(date.value) ? timeType(date.value) : "";
+    if (literal && !type) return "a date is missing";
+    if (!literal && !object.value.iri) return "an object is missing";
+    if (!how.modality.value) return "choose a modality";
+    return {
+      type: "relation", subject: subject.value.iri, predicate: predicate.value.iri,
+      object: literal ? date.value : object.value.iri, ...(literal ? { datatype: type } : {}), ...how.read(),
+    };
+  };
+  return {
+    rows: [["subject", subject.element], ["relation", predicate.element], ["object", object.element], ["or date", date], ...how.rows],
+    read,
+  };
+}
+
+function figureFields(item: FigureItem, card: Card): Fields {
+  const indicators = (): Option[] => [...things().values()].filter((each) => fits(each.kind, ["Indicator"]));
+  const indicator = picker("indicator", indicators, item.indicator);
+  const value = line("value", item.value);
+  const upper = line("upper", item.upper);
+  const unit = picker("unit", () => data.units, item.unit);
+  const bound = choice("bound", data.bounds, item.bound ?? "Exactly");
+  const wording = line("asStated", item.asStated);
+  const start = line("start", item.start);
+  const end = line("end", item.end);
+  const labels = inEach("label", item.labels);
+  const how = statedFields(item, card);
+  indicator.input.addEventListener("picked", () => {
+    const thing = things().get(indicator.value.iri);
+    for (const tag of LANGUAGES) labels[tag].value ||= thing?.[tag] ? `${thing[tag]}, ${value.value}` : "";
+  });
+  const read = (): Item | string => {
+    if (!indicator.value.iri) return "an indicator is missing";
+    if (!/^-?\d+(\.\d+)?$/.test(value.value) || !unit.value.iri) return "value and unit are missing";
+    if (!labels.en.value.trim() || !labels.zh.value.trim()) return "labels are missing";
+    if (!how.modality.value) return "choose a modality";
+    if (!wording.value || !data.text.replace(/\s+/g, " ").includes(wording.value)) return "the wording is not in the text";
+    return {
+      type: "figure", iri: item.iri ?? slug(labels.en.value), indicator: indicator.value.iri,
+      labels: { en: labels.en.value.trim(), zh: labels.zh.value.trim() }, value: value.value,
+      unit: unit.value.iri, bound: bound.value, asStated: wording.value,
+      ...(upper.value ? { upper: upper.value } : {}), ...(start.value ? { start: start.value } : {}),
+      ...(end.value ? { end: end.value } : {}), ...how.read(),
+    };
+  };
+  return {
+    rows: [["indicator", indicator.element], ["value", value], ["upper end", upper], ["unit", unit.element],
+      ["bound", bound], ["as stated", wording], ...rowsOf("label", labels), ["start", start], ["end", end], ...how.rows],
+    read,
+  };
+}
+
+// The words on the document itself.
+export function sourceFields(known: Partial<SourceItem>): Fields {
+  const title = line("title", known.title);
+  const labels = inEach("label", known.labels);
+  const definitions = inEach("definition", known.definitions);
+  const published = line("published", known.published);
+  const read = (): Item | string => {
+    const texts = ({ en, zh }: typeof labels): { en: string; zh: string } => ({ en: en.value.trim(), zh: zh.value.trim() });
+    if (![title, labels.en, labels.zh, definitions.en, definitions.zh].every((field) => field.value.trim())) return "labels are missing";
+    return {
+      type: "source", title: title.value.trim(), labels: texts(labels), definitions: texts(definitions),
+      ...(published.value.trim() ? { published: published.value.trim() } : {}),
+    };
+  };
+  return {
+    rows: [["title of the document", title], ...rowsOf("label", labels), ...rowsOf("definition", definitions), ["published", published]],
+    read,
+  };
+}

@@ -1,0 +1,63 @@
+// The review page: its keys, and its start.
+import { accept, add, divide, edit, editSource, join, lookAt, reject, setAside, toggle, undoLast } from "./acts.js";
+import { cardsOf, iriOf, quoted } from "./cards.js";
+import { data, state } from "./data.js";
+import { now } from "./decisions.js";
+import { dialogIsOpen, showKeys } from "./elements.js";
+import { go, paint, step } from "./painting.js";
+import { check, restore, save, warnOnLeaving } from "./saving.js";
+import { passage } from "./text.js";
+
+function actOf(key: string): (() => unknown) | undefined {
+  const cards = cardsOf(passage());
+  const card = cards.at(state.card);
+  if (/^[1-9]$/.test(key)) return Number(key) <= cards.length ? () => { lookAt(Number(key) - 1); } : undefined;
+  switch (key.length === 1 ? key.toLowerCase() : key) {
+    case "a": return () => card && accept(card);
+    case "e": return () => card && edit(card);
+    case "x": return () => card && reject(card);
+    case "u": return undoLast;
+    case "n": return () => go(state.at + 1);
+    case "p": return () => go(state.at - 1);
+    case "ArrowDown": return () => lookAt(state.card + 1);
+    case "ArrowUp": return () => lookAt(state.card - 1);
+    case "t": return () => add("thing");
+    case "r": return () => add("relation");
+    case "f": return () => add("figure");
+    case "o": return setAside;
+    case "j": return join;
+    case "/": return divide;
+    case "d": return editSource;
+    case "g": return () => step();
+    case "h": return () => toggle("Heading");
+    case "z": return () => toggle("Residue");
+    case "s": return data.offline ? save : undefined;
+    case "c": return data.offline ? undefined : check;
+    case "?": return showKeys;
+    default: return undefined;
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && state.editing && !dialogIsOpen()) {
+    state.editing = null;
+    state.drafts = [];
+    paint();
+    return;
+  }
+  const typing = event.target instanceof Element && /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+  if (typing || dialogIsOpen() || event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = actOf(event.key);
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+// What stands where, for the browser's console and for tests.
+Object.defineProperties(window, {
+  state: { value: state }, now: { get: () => now }, go: { value: go }, iriOf: { value: iriOf }, quoted: { value: quoted },
+});
+
+warnOnLeaving();
+restore();
+step();

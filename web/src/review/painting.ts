@@ -1,0 +1,135 @@
+// Draws the bar, the text and the cards, and goes from one to the next.
+import { byId, make } from "../dom.js";
+import { accept, add, divide, edit, editSource, join, recutAs, reject, setAside, undoLast } from "./acts.js";
+import { cardsOf, itemOf, statusOf } from "./cards.js";
+import { cut, data, language, local, named, state, t } from "./data.js";
+import { accepted, evidence, list, now } from "./decisions.js";
+import { describe, proposer } from "./describing.js";
+import { button, choice, showKeys } from "./elements.js";
+import { fieldsOf, form } from "./forms.js";
+import { check, save } from "./saving.js";
+import { isDone, paintText, passage, speaks } from "./text.js";
+import type { Card, Outcome, Passage } from "./types.js";
+
+export function paint(): void {
+  paintBar();
+  paintText();
+  paintCards();
+  const target = state.editing && document.querySelector("form.edit");
+  if (!target) {
+    [...document.querySelectorAll<HTMLElement>(".card")].at(state.card)?.focus();
+    return;
+  }
+  // What must be filled in first; links, hedges and speakers can be left empty.
+  const free = ["link", "qualifier", "speaker", "date", "upper"];
+  const fields = [...target.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input:not([type=checkbox]),select")];
+  const first = fields.find((field) => !field.value && !free.includes(field.name));
+  (first ?? target.querySelector<HTMLElement>("button.main"))?.focus();
+}
+
+export function go(n: number): void {
+  state.at = Math.max(0, Math.min(n, list.length - 1));
+  state.card = 0;
+  state.editing = null;
+  paint();
+}
+
+// To the next card that is open, in this passage or a later one; after a decision, a passage that
+// proves nothing yet is not left.
+export function step(stay = false): void {
+  for (let n = state.at; n < list.length; n += 1) {
+    const open = cardsOf(list[n]).findIndex((card) => itemOf(card) && statusOf(card) === "open");
+    if (open >= 0) { state.at = n; state.card = open; break; }
+    if (stay && n === state.at && speaks(list[n]) && !isDone(list[n])) break;
+  }
+  state.editing = null;
+  paint();
+}
+
+// How many numbers of a passage what is accepted carries, and how many there are.
+function numbers(each: Passage): [carried: number, all: number] {
+  const all = [...cut(...each.span).matchAll(/\d[\d,. ]*\d|\d/g)];
+  const texts = accepted().flatMap(({ item, quotes }) => [item.type === "figure" ? item.asStated ?? "" : "",
+    ...quotes.map(([, , quote]) => quote), ...Object.values(item.note ?? {})]).join("\n");
+  return [all.filter(([number]) => texts.includes(number)).length, all.length];
+}
+
+function paintBar(): void {
+  const place = data.jurisdiction;
+  const spoken = list.filter(speaks);
+  const done = spoken.filter(isDone);
+  const length = (some: Passage[]): number => some.reduce((sum, { span }) => sum + span[1] - span[0], 0);
+  const percent = (part: number, whole: number): string => `${whole ? Math.floor((100 * part) / whole) : 100} %`;
+  const counts = spoken.map(numbers);
+  const sum = (n: 0 | 1): number => counts.reduce((total, pair) => total + pair[n], 0);
+  const claims = accepted().filter(({ item }) => evidence(item)).length;
+  const shown = [["sentences", `${done.length}/${spoken.length}`], ["characters", percent(length(done), length(spoken))],
+    ["numbers", `${sum(0)}/${sum(1)}`], ["claims", String(claims)]];
+  byId("title").textContent = `${t("title")}: ${data.name}${place ? ` · ${named({ ...place.labels, id: local(place.iri) })}` : ""}`;
+  byId("coverage").replaceChildren(...shown.map(([name, value]) => make("span", {}, t(name), " ", make("b", {}, value))));
+  const tools = [
+    button(t("document"), "D", editSource), button(t("undo"), "U", undoLast),
+    data.offline ? button(t("save decisions"), "S", save) : button(t("check"), "C", check),
+    button(language() === "zh" ? "English" : "中文", "", otherLanguage), button(t("keys"), "?", showKeys),
+  ];
+  byId("tools").replaceChildren(...(data.offline ? [reviewer()] : []), ...tools);
+}
+
+function reviewer(): HTMLInputElement {
+  const field = make("input", {
+    value: state.by, size: 10, "aria-label": t("reviewer"), placeholder: t("reviewer"),
+    onchange: () => { state.by = field.value.trim(); },
+  });
+  return field;
+}
+
+function otherLanguage(): void {
+  state.lang = language() === "zh" ? "en" : "zh";
+  document.documentElement.lang = state.lang;
+  paint();
+}
+
+function paintCards(): void {
+  const here = passage();
+  const cards = cardsOf(here);
+  state.card = Math.max(0, Math.min(state.card, cards.length - 1));
+  const roles = choice("role", data.roles, here.role);
+  roles.setAttribute("aria-label", t("role"));
+  roles.addEventListener("change", () => { recutAs(roles.value, here.span); });
+  const block = data.blocks.find(([, end]) => end > here.span[0]);
+  const where = block ? ` · ${[block[3] && t("page", { n: block[3] }), block[2]].filter(Boolean).join(", ")}` : "";
+  byId("place").replaceChildren(`${state.at + 1}/${list.length}`, where, roles,
+    button("↑", "P", () => { go(state.at - 1); }), button("↓", "N", () => { go(state.at + 1); }),
+    button(t("divide"), "/", divide), button(t("join"), "J", join));
+  byId("cards").replaceChildren(...cards.map(paintCard));
+  byId("adds").replaceChildren(button(t("new thing"), "T", () => { add("thing"); }),
+    button(t("new relation"), "R", () => { add("relation"); }), button(t("new figure"), "F", () => { add("figure"); }),
+    button(t("set a number aside"), "O", setAside));
+}
+
+function paintCard(card: Card, n: number): HTMLElement {
+  const { kind, what, more } = describe(card);
+  const item = itemOf(card);
+  const status = statusOf(card);
+  const outcome = now.get(card.key);
+  const reason = outcome?.event.do === "reject" ? outcome.event.reason : "";
+  const head = [t(kind), item && t(status === "open" ? "to decide" : status), proposer(card), reason && t(reason)];
+  return make("article", { class: `card ${item ? status : "hint"}`, tabindex: 0, onfocus: () => { state.card = n; } },
+    make("div", { class: "kind" }, n < 9 ? make("kbd", {}, String(n + 1)) : null, head.filter(Boolean).join(" · ")),
+    make("div", { class: "what" }, what), more ? make("div", { class: "more" }, more) : null,
+    outcome?.lapsed ? make("div", { class: "differs" }, t("lapsed")) : null,
+    outcome?.differs.length ? make("div", { class: "differs" }, t("differs", { sides: sides(outcome) })) : null,
+    item && state.editing?.key === card.key ? form(fieldsOf(item, state.editing), state.editing) : actions(card));
+}
+
+const sides = ({ differs }: Outcome): string =>
+  differs.map((each) => `${each.by}: ${t(each.do === "accept" ? "accepted" : "rejected")}`).join("; ");
+
+function actions(card: Card): HTMLElement {
+  const status = statusOf(card);
+  if (!itemOf(card)) return make("div", { class: "actions" });
+  return make("div", { class: "actions" },
+    status === "accepted" ? null : button(t("accept"), "A", () => { accept(card); }, true),
+    button(t("change"), "E", () => { edit(card); }),
+    status === "rejected" ? null : button(t("reject"), "X", () => { reject(card); }));
+}

@@ -1,0 +1,72 @@
+// A field in which one of many things is picked by typing a part of any of its names.
+import { make } from "../dom.js";
+import { kindName, named, t } from "./data.js";
+import { homeName } from "./things.js";
+import type { Option } from "./types.js";
+
+export interface Picker {
+  element: HTMLElement;
+  value: { iri: string };
+  input: HTMLInputElement;
+}
+
+const MOST = 8;
+
+export function picker(name: string, options: () => Option[], chosen = ""): Picker {
+  const value = { iri: chosen };
+  const start = options().find((each) => each.iri === chosen);
+  const list = make("ul", { role: "listbox", id: `list-${name}`, hidden: true });
+  const input = make("input", {
+    name, value: start ? named(start) : "", autocomplete: "off",
+    role: "combobox", "aria-expanded": "false", "aria-controls": list.id,
+  });
+  let shown: Option[] = [];
+  let at = 0;
+  let moved = false;
+
+  function find(): void {
+    moved = false;
+    const words = input.value.trim().toLowerCase();
+    const lengths = (each: Option): number[] => [each.en, each.zh, each.id, ...(each.names ?? [])]
+      .map((label) => (label ?? "").toLowerCase()).filter((label) => label.includes(words)).map((label) => label.length);
+    shown = options().map((each) => ({ each, hits: lengths(each) })).filter(({ hits }) => hits.length)
+      .sort((one, other) => (other.each.near ?? 0) - (one.each.near ?? 0) || Math.min(...one.hits) - Math.min(...other.hits))
+      .slice(0, MOST).map(({ each }) => each);
+    at = 0;
+    paint();
+  }
+  function paint(): void {
+    list.hidden = !shown.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    list.replaceChildren(...shown.map((each, n) => make("li", {
+      role: "option", id: `${list.id}-${n}`, "aria-selected": String(n === at),
+      onmousedown: (event: Event) => { event.preventDefault(); pick(each); },
+    }, named(each), " ", make("small", {}, [each.kind && kindName(each.kind), homeName(each.home),
+      each.own ? t("here") : each.id].filter(Boolean).join(" · ")))));
+    if (shown.length) input.setAttribute("aria-activedescendant", `${list.id}-${at}`);
+  }
+  function pick(each: Option): void {
+    value.iri = each.iri;
+    input.value = named(each);
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.dispatchEvent(new Event("picked", { bubbles: true }));
+  }
+  input.addEventListener("input", () => { value.iri = ""; find(); });
+  input.addEventListener("focus", () => { input.select(); find(); });
+  input.addEventListener("blur", () => { list.hidden = true; });
+  input.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    if (event.key === "ArrowDown") { at = moved ? (at + 1) % shown.length : 0; moved = true; }
+    else if (event.key === "ArrowUp") { at = (at + shown.length - 1) % shown.length; moved = true; }
+    else if (event.key === "Enter" && !value.iri && (input.value.trim() || moved)) pick(shown[at]);
+    else if (event.key === "Tab" && !value.iri && input.value) { pick(shown[at]); return; }
+    else if (event.key === "Escape") { list.hidden = true; event.stopPropagation(); return; }
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    paint();
+    if (value.iri) list.hidden = true;
+  });
+  return { element: make("div", { class: "picker" }, input, list), value, input };
+}

@@ -1,0 +1,78 @@
+// Nothing is lost: each decision is sent at once, or kept in the browser until it is saved.
+import { byId, make } from "../dom.js";
+import { data, state, t } from "./data.js";
+import { recount } from "./decisions.js";
+import { showText } from "./elements.js";
+import type { Happened } from "./types.js";
+
+const queue: Happened[] = [];
+const drawer = `sskg-review-${data.digest}`;
+let unsaved = 0;
+let sending = false;
+
+export function keep(event: Happened): void {
+  if (data.offline) {
+    unsaved += 1;
+    try { localStorage.setItem(drawer, lines()); } catch { alertUser(t("save often")); }
+    return;
+  }
+  queue.push(event);
+  void send();
+}
+
+async function send(): Promise<void> {
+  if (sending) return;
+  sending = true;
+  try {
+    while (queue.length) {
+      const answer = await fetch("/decisions", {
+        method: "POST", headers: { "Content-Type": "application/json", "X-Review": "1" },
+        body: JSON.stringify(queue[0]),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+      queue.shift();
+    }
+    alertUser("");
+  } catch (error) {
+    alertUser(t("not saved", { n: queue.length, reason: error instanceof Error ? error.message : String(error) }));
+    setTimeout(() => { void send(); }, 2000);
+  } finally { sending = false; }
+}
+
+const lines = (): string => state.events.map((each) => `${JSON.stringify(each)}\n`).join("");
+
+export function restore(): void {
+  if (!data.offline) return;
+  try {
+    const known = new Set(state.events.map((each) => each.id));
+    for (const line of (localStorage.getItem(drawer) ?? "").split("\n")) {
+      if (!line) continue;
+      const event = JSON.parse(line) as Happened;
+      if (!known.has(event.id)) { state.events.push(event); unsaved += 1; }
+    }
+  } catch { alertUser(t("save often")); }
+  recount();
+}
+
+export function save(): void {
+  make("a", {
+    href: URL.createObjectURL(new Blob([lines()], { type: "application/jsonl" })),
+    download: `${data.name}-decisions.jsonl`,
+  }).click();
+  unsaved = 0;
+}
+
+export function warnOnLeaving(): void {
+  addEventListener("beforeunload", (event) => { if (unsaved || queue.length) event.preventDefault(); });
+}
+
+export async function check(): Promise<void> {
+  const answer = await fetch("/check", { method: "POST", headers: { "X-Review": "1" }, body: "{}" });
+  showText(t("check"), await answer.text());
+}
+
+export function alertUser(text: string): void {
+  const place = byId("alert");
+  place.textContent = text;
+  place.hidden = !text;
+}

@@ -1,0 +1,57 @@
+// The text with its passages, and what is selected in it.
+import { byId, make } from "../dom.js";
+import { cardsOf, itemOf, statusOf } from "./cards.js";
+import { cut, meets, points, state, trimmed } from "./data.js";
+import { accepted, evidence, list } from "./decisions.js";
+import { go } from "./painting.js";
+import type { Passage, Span } from "./types.js";
+
+export const passage = (): Passage => list[state.at];
+export const speaks = (each: Passage): boolean => !["Heading", "Residue", "SetAside"].includes(each.role);
+
+export function isDone(each: Passage): boolean {
+  if (!speaks(each)) return true;
+  const claimed = accepted().some(({ item }) => evidence(item)?.some((span) => meets(span, each.span)));
+  // Of the relations, several are offered for each that holds: those not taken need no answer.
+  return claimed && cardsOf(each).every((card) => !itemOf(card) || statusOf(card) !== "open" || card.proposal?.kind === "relation");
+}
+
+export function paintText(): void {
+  const place = byId("text");
+  const marks = cardsOf(passage()).flatMap((card) => card.quotes.map(([start, end]) => ({ start, end, status: statusOf(card) })))
+    .sort((one, other) => one.start - other.start);
+  const parts: (Node | string)[] = [];
+  let at = 0;
+  list.forEach((each, n) => {
+    const [start, end] = each.span;
+    parts.push(cut(at, start));
+    const span = make("span", {
+      class: `s ${each.role} ${isDone(each) ? "done" : "open"}${n === state.at ? " now" : ""}`, "data-start": start,
+      onclick: () => { if (!String(getSelection())) go(n); },
+    });
+    let inner = start;
+    for (const mark of n === state.at ? marks : []) {
+      if (mark.start < inner || mark.end > end) continue;
+      span.append(cut(inner, mark.start), make("mark", { class: mark.status }, cut(mark.start, mark.end)));
+      inner = mark.end;
+    }
+    span.append(cut(inner, end));
+    parts.push(span);
+    at = end;
+  });
+  place.replaceChildren(...parts, cut(at, points.length));
+  place.querySelector(".now")?.scrollIntoView({ block: "center" });
+}
+
+// The span of the text that is selected, in code points.
+export function selected(): Span | null {
+  const selection = getSelection();
+  const place = byId("text");
+  if (!selection?.rangeCount || selection.isCollapsed || !place.contains(selection.anchorNode)) return null;
+  const range = selection.getRangeAt(0);
+  const before = document.createRange();
+  before.setStart(place, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  const start = Array.from(before.toString()).length;
+  return trimmed([start, start + Array.from(range.toString()).length]);
+}
