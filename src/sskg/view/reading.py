@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
@@ -55,6 +55,10 @@ SELECT DISTINCT ?other WHERE {{
 _CLAIMS = """
 SELECT ?claim ?s ?p ?o ?modality WHERE {{ {values}
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; sskg:modality ?modality }}"""
+
+# Of a whole graph each part is asked for by itself: a store on disk would look up three of them
+# claim by claim, which took most of the time of a large view.
+_PART = "SELECT ?claim ?part WHERE {{ {values} ?claim {part} ?part }}"
 
 _EVIDENCE = "SELECT ?claim ?passage WHERE {{ {values} ?claim sskg:evidence ?passage }}"
 
@@ -347,12 +351,10 @@ def _leads_out(predicate: str, target: object, only: set[str]) -> bool:
 def _read_claims(ask: _Asking, only: set[str] | None, material: Material) -> None:
     by_iri: dict[str, Stated] = {}
     once = ask.once
-    for claim, subject, predicate, target, modality in ask.rows("claims", _CLAIMS, "s", only):
-        iri = claim.value
+    for iri, triple, modality in _every_claim(ask) if only is None else _claims_of(ask, only):
         if iri not in by_iri:
-            key = once(subject.value), once(predicate.value), _object(target, once)
-            by_iri[iri] = Stated(iri, once(modality.value.removeprefix(ONTOLOGY)))
-            material.claims.setdefault(key, []).append(by_iri[iri])
+            by_iri[iri] = Stated(iri, modality)
+            material.claims.setdefault(triple, []).append(by_iri[iri])
     those = None if only is None else set(by_iri)
     needed: set[str] = set()
     for claim, passage in ask.rows("evidence", _EVIDENCE, "claim", those):
@@ -375,6 +377,32 @@ def _read_claims(ask: _Asking, only: set[str] | None, material: Material) -> Non
         material.passages[once(row["passage"].value)] = Span(
             once(row["document"].value), _number(row["start"]), _number(row["end"]), anchor
         )
+
+
+def _claims_of(ask: _Asking, only: set[str]) -> Iterator[tuple[str, Triple, str]]:
+    """Yield the claims on some things: IRI, what is stated, and how."""
+    once = ask.once
+    for claim, subject, predicate, target, modality in ask.rows("claims", _CLAIMS, "s", only):
+        triple = once(subject.value), once(predicate.value), _object(target, once)
+        yield claim.value, triple, once(modality.value.removeprefix(ONTOLOGY))
+
+
+def _every_claim(ask: _Asking) -> Iterator[tuple[str, Triple, str]]:
+    """Yield all claims of a graph that have all their parts."""
+    once = ask.once
+
+    def part(name: str) -> Iterator[tuple[str, Any]]:
+        what = "claims" if name == "rdf:subject" else "evidence"
+        for claim, term in ask.rows(what, _PART, "claim", None, part=name):
+            yield once(claim.value), term
+
+    subjects = {claim: once(term.value) for claim, term in part("rdf:subject")}
+    predicates = {claim: once(term.value) for claim, term in part("rdf:predicate")}
+    objects = {claim: _object(term, once) for claim, term in part("rdf:object")}
+    for claim, term in part("sskg:modality"):
+        if claim in subjects and claim in predicates and claim in objects:
+            triple = subjects[claim], predicates[claim], objects[claim]
+            yield claim, triple, once(term.value.removeprefix(ONTOLOGY))
 
 
 def _read_sources(store: Store, material: Material) -> None:
