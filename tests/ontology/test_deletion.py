@@ -28,6 +28,8 @@ MISSED = {
     "xinhua-2021": 0,
     "social-insurance-law": 0,
     "social-assistance-measures": 0,
+    "zhejiang-medical-security": 0,
+    "veterans-law": 0,
 }
 """Documents, and how many statements of each no question misses: these numbers only shrink."""
 FIRST = ("ten-years", "xinhua-2021")
