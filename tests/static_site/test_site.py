@@ -14,7 +14,9 @@ from pyoxigraph import RdfFormat, Store, parse
 
 import sskg
 from sskg.errors import RequestError
+from sskg.names import bearers
 from sskg.rdf.terms import THINGS
+from sskg.site import pacts
 from sskg.site.addresses import Addresses
 from sskg.site.building import build
 from sskg.site.documents import passages
@@ -492,3 +494,22 @@ def test_a_survey_of_many_things_leaves_none_out(tmp_path: Path) -> None:
     text = " ".join(" ".join(Read(folder / "en" / "list.html").text).split())
     assert "Kind 1250" in text
     assert "1190 more" in text
+
+
+def test_many_documents_are_not_compared_two_by_two(tmp_path: Path) -> None:
+    lines = [f'id:d{n} a sskg:SourceDocument ; skos:prefLabel "d{n}"@en .' for n in range(31)]
+    graph = tmp_path / "many.ttl"
+    graph.write_text(
+        "@prefix id: <https://w3id.org/sskg/id/> .\n"
+        "@prefix sskg: <https://w3id.org/sskg/ontology#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n" + "\n".join(lines),
+        encoding="utf-8",
+    )
+    store = open_store([str(graph)])
+    things = [each.entity for each in bearers(store)]
+    assert len(things) == 31
+    asked: list[object] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pacts, "compare", lambda *_, **__: asked.append(1))
+        pacts.gather(store, things, None)
+    assert asked == []

@@ -33,6 +33,8 @@ _KINDS: Final = frozenset({"Reform", "Policy", "Directive"})
 _ALL: Final = 1_000_000
 _EACH: Final = 500
 """Commitments, and things of a document, that one page shows at most."""
+_COMPARED: Final = 30
+"""Documents up to which each two are compared: of more, pairs would be most of a site."""
 FIRST: Final = 6
 """Commitments that the front page shows."""
 
@@ -91,11 +93,12 @@ class Pacts:
 
 
 def gather(store: Store, things: Iterable[Entity], held: Mapping[str, Document] | None) -> Pacts:
-    """Ask a graph for all commitments, and compare each two of its documents."""
+    """Ask a graph for all commitments, and compare each two of its documents, if they are few."""
     documents = [thing for thing in things if "SourceDocument" in thing.kinds]
+    few = documents if len(documents) <= _COMPARED else ()
     pairs = {
         (first.iri, second.iri): compare(store, first.iri, second.iri, limit=_EACH, documents=held)
-        for first, second in combinations(documents, 2)
+        for first, second in combinations(few, 2)
     }
     # What two documents share is a thing of which both speak, and so are figures and statements.
     shared = {pair: answer for pair, answer in pairs.items() if answer.counts[0]}
