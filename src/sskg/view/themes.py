@@ -27,6 +27,7 @@ WIDE: Final = 176
 
 _LINES: Final = 3
 _SEED: Final = 7
+_EXACT: Final = 1 << 16
 _FLOW: Final = 2.0
 """How much more a link counts that lies on the way from a challenge to a goal."""
 _HUB: Final = 1 / 6
@@ -141,7 +142,8 @@ def _groups(
     graph = nx.Graph()
     graph.add_nodes_from(at for at in weights if at not in hubs)
     graph.add_weighted_edges_from(
-        (one, two, weight)
+        # Whole numbers: with sums of fractions Louvain can go to and fro between equals for ever.
+        (one, two, max(1, round(weight * _EXACT)))
         for one, near in weights.items()
         for two, weight in near.items()
         if one < two and one not in hubs and two not in hubs
