@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from ingest_truth import FILES, IDS, ONTOLOGY, ROOT
+from ingest_truth import IDS, LAWS, ONTOLOGY, ROOT
 from ingest_turtle import characters
 
 from sskg.ingest.reading import Reading, write_reading
@@ -64,7 +64,7 @@ class Cost:
         )
 
 
-def cost(graph: Graph, truth: Truth, known: Known, read: Read) -> Cost:
+def cost(graph: Graph, name: str, truth: Truth, known: Known, read: Read) -> Cost:
     """Replay what a curator who errs nowhere does to state what the graph states."""
     statements = len({claim["claim"] for claim in truth.claims})
     with TemporaryDirectory() as folder:
@@ -78,7 +78,7 @@ def cost(graph: Graph, truth: Truth, known: Known, read: Read) -> Cost:
         done = _replayed(path, _plan(graph, truth, read[1]))
     return Cost(
         statements, done["stated"], done["keys"], done["picks"], done["words"], done["taken"],
-        done["proposed"], characters(truth),
+        done["proposed"], characters(truth, name if name in LAWS else "triples"),
     )  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def _before(graph: Graph, known: Known) -> EmbeddedStore:
     """Return the graph without the things that are not known yet."""
     kept = {thing.iri for thing in known.things}
     new = {thing.iri for thing in graph.everything.things} - kept
-    store = load(ROOT / file for file in FILES)
+    store = load(ROOT / file for file in graph.files)
     for quad in list(store):
         ends = {getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")}
         if any(end.startswith(IDS) for end in ends) and ends & new:

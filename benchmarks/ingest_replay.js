@@ -134,5 +134,5 @@
     }
   }
   return { ...count, stated: stated.length, missing,
-    taken: [...now.keys()].filter((key) => byKey.has(key)).length, proposed: proposals.length };
+    taken: data.proposals.filter((each) => now.has(each.key)).length, proposed: data.proposals.length };
 }

@@ -25,6 +25,10 @@ ONTOLOGY = "https://w3id.org/sskg/ontology#"
 IDS = "https://w3id.org/sskg/id/"
 FILES = ("data/triples.ttl", "ontology/sskg.ttl", "ontology/alignments.ttl")
 NAMES = ("ten-years", "xinhua-2021")
+LAWS = (
+    "social-insurance-law", "zhejiang-medical-security", "social-assistance-measures",
+    "veterans-law",
+)  # fmt: skip
 
 _PASSAGES = """
 SELECT ?passage ?start ?end ?role WHERE {{
@@ -150,13 +154,13 @@ def annotated(table: Path) -> Truth:
 
 
 class Graph:
-    """The graph of the two documents."""
+    """The graph of some documents."""
 
-    documents = NAMES
-
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, documents: tuple[str, ...], files: tuple[str, ...]) -> None:
         """Read all things."""
         self.store = store
+        self.documents = documents
+        self.files = files
         self.everything = read_known(store)
         self.labels = {each.entity.iri: dict(each.entity.labels) for each in bearers(store)}
         self.by_iri = {thing.iri: thing for thing in self.everything.things}
@@ -166,7 +170,7 @@ class Graph:
         things: tuple[KnownThing, ...] = self.everything.things
         if other_than:
             stated = {
-                end for name in NAMES if name != other_than
+                end for name in self.documents if name != other_than
                 for claim in self.claims(name) for end in (claim["s"], claim["o"])
             }  # fmt: skip
             things = tuple(thing for thing in things if thing.iri in stated)
@@ -201,7 +205,7 @@ class Graph:
                 spoken.setdefault(re.sub(r"[a-z]*$", "", iri), []).append(iri)
         claims = self.claims(name)
         others = {
-            end for other in NAMES if other != name
+            end for other in self.documents if other != name
             for claim in self.claims(other) for end in (claim["s"], claim["o"])
         }  # fmt: skip
         sentences = []
@@ -262,6 +266,8 @@ def _stands(name: str, flat: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", flat) is not None
 
 
-def read_graph() -> Graph:
-    """Read the graph of the two documents."""
-    return Graph(open_store([str(ROOT / file) for file in FILES]))
+def read_graph(*, laws: bool = False) -> Graph:
+    """Read the graph of the two documents, or of all."""
+    documents = (*NAMES, *LAWS) if laws else NAMES
+    files = (*(f"data/{name}.ttl" for name in LAWS if laws), *FILES)
+    return Graph(open_store([str(ROOT / file) for file in files]), documents, files)

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ingest_truth import Truth
 
-DATA = Path(__file__).resolve().parent.parent / "data" / "triples.ttl"
+DATA = Path(__file__).resolve().parent.parent / "data"
 _BLOCK = re.compile(r"^:(?P<name>[\w.-]+) .*?(?:\.|;)?\s\.$\n?", re.MULTILINE | re.DOTALL)
 
 
-def characters(truth: Truth) -> int:
-    """Count the blocks of the claims, of their passages and of their things."""
+def characters(truth: Truth, file: str) -> int:
+    """Count the blocks of the claims, of their passages and of their things in a file of `data`."""
     wanted = {
         value.rsplit("/", 1)[-1]
         for claim in truth.claims
         for part in ("claim", "s", "o", "passage")
         if (value := claim[part]).startswith("https://w3id.org/sskg/id/")
     }
-    content = DATA.read_text(encoding="utf-8")
+    content = (DATA / f"{file}.ttl").read_text(encoding="utf-8")
     return sum(len(each[0]) for each in _BLOCK.finditer(content) if each["name"] in wanted)

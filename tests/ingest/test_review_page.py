@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,7 @@ from tests.ingest.test_reviewing import serving
 TEXT = "🌾 All must join the old-age insurance. It serves <script>alert(1)</script> farmers.\n"
 # One code point for the ear of rice, which has two units in JavaScript.
 FIRST, SECOND = Span(0, 38), Span(39, 83)
+REPLAY = Path(__file__).parents[2] / "benchmarks" / "ingest_replay.js"
 
 
 def quote(part, text):
@@ -346,3 +348,20 @@ def test_where_reviewers_differ_is_shown(browser, reading, packaged, tmp_path):
         == "reviewers differ: A. Bee: accepted; C. Dee: rejected"
     )
     tab.close()
+
+
+@pytest.mark.browser
+def test_the_replay_of_a_reading_states_what_it_is_told_to(opened):
+    """`benchmarks/ingest.py` counts a curator's actions so, by what the page puts on its window."""
+    farmers = {"class": "TargetGroup", "names": ["farmers"], "labels": {"en": "farmers"}}
+    claim = {
+        "name": "claim", "s": ID + "basic-old-age-insurance", "p": TERM + "serves", "o": ":farmers",
+        "modality": "Reported", "literal": False, "ofFigure": False,
+    }  # fmt: skip
+    plan = {"things": {":farmers": farmers}, "figures": {},
+            "passages": [{"at": 1, "claims": [claim]}]}  # fmt: skip
+    done = opened.evaluate(REPLAY.read_text(encoding="utf-8"), plan)
+    assert (done["stated"], done["missing"]) == (1, [])
+    # Both things and the relation; a relation that is accepted accepts its ends. Not the hint.
+    assert (done["taken"], done["proposed"]) == (3, 4)
+    assert done["keys"] > 0

@@ -1,12 +1,13 @@
 // The review page: its keys, and its start.
 import { accept, add, divide, edit, editSource, join, lookAt, reject, setAside, toggle, undoLast } from "./acts.js";
-import { cardsOf, iriOf, quoted } from "./cards.js";
-import { data, state } from "./data.js";
+import { cardsOf, iriOf, itemOf, quoted, statusOf } from "./cards.js";
+import { data, named, state } from "./data.js";
 import { now } from "./decisions.js";
 import { dialogIsOpen, showKeys } from "./elements.js";
 import { go, paint, step } from "./painting.js";
 import { check, restore, save, warnOnLeaving } from "./saving.js";
 import { passage } from "./text.js";
+import { figures, things } from "./things.js";
 
 function actOf(key: string): (() => unknown) | undefined {
   const cards = cardsOf(passage());
@@ -53,9 +54,13 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
-// What stands where, for the browser's console and for tests.
+// What stands where, for the browser's console, for tests and for the replay of a reading.
 Object.defineProperties(window, {
-  state: { value: state }, now: { get: () => now }, go: { value: go }, iriOf: { value: iriOf }, quoted: { value: quoted },
+  now: { get: () => now },
+  ...Object.fromEntries(
+    Object.entries({ cardsOf, data, figures, go, iriOf, itemOf, named, passage, quoted, state, statusOf, things })
+      .map(([name, value]) => [name, { value }]),
+  ),
 });
 
 warnOnLeaving();

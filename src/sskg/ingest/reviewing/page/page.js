@@ -1227,11 +1227,10 @@
     act();
   });
   Object.defineProperties(window, {
-    state: { value: state },
     now: { get: () => now },
-    go: { value: go },
-    iriOf: { value: iriOf },
-    quoted: { value: quoted }
+    ...Object.fromEntries(
+      Object.entries({ cardsOf, data, figures, go, iriOf, itemOf, named, passage, quoted, state, statusOf, things }).map(([name, value]) => [name, { value }])
+    )
   });
   warnOnLeaving();
   restore();
