@@ -1,6 +1,7 @@
 """Does what a document says, from top to bottom, and puts the real output beneath it.
 
-A document is read in a folder of its own, which is also the reader's home. Of its fenced blocks
+A document is read in a folder of its own, which is also the reader's home and has the project's
+examples in it. Of its fenced blocks
 
 - ```console: each line that begins with "$ " is run by bash (one that ends in a backslash goes on
   in the next line), and what it prints is put beneath it. Of a longer output the first lines are
@@ -96,6 +97,7 @@ class Reading:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        (folder / "examples").symlink_to(Path(__file__).parent.parent / "examples")
         self.names: dict[str, Any] = {"__name__": "__main__"}
         self.own = ""
         self.elsewhere = ""

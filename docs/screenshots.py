@@ -1,8 +1,9 @@
-"""Takes the pictures of site and graph view in docs/images/, from the packaged graph alone.
+"""Takes the pictures of site, graph view and review page in docs/images/.
 
     python docs/screenshots.py
 
-It needs Chromium. The pictures show names, figures and anchors, never a sentence of a source.
+It needs Chromium. The pictures show names, figures and anchors, never a sentence of a source, but
+for those of the review page: its text is outside copyright.
 """
 
 from __future__ import annotations
@@ -38,6 +39,51 @@ CARD: Final = Path(__file__).parent.parent / "src/sskg/pages/templates/card.png"
 """What other sites show beside a link to a page."""
 
 
+FIRST_READING: Final = Path(__file__).parent.parent / "examples" / "first-reading"
+REVIEW: Final[dict[str, tuple[str, int, tuple[str, ...]]]] = {
+    "review-start": ("", 1, ()),
+    "review-link": ('"Social Security Administration"', 9, ("3", "e", "link")),
+    "review-figure": ('"number of DI recipients"', 10, ("9", "e", "indicator")),
+    "review-done": ("end", 10, ()),
+}
+"""By picture: words of the last decision that was taken, the passage, and the keys then pressed."""
+
+
+def review(folder: Path, browser: Any) -> None:
+    """Take the pictures of the guide for curators, from the decisions of its story."""
+    from sskg.ingest.ingesting import ingest
+    from sskg.ingest.reading import read_reading
+    from sskg.ingest.reviewing.page import page as review_page
+    from sskg.store import open_store
+
+    text = folder / "ssi.txt"
+    shutil.copy(FIRST_READING / "ssi.txt", text)
+    place = ingest(text, jurisdiction="US").reading.folder
+    lines = (
+        (FIRST_READING / "decisions.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    )
+    for name, (last, passage, keys) in REVIEW.items():
+        count = next((n for n, line in enumerate(lines, 1) if last and last in line), len(lines))
+        kept = lines[:count] if last else []
+        (place / "decisions.jsonl").write_text("".join(kept), encoding="utf-8")
+        html = folder / f"{name}.html"
+        reading = read_reading(place)
+        html.write_text(
+            review_page(reading, open_store(), lang="en", by="A. Curator", offline=True),
+            encoding="utf-8",
+        )
+        tab = browser.new_page(viewport={"width": 1280, "height": 600}, offline=True)
+        tab.goto(html.as_uri())
+        tab.evaluate(f"go({passage})")
+        for key in keys:
+            if len(key) == 1:
+                tab.keyboard.press(key)
+            else:
+                tab.locator(f"form.edit [name={key}]").focus()
+        tab.screenshot(path=IMAGES / f"{name}.png")
+        tab.close()
+
+
 def main() -> None:
     """Write view and site, and take each picture."""
     from playwright.sync_api import ViewportSize, sync_playwright
@@ -48,9 +94,10 @@ def main() -> None:
 
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        review(Path(folder), browser)
         page_path = Path(folder) / "graph.html"
         write_view(open_store(), page_path)
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for name, options in PICTURES.items():
             size = ViewportSize(width=options.get("width", 1440), height=options.get("height", 900))
             page = browser.new_page(

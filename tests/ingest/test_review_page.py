@@ -212,6 +212,21 @@ def test_a_digit_of_a_number_set_aside_rejects_nothing(opened):
 
 
 @pytest.mark.browser
+def test_the_digit_of_a_reason_goes_to_no_card_and_takes_the_relation_along(opened):
+    opened.evaluate("go(1)")
+    farmers, serves = opened.locator(".card", has_text="new thing"), ".card:has-text('relation')"
+    assert farmers.count() == 1
+    assert opened.locator(serves).count() == 1
+    opened.keyboard.press("2")
+    opened.keyboard.press("x")
+    opened.keyboard.press("1")  # the reason, and not the first card
+    assert opened.evaluate("state.card") == 1
+    assert opened.locator(serves).count() == 0
+    opened.keyboard.press("u")
+    assert opened.locator(serves).count() == 1
+
+
+@pytest.mark.browser
 def test_a_hint_cannot_be_edited(opened):
     opened.evaluate("go(1)")
     opened.keyboard.press("1")

@@ -52,6 +52,7 @@ export function reject(card: Card): void {
     const reason = reasons.find((_, n) => event.key === String(n + 1));
     if (event.target === free || !reason) return;
     event.preventDefault();
+    event.stopPropagation(); // With the dialog closed, the page would take the digit for a card's.
     close(reason);
   });
 }

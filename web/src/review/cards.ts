@@ -12,7 +12,7 @@ const quotesOf = (proposal: Proposal): QuoteRow[] => proposal.quotes.map(({ span
 const cardOf = (proposal: Proposal, passage: Span): Card => ({ key: proposal.key, proposal, quotes: quotesOf(proposal), passage });
 
 export function cardsOf(passage: Passage): Card[] {
-  const cards = proposals.filter((each) => meets(each.passage, passage.span)
+  const cards = proposals.filter((each) => meets(each.passage, passage.span) && !needless(each)
     && (!each.quotes.length || each.quotes.some(({ span }) => inside(span, passage.span))))
     .map((each) => cardOf(each, passage.span));
   for (const [key, { event }] of now) {
@@ -28,6 +28,14 @@ export function cardsOf(passage: Passage): Card[] {
   const rank = (card: Card): number => order.indexOf(card.proposal?.kind ?? itemOf(card)?.type ?? "");
   return cards.sort((one, other) => rank(one) - rank(other)
     || (one.quotes.at(0)?.[0] ?? 1e9) - (other.quotes.at(0)?.[0] ?? 1e9));
+}
+
+// Nothing is left to say between two names of one thing, or with an end that was rejected.
+function needless(proposal: Proposal): boolean {
+  if (proposal.kind !== "relation" || now.has(proposal.key)) return false;
+  const { subject, object } = proposal;
+  if ([subject, object].some((end) => now.get(end)?.event.do === "reject")) return true;
+  return iriOf(subject) !== "" && iriOf(subject) === iriOf(object);
 }
 
 // The thing that was accepted here by a name: its later mentions mean it, and ask nothing.
@@ -84,7 +92,7 @@ function proposed(proposal: Proposal, passage: Span): CardItem | null {
       return {
         type: "figure", value: proposal.value, upper: proposal.high ?? "",
         unit: proposal.unit?.replace(/^unit:/, data.units_iri) ?? "", bound: proposal.bound,
-        asStated: proposal.as_stated, ...meant(passage),
+        asStated: proposal.as_stated, ...timeOf(proposal), ...meant(passage),
       };
     case "date": {
       const day = proposal.start ?? proposal.end ?? "";
@@ -100,6 +108,17 @@ function proposed(proposal: Proposal, passage: Span): CardItem | null {
       };
     case "modality": return null;
   }
+}
+
+// When a figure holds, as the date that is proposed on the same words.
+function timeOf({ quotes }: Proposal): { start?: string; end?: string } {
+  const words = quotes.find(({ part }) => part === "period");
+  for (const each of words ? proposals : []) {
+    if (each.kind !== "date" || !each.quotes.some(({ span }) => words && inside(span, words.span))) continue;
+    const end = each.end ?? (each.since ? null : each.start);
+    return { ...(each.start ? { start: each.start } : {}), ...(end ? { end } : {}) };
+  }
+  return {};
 }
 
 // A relation is proved by each passage that names one of its ends.

@@ -101,14 +101,18 @@ function thingFields(item: ThingItem, card: Card): Fields {
   };
 }
 
-// The graph's things that share a word with the wording come first.
+// The graph's things that share a word with the wording come first, or have it as their initials; then
+// those of this text, which its later words mean more often than another's.
 function nearest(card: Card): Option[] {
-  const pieces: string[] = wordingOf(card).toLowerCase().match(/[㐀-鿿]{2}|[a-z]{4,}/g) ?? [];
+  const wording = wordingOf(card);
+  const pieces: string[] = wording.toLowerCase().match(/[㐀-鿿]{2}|[a-z]{4,}/g) ?? [];
   return [...things().values()].map((each) => {
     const names = [each.en, each.zh, ...each.names].filter(Boolean).join(" ").toLowerCase();
-    return { ...each, near: pieces.filter((piece) => names.includes(piece)).length };
+    const shared = pieces.filter((piece) => names.includes(piece)).length;
+    return { ...each, near: shared + (initials(each.en ?? "") === wording ? 1 : 0) + (each.own ? 0.5 : 0) };
   });
 }
+const initials = (name: string): string => (name.match(/\b[a-z]/gi) ?? []).join("").toUpperCase();
 
 interface StatedFields {
   rows: Fields["rows"];
@@ -173,7 +177,7 @@ function relationFields(item: RelationItem, card: Card): Fields {
 }
 
 function figureFields(item: FigureItem, card: Card): Fields {
-  const indicators = (): Option[] => [...things().values()].filter((each) => fits(each.kind, ["Indicator"]));
+  const indicators = (): Option[] => nearest(card).filter((each) => fits(each.kind ?? "", ["Indicator"]));
   const indicator = picker("indicator", indicators, item.indicator);
   const value = line("value", item.value);
   const upper = line("upper", item.upper);

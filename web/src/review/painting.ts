@@ -34,11 +34,11 @@ export function go(n: number): void {
   paint();
 }
 
-// To the next card that is open, in this passage or a later one; after a decision, a passage that
+// To the next card that is open, in this passage or a later one, past those set aside; after a decision, a passage that
 // proves nothing yet is not left.
 export function step(stay = false): void {
   for (let n = state.at; n < list.length; n += 1) {
-    const open = cardsOf(list[n]).findIndex((card) => itemOf(card) && statusOf(card) === "open");
+    const open = !speaks(list[n]) ? -1 : cardsOf(list[n]).findIndex((card) => itemOf(card) && statusOf(card) === "open");
     if (open >= 0) { state.at = n; state.card = open; break; }
     if (stay && n === state.at && speaks(list[n]) && !isDone(list[n])) break;
   }

@@ -70,6 +70,7 @@ interface OfDate {
   kind: "date";
   start: string | null;
   end: string | null;
+  since: boolean;
 }
 
 interface OfModality {

@@ -316,7 +316,7 @@
   var quotesOf = (proposal) => proposal.quotes.map(({ span, text }) => [...span, text]);
   var cardOf = (proposal, passage2) => ({ key: proposal.key, proposal, quotes: quotesOf(proposal), passage: passage2 });
   function cardsOf(passage2) {
-    const cards = proposals.filter((each) => meets(each.passage, passage2.span) && (!each.quotes.length || each.quotes.some(({ span }) => inside(span, passage2.span)))).map((each) => cardOf(each, passage2.span));
+    const cards = proposals.filter((each) => meets(each.passage, passage2.span) && !needless(each) && (!each.quotes.length || each.quotes.some(({ span }) => inside(span, passage2.span)))).map((each) => cardOf(each, passage2.span));
     for (const [key, { event }] of now) {
       if (byKey.has(key) || event.do !== "accept" || event.to.type === "passage" || event.to.type === "source") continue;
       const quotes = [...event.quotes ?? []];
@@ -327,6 +327,12 @@
     const order = ["modality", "thing", "figure", "date", "relation"];
     const rank = (card) => order.indexOf(card.proposal?.kind ?? itemOf(card)?.type ?? "");
     return cards.sort((one, other) => rank(one) - rank(other) || (one.quotes.at(0)?.[0] ?? 1e9) - (other.quotes.at(0)?.[0] ?? 1e9));
+  }
+  function needless(proposal) {
+    if (proposal.kind !== "relation" || now.has(proposal.key)) return false;
+    const { subject, object } = proposal;
+    if ([subject, object].some((end) => now.get(end)?.event.do === "reject")) return true;
+    return iriOf(subject) !== "" && iriOf(subject) === iriOf(object);
   }
   var plain = (name) => name.toLowerCase().split(/\s+/).join(" ");
   var called = /* @__PURE__ */ new Map();
@@ -380,6 +386,7 @@
           unit: proposal.unit?.replace(/^unit:/, data.units_iri) ?? "",
           bound: proposal.bound,
           asStated: proposal.as_stated,
+          ...timeOf(proposal),
           ...meant(passage2)
         };
       case "date": {
@@ -404,6 +411,15 @@
       case "modality":
         return null;
     }
+  }
+  function timeOf({ quotes }) {
+    const words = quotes.find(({ part }) => part === "period");
+    for (const each of words ? proposals : []) {
+      if (each.kind !== "date" || !each.quotes.some(({ span }) => words && inside(span, words.span))) continue;
+      const end = each.end ?? (each.since ? null : each.start);
+      return { ...each.start ? { start: each.start } : {}, ...end ? { end } : {} };
+    }
+    return {};
   }
   function quoted(proposal, here) {
     const spans = list.filter((each) => proposal.quotes.some(({ span }) => inside(span, each.span))).map((each) => each.span);
@@ -558,7 +574,7 @@
   }
   function step(stay = false) {
     for (let n = state.at; n < list.length; n += 1) {
-      const open = cardsOf(list[n]).findIndex((card) => itemOf(card) && statusOf(card) === "open");
+      const open = !speaks(list[n]) ? -1 : cardsOf(list[n]).findIndex((card) => itemOf(card) && statusOf(card) === "open");
       if (open >= 0) {
         state.at = n;
         state.card = open;
@@ -908,12 +924,15 @@
     };
   }
   function nearest(card) {
-    const pieces = wordingOf(card).toLowerCase().match(/[㐀-鿿]{2}|[a-z]{4,}/g) ?? [];
+    const wording = wordingOf(card);
+    const pieces = wording.toLowerCase().match(/[㐀-鿿]{2}|[a-z]{4,}/g) ?? [];
     return [...things().values()].map((each) => {
       const names = [each.en, each.zh, ...each.names].filter(Boolean).join(" ").toLowerCase();
-      return { ...each, near: pieces.filter((piece) => names.includes(piece)).length };
+      const shared = pieces.filter((piece) => names.includes(piece)).length;
+      return { ...each, near: shared + (initials(each.en ?? "") === wording ? 1 : 0) + (each.own ? 0.5 : 0) };
     });
   }
+  var initials = (name) => (name.match(/\b[a-z]/gi) ?? []).join("").toUpperCase();
   function statedFields(item, card) {
     const actors = () => [...things().values()].filter((each) => fits(each.kind, ["Actor"]));
     const speaker = picker("speaker", actors, item.speaker);
@@ -973,7 +992,7 @@
     };
   }
   function figureFields(item, card) {
-    const indicators = () => [...things().values()].filter((each) => fits(each.kind, ["Indicator"]));
+    const indicators = () => nearest(card).filter((each) => fits(each.kind ?? "", ["Indicator"]));
     const indicator = picker("indicator", indicators, item.indicator);
     const value = line("value", item.value);
     const upper = line("upper", item.upper);
@@ -1092,6 +1111,7 @@
       const reason = reasons.find((_, n) => event.key === String(n + 1));
       if (event.target === free || !reason) return;
       event.preventDefault();
+      event.stopPropagation();
       close(reason);
     });
   }
