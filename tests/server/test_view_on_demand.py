@@ -170,6 +170,10 @@ def page(browser, large):
     assert complaints == []
 
 
+def fragment(page):
+    return page.url.partition("#")[2].split("&")
+
+
 def shown(page):
     return int(re.search(r"\d+", page.inner_text("#status").replace(",", ""))[0])  # type: ignore[index]
 
@@ -189,7 +193,7 @@ def test_a_reader_goes_on_from_a_hub(page, large, near):
     page.wait_for_url("**name=**")
     page.wait_for_selector("#panel h2")
     assert shown(page) > before
-    assert page.url.endswith(f"#thing={hub}")
+    assert f"thing={hub}" in fragment(page)
     # Every relation of the file stands in the panel.
     linked = page.locator("#panel [data-thing]").evaluate_all(
         "links => links.map((link) => link.dataset.thing)"
@@ -210,7 +214,7 @@ def test_what_is_not_shown_is_looked_for_in_the_whole_graph(page, near):
     page.keyboard.press("Enter")
     page.wait_for_url("**name=**")
     page.wait_for_selector("#panel h2")
-    assert page.url.endswith("#thing=policy-301")
+    assert "thing=policy-301" in fragment(page)
 
 
 def test_a_server_that_refuses_is_told_of(page):

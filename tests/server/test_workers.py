@@ -116,9 +116,9 @@ def test_a_store_on_disk_is_served_by_workers_without_sockets(tmp_path):
 @pytest.mark.parametrize(
     ("task", "more"),
     [
-        ("home", {}),
+        ("home", {"given": {}}),
         ("sparql", {"query": "SELECT * { ?s ?p ?o } LIMIT 1", "page": True}),
-        ("ontology", {}),
+        ("ontology", {"given": {}}),
         ("lookup", {"name": "gaps", "given": {}}),
         ("lookup", {"name": "stats", "given": {}}),
     ],
