@@ -226,7 +226,7 @@ def _commitments(asking: Asking) -> Answer:
     name = asking["name"]
     return commitments(
         asking.store, None if name is None else asking.thing(name),
-        only=asking.chosen_documents(), alike=() if name is None else asking.alike(name),
+        only=asking.chosen_documents(), alike=lambda: () if name is None else asking.alike(name),
         limit=asking["limit"], documents=asking.documents,
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from sskg.rdf.terms import ONTOLOGY
 from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from sskg.graph.documents import Document
     from sskg.graph.triples import Triple
@@ -44,13 +44,14 @@ _STARTS: Final = tuple(ONTOLOGY + name for name in ("start", "end"))
 
 _COMMITTED: Final = """
 SELECT DISTINCT ?s ?p ?o WHERE {{
-  VALUES ?how {{ {modalities} }}
   {about}
+  VALUES ?how {{ {modalities} }}
   ?claim sskg:modality ?how ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
   {documents}
 }}"""
-_ABOUT: Final = """{values}
-  {{ ?claim rdf:subject ?thing }} UNION {{ ?claim rdf:object ?thing }}"""
+_ABOUT: Final = (
+    "{{ {values} ?claim rdf:subject ?thing }} UNION {{ {values} ?claim rdf:object ?thing }}"
+)
 _CONSIDERED: Final = 60
 """Linked things that are asked what is required of them, those of closest kind first."""
 _OF_DOCUMENTS: Final = "{values} ?claim sskg:evidence/sskg:inDocument ?document ."
@@ -208,7 +209,7 @@ def commitments(
     iri: str | None = None,
     *,
     only: Collection[str] = (),
-    alike: Collection[str] = (),
+    alike: Callable[[], Collection[str]] = tuple,
     limit: int = 100,
     documents: Mapping[str, Document] | None = None,
 ) -> Commitments:
@@ -218,7 +219,7 @@ def commitments(
         store: the graph that is asked.
         iri: only what is required or enacted of this thing; None for all.
         only: IRIs of documents: only what these require or enact; reports may be in any.
-        alike: IRIs of things that may have been meant, by their names; they are looked at only
+        alike: gives the IRIs of things that may have been meant, by their names; it is asked only
             where no text requires or enacts anything of the thing itself.
         limit: most commitments to list; all are counted. Those of what is related are listed where
             there are none of the thing itself, and else counted.
@@ -233,7 +234,7 @@ def commitments(
     of_it = _committed(store, [iri] if iri is not None else [], only)
     if not of_it:
         linked = {iri, *(thing.iri for thing, _, _ in close)}
-        others = entities(store, [each for each in alike if each not in linked])
+        others = entities(store, [each for each in alike() if each not in linked])
         close += [(thing, (), False) for thing in others.values()]
     nearby = _committed(store, [thing.iri for thing, _, _ in close], only) if close else []
     stated = state(store, dict.fromkeys([*of_it, *nearby]), documents)
