@@ -388,3 +388,30 @@ def test_a_request_that_never_ends_is_not_waited_for(never_ending):
     # Each is closed by the server, the one with a body after it was told why.
     assert all(each.recv(100) == b"" for each in slow)
     assert status(body.recv(1000)) == 408
+
+
+@pytest.mark.parametrize(
+    ("head", "rest"), [
+        (b"Content-Length: 1048582\r\n", b"x" * 1_048_582),
+        (b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", b"no size\r\n"),
+    ], ids=["more than is read after an answer", "a malformed chunk after an answer"],
+)  # fmt: skip
+def test_what_comes_after_an_early_answer_gets_no_answer_of_its_own(tight, head, rest):
+    """A client would take it for the answer to its next request on the connection."""
+    host, port = tight.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(
+            f"POST /sparql HTTP/1.1\r\nHost: {host}:{port}\r\n".encode() + head + b"\r\n"
+        )
+        answered = b""
+        while b'"error"' not in answered or not answered.rstrip().endswith(b"}"):
+            answered += connection.recv(65536)
+        assert answered.startswith((b"HTTP/1.1 413", b"HTTP/1.1 415"))
+        after = b""
+        try:
+            connection.sendall(rest)
+            while piece := connection.recv(65536):
+                after += piece
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+        assert after == b""

@@ -245,8 +245,10 @@ class Connection(HttpToolsProtocol):
         """Tell in the shape that all errors have that this is no HTTP, and end the connection."""
         if self._refused:
             return
-        if self.cycle is not None and not self.cycle.response_complete:
-            # An answer is under way: what was written now would be taken for a part of it.
+        answering = self.cycle is not None and not self.cycle.response_complete
+        if answering or not self._in_head:
+            # What was written now would be taken for a part of the answer that is under way or,
+            # where a request was answered before its body came, for the answer to the next one.
             self._cut()
             return
         self._refused = True
