@@ -1,7 +1,4 @@
-"""The table of capabilities: each command, method and address is made from its record.
-
-What answers a question is imported when it is asked: a door that only lists them stays light.
-"""
+"""The table of capabilities: each command, method and address is made from its record."""
 
 from __future__ import annotations
 
@@ -9,12 +6,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sskg.capabilities.asking import Asking
 from sskg.capabilities.parameter import UNBOUNDED, Parameter
-from sskg.errors import NegativeAnswer, UnknownName
-from sskg.language.message import listed, msg
+from sskg.language.message import msg
 from sskg.view.kinds import ARRANGEMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from sskg.graph.documents import Document
     from sskg.language.message import Message
@@ -32,7 +28,6 @@ class Capability(NamedTuple):
         about: the same in full, a paragraph each.
         examples: how the command is used.
         parameters: what it takes.
-        answer: asks the graph.
         passages: whether the answer shows passages, which the reader's documents fill in.
         graph: whether a graph is asked.
     """
@@ -43,7 +38,6 @@ class Capability(NamedTuple):
     about: tuple[Message, ...]
     examples: tuple[str, ...]
     parameters: tuple[Parameter, ...]
-    answer: Callable[[Asking], Answer]
     passages: bool = True
     graph: bool = True
 
@@ -93,157 +87,6 @@ _SCOPE: Final = (
 """What part of the graph is asked."""
 
 
-def _find(asking: Asking) -> Answer:
-    from sskg.names import find
-
-    return find(asking.scope, asking["text"], asking["kind"], asking["limit"])
-
-
-def _show(asking: Asking) -> Answer:
-    from sskg.questions.describe import describe
-
-    try:
-        iri = asking.thing(asking["name"], asking["kind"])
-    except UnknownName:
-        from sskg.questions import statements
-
-        # Claims and places are no things to look up, but they stand beside statements.
-        if not (evidence := statements.identify(asking.store, asking["name"])):
-            raise
-        return statements.statements(asking.scope, evidence, asking.documents)
-    asking.spoken_of(iri)
-    return describe(asking.scope, iri, asking.documents)
-
-
-def _list(asking: Asking) -> Answer:
-    from sskg.questions.listing import listing
-
-    return listing(asking.scope, asking.kinds(), limit=asking["limit"], documents=asking.documents)
-
-
-def _relations(asking: Asking) -> Answer:
-    from sskg.questions.relations import relations
-
-    wanted, kinds = asking.relations(), asking.kinds()
-    answer = relations(
-        asking.scope,
-        asking.spoken_of(asking.thing(asking["name"])),
-        # A name of an inverse reads one way; a property's own name both, unless direction says.
-        predicates=[(iri, True if inverse else None) for iri, inverse in wanted],
-        direction=asking["direction"],
-        depth=asking["hops"],
-        kinds=kinds,
-        documents=asking.documents,
-    )
-    if not answer.branches and answer.farther:
-        raise NegativeAnswer(
-            msg("the graph has no such relation of “{label}” within {n} hops",
-                label=answer.entity, n=asking["hops"]),
-            hint=msg("{hops} hops away: {names}", hops=answer.distance,
-                     names=listed(answer.farther[:8])),
-        )  # fmt: skip
-    if not answer.branches:
-        bare = relations(asking.scope, answer.entity.iri)
-        known = {branch.step.reading(): branch.step.named() for branch in bare.branches}.values()
-        raise NegativeAnswer(
-            msg("the graph has no such relation of “{label}”", label=answer.entity),
-            hint=(
-                msg("it has: {names}", names=listed(known))
-                if known
-                else msg("it has no relation at all")
-            ),
-        )
-    return answer
-
-
-def _path(asking: Asking) -> Answer:
-    from sskg.questions.paths import Scope, paths
-
-    wanted, kinds = asking.relations(), asking.kinds()
-    ends = [asking.thing(asking[end]) for end in ("start", "end")]
-    scope = Scope(
-        longest=asking["hops"],
-        predicates=tuple(iri for iri, _ in wanted),
-        kinds=kinds,
-        avoid=tuple(asking.thing(name) for name in asking["avoid"]),
-        limit=asking["limit"],
-    )
-    via = asking.thing(asking["via"]) if asking["via"] is not None else None
-    return paths(asking.scope, ends[0], ends[1], via=via, scope=scope, documents=asking.documents)
-
-
-def _why(asking: Asking) -> Answer:
-    from sskg.questions.why import why
-
-    iri = asking.spoken_of(asking.thing(asking["name"], asking["kind"]))
-    return why(
-        asking.scope, iri,
-        down=asking["down"], depth=asking["hops"], documents=asking.documents,
-    )  # fmt: skip
-
-
-def _timeline(asking: Asking) -> Answer:
-    from sskg.questions.timeline import timeline
-
-    return timeline(
-        asking.scope, start=asking["since"], end=asking["until"], kinds=asking.kinds(),
-        limit=asking["limit"], documents=asking.documents,
-    )  # fmt: skip
-
-
-def _figures(asking: Asking) -> Answer:
-    from sskg.questions.figures import figures
-
-    iris = asking.measured(asking["name"]) if asking["name"] is not None else []
-    return figures(
-        asking.scope, *iris,
-        sort=asking["sort"], falling=asking["falling"], limit=asking["limit"],
-        documents=asking.documents,
-    )  # fmt: skip
-
-
-def _gaps(asking: Asking) -> Answer:
-    from sskg.questions.gaps import gaps
-
-    return gaps(asking.scope, only=asking["gap"], limit=asking["limit"], documents=asking.documents)
-
-
-def _stats(asking: Asking) -> Answer:
-    from sskg.questions.stats import stats
-
-    return stats(asking.scope, asking.documents, asking["limit"])
-
-
-def _sources(asking: Asking) -> Answer:
-    from sskg.questions.sources import sources
-
-    return sources(asking.scope, asking.documents, asking["limit"], only=asking.chosen_documents())
-
-
-def _commitments(asking: Asking) -> Answer:
-    from sskg.questions.commitments import commitments
-
-    name = asking["name"]
-    return commitments(
-        asking.store, None if name is None else asking.thing(name),
-        only=asking.chosen_documents(), alike=lambda: () if name is None else asking.alike(name),
-        limit=asking["limit"], documents=asking.documents,
-    )  # fmt: skip
-
-
-def _compare(asking: Asking) -> Answer:
-    from sskg.questions.compare import compare
-
-    first, second = (asking.document(asking[name]) for name in ("first", "second"))
-    return compare(asking.store, first, second, limit=asking["limit"], documents=asking.documents)
-
-
-def _queries(asking: Asking) -> Answer:
-    from sskg.queries import catalog
-
-    return catalog.read(asking["show"]) if asking["show"] is not None else catalog.listing()
-
-
 _ALL: Final = (
     Capability(
         "find", msg("Find"), msg("Which things bear such a name."),
@@ -255,7 +98,7 @@ _ALL: Final = (
             _limit(20),
             *_SCOPE,
         ),
-        _find, passages=False,
+        passages=False,
     ),
     Capability(
         "show", msg("One thing"), msg("One thing: names, relations and evidence."),
@@ -268,7 +111,6 @@ _ALL: Final = (
         ('sskg show "drug procurement"', "sskg show institutional-reform-2018 --sources DIR",
          "sskg show ten-years-s19d-c2", "sskg show ten-years:4803-4864"),
         (_NAME, _NAMED_KIND, *_SCOPE),
-        _show,
     ),
     Capability(
         "list", msg("List"), msg("All things of a kind, with their main facts."),
@@ -281,7 +123,6 @@ _ALL: Final = (
             _limit(1000),
             *_SCOPE,
         ),
-        _list,
     ),
     Capability(
         "relations", msg("Relations"), msg("What a thing is related to, as a tree."),
@@ -301,7 +142,6 @@ _ALL: Final = (
             _ONLY_KIND,
             *_SCOPE,
         ),
-        _relations,
     ),
     Capability(
         "path", msg("Path"), msg("All shortest chains between two things."),
@@ -327,7 +167,6 @@ _ALL: Final = (
                       default=50, short="-n"),
             *_SCOPE,
         ),
-        _path,
     ),
     Capability(
         "why", msg("Why"), msg("What leads to a goal or outcome, or follows from a reform."),
@@ -345,7 +184,6 @@ _ALL: Final = (
             _NAMED_KIND,
             *_SCOPE,
         ),
-        _why,
     ),
     Capability(
         "timeline", msg("Timeline"), msg("Dated things in order, with how exact each date is."),
@@ -363,7 +201,6 @@ _ALL: Final = (
             _limit(1000),
             *_SCOPE,
         ),
-        _timeline,
     ),
     Capability(
         "figures", msg("Figures"), msg("Figures: baseline, latest, change, source."),
@@ -386,7 +223,6 @@ _ALL: Final = (
             _limit(1000),
             *_SCOPE,
         ),
-        _figures,
     ),
     Capability(
         "gaps", msg("Gaps"), msg("What the graph leaves open."),
@@ -404,7 +240,6 @@ _ALL: Final = (
             _limit(1000),
             *_SCOPE,
         ),
-        _gaps,
     ),
     Capability(
         "commitments", msg("Commitments"),
@@ -429,7 +264,6 @@ _ALL: Final = (
                       value="ID", of="document"),
             _limit(100),
         ),
-        _commitments,
     ),
     Capability(
         "stats", msg("Counts"), msg("What is in the graph, counted."),
@@ -437,7 +271,6 @@ _ALL: Final = (
              "documents."),),
         ("sskg stats", "sskg stats --format json"),
         (_limit(100), *_SCOPE),
-        _stats,
     ),
     Capability(
         "sources", msg("Source documents"), msg("The source documents, and which you hold."),
@@ -448,7 +281,6 @@ _ALL: Final = (
         ),
         ("sskg sources", "sskg sources --sources DIR"),
         (_limit(100), *_SCOPE),
-        _sources,
     ),
     Capability(
         "compare", msg("Two documents"), msg("Where two documents agree, and where not."),
@@ -471,7 +303,6 @@ _ALL: Final = (
                       of="document"),
             _limit(100),
         ),
-        _compare,
     ),
     Capability(
         "queries", msg("Named queries"), msg("The named queries, or the text of one."),
@@ -480,7 +311,7 @@ _ALL: Final = (
         (
             Parameter("show", msg("The text of this one"), value="NAME", of="query"),
         ),
-        _queries, passages=False, graph=False,
+        passages=False, graph=False,
     ),
 )  # fmt: skip
 
@@ -527,7 +358,8 @@ def ask(
         from sskg.graph.blank import named
 
         store = named(store)
-    capability = CAPABILITIES[name]
-    without = {each.name: each.without for each in capability.parameters}
+    from sskg.capabilities.answers import ANSWERS
+
+    without = {each.name: each.without for each in CAPABILITIES[name].parameters}
     asking = Asking(store, without | dict(values), documents)
-    return capability.answer(asking).naming(asking.taken)
+    return ANSWERS[name](asking).naming(asking.taken)

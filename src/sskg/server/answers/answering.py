@@ -169,7 +169,8 @@ def _digest(settings: Settings, store: Store) -> str | None:
 
 def _prepare() -> None:
     """Import and read what answers are made of, but for what only the view needs."""
-    for package in ("graph", "questions", "names", "render", "queries", "render.layouts", "pages"):
+    for package in ("graph", "questions", "names", "capabilities", "render", "queries",
+                    "render.layouts", "pages"):  # fmt: skip
         for module in pkgutil.iter_modules(
             [str(Path(__file__).parent.parent.parent / package.replace(".", "/"))]
         ):

@@ -7,154 +7,39 @@ table; `to_pandas()` makes a data frame.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import wraps
 from pathlib import Path
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Concatenate,
-    ParamSpec,
-    TypedDict,
-    TypeVar,
-    Unpack,
-    cast,
-)
+from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
 
-from sskg.capabilities import CAPABILITIES, ask, take_all
-from sskg.errors import AmbiguousName, UnknownName, damage
+from sskg.api.questions import Questions, asks, reads
+from sskg.api.results import Page, Triples
+from sskg.errors import AmbiguousName, UnknownName
 from sskg.language.message import msg
-from sskg.model import Answer, Entity, Grid, Named
+from sskg.model import Named
 from sskg.names import kind_names, resolve, resolve_term, things
 from sskg.ontology.profiles import profile as known_profile
 from sskg.ontology.profiles import reading_by
-from sskg.rdf.terms import OURS, curie, naming
+from sskg.rdf.terms import OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from os import PathLike
 
-    from pyoxigraph import Triple
-
+    from sskg.api.questions import Names
     from sskg.check.report import Report
     from sskg.graph.documents import Document
     from sskg.graph.tables import Table
     from sskg.ingest.opened import OpenReading
-    from sskg.names import Found
-    from sskg.process.confined import Limits
-    from sskg.queries.catalog import Catalog, NamedQuery
-    from sskg.questions.commitments import Commitments
-    from sskg.questions.compare import Comparison
+    from sskg.model import Answer, Entity
     from sskg.questions.describe import Description
     from sskg.questions.diff import Diff
-    from sskg.questions.figures import Figures
-    from sskg.questions.gaps import Gaps
-    from sskg.questions.listing import Listing
-    from sskg.questions.paths import Paths
-    from sskg.questions.relations import Relations
-    from sskg.questions.sources import Sources
     from sskg.questions.statements import Statements
-    from sskg.questions.stats import Stats
-    from sskg.questions.timeline import Timeline
-    from sskg.questions.why import Explanation
     from sskg.store import Store
     from sskg.store.base import Term
-    from sskg.store.directory import DirectoryStore
-
-    Names = str | Sequence[str]
-    """One text, or several."""
 
 
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
-
-
-def _asks(method: Callable[_P, _T]) -> Callable[_P, _T]:
-    """Let a method tell of damage that shows while it reads rows as an error of ours."""
-
-    @wraps(method)
-    def asked(*args: _P.args, **kwargs: _P.kwargs) -> _T:
-        try:
-            graph = args[0]
-            with naming(graph.store.prologue.prefixes), reading_by(graph.profile):  # type: ignore[attr-defined]
-                return method(*args, **kwargs)
-        except (OSError, RuntimeError) as error:
-            if damaged := damage(error):
-                raise damaged from error
-            raise
-
-    return asked
-
-
-def _reads(
-    method: Callable[Concatenate[Graph, _P], _T],
-) -> Callable[Concatenate[Graph, _P], _T]:
-    """Let a method read a store on disk, which may be damaged, in a process with limits."""
-
-    @wraps(method)
-    def read(self: Graph, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        if self.store.kind != "directory":
-            return method(self, *args, **kwargs)
-        from sskg.process import confined
-
-        cast("DirectoryStore", self.store).compare()
-
-        def work() -> _T:
-            self.store.reopen()
-            return method(self, *args, **kwargs)
-
-        bounds = self.limits or confined.limits(default=confined.LONGEST_LOOKUP)
-        return confined.run(work, bounds)
-
-    return _asks(read)
-
-
-class Scope(TypedDict, total=False):
-    """What part of the graph is asked; every lookup takes it.
-
-    Attributes:
-        document: names of source documents: only what they state.
-        modality: "reported", …: only statements with such a claim.
-        min_documents: how many documents must make a statement.
-    """
-
-    document: str | Sequence[str]
-    modality: str | Sequence[str]
-    min_documents: int
-
-
-@dataclass(frozen=True, slots=True)
-class Triples(Answer):
-    """The triples of a CONSTRUCT or DESCRIBE."""
-
-    triples: tuple[Triple, ...]
-
-    @property
-    def rows(self) -> tuple[tuple[Any, Any, Any], ...]:
-        """Subject, predicate and object of each triple."""
-        return tuple((each.subject, each.predicate, each.object) for each in self.triples)
-
-    def grids(self, lang: str = "en") -> tuple[Grid, ...]:
-        """Return one row for each triple."""
-        rows = tuple(tuple(_shown(term) for term in row) for row in self.rows)
-        return (Grid("triples", ("subject", "predicate", "object"), rows),)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The interactive graph as one HTML page; a notebook shows it inline."""
-
-    html: str
-
-    def _repr_html_(self) -> str:
-        from sskg.view.page import inline_frame
-
-        return inline_frame(self.html)
-
-
-class Graph:
+class Graph(Questions):
     """A graph that can be asked; `sskg.open` makes one.
 
     Names may be IRIs, CURIEs, slugs, labels or anything that the command line takes. A name that
@@ -183,14 +68,10 @@ class Graph:
         lang: str = "en",
         profile: str = "",
     ) -> None:
-        self.store = store
-        self.profile = profile
+        super().__init__(store, documents, lang, profile)
         self.graphs = tuple(graphs)
-        self.documents = documents
-        self.lang = lang
-        self.limits: Limits | None = None
 
-    @_reads
+    @reads
     def _things(self) -> tuple[Entity, ...]:
         from sskg.graph.blank import named
 
@@ -204,7 +85,7 @@ class Graph:
         """Yield the things, in the order of their IRIs."""
         return iter(self._things())
 
-    @_reads
+    @reads
     def __contains__(self, name: object) -> bool:
         """Tell whether a name means something in the graph."""
         if isinstance(name, Named):
@@ -238,7 +119,7 @@ class Graph:
     def __repr__(self) -> str:
         return f"<sskg.Graph: {self.store.location}>"
 
-    @_reads
+    @reads
     def iri(self, name: str, kind: str | None = None) -> str:
         """Return the IRI of the one thing that a name means.
 
@@ -249,8 +130,8 @@ class Graph:
 
         return resolve(named(self.store), name, (kind,) if kind else ()).entity.iri
 
-    @_asks
-    def query(self, text: str, **parameters: str | Term) -> Table | Triples | bool:
+    @asks
+    def query(self, /, text: str, **parameters: str | Term) -> Table | Triples | bool:
         """Answer a SPARQL query, or a named one, in a process of its own.
 
         Whatever the query does, this process goes on; `limits` bounds it.
@@ -309,166 +190,7 @@ class Graph:
             raise too_deep() from error
         return result if isinstance(result, bool) else result.shown_in(self.lang)
 
-    @_reads
-    def _ask(self, question: str, /, **values: Any) -> Any:
-        """Ask a capability with the values that a method was given."""
-        capability = CAPABILITIES[question]
-        taken = take_all(capability.parameters, values)
-        return ask(question, self.store, taken, self.documents).shown_in(self.lang)
-
-    def find(
-        self, text: str, *, kind: Names = (), limit: int = 20, **scope: Unpack[Scope]
-    ) -> Found:
-        """Return the things whose names fit a text, ranked.
-
-        >>> [match.entity.curie for match in open().find("poverty").matches]
-        ['id:poverty', 'id:poverty-alleviation']
-        """
-        return cast("Found", self._ask("find", text=text, kind=kind, limit=limit, **scope))
-
-    def show(
-        self, name: str, *, kind: Names = (), **scope: Unpack[Scope]
-    ) -> Description | Statements:
-        """Return all that the graph says of one thing; of a claim or passage, what it states."""
-        return cast("Description | Statements", self._ask("show", name=name, kind=kind, **scope))
-
-    def list(self, kind: Names = (), *, limit: int = 1000, **scope: Unpack[Scope]) -> Listing:
-        """Return all things of a kind, each with its main facts."""
-        return cast("Listing", self._ask("list", kind=kind, limit=limit, **scope))
-
-    def relations(
-        self,
-        name: str,
-        *,
-        predicate: Names = (),
-        direction: str = "both",
-        hops: int = 1,
-        kind: Names = (),
-        **scope: Unpack[Scope],
-    ) -> Relations:
-        """Return what a thing is related to, as a tree.
-
-        Raises:
-            NegativeAnswer: it has no such relation.
-        """
-        return cast(
-            "Relations",
-            self._ask("relations", name=name, predicate=predicate, direction=direction, hops=hops,
-                      kind=kind, **scope),
-        )  # fmt: skip
-
-    def path(
-        self,
-        start: str,
-        end: str,
-        *,
-        via: str | None = None,
-        avoid: Names = (),
-        hops: int = 8,
-        predicate: Names = (),
-        kind: Names = (),
-        limit: int = 50,
-        **scope: Unpack[Scope],
-    ) -> Paths:
-        """Return all shortest chains between two things.
-
-        Args:
-            start: name of the one end.
-            end: name of the other.
-            via: a thing that every chain must pass.
-            avoid: things that no chain may pass.
-            hops: most hops in a chain.
-            predicate: only these relations.
-            kind: of the things on the way.
-            limit: most chains to spell out; all are counted.
-            scope: what part of the graph is asked.
-        """
-        return cast(
-            "Paths",
-            self._ask("path", start=start, end=end, via=via, avoid=avoid, hops=hops,
-                      predicate=predicate, kind=kind, limit=limit, **scope),
-        )  # fmt: skip
-
-    def why(
-        self,
-        name: str,
-        *,
-        down: bool = False,
-        hops: int = 8,
-        kind: Names = (),
-        **scope: Unpack[Scope],
-    ) -> Explanation:
-        """Explain what leads to a thing, or what follows from it."""
-        return cast(
-            "Explanation", self._ask("why", name=name, down=down, hops=hops, kind=kind, **scope)
-        )
-
-    def timeline(
-        self,
-        since: str | None = None,
-        until: str | None = None,
-        *,
-        kind: Names = (),
-        limit: int = 1000,
-        **scope: Unpack[Scope],
-    ) -> Timeline:
-        """Return dated things in order; limits like "2018" or "2018-06"."""
-        return cast(
-            "Timeline",
-            self._ask("timeline", since=since, until=until, kind=kind, limit=limit, **scope),
-        )
-
-    def figures(
-        self,
-        name: str | None = None,
-        *,
-        sort: str = "graph",
-        falling: bool = False,
-        limit: int = 1000,
-        **scope: Unpack[Scope],
-    ) -> Figures:
-        """Return figures of an indicator, or of what has some; all of them without a name.
-
-        A name that fits several indicators gives the figures of each.
-        """
-        return cast(
-            "Figures",
-            self._ask("figures", name=name, sort=sort, falling=falling, limit=limit, **scope),
-        )
-
-    def gaps(self, *, gap: Names = (), limit: int = 1000, **scope: Unpack[Scope]) -> Gaps:
-        """Return what the graph leaves open."""
-        return cast("Gaps", self._ask("gaps", gap=gap, limit=limit, **scope))
-
-    def commitments(
-        self, name: str | None = None, *, document: Names = (), limit: int = 100
-    ) -> Commitments:
-        """Return what texts require or enact, and what is reported of it since.
-
-        Raises:
-            NegativeAnswer: no text requires or enacts any such thing.
-        """
-        return cast(
-            "Commitments", self._ask("commitments", name=name, document=document, limit=limit)
-        )
-
-    def stats(self, *, limit: int = 100, **scope: Unpack[Scope]) -> Stats:
-        """Count what is in the graph."""
-        return cast("Stats", self._ask("stats", limit=limit, **scope))
-
-    def sources(self, *, limit: int = 100, **scope: Unpack[Scope]) -> Sources:
-        """Return the source documents, and which of them the reader holds."""
-        return cast("Sources", self._ask("sources", limit=limit, **scope))
-
-    def compare(self, first: str, second: str, *, limit: int = 100) -> Comparison:
-        """Return two documents side by side: figures with a verdict, statements, things."""
-        return cast("Comparison", self._ask("compare", first=first, second=second, limit=limit))
-
-    def queries(self, show: str | None = None) -> Catalog | NamedQuery:
-        """Return the named queries, or one of them with its text."""
-        return cast("Catalog | NamedQuery", self._ask("queries", show=show))
-
-    @_reads
+    @reads
     def check(self, shapes: Sequence[str | PathLike[str]] = ()) -> Report:
         """Check shapes, rules and evidence.
 
@@ -487,7 +209,7 @@ class Graph:
         )
         return report.shown_in(self.lang)
 
-    @_asks
+    @asks
     def diff(self, other: Graph) -> Diff:
         """Return what changed from this graph to another, as a later state of it."""
         from sskg.questions.diff import diff
@@ -562,7 +284,7 @@ class Graph:
                 stream.write(page.html.encode("utf-8"))
         return page
 
-    @_reads
+    @reads
     def _page(self, names: Sequence[str], hops: int | None, kind: Names, arrange: str) -> Page:
         from sskg.graph.blank import named
         from sskg.view.choice import Choice
@@ -579,21 +301,21 @@ class Graph:
         )
         return Page(view_html(self.store, choice, self.documents or {}))
 
-    @_asks
+    @asks
     def to_rdflib(self) -> Any:
         """Return all triples as an `rdflib.Graph`."""
         from sskg.rdf.bridge import to_rdflib
 
         return to_rdflib(self.store)
 
-    @_asks
+    @asks
     def to_networkx(self) -> Any:
         """Return the graph as a `networkx.MultiDiGraph`, its edges keyed by the claims' IRIs."""
         from sskg.questions.multigraph import multigraph
 
         return multigraph(self.store)
 
-    @_asks
+    @asks
     def text(self, answer: Answer, form: str = "table") -> str:
         """Return an answer as the command line prints it: "table", "json", "csv", "tsv", "md"."""
         from sskg.render.answers import render
@@ -642,9 +364,3 @@ def open(  # noqa: A001  (read as sskg.open)
         known_profile()
     store = open_store(names, apart=graphs_apart, imports=imports)
     return Graph(store, names, documents, lang, own)
-
-
-def _shown(term: object) -> str:
-    if isinstance(term, NamedNode):
-        return curie(term.value)
-    return term.value if isinstance(term, Literal) else str(term)
