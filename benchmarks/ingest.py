@@ -217,6 +217,10 @@ def _things(scores: Scores, truth: Truth, proposed: list[ThingProposal]) -> Iter
     links = {each.iri for each in proposed if each.iri}
     linked = {thing.iri for thing in truth.things if thing.iri}
     scores.add("links", len(links & linked), len(linked), len(links))
+    left = [each.like for each in names.values() if not each.iri and each.like]
+    scores.add(
+        "links left open: may be", sum(bool(linked & set(like)) for like in left), 0, len(left)
+    )
     return [
         (each.iri in linked) if each.iri else _name(each.name) in true for each in names.values()
     ]

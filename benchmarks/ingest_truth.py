@@ -263,7 +263,10 @@ class Graph:
 
 
 def _stands(name: str, flat: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", flat) is not None
+    name = name.casefold()
+    if is_chinese(name):
+        return name in flat
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", flat) is not None
 
 
 def read_graph(*, laws: bool = False) -> Graph:

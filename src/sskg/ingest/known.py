@@ -14,6 +14,7 @@ from sskg.store.sparql import select
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sskg.names.bearers import Bearer
     from sskg.store.base import Store
 
 _OWN = "SELECT ?thing ?place WHERE { ?thing sskg:jurisdiction ?place }"
@@ -26,7 +27,9 @@ _RELATED = """
 SELECT DISTINCT ?place WHERE {{
   {{ <{place}> sskg:partOf+ ?place }} UNION {{ ?place sskg:partOf+ <{place}> }}
 }}"""
-OF_A_STATE = frozenset({"Policy", "Measure", "Reform", "Directive"})
+OF_A_STATE = frozenset(
+    {"Benefit", "Directive", "Fund", "LegalAct", "Measure", "Policy", "Post", "Reform"}
+)
 """Kinds whose things are made by one state or region; others of a name may be the same."""
 
 
@@ -40,12 +43,14 @@ class KnownThing:
         names: preferred labels first.
         jurisdiction: IRI of the state or region that it belongs to, or None where it is nobody's
             alone.
+        stated: IRI of the only state or region whose documents state something of it, or None.
     """
 
     iri: str
     kind: str
     names: tuple[str, ...]
     jurisdiction: str | None = None
+    stated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,19 @@ class Known:
 
         A thing of another jurisdiction is a namesake; so is one whose link was rejected.
         """
-        abroad = (
-            thing.jurisdiction is not None
-            and self.jurisdiction is not None
-            and thing.jurisdiction not in {self.jurisdiction, *self.related}
-        )
+        abroad = self._abroad(thing.jurisdiction)
         return not abroad and (fold(name), thing.iri) not in self.rejected
+
+    def foreign(self, thing: KnownThing) -> bool:
+        """Tell whether only documents of another state speak of a thing."""
+        return self._abroad(thing.stated)
+
+    def _abroad(self, place: str | None) -> bool:
+        return (
+            place is not None
+            and self.jurisdiction is not None
+            and place not in {self.jurisdiction, *self.related}
+        )
 
 
 def read_known(store: Store, jurisdiction: str | None = None) -> Known:
@@ -93,9 +105,8 @@ def read_known(store: Store, jurisdiction: str | None = None) -> Known:
                 bearer.entity.kinds[0],
                 bearer.names,
                 own.get(bearer.entity.iri)
-                or (
-                    stated.get(bearer.entity.iri) if OF_A_STATE & set(bearer.entity.kinds) else None
-                ),
+                or (stated.get(bearer.entity.iri) if _of_a_state(bearer) else None),
+                stated.get(bearer.entity.iri),
             )
             for bearer in bearers(store)
             if bearer.names and bearer.entity.kinds
@@ -105,6 +116,13 @@ def read_known(store: Store, jurisdiction: str | None = None) -> Known:
             row["place"].value for row in related if isinstance(row["place"], NamedNode)
         ),
     )
+
+
+def _of_a_state(bearer: Bearer) -> bool:
+    """Tell whether a thing belongs to a state: so do bodies without a proper name, as courts do."""
+    kinds = set(bearer.entity.kinds)
+    label = bearer.entity.labels.get("en", "")
+    return bool(OF_A_STATE & kinds) or ("Actor" in kinds and label.islower())
 
 
 def _places(store: Store, query: str) -> Mapping[str, str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sskg.ingest.known import OF_A_STATE
 from sskg.ingest.proposal import Span
 from sskg.ingest.proposers.english import forms_of, grammar
 from sskg.ingest.proposers.kinds import PHRASED, abstract, han_kind, heads
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sskg.ingest.known import Known, KnownThing
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_DIVIDED = re.compile(r"[,;:.!?()]\s|\n\s*\n")
 _HAN_RUN = re.compile("[\u4e00-\u9fff]+")
 _UNNAMED = frozenset({"MeasuredChange", "Observation", "SourceDocument"})
 _SHORTEST = 4
@@ -100,7 +101,11 @@ def named(
         for count in range(min(longest, len(words) - at), 0, -1):
             key = tuple(word for _, _, word in words[at : at + count])
             bearers = names.get(key) or names.get(_singular(key))
-            if bearers and not _goes_on(text, words, at, count, bearers):
+            if (
+                bearers
+                and _together(text, words[at : at + count])
+                and not _goes_on(text, words, at, count)
+            ):
                 yield Span(words[at][0], words[at + count - 1][1]), bearers
                 at += count - 1
                 break
@@ -116,18 +121,24 @@ def named(
             at += 1
 
 
+def _together(text: str, words: Sequence[tuple[int, int, str]]) -> bool:
+    """Tell whether words are one name: no comma and no end of a sentence stands between them."""
+    return not any(
+        _DIVIDED.search(text, end, start) for (_, end, _), (start, _, _) in pairwise(words)
+    )
+
+
 def _goes_on(
     text: str,
     words: list[tuple[int, int, str]],
     at: int,
     count: int,
-    bearers: list[KnownThing],
 ) -> bool:
-    """Tell whether a name of a state's thing is the beginning of a longer proper name.
+    """Tell whether a name is the beginning of a longer proper name.
 
     The Social Security Act is not social security.
     """
-    if at + count >= len(words) or any(each.kind not in OF_A_STATE for each in bearers):
+    if at + count >= len(words):
         return False
     begin, (last, end, _), (behind, _, _) = words[at][0], words[at + count - 1], words[at + count]
     return (

@@ -9,48 +9,73 @@ from sskg.ingest.proposers.chinese import chinese_names
 from sskg.ingest.proposers.english import capitals
 from sskg.ingest.proposers.english_names import english_names
 from sskg.ingest.proposers.kinds import PHRASED, Kinds
+from sskg.ingest.proposers.mentions import Mention, in_title, plain
 from sskg.ingest.proposers.names import linked, named, names_of
 from sskg.language.text import is_chinese, simplified, single_spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sskg.ingest.known import Known, KnownThing
     from sskg.ingest.proposal import Passage
 
 _LONGEST: Final = 4000
 """Characters that are read at once: longer than any sentence that a person wrote."""
+_WITHIN: Final = frozenset({"Challenge", "Event", "TargetGroup", "Trend"})
+"""Kinds whose things are called within the names of others, too."""
 
 
 def propose_things(text: str, passages: Sequence[Passage], known: Known) -> Iterable[ThingProposal]:
     """Propose the things that each passage names.
 
     A name of the graph is a link only where the thing may belong to the document's jurisdiction
-    and nobody rejected it; otherwise it is a new thing, with the namesake beside it.
+    and nobody rejected it, and where its words leave no doubt; otherwise it is a new thing, with
+    what it may be beside it.
     """
     names = names_of(known)
     longest = max((len(words) for words in names), default=0)
     simple = simplified(text)
     kinds, upper = Kinds(known), capitals(text)
     short: dict[str, str] = {}
+    mentions: list[Mention] = []
+    others: list[tuple[Passage, Span, str]] = []
     for passage in passages:
         for part in _parts(text, passage.span) if passage.speaks else ():
-            links: list[Span] = []
-            for span, bearers in _called(text, part, names, longest):
-                links.append(span)
-                name = single_spaced(span.of(text))
-                link, like = linked(known, bearers, name)
-                yield _thing(
-                    text, passage, span, iri=link.iri if link else None,
-                    kind=(link or bearers[0]).kind, like=like,
-                )  # fmt: skip
-            new = (
-                *english_names(text, part, kinds, upper, short),
-                *chinese_names(simple, part, kinds.of),
+            new = dict(
+                (
+                    *english_names(text, part, kinds, upper, short),
+                    *chinese_names(simple, part, kinds.of),
+                )
             )
-            for span, kind in dict(new).items():
-                if not any(_part(span, link) for link in links):
-                    yield _thing(text, passage, span, iri=None, kind=kind)
+            called = list(_called(text, part, names, longest))
+            for span, bearers in called:
+                link, like = linked(known, bearers, single_spaced(span.of(text)))
+                sure = link is not None and plain(
+                    text, span, link, new.items(), capitals=upper, foreign=known.foreign(link)
+                )
+                mentions.append(Mention(passage, span, bearers, link, like, sure))
+            spans = [span for span, _ in called]
+            others += (
+                (passage, span, kind) for span, kind in new.items()
+                if not any(_part(span, mentioned) for mentioned in spans)
+            )  # fmt: skip
+    meant = {each.link.iri for each in mentions if each.link and each.sure}
+    for each in mentions:
+        yield _mentioned(text, each, meant)
+    for passage, span, kind in others:
+        yield _thing(text, passage, span, iri=None, kind=kind)
+
+
+def _mentioned(text: str, mention: Mention, meant: Collection[str]) -> ThingProposal:
+    """Return the link of a mention; one that the document never means plainly is left open."""
+    link, like = mention.link, mention.like
+    if link and link.iri not in meant:
+        like = tuple(sorted({*like, link.iri}))
+        link = None
+    return _thing(
+        text, mention.passage, mention.span, iri=link.iri if link else None,
+        kind=(link or mention.bearers[0]).kind, like=like,
+    )  # fmt: skip
 
 
 def _parts(text: str, span: Span) -> Iterator[Span]:
@@ -67,15 +92,37 @@ def _parts(text: str, span: Span) -> Iterator[Span]:
 def _called(
     text: str, within: Span, names: Mapping[tuple[str, ...], list[KnownThing]], longest: int
 ) -> Iterator[tuple[Span, list[KnownThing]]]:
-    """Yield the names of the graph, and those within one that is a whole phrase.
+    """Yield the names of the graph, and those within one that are called, too.
 
-    Improving a system calls the system, too.
+    Improving a system calls the system, and services for the elderly call these.
     """
     for span, bearers in named(text, within, names, longest):
+        if in_title(text, span):
+            continue
         yield span, bearers
-        if all(each.kind in PHRASED for each in bearers):
-            inner = Span(span.start + 1, span.end)
-            yield from named(text, inner, names, longest)
+        yield from sorted(_inside(text, span, bearers, names, longest).items())
+
+
+def _inside(
+    text: str,
+    span: Span,
+    bearers: Sequence[KnownThing],
+    names: Mapping[tuple[str, ...], list[KnownThing]],
+    longest: int,
+) -> dict[Span, list[KnownThing]]:
+    """Return the names of the graph within one that are called by it."""
+    kinds = {each.kind for each in bearers}
+    beside = frozenset() if is_chinese(text[span.start]) else _WITHIN - kinds
+    last = text.rfind(" ", span.start, span.end)
+    inner: dict[Span, list[KnownThing]] = {}
+    for part in (Span(span.start, max(span.start, last)), Span(span.start + 1, span.end)):
+        for at, called in named(text, part, names, longest):
+            within = {at: called} | _inside(text, at, called, names, longest)
+            inner |= {
+                place: things for place, things in within.items()
+                if kinds <= PHRASED or {each.kind for each in things} <= beside
+            }  # fmt: skip
+    return inner
 
 
 def _part(span: Span, link: Span) -> bool:
