@@ -345,6 +345,46 @@ def test_a_decision_on_the_served_page_is_on_the_disk_and_there_again(browser, r
 
 
 @pytest.mark.browser
+def test_what_the_server_refuses_holds_up_nothing(browser, reading, packaged):
+    def made():
+        return page(reading, packaged, lang="en", by="A. Bee", offline=False)
+
+    with serving(reading.folder) as server:
+        server.make = made
+        tab = browser.new_page()
+        tab.goto(server.address)
+        tab.keyboard.press("o")
+        tab.locator("form [name=note]").evaluate("(field) => { field.value = 'x'.repeat(20_000); }")
+        with tab.expect_response("**/decisions") as answer:
+            tab.keyboard.press("Enter")
+        assert answer.value.status == 400
+        tab.locator("#alert:has-text('not taken, and undone: note')").wait_for()
+        assert tab.evaluate("[state.events.length, now.size]") == [0, 0]
+        with tab.expect_response("**/decisions") as answer:
+            tab.keyboard.press("a")
+        assert answer.value.status == 204
+        tab.locator("#alert").wait_for(state="hidden")
+        assert len(read_events(reading.folder / "decisions.jsonl", reading.text)) == 1
+        tab.close()
+
+
+@pytest.mark.browser
+def test_a_day_that_is_none_is_asked_for_again_in_its_form(opened):
+    opened.keyboard.press("d")
+    for name in ("label-en", "label-zh", "definition-en", "definition-zh"):
+        opened.locator(f"dialog [name={name}]").fill("x")
+    day = opened.locator("dialog [name=published]")
+    for wrong in ("October 2023", "2023-10", "2023-13-01"):
+        day.fill(wrong)
+        opened.keyboard.press("Enter")
+        assert "2018-03-17" in opened.locator("dialog .problem").inner_text()
+    assert kept(opened) == []
+    day.fill("2023-10-02")
+    opened.keyboard.press("Enter")
+    assert kept(opened)[0]["to"]["published"] == "2023-10-02"
+
+
+@pytest.mark.browser
 def test_where_reviewers_differ_is_shown(browser, reading, packaged, tmp_path):
     key = reading.proposals[0].key
     mine = decision(1, key=key, to={**FUND, "linked": True})

@@ -37,6 +37,11 @@ export const local = (iri: string): string => iri.replace(/^.*[#/]/, "");
 export const timeType = (text: string): string =>
   new Map([[4, "gYear"], [7, "gYearMonth"], [10, "date"]]).get(text.length) ?? "";
 
+// Whether a text is a day, or also a month or a year, as Python's reader takes them.
+const TIME = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
+export const isTime = (text: string): boolean => TIME.test(text);
+export const isDay = (text: string): boolean => isTime(text) && timeType(text) === "date";
+
 // Offsets count code points, and JavaScript's strings count UTF-16 units.
 export const points = Array.from(data.text);
 export const cut = (start: number, end: number): string => points.slice(start, end).join("");

@@ -7,7 +7,8 @@ export const button = (label: string, keyName: string, act: () => unknown, main 
   make("button", { type: "button", class: main && "main", onclick: () => { act(); } }, label,
     keyName ? make("kbd", {}, keyName) : null);
 
-export const line = (name: string, value = ""): HTMLInputElement => make("input", { name, value, autocomplete: "off" });
+export const line = (name: string, value = "", example?: string): HTMLInputElement =>
+  make("input", { name, value, autocomplete: "off", placeholder: example });
 
 export function choice(name: string, options: Named[], chosen: string, empty?: string): HTMLSelectElement {
   const select = make("select", { name },

@@ -2,7 +2,7 @@
 import { make } from "../dom.js";
 import type { Language, Texts } from "../types.js";
 import { cardsOf, itemOf } from "./cards.js";
-import { cut, data, LANGUAGES, points, state, t, timeType } from "./data.js";
+import { cut, data, isDay, isTime, LANGUAGES, points, state, t, timeType } from "./data.js";
 import { decide, list } from "./decisions.js";
 import { button, choice, labelled, line, ownForm } from "./elements.js";
 import { paint, step } from "./painting.js";
@@ -156,12 +156,12 @@ function relationFields(item: RelationItem, card: Card): Fields {
   picked.predicate = predicate;
   const object = picker("object", () => all(things().values()).filter((each) => fits(each.kind, property()?.range ?? [])),
     item.datatype ? "" : item.object);
-  const date = line("date", item.datatype ? item.object : "");
+  const date = line("date", item.datatype ? item.object : "", "2018-03-17");
   const how = statedFields(item, card);
   const read = (): Item | string => {
     if (!subject.value.iri || !predicate.value.iri) return "subject and relation are missing";
     const literal = property()?.literal;
-    const type = /^\d{4}(-\d\d){0,2}$/.test(date.value) ? timeType(date.value) : "";
+    const type = isTime(date.value) ? timeType(date.value) : "";
     if (literal && !type) return "a date is missing";
     if (!literal && !object.value.iri) return "an object is missing";
     if (!how.modality.value) return "choose a modality";
@@ -184,8 +184,8 @@ function figureFields(item: FigureItem, card: Card): Fields {
   const unit = picker("unit", () => data.units, item.unit);
   const bound = choice("bound", data.bounds, item.bound ?? "Exactly");
   const wording = line("asStated", item.asStated);
-  const start = line("start", item.start);
-  const end = line("end", item.end);
+  const start = line("start", item.start, "2018-03");
+  const end = line("end", item.end, "2018-03");
   const labels = inEach("label", item.labels);
   const how = statedFields(item, card);
   indicator.input.addEventListener("picked", () => {
@@ -197,6 +197,7 @@ function figureFields(item: FigureItem, card: Card): Fields {
     if (!/^-?\d+(\.\d+)?$/.test(value.value) || !unit.value.iri) return "value and unit are missing";
     if (!labels.en.value.trim() || !labels.zh.value.trim()) return "labels are missing";
     if (!how.modality.value) return "choose a modality";
+    if ([start, end].some((field) => field.value && !isTime(field.value))) return "no time";
     if (!wording.value || !data.text.replace(/\s+/g, " ").includes(wording.value)) return "the wording is not in the text";
     return {
       type: "figure", iri: item.iri ?? slug(labels.en.value), indicator: indicator.value.iri,
@@ -218,10 +219,11 @@ export function sourceFields(known: Partial<SourceItem>): Fields {
   const title = line("title", known.title);
   const labels = inEach("label", known.labels);
   const definitions = inEach("definition", known.definitions);
-  const published = line("published", known.published);
+  const published = line("published", known.published, "2018-03-17");
   const read = (): Item | string => {
     const texts = ({ en, zh }: typeof labels): { en: string; zh: string } => ({ en: en.value.trim(), zh: zh.value.trim() });
     if (![title, labels.en, labels.zh, definitions.en, definitions.zh].every((field) => field.value.trim())) return "labels are missing";
+    if (published.value.trim() && !isDay(published.value.trim())) return "no day";
     return {
       type: "source", title: title.value.trim(), labels: texts(labels), definitions: texts(definitions),
       ...(published.value.trim() ? { published: published.value.trim() } : {}),

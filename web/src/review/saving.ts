@@ -3,12 +3,16 @@ import { byId, make } from "../dom.js";
 import { data, state, t } from "./data.js";
 import { recount } from "./decisions.js";
 import { showText } from "./elements.js";
+import { paint } from "./painting.js";
 import type { Happened } from "./types.js";
 
 const queue: Happened[] = [];
 const drawer = `sskg-review-${data.digest}`;
 let unsaved = 0;
 let sending = false;
+let refused = false;
+/** Answers to what is no decision, or too long for one. */
+const REFUSED = [400, 413];
 
 export function keep(event: Happened): void {
   if (data.offline) {
@@ -17,6 +21,7 @@ export function keep(event: Happened): void {
     return;
   }
   queue.push(event);
+  refused = false;
   void send();
 }
 
@@ -29,14 +34,25 @@ async function send(): Promise<void> {
         method: "POST", headers: { "Content-Type": "application/json", "X-Review": "1" },
         body: JSON.stringify(queue[0]),
       });
+      if (REFUSED.includes(answer.status)) { withdraw(await answer.text()); continue; }
       if (!answer.ok) throw new Error(await answer.text());
       queue.shift();
     }
-    alertUser("");
+    if (!refused) alertUser("");
   } catch (error) {
     alertUser(t("not saved", { n: queue.length, reason: error instanceof Error ? error.message : String(error) }));
     setTimeout(() => { void send(); }, 2000);
   } finally { sending = false; }
+}
+
+// What cannot be is taken back, and said: sent again it would be refused again, and hold up all that follows.
+function withdraw(reason: string): void {
+  const wrong = queue.shift();
+  state.events = state.events.filter((each) => each.id !== wrong?.id);
+  refused = true;
+  recount();
+  paint();
+  alertUser(t("refused", { reason }));
 }
 
 const lines = (): string => state.events.map((each) => `${JSON.stringify(each)}\n`).join("");

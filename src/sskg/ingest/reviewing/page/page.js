@@ -38,6 +38,9 @@
   var kindName = (kind) => byName(data.classes, kind);
   var local = (iri) => iri.replace(/^.*[#/]/, "");
   var timeType = (text) => (/* @__PURE__ */ new Map([[4, "gYear"], [7, "gYearMonth"], [10, "date"]])).get(text.length) ?? "";
+  var TIME = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
+  var isTime = (text) => TIME.test(text);
+  var isDay = (text) => isTime(text) && timeType(text) === "date";
   var points = Array.from(data.text);
   var cut = (start, end) => points.slice(start, end).join("");
   var inside = (inner, outer) => outer[0] <= inner[0] && inner[1] <= outer[1];
@@ -57,7 +60,7 @@
     label,
     keyName ? make("kbd", {}, keyName) : null
   );
-  var line = (name, value = "") => make("input", { name, value, autocomplete: "off" });
+  var line = (name, value = "", example) => make("input", { name, value, autocomplete: "off", placeholder: example });
   function choice(name, options, chosen, empty) {
     const select = make(
       "select",
@@ -94,184 +97,6 @@
     openDialog(t("keys"), [make("dl", {}, ...rows), closing()]);
   }
 
-  // src/review/saving.ts
-  var queue = [];
-  var drawer = `sskg-review-${data.digest}`;
-  var unsaved = 0;
-  var sending = false;
-  function keep(event) {
-    if (data.offline) {
-      unsaved += 1;
-      try {
-        localStorage.setItem(drawer, lines());
-      } catch {
-        alertUser(t("save often"));
-      }
-      return;
-    }
-    queue.push(event);
-    void send();
-  }
-  async function send() {
-    if (sending) return;
-    sending = true;
-    try {
-      while (queue.length) {
-        const answer = await fetch("/decisions", {
-          method: "POST",
-          headers: { "Content-Type": "application/json", "X-Review": "1" },
-          body: JSON.stringify(queue[0])
-        });
-        if (!answer.ok) throw new Error(await answer.text());
-        queue.shift();
-      }
-      alertUser("");
-    } catch (error) {
-      alertUser(t("not saved", { n: queue.length, reason: error instanceof Error ? error.message : String(error) }));
-      setTimeout(() => {
-        void send();
-      }, 2e3);
-    } finally {
-      sending = false;
-    }
-  }
-  var lines = () => state.events.map((each) => `${JSON.stringify(each)}
-`).join("");
-  function restore() {
-    if (!data.offline) return;
-    try {
-      const known = new Set(state.events.map((each) => each.id));
-      for (const line2 of (localStorage.getItem(drawer) ?? "").split("\n")) {
-        if (!line2) continue;
-        const event = JSON.parse(line2);
-        if (!known.has(event.id)) {
-          state.events.push(event);
-          unsaved += 1;
-        }
-      }
-    } catch {
-      alertUser(t("save often"));
-    }
-    recount();
-  }
-  function save() {
-    make("a", {
-      href: URL.createObjectURL(new Blob([lines()], { type: "application/jsonl" })),
-      download: `${data.name}-decisions.jsonl`
-    }).click();
-    unsaved = 0;
-  }
-  function warnOnLeaving() {
-    addEventListener("beforeunload", (event) => {
-      if (unsaved || queue.length) event.preventDefault();
-    });
-  }
-  async function check() {
-    const answer = await fetch("/check", { method: "POST", headers: { "X-Review": "1" }, body: "{}" });
-    showText(t("check"), await answer.text());
-  }
-  function alertUser(text) {
-    const place = byId("alert");
-    place.textContent = text;
-    place.hidden = !text;
-  }
-
-  // src/review/decisions.ts
-  var now = decided();
-  var list = passages();
-  function recount() {
-    now = decided();
-    list = passages();
-    state.at = Math.min(state.at, list.length - 1);
-  }
-  function decided() {
-    const events = [...new Map(state.events.map((each) => [each.id, each])).values()];
-    events.sort((one, other) => one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
-    const undone = /* @__PURE__ */ new Set();
-    for (const each of [...events].reverse()) {
-      if (each.do === "undo" && !undone.has(each.id)) undone.add(each.key);
-    }
-    const last = /* @__PURE__ */ new Map();
-    for (const each of events) {
-      if (each.do === "undo" || undone.has(each.id)) continue;
-      const by = last.get(each.key) ?? /* @__PURE__ */ new Map();
-      last.set(each.key, by);
-      by.delete(each.by);
-      by.set(each.by, each);
-    }
-    const result = /* @__PURE__ */ new Map();
-    for (const [about, by] of last) {
-      const all = [...by.values()];
-      const latest = all[all.length - 1];
-      const outcomes = new Set(all.map((each) => each.do + (each.do === "accept" ? stable(each.to) : "")));
-      const lapsed = (latest.quotes ?? []).some(([start, end, quote]) => cut(start, end) !== quote);
-      result.set(about, { event: latest, differs: outcomes.size > 1 ? all : [], lapsed });
-    }
-    return result;
-  }
-  function stable(value) {
-    if (Array.isArray(value)) return `[${value.map(stable).join()}]`;
-    if (!value || typeof value !== "object") return JSON.stringify(value);
-    const fields = Object.entries(value).sort(([one], [other]) => one < other ? -1 : 1);
-    return `{${fields.map(([name, part]) => `${name}:${stable(part)}`).join()}}`;
-  }
-  function accepted() {
-    return [...now].flatMap(([about, { event, lapsed }]) => !lapsed && event.do === "accept" ? [{ key: about, item: event.to, quotes: event.quotes ?? [] }] : []);
-  }
-  var evidence = (item) => "evidence" in item ? item.evidence : void 0;
-  function passages() {
-    let cuts = data.passages.map(([, start, end, role, first, last]) => ({ span: [start, end], role, sentence: [first, last] }));
-    for (const { item } of accepted()) {
-      if (item.type !== "passage") continue;
-      const { span, role, note } = item;
-      let sentence = span;
-      const rest = [];
-      for (const each of cuts) {
-        if (!meets(each.span, span)) {
-          rest.push(each);
-          continue;
-        }
-        if (inside(span, each.sentence)) sentence = each.sentence;
-        for (const piece of [[each.span[0], span[0]], [span[1], each.span[1]]]) {
-          const kept = trimmed(piece);
-          if (kept) rest.push({ ...each, span: kept });
-        }
-      }
-      rest.push({ span: trimmed(span) ?? span, role, sentence, note });
-      cuts = rest.sort((one, other) => one.span[0] - other.span[0]);
-    }
-    return cuts;
-  }
-  var random = () => Array.from(
-    crypto.getRandomValues(new Uint8Array(8)),
-    (byte) => byte.toString(16).padStart(2, "0")
-  ).join("");
-  var ownKey = () => `own:${random()}`;
-  var clock = 0;
-  function stamp() {
-    clock = Math.max(clock + 1, Date.now());
-    return new Date(clock).toISOString();
-  }
-  function decide(about, decision, quotes = []) {
-    const event = {
-      id: random(),
-      at: stamp(),
-      by: state.by || "?",
-      key: about,
-      ...quotes.length ? { quotes } : {},
-      ...decision
-    };
-    state.events.push(event);
-    keep(event);
-    recount();
-  }
-  function undo() {
-    const undone = new Set(state.events.filter((each) => each.do === "undo").map((each) => each.key));
-    const mine = state.events.filter((each) => each.by === state.by && each.do !== "undo" && !undone.has(each.id));
-    const last = mine.at(-1);
-    if (last) decide(last.id, { do: "undo" });
-  }
-
   // src/review/things.ts
   var graphThings = new Map(data.things.map(([iri, kind, en, zh, names, home]) => [iri, { iri, id: local(iri), kind, en, zh, names, home }]));
   var homeName = (iri) => iri ? named(graphThings.get(iri) ?? { id: local(iri) }) : "";
@@ -305,144 +130,6 @@
     let iri = base;
     for (let n = 2; taken.has(iri); n += 1) iri = `${base}-${n}`;
     return iri;
-  }
-
-  // src/review/cards.ts
-  var proposals = data.proposals.map((each) => ({
-    ...each,
-    quotes: each.quotes.map(([part, start, end, text]) => ({ part, span: [start, end], text }))
-  }));
-  var byKey = new Map(proposals.map((each) => [each.key, each]));
-  var quotesOf = (proposal) => proposal.quotes.map(({ span, text }) => [...span, text]);
-  var cardOf = (proposal, passage2) => ({ key: proposal.key, proposal, quotes: quotesOf(proposal), passage: passage2 });
-  function cardsOf(passage2) {
-    const cards = proposals.filter((each) => meets(each.passage, passage2.span) && !needless(each) && (!each.quotes.length || each.quotes.some(({ span }) => inside(span, passage2.span)))).map((each) => cardOf(each, passage2.span));
-    for (const [key, { event }] of now) {
-      if (byKey.has(key) || event.do !== "accept" || event.to.type === "passage" || event.to.type === "source") continue;
-      const quotes = [...event.quotes ?? []];
-      const spans = [...evidence(event.to) ?? [], ...quotes.map(([start, end]) => [start, end])];
-      if (spans.some((span) => meets(span, passage2.span))) cards.push({ key, quotes, passage: passage2.span });
-    }
-    cards.push(...state.drafts.filter((draft) => draft.passage[0] === passage2.span[0] && !now.has(draft.key)));
-    const order = ["modality", "thing", "figure", "date", "relation"];
-    const rank = (card) => order.indexOf(card.proposal?.kind ?? itemOf(card)?.type ?? "");
-    return cards.sort((one, other) => rank(one) - rank(other) || (one.quotes.at(0)?.[0] ?? 1e9) - (other.quotes.at(0)?.[0] ?? 1e9));
-  }
-  function needless(proposal) {
-    if (proposal.kind !== "relation" || now.has(proposal.key)) return false;
-    const { subject, object } = proposal;
-    if ([subject, object].some((end) => now.get(end)?.event.do === "reject")) return true;
-    return iriOf(subject) !== "" && iriOf(subject) === iriOf(object);
-  }
-  var plain = (name) => name.toLowerCase().split(/\s+/).join(" ");
-  var called = /* @__PURE__ */ new Map();
-  var calledBy = null;
-  function calledHere(name) {
-    if (calledBy !== now) {
-      calledBy = now;
-      called = /* @__PURE__ */ new Map();
-      for (const { key, item } of accepted()) {
-        if (item.type !== "thing" || !item.iri) continue;
-        const proposal = byKey.get(key);
-        const names = [
-          proposal?.kind === "thing" ? proposal.name : "",
-          ...Object.values(item.labels ?? {}),
-          ...Object.values(item.names ?? {}).flat()
-        ];
-        for (const each of names) if (each) called.set(plain(each), item.iri);
-      }
-    }
-    return called.get(plain(name));
-  }
-  function statusOf(card) {
-    const outcome = now.get(card.key);
-    if (!outcome) return card.proposal?.kind === "thing" && calledHere(card.proposal.name) ? "accepted" : "open";
-    return outcome.lapsed ? "open" : outcome.event.do === "accept" ? "accepted" : "rejected";
-  }
-  function meant(passage2) {
-    for (const each of proposals) {
-      if (each.kind === "modality" && meets(each.passage, passage2)) {
-        return { modality: each.modality, evidence: [passage2], qualifier: each.qualifier ? { [data.language]: each.qualifier } : {} };
-      }
-    }
-    return { modality: "", evidence: [passage2], qualifier: {} };
-  }
-  function itemOf(card) {
-    const event = now.get(card.key)?.event;
-    if (event?.do === "accept") return event.to.type === "passage" || event.to.type === "source" ? null : event.to;
-    return card.item ?? (card.proposal ? proposed(card.proposal, card.passage) : null);
-  }
-  function proposed(proposal, passage2) {
-    switch (proposal.kind) {
-      case "thing": {
-        const iri = proposal.iri ?? calledHere(proposal.name);
-        return iri ? { type: "thing", iri, linked: true, class: things().get(iri)?.kind ?? proposal.thing_kind } : { type: "thing", class: proposal.thing_kind, labels: { [proposal.lang]: proposal.name } };
-      }
-      case "figure":
-        return {
-          type: "figure",
-          value: proposal.value,
-          upper: proposal.high ?? "",
-          unit: proposal.unit?.replace(/^unit:/, data.units_iri) ?? "",
-          bound: proposal.bound,
-          asStated: proposal.as_stated,
-          ...timeOf(proposal),
-          ...meant(passage2)
-        };
-      case "date": {
-        const day = proposal.start ?? proposal.end ?? "";
-        return {
-          type: "relation",
-          predicate: data.ontology + (proposal.start ? "start" : "end"),
-          object: day,
-          datatype: timeType(day),
-          ...meant(passage2)
-        };
-      }
-      case "relation":
-        return {
-          type: "relation",
-          subject: iriOf(proposal.subject),
-          predicate: proposal.predicate,
-          object: iriOf(proposal.object),
-          ...meant(passage2),
-          evidence: quoted(proposal, passage2)
-        };
-      case "modality":
-        return null;
-    }
-  }
-  function timeOf({ quotes }) {
-    const words = quotes.find(({ part }) => part === "period");
-    for (const each of words ? proposals : []) {
-      if (each.kind !== "date" || !each.quotes.some(({ span }) => words && inside(span, words.span))) continue;
-      const end = each.end ?? (each.since ? null : each.start);
-      return { ...each.start ? { start: each.start } : {}, ...end ? { end } : {} };
-    }
-    return {};
-  }
-  function quoted(proposal, here) {
-    const spans = list.filter((each) => proposal.quotes.some(({ span }) => inside(span, each.span))).map((each) => each.span);
-    return spans.length ? spans : [here];
-  }
-  function iriOf(about) {
-    const event = now.get(about)?.event;
-    if (event?.do === "accept") return "iri" in event.to ? event.to.iri ?? "" : "";
-    const proposal = byKey.get(about);
-    return !event && proposal?.kind === "thing" ? proposal.iri ?? calledHere(proposal.name) ?? "" : "";
-  }
-  function endsOf({ proposal, passage: passage2 }) {
-    if (proposal?.kind !== "relation") return [];
-    return [byKey.get(proposal.subject), byKey.get(proposal.object)].flatMap((end) => end ? [cardOf(end, passage2)] : []);
-  }
-  function nameOf(about) {
-    const proposal = byKey.get(about ?? "");
-    return proposal?.kind === "thing" ? proposal.name : "…";
-  }
-  function whole(item) {
-    if (item.type === "thing") return item.linked === true || Boolean(item.iri);
-    if (item.type === "figure") return Boolean(item.iri && item.modality);
-    return Boolean(item.subject && item.predicate && item.object && item.modality);
   }
 
   // src/review/describing.ts
@@ -501,217 +188,6 @@
         return { kind: "modality", what: byName(data.modalities, meant2?.modality ?? ""), more: joined(meant2?.qualifier, meant2?.speaker) };
       }
     }
-  }
-
-  // src/review/text.ts
-  var passage = () => list[state.at];
-  var speaks = (each) => !["Heading", "Residue", "SetAside"].includes(each.role);
-  function isDone(each) {
-    if (!speaks(each)) return true;
-    const claimed = accepted().some(({ item }) => evidence(item)?.some((span) => meets(span, each.span)));
-    return claimed && cardsOf(each).every((card) => !itemOf(card) || statusOf(card) !== "open" || card.proposal?.kind === "relation");
-  }
-  function paintText() {
-    const place = byId("text");
-    const marks = cardsOf(passage()).flatMap((card) => card.quotes.map(([start, end]) => ({ start, end, status: statusOf(card) }))).sort((one, other) => one.start - other.start);
-    const parts = [];
-    let at = 0;
-    list.forEach((each, n) => {
-      const [start, end] = each.span;
-      parts.push(cut(at, start));
-      const span = make("span", {
-        class: `s ${each.role} ${isDone(each) ? "done" : "open"}${n === state.at ? " now" : ""}`,
-        "data-start": start,
-        onclick: () => {
-          if (!String(getSelection())) go(n);
-        }
-      });
-      let inner = start;
-      for (const mark of n === state.at ? marks : []) {
-        if (mark.start < inner || mark.end > end) continue;
-        span.append(cut(inner, mark.start), make("mark", { class: mark.status }, cut(mark.start, mark.end)));
-        inner = mark.end;
-      }
-      span.append(cut(inner, end));
-      parts.push(span);
-      at = end;
-    });
-    place.replaceChildren(...parts, cut(at, points.length));
-    place.querySelector(".now")?.scrollIntoView({ block: "center" });
-  }
-  function selected() {
-    const selection = getSelection();
-    const place = byId("text");
-    if (!selection?.rangeCount || selection.isCollapsed || !place.contains(selection.anchorNode)) return null;
-    const range = selection.getRangeAt(0);
-    const before = document.createRange();
-    before.setStart(place, 0);
-    before.setEnd(range.startContainer, range.startOffset);
-    const start = Array.from(before.toString()).length;
-    return trimmed([start, start + Array.from(range.toString()).length]);
-  }
-
-  // src/review/painting.ts
-  function paint() {
-    paintBar();
-    paintText();
-    paintCards();
-    const target = state.editing && document.querySelector("form.edit");
-    if (!target) {
-      [...document.querySelectorAll(".card")].at(state.card)?.focus();
-      return;
-    }
-    const free = ["link", "qualifier", "speaker", "date", "upper"];
-    const fields = [...target.querySelectorAll("input:not([type=checkbox]),select")];
-    const first = fields.find((field) => !field.value && !free.includes(field.name));
-    (first ?? target.querySelector("button.main"))?.focus();
-  }
-  function go(n) {
-    state.at = Math.max(0, Math.min(n, list.length - 1));
-    state.card = 0;
-    state.editing = null;
-    paint();
-  }
-  function step(stay = false) {
-    for (let n = state.at; n < list.length; n += 1) {
-      const open = !speaks(list[n]) ? -1 : cardsOf(list[n]).findIndex((card) => itemOf(card) && statusOf(card) === "open");
-      if (open >= 0) {
-        state.at = n;
-        state.card = open;
-        break;
-      }
-      if (stay && n === state.at && speaks(list[n]) && !isDone(list[n])) break;
-    }
-    state.editing = null;
-    paint();
-  }
-  function numbers(each) {
-    const all = [...cut(...each.span).matchAll(/\d[\d,. ]*\d|\d/g)];
-    const texts = accepted().flatMap(({ item, quotes }) => [
-      item.type === "figure" ? item.asStated ?? "" : "",
-      ...quotes.map(([, , quote]) => quote),
-      ...Object.values(item.note ?? {})
-    ]).join("\n");
-    return [all.filter(([number]) => texts.includes(number)).length, all.length];
-  }
-  function paintBar() {
-    const place = data.jurisdiction;
-    const spoken = list.filter(speaks);
-    const done = spoken.filter(isDone);
-    const length = (some) => some.reduce((sum2, { span }) => sum2 + span[1] - span[0], 0);
-    const percent = (part, whole2) => `${whole2 ? Math.floor(100 * part / whole2) : 100} %`;
-    const counts = spoken.map(numbers);
-    const sum = (n) => counts.reduce((total, pair) => total + pair[n], 0);
-    const claims = accepted().filter(({ item }) => evidence(item)).length;
-    const shown = [
-      ["sentences", `${done.length}/${spoken.length}`],
-      ["characters", percent(length(done), length(spoken))],
-      ["numbers", `${sum(0)}/${sum(1)}`],
-      ["claims", String(claims)]
-    ];
-    byId("title").textContent = `${t("title")}: ${data.name}${place ? ` · ${named({ ...place.labels, id: local(place.iri) })}` : ""}`;
-    byId("coverage").replaceChildren(...shown.map(([name, value]) => make("span", {}, t(name), " ", make("b", {}, value))));
-    const tools = [
-      button(t("document"), "D", editSource),
-      button(t("undo"), "U", undoLast),
-      data.offline ? button(t("save decisions"), "S", save) : button(t("check"), "C", check),
-      button(language() === "zh" ? "English" : "中文", "", otherLanguage),
-      button(t("keys"), "?", showKeys)
-    ];
-    byId("tools").replaceChildren(...data.offline ? [reviewer()] : [], ...tools);
-  }
-  function reviewer() {
-    const field = make("input", {
-      value: state.by,
-      size: 10,
-      "aria-label": t("reviewer"),
-      placeholder: t("reviewer"),
-      onchange: () => {
-        state.by = field.value.trim();
-      }
-    });
-    return field;
-  }
-  function otherLanguage() {
-    state.lang = language() === "zh" ? "en" : "zh";
-    document.documentElement.lang = state.lang;
-    paint();
-  }
-  function paintCards() {
-    const here = passage();
-    const cards = cardsOf(here);
-    state.card = Math.max(0, Math.min(state.card, cards.length - 1));
-    const roles = choice("role", data.roles, here.role);
-    roles.setAttribute("aria-label", t("role"));
-    roles.addEventListener("change", () => {
-      recutAs(roles.value, here.span);
-    });
-    const block = data.blocks.find(([, end]) => end > here.span[0]);
-    const where = block ? ` · ${[block[3] && t("page", { n: block[3] }), block[2]].filter(Boolean).join(", ")}` : "";
-    byId("place").replaceChildren(
-      `${state.at + 1}/${list.length}`,
-      where,
-      roles,
-      button("↑", "P", () => {
-        go(state.at - 1);
-      }),
-      button("↓", "N", () => {
-        go(state.at + 1);
-      }),
-      button(t("divide"), "/", divide),
-      button(t("join"), "J", join)
-    );
-    byId("cards").replaceChildren(...cards.map(paintCard));
-    byId("adds").replaceChildren(
-      button(t("new thing"), "T", () => {
-        add("thing");
-      }),
-      button(t("new relation"), "R", () => {
-        add("relation");
-      }),
-      button(t("new figure"), "F", () => {
-        add("figure");
-      }),
-      button(t("set a number aside"), "O", setAside)
-    );
-  }
-  function paintCard(card, n) {
-    const { kind, what, more } = describe(card);
-    const item = itemOf(card);
-    const status = statusOf(card);
-    const outcome = now.get(card.key);
-    const reason = outcome?.event.do === "reject" ? outcome.event.reason : "";
-    const head = [t(kind), item && t(status === "open" ? "to decide" : status), proposer(card), reason && t(reason)];
-    return make(
-      "article",
-      { class: `card ${item ? status : "hint"}`, tabindex: 0, onfocus: () => {
-        state.card = n;
-      } },
-      make("div", { class: "kind" }, n < 9 ? make("kbd", {}, String(n + 1)) : null, head.filter(Boolean).join(" · ")),
-      make("div", { class: "what" }, what),
-      more ? make("div", { class: "more" }, more) : null,
-      outcome?.lapsed ? make("div", { class: "differs" }, t("lapsed")) : null,
-      outcome?.differs.length ? make("div", { class: "differs" }, t("differs", { sides: sides(outcome) })) : null,
-      item && state.editing?.key === card.key ? form(fieldsOf(item, state.editing), state.editing) : actions(card)
-    );
-  }
-  var sides = ({ differs }) => differs.map((each) => `${each.by}: ${t(each.do === "accept" ? "accepted" : "rejected")}`).join("; ");
-  function actions(card) {
-    const status = statusOf(card);
-    if (!itemOf(card)) return make("div", { class: "actions" });
-    return make(
-      "div",
-      { class: "actions" },
-      status === "accepted" ? null : button(t("accept"), "A", () => {
-        accept(card);
-      }, true),
-      button(t("change"), "E", () => {
-        edit(card);
-      }),
-      status === "rejected" ? null : button(t("reject"), "X", () => {
-        reject(card);
-      })
-    );
   }
 
   // src/review/picker.ts
@@ -798,6 +274,54 @@
       if (value.iri) list2.hidden = true;
     });
     return { element: make("div", { class: "picker" }, input, list2), value, input };
+  }
+
+  // src/review/text.ts
+  var passage = () => list[state.at];
+  var speaks = (each) => !["Heading", "Residue", "SetAside"].includes(each.role);
+  function isDone(each) {
+    if (!speaks(each)) return true;
+    const claimed = accepted().some(({ item }) => evidence(item)?.some((span) => meets(span, each.span)));
+    return claimed && cardsOf(each).every((card) => !itemOf(card) || statusOf(card) !== "open" || card.proposal?.kind === "relation");
+  }
+  function paintText() {
+    const place = byId("text");
+    const marks = cardsOf(passage()).flatMap((card) => card.quotes.map(([start, end]) => ({ start, end, status: statusOf(card) }))).sort((one, other) => one.start - other.start);
+    const parts = [];
+    let at = 0;
+    list.forEach((each, n) => {
+      const [start, end] = each.span;
+      parts.push(cut(at, start));
+      const span = make("span", {
+        class: `s ${each.role} ${isDone(each) ? "done" : "open"}${n === state.at ? " now" : ""}`,
+        "data-start": start,
+        onclick: () => {
+          if (!String(getSelection())) go(n);
+        }
+      });
+      let inner = start;
+      for (const mark of n === state.at ? marks : []) {
+        if (mark.start < inner || mark.end > end) continue;
+        span.append(cut(inner, mark.start), make("mark", { class: mark.status }, cut(mark.start, mark.end)));
+        inner = mark.end;
+      }
+      span.append(cut(inner, end));
+      parts.push(span);
+      at = end;
+    });
+    place.replaceChildren(...parts, cut(at, points.length));
+    place.querySelector(".now")?.scrollIntoView({ block: "center" });
+  }
+  function selected() {
+    const selection = getSelection();
+    const place = byId("text");
+    if (!selection?.rangeCount || selection.isCollapsed || !place.contains(selection.anchorNode)) return null;
+    const range = selection.getRangeAt(0);
+    const before = document.createRange();
+    before.setStart(place, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = Array.from(before.toString()).length;
+    return trimmed([start, start + Array.from(range.toString()).length]);
   }
 
   // src/review/forms.ts
@@ -968,12 +492,12 @@
       () => all(things().values()).filter((each) => fits(each.kind, property()?.range ?? [])),
       item.datatype ? "" : item.object
     );
-    const date = line("date", item.datatype ? item.object : "");
+    const date = line("date", item.datatype ? item.object : "", "2018-03-17");
     const how = statedFields(item, card);
     const read = () => {
       if (!subject.value.iri || !predicate.value.iri) return "subject and relation are missing";
       const literal = property()?.literal;
-      const type = /^\d{4}(-\d\d){0,2}$/.test(date.value) ? timeType(date.value) : "";
+      const type = isTime(date.value) ? timeType(date.value) : "";
       if (literal && !type) return "a date is missing";
       if (!literal && !object.value.iri) return "an object is missing";
       if (!how.modality.value) return "choose a modality";
@@ -999,8 +523,8 @@
     const unit = picker("unit", () => data.units, item.unit);
     const bound = choice("bound", data.bounds, item.bound ?? "Exactly");
     const wording = line("asStated", item.asStated);
-    const start = line("start", item.start);
-    const end = line("end", item.end);
+    const start = line("start", item.start, "2018-03");
+    const end = line("end", item.end, "2018-03");
     const labels = inEach("label", item.labels);
     const how = statedFields(item, card);
     indicator.input.addEventListener("picked", () => {
@@ -1012,6 +536,7 @@
       if (!/^-?\d+(\.\d+)?$/.test(value.value) || !unit.value.iri) return "value and unit are missing";
       if (!labels.en.value.trim() || !labels.zh.value.trim()) return "labels are missing";
       if (!how.modality.value) return "choose a modality";
+      if ([start, end].some((field) => field.value && !isTime(field.value))) return "no time";
       if (!wording.value || !data.text.replace(/\s+/g, " ").includes(wording.value)) return "the wording is not in the text";
       return {
         type: "figure",
@@ -1048,10 +573,11 @@
     const title = line("title", known.title);
     const labels = inEach("label", known.labels);
     const definitions = inEach("definition", known.definitions);
-    const published = line("published", known.published);
+    const published = line("published", known.published, "2018-03-17");
     const read = () => {
       const texts = ({ en, zh }) => ({ en: en.value.trim(), zh: zh.value.trim() });
       if (![title, labels.en, labels.zh, definitions.en, definitions.zh].every((field) => field.value.trim())) return "labels are missing";
+      if (published.value.trim() && !isDay(published.value.trim())) return "no day";
       return {
         type: "source",
         title: title.value.trim(),
@@ -1064,6 +590,500 @@
       rows: [["title of the document", title], ...rowsOf("label", labels), ...rowsOf("definition", definitions), ["published", published]],
       read
     };
+  }
+
+  // src/review/painting.ts
+  function paint() {
+    paintBar();
+    paintText();
+    paintCards();
+    const target = state.editing && document.querySelector("form.edit");
+    if (!target) {
+      [...document.querySelectorAll(".card")].at(state.card)?.focus();
+      return;
+    }
+    const free = ["link", "qualifier", "speaker", "date", "upper"];
+    const fields = [...target.querySelectorAll("input:not([type=checkbox]),select")];
+    const first = fields.find((field) => !field.value && !free.includes(field.name));
+    (first ?? target.querySelector("button.main"))?.focus();
+  }
+  function go(n) {
+    state.at = Math.max(0, Math.min(n, list.length - 1));
+    state.card = 0;
+    state.editing = null;
+    paint();
+  }
+  function step(stay = false) {
+    for (let n = state.at; n < list.length; n += 1) {
+      const open = !speaks(list[n]) ? -1 : cardsOf(list[n]).findIndex((card) => itemOf(card) && statusOf(card) === "open");
+      if (open >= 0) {
+        state.at = n;
+        state.card = open;
+        break;
+      }
+      if (stay && n === state.at && speaks(list[n]) && !isDone(list[n])) break;
+    }
+    state.editing = null;
+    paint();
+  }
+  function numbers(each) {
+    const all = [...cut(...each.span).matchAll(/\d[\d,. ]*\d|\d/g)];
+    const texts = accepted().flatMap(({ item, quotes }) => [
+      item.type === "figure" ? item.asStated ?? "" : "",
+      ...quotes.map(([, , quote]) => quote),
+      ...Object.values(item.note ?? {})
+    ]).join("\n");
+    return [all.filter(([number]) => texts.includes(number)).length, all.length];
+  }
+  function paintBar() {
+    const place = data.jurisdiction;
+    const spoken = list.filter(speaks);
+    const done = spoken.filter(isDone);
+    const length = (some) => some.reduce((sum2, { span }) => sum2 + span[1] - span[0], 0);
+    const percent = (part, whole2) => `${whole2 ? Math.floor(100 * part / whole2) : 100} %`;
+    const counts = spoken.map(numbers);
+    const sum = (n) => counts.reduce((total, pair) => total + pair[n], 0);
+    const claims = accepted().filter(({ item }) => evidence(item)).length;
+    const shown = [
+      ["sentences", `${done.length}/${spoken.length}`],
+      ["characters", percent(length(done), length(spoken))],
+      ["numbers", `${sum(0)}/${sum(1)}`],
+      ["claims", String(claims)]
+    ];
+    byId("title").textContent = `${t("title")}: ${data.name}${place ? ` · ${named({ ...place.labels, id: local(place.iri) })}` : ""}`;
+    byId("coverage").replaceChildren(...shown.map(([name, value]) => make("span", {}, t(name), " ", make("b", {}, value))));
+    const tools = [
+      button(t("document"), "D", editSource),
+      button(t("undo"), "U", undoLast),
+      data.offline ? button(t("save decisions"), "S", save) : button(t("check"), "C", check),
+      button(language() === "zh" ? "English" : "中文", "", otherLanguage),
+      button(t("keys"), "?", showKeys)
+    ];
+    byId("tools").replaceChildren(...data.offline ? [reviewer()] : [], ...tools);
+  }
+  function reviewer() {
+    const field = make("input", {
+      value: state.by,
+      size: 10,
+      "aria-label": t("reviewer"),
+      placeholder: t("reviewer"),
+      onchange: () => {
+        state.by = field.value.trim();
+      }
+    });
+    return field;
+  }
+  function otherLanguage() {
+    state.lang = language() === "zh" ? "en" : "zh";
+    document.documentElement.lang = state.lang;
+    paint();
+  }
+  function paintCards() {
+    const here = passage();
+    const cards = cardsOf(here);
+    state.card = Math.max(0, Math.min(state.card, cards.length - 1));
+    const roles = choice("role", data.roles, here.role);
+    roles.setAttribute("aria-label", t("role"));
+    roles.addEventListener("change", () => {
+      recutAs(roles.value, here.span);
+    });
+    const block = data.blocks.find(([, end]) => end > here.span[0]);
+    const where = block ? ` · ${[block[3] && t("page", { n: block[3] }), block[2]].filter(Boolean).join(", ")}` : "";
+    byId("place").replaceChildren(
+      `${state.at + 1}/${list.length}`,
+      where,
+      roles,
+      button("↑", "P", () => {
+        go(state.at - 1);
+      }),
+      button("↓", "N", () => {
+        go(state.at + 1);
+      }),
+      button(t("divide"), "/", divide),
+      button(t("join"), "J", join)
+    );
+    byId("cards").replaceChildren(...cards.map(paintCard));
+    byId("adds").replaceChildren(
+      button(t("new thing"), "T", () => {
+        add("thing");
+      }),
+      button(t("new relation"), "R", () => {
+        add("relation");
+      }),
+      button(t("new figure"), "F", () => {
+        add("figure");
+      }),
+      button(t("set a number aside"), "O", setAside)
+    );
+  }
+  function paintCard(card, n) {
+    const { kind, what, more } = describe(card);
+    const item = itemOf(card);
+    const status = statusOf(card);
+    const outcome = now.get(card.key);
+    const reason = outcome?.event.do === "reject" ? outcome.event.reason : "";
+    const head = [t(kind), item && t(status === "open" ? "to decide" : status), proposer(card), reason && t(reason)];
+    return make(
+      "article",
+      { class: `card ${item ? status : "hint"}`, tabindex: 0, onfocus: () => {
+        state.card = n;
+      } },
+      make("div", { class: "kind" }, n < 9 ? make("kbd", {}, String(n + 1)) : null, head.filter(Boolean).join(" · ")),
+      make("div", { class: "what" }, what),
+      more ? make("div", { class: "more" }, more) : null,
+      outcome?.lapsed ? make("div", { class: "differs" }, t("lapsed")) : null,
+      outcome?.differs.length ? make("div", { class: "differs" }, t("differs", { sides: sides(outcome) })) : null,
+      item && state.editing?.key === card.key ? form(fieldsOf(item, state.editing), state.editing) : actions(card)
+    );
+  }
+  var sides = ({ differs }) => differs.map((each) => `${each.by}: ${t(each.do === "accept" ? "accepted" : "rejected")}`).join("; ");
+  function actions(card) {
+    const status = statusOf(card);
+    if (!itemOf(card)) return make("div", { class: "actions" });
+    return make(
+      "div",
+      { class: "actions" },
+      status === "accepted" ? null : button(t("accept"), "A", () => {
+        accept(card);
+      }, true),
+      button(t("change"), "E", () => {
+        edit(card);
+      }),
+      status === "rejected" ? null : button(t("reject"), "X", () => {
+        reject(card);
+      })
+    );
+  }
+
+  // src/review/saving.ts
+  var queue = [];
+  var drawer = `sskg-review-${data.digest}`;
+  var unsaved = 0;
+  var sending = false;
+  var refused = false;
+  var REFUSED = [400, 413];
+  function keep(event) {
+    if (data.offline) {
+      unsaved += 1;
+      try {
+        localStorage.setItem(drawer, lines());
+      } catch {
+        alertUser(t("save often"));
+      }
+      return;
+    }
+    queue.push(event);
+    refused = false;
+    void send();
+  }
+  async function send() {
+    if (sending) return;
+    sending = true;
+    try {
+      while (queue.length) {
+        const answer = await fetch("/decisions", {
+          method: "POST",
+          headers: { "Content-Type": "application/json", "X-Review": "1" },
+          body: JSON.stringify(queue[0])
+        });
+        if (REFUSED.includes(answer.status)) {
+          withdraw(await answer.text());
+          continue;
+        }
+        if (!answer.ok) throw new Error(await answer.text());
+        queue.shift();
+      }
+      if (!refused) alertUser("");
+    } catch (error) {
+      alertUser(t("not saved", { n: queue.length, reason: error instanceof Error ? error.message : String(error) }));
+      setTimeout(() => {
+        void send();
+      }, 2e3);
+    } finally {
+      sending = false;
+    }
+  }
+  function withdraw(reason) {
+    const wrong = queue.shift();
+    state.events = state.events.filter((each) => each.id !== wrong?.id);
+    refused = true;
+    recount();
+    paint();
+    alertUser(t("refused", { reason }));
+  }
+  var lines = () => state.events.map((each) => `${JSON.stringify(each)}
+`).join("");
+  function restore() {
+    if (!data.offline) return;
+    try {
+      const known = new Set(state.events.map((each) => each.id));
+      for (const line2 of (localStorage.getItem(drawer) ?? "").split("\n")) {
+        if (!line2) continue;
+        const event = JSON.parse(line2);
+        if (!known.has(event.id)) {
+          state.events.push(event);
+          unsaved += 1;
+        }
+      }
+    } catch {
+      alertUser(t("save often"));
+    }
+    recount();
+  }
+  function save() {
+    make("a", {
+      href: URL.createObjectURL(new Blob([lines()], { type: "application/jsonl" })),
+      download: `${data.name}-decisions.jsonl`
+    }).click();
+    unsaved = 0;
+  }
+  function warnOnLeaving() {
+    addEventListener("beforeunload", (event) => {
+      if (unsaved || queue.length) event.preventDefault();
+    });
+  }
+  async function check() {
+    const answer = await fetch("/check", { method: "POST", headers: { "X-Review": "1" }, body: "{}" });
+    showText(t("check"), await answer.text());
+  }
+  function alertUser(text) {
+    const place = byId("alert");
+    place.textContent = text;
+    place.hidden = !text;
+  }
+
+  // src/review/decisions.ts
+  var now = decided();
+  var list = passages();
+  function recount() {
+    now = decided();
+    list = passages();
+    state.at = Math.min(state.at, list.length - 1);
+  }
+  function decided() {
+    const events = [...new Map(state.events.map((each) => [each.id, each])).values()];
+    events.sort((one, other) => one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
+    const undone = /* @__PURE__ */ new Set();
+    for (const each of [...events].reverse()) {
+      if (each.do === "undo" && !undone.has(each.id)) undone.add(each.key);
+    }
+    const last = /* @__PURE__ */ new Map();
+    for (const each of events) {
+      if (each.do === "undo" || undone.has(each.id)) continue;
+      const by = last.get(each.key) ?? /* @__PURE__ */ new Map();
+      last.set(each.key, by);
+      by.delete(each.by);
+      by.set(each.by, each);
+    }
+    const result = /* @__PURE__ */ new Map();
+    for (const [about, by] of last) {
+      const all = [...by.values()];
+      const latest = all[all.length - 1];
+      const outcomes = new Set(all.map((each) => each.do + (each.do === "accept" ? stable(each.to) : "")));
+      const lapsed = (latest.quotes ?? []).some(([start, end, quote]) => cut(start, end) !== quote);
+      result.set(about, { event: latest, differs: outcomes.size > 1 ? all : [], lapsed });
+    }
+    return result;
+  }
+  function stable(value) {
+    if (Array.isArray(value)) return `[${value.map(stable).join()}]`;
+    if (!value || typeof value !== "object") return JSON.stringify(value);
+    const fields = Object.entries(value).sort(([one], [other]) => one < other ? -1 : 1);
+    return `{${fields.map(([name, part]) => `${name}:${stable(part)}`).join()}}`;
+  }
+  function accepted() {
+    return [...now].flatMap(([about, { event, lapsed }]) => !lapsed && event.do === "accept" ? [{ key: about, item: event.to, quotes: event.quotes ?? [] }] : []);
+  }
+  var evidence = (item) => "evidence" in item ? item.evidence : void 0;
+  function passages() {
+    let cuts = data.passages.map(([, start, end, role, first, last]) => ({ span: [start, end], role, sentence: [first, last] }));
+    for (const { item } of accepted()) {
+      if (item.type !== "passage") continue;
+      const { span, role, note } = item;
+      let sentence = span;
+      const rest = [];
+      for (const each of cuts) {
+        if (!meets(each.span, span)) {
+          rest.push(each);
+          continue;
+        }
+        if (inside(span, each.sentence)) sentence = each.sentence;
+        for (const piece of [[each.span[0], span[0]], [span[1], each.span[1]]]) {
+          const kept = trimmed(piece);
+          if (kept) rest.push({ ...each, span: kept });
+        }
+      }
+      rest.push({ span: trimmed(span) ?? span, role, sentence, note });
+      cuts = rest.sort((one, other) => one.span[0] - other.span[0]);
+    }
+    return cuts;
+  }
+  var random = () => Array.from(
+    crypto.getRandomValues(new Uint8Array(8)),
+    (byte) => byte.toString(16).padStart(2, "0")
+  ).join("");
+  var ownKey = () => `own:${random()}`;
+  var clock = 0;
+  function stamp() {
+    clock = Math.max(clock + 1, Date.now());
+    return new Date(clock).toISOString();
+  }
+  function decide(about, decision, quotes = []) {
+    const event = {
+      id: random(),
+      at: stamp(),
+      by: state.by || "?",
+      key: about,
+      ...quotes.length ? { quotes } : {},
+      ...decision
+    };
+    state.events.push(event);
+    keep(event);
+    recount();
+  }
+  function undo() {
+    const undone = new Set(state.events.filter((each) => each.do === "undo").map((each) => each.key));
+    const mine = state.events.filter((each) => each.by === state.by && each.do !== "undo" && !undone.has(each.id));
+    const last = mine.at(-1);
+    if (last) decide(last.id, { do: "undo" });
+  }
+
+  // src/review/cards.ts
+  var proposals = data.proposals.map((each) => ({
+    ...each,
+    quotes: each.quotes.map(([part, start, end, text]) => ({ part, span: [start, end], text }))
+  }));
+  var byKey = new Map(proposals.map((each) => [each.key, each]));
+  var quotesOf = (proposal) => proposal.quotes.map(({ span, text }) => [...span, text]);
+  var cardOf = (proposal, passage2) => ({ key: proposal.key, proposal, quotes: quotesOf(proposal), passage: passage2 });
+  function cardsOf(passage2) {
+    const cards = proposals.filter((each) => meets(each.passage, passage2.span) && !needless(each) && (!each.quotes.length || each.quotes.some(({ span }) => inside(span, passage2.span)))).map((each) => cardOf(each, passage2.span));
+    for (const [key, { event }] of now) {
+      if (byKey.has(key) || event.do !== "accept" || event.to.type === "passage" || event.to.type === "source") continue;
+      const quotes = [...event.quotes ?? []];
+      const spans = [...evidence(event.to) ?? [], ...quotes.map(([start, end]) => [start, end])];
+      if (spans.some((span) => meets(span, passage2.span))) cards.push({ key, quotes, passage: passage2.span });
+    }
+    cards.push(...state.drafts.filter((draft) => draft.passage[0] === passage2.span[0] && !now.has(draft.key)));
+    const order = ["modality", "thing", "figure", "date", "relation"];
+    const rank = (card) => order.indexOf(card.proposal?.kind ?? itemOf(card)?.type ?? "");
+    return cards.sort((one, other) => rank(one) - rank(other) || (one.quotes.at(0)?.[0] ?? 1e9) - (other.quotes.at(0)?.[0] ?? 1e9));
+  }
+  function needless(proposal) {
+    if (proposal.kind !== "relation" || now.has(proposal.key)) return false;
+    const { subject, object } = proposal;
+    if ([subject, object].some((end) => now.get(end)?.event.do === "reject")) return true;
+    return iriOf(subject) !== "" && iriOf(subject) === iriOf(object);
+  }
+  var plain = (name) => name.toLowerCase().split(/\s+/).join(" ");
+  var called = /* @__PURE__ */ new Map();
+  var calledBy = null;
+  function calledHere(name) {
+    if (calledBy !== now) {
+      calledBy = now;
+      called = /* @__PURE__ */ new Map();
+      for (const { key, item } of accepted()) {
+        if (item.type !== "thing" || !item.iri) continue;
+        const proposal = byKey.get(key);
+        const names = [
+          proposal?.kind === "thing" ? proposal.name : "",
+          ...Object.values(item.labels ?? {}),
+          ...Object.values(item.names ?? {}).flat()
+        ];
+        for (const each of names) if (each) called.set(plain(each), item.iri);
+      }
+    }
+    return called.get(plain(name));
+  }
+  function statusOf(card) {
+    const outcome = now.get(card.key);
+    if (!outcome) return card.proposal?.kind === "thing" && calledHere(card.proposal.name) ? "accepted" : "open";
+    return outcome.lapsed ? "open" : outcome.event.do === "accept" ? "accepted" : "rejected";
+  }
+  function meant(passage2) {
+    for (const each of proposals) {
+      if (each.kind === "modality" && meets(each.passage, passage2)) {
+        return { modality: each.modality, evidence: [passage2], qualifier: each.qualifier ? { [data.language]: each.qualifier } : {} };
+      }
+    }
+    return { modality: "", evidence: [passage2], qualifier: {} };
+  }
+  function itemOf(card) {
+    const event = now.get(card.key)?.event;
+    if (event?.do === "accept") return event.to.type === "passage" || event.to.type === "source" ? null : event.to;
+    return card.item ?? (card.proposal ? proposed(card.proposal, card.passage) : null);
+  }
+  function proposed(proposal, passage2) {
+    switch (proposal.kind) {
+      case "thing": {
+        const iri = proposal.iri ?? calledHere(proposal.name);
+        return iri ? { type: "thing", iri, linked: true, class: things().get(iri)?.kind ?? proposal.thing_kind } : { type: "thing", class: proposal.thing_kind, labels: { [proposal.lang]: proposal.name } };
+      }
+      case "figure":
+        return {
+          type: "figure",
+          value: proposal.value,
+          upper: proposal.high ?? "",
+          unit: proposal.unit?.replace(/^unit:/, data.units_iri) ?? "",
+          bound: proposal.bound,
+          asStated: proposal.as_stated,
+          ...timeOf(proposal),
+          ...meant(passage2)
+        };
+      case "date": {
+        const day = proposal.start ?? proposal.end ?? "";
+        return {
+          type: "relation",
+          predicate: data.ontology + (proposal.start ? "start" : "end"),
+          object: day,
+          datatype: timeType(day),
+          ...meant(passage2)
+        };
+      }
+      case "relation":
+        return {
+          type: "relation",
+          subject: iriOf(proposal.subject),
+          predicate: proposal.predicate,
+          object: iriOf(proposal.object),
+          ...meant(passage2),
+          evidence: quoted(proposal, passage2)
+        };
+      case "modality":
+        return null;
+    }
+  }
+  function timeOf({ quotes }) {
+    const words = quotes.find(({ part }) => part === "period");
+    for (const each of words ? proposals : []) {
+      if (each.kind !== "date" || !each.quotes.some(({ span }) => words && inside(span, words.span))) continue;
+      const end = each.end ?? (each.since ? null : each.start);
+      return { ...each.start ? { start: each.start } : {}, ...end ? { end } : {} };
+    }
+    return {};
+  }
+  function quoted(proposal, here) {
+    const spans = list.filter((each) => proposal.quotes.some(({ span }) => inside(span, each.span))).map((each) => each.span);
+    return spans.length ? spans : [here];
+  }
+  function iriOf(about) {
+    const event = now.get(about)?.event;
+    if (event?.do === "accept") return "iri" in event.to ? event.to.iri ?? "" : "";
+    const proposal = byKey.get(about);
+    return !event && proposal?.kind === "thing" ? proposal.iri ?? calledHere(proposal.name) ?? "" : "";
+  }
+  function endsOf({ proposal, passage: passage2 }) {
+    if (proposal?.kind !== "relation") return [];
+    return [byKey.get(proposal.subject), byKey.get(proposal.object)].flatMap((end) => end ? [cardOf(end, passage2)] : []);
+  }
+  function nameOf(about) {
+    const proposal = byKey.get(about ?? "");
+    return proposal?.kind === "thing" ? proposal.name : "…";
+  }
+  function whole(item) {
+    if (item.type === "thing") return item.linked === true || Boolean(item.iri);
+    if (item.type === "figure") return Boolean(item.iri && item.modality);
+    return Boolean(item.subject && item.predicate && item.object && item.modality);
   }
 
   // src/review/acts.ts
