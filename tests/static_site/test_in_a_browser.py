@@ -142,6 +142,20 @@ def test_names_are_found_as_one_types(
     assert page.locator("#hits a").count() == 0
 
 
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [("en", "national pooling of basic old-age insurance"), ("zh", "基本养老保险全国统筹")],
+)
+def test_a_thing_leads_to_its_picture_in_the_readers_language(
+    page: Page, site: Path, lang: str, name: str
+) -> None:
+    page.goto((site / lang / "id" / "national-pooling.html").as_uri())
+    page.click("main a[href*='graph.html']")
+    page.wait_for_selector("body[data-ready]")
+    assert name in page.locator("#panel h2").first.inner_text()
+    assert page.locator("html").get_attribute("lang") == {"en": "en", "zh": "zh-CN"}[lang]
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -130,6 +130,32 @@ def test_the_downloads_are_the_whole_graph(site: Path) -> None:
     assert whole == set(everything(open_store()))
 
 
+def test_turtle_and_json_ld_beside_a_page_say_the_same(site: Path) -> None:
+    for folder in ("id", "relation"):
+        for path in (site / folder).glob("*.jsonld"):
+            first, second = (
+                {
+                    (str(quad.subject), str(quad.predicate), str(quad.object))
+                    for quad in parse(path=each)
+                }
+                for each in (path, path.with_suffix(".ttl"))
+            )
+            assert first == second, path
+            assert first, path
+
+
+def test_the_picture_is_one_for_all_languages_and_shows_the_thing_one_comes_from(
+    site: Path,
+) -> None:
+    assert [path.relative_to(site).as_posix() for path in site.glob("**/graph.html")] == [
+        "static/graph.html"
+    ]
+    for lang in ("en", "zh"):
+        links = Read(site / lang / "id" / "national-pooling.html").links
+        assert f"../../static/graph.html#lang={lang}" in links
+        assert f"../../static/graph.html#lang={lang}&thing=national-pooling" in links
+
+
 def Store_of(path: Path) -> Store:  # noqa: N802
     store = Store()
     form = RdfFormat.TURTLE if path.suffix == ".ttl" else RdfFormat.N_TRIPLES

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import (
     BlankNode,
@@ -42,6 +44,9 @@ _PREFIXES: Final = {
     "sd": _SD,
     "formats": _FORMATS,
 }
+_INTEGER: Final = "http://www.w3.org/2001/XMLSchema#integer"
+_WHOLE: Final = re.compile("0|-?[1-9][0-9]{0,14}")
+"""The whole numbers that JSON has as they are written."""
 _VERSION: Final = version("sskg")
 
 # A thing's own statements and those about it, then the claims that state them and their passages.
@@ -95,7 +100,39 @@ def ontology_triples() -> tuple[Triple, ...]:
 
 def written(triples: Iterable[Triple], form: str) -> bytes:
     """Return triples in an RDF format, in a stable order, with only the prefixes that they use."""
-    return graph_bytes(triples, form, _PREFIXES)
+    content = graph_bytes(triples, form, _PREFIXES)
+    return _short(content) if form == "jsonld" else content
+
+
+def _short(content: bytes) -> bytes:
+    """Return JSON-LD in the shortest form that needs no context.
+
+    A context would be as long as what it saves in a file of a few triples, as most are.
+    """
+    nodes = [_short_node(node) for node in json.loads(content)]
+    return json.dumps(nodes, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _short_node(node: Mapping[str, Any]) -> dict[str, Any]:
+    short: dict[str, Any] = {}
+    for name, values in node.items():
+        if isinstance(values, str):  # its @id
+            short[name] = values
+        elif name == TYPE.value and all("@id" in value for value in values):
+            short["@type"] = [value["@id"] for value in values]
+        else:
+            terms = [_short_term(value) for value in values]
+            short[name] = terms[0] if len(terms) == 1 else terms
+    return short
+
+
+def _short_term(value: Mapping[str, str]) -> Mapping[str, str] | str | int:
+    """Return a text or a whole number as itself, where that reads as the same."""
+    if value.keys() == {"@value"}:
+        return value["@value"]
+    if value.get("@type") == _INTEGER and _WHOLE.fullmatch(value["@value"]):
+        return int(value["@value"])
+    return value
 
 
 def void(store: Store, base: str, dumps: Mapping[str, str] | None = None) -> list[Triple]:

@@ -28,7 +28,7 @@ from sskg.site import surveys as surveyed
 from sskg.site.addresses import Addresses
 from sskg.site.filenames import filenames, kind_name
 from sskg.site.languages import languages
-from sskg.site.links import PAGES, Places, SiteLinks
+from sskg.site.links import GRAPH, PAGES, Places, SiteLinks
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -307,16 +307,15 @@ class _Site:
             )  # fmt: skip
             self._page(place, lang, shown)
         self._put(f"static/names-{lang}.js", self._search_data(lang))
-        self._page("graph.html", lang, self._graph(lang))
 
-    def _graph(self, lang: str) -> bytes:
+    def _graph(self) -> bytes:
         from io import BytesIO
 
         from sskg.view.choice import Choice
         from sskg.view.page import write_page
 
-        stream = BytesIO()
-        write_page(self._store, stream, Choice(lang=lang), dict(self._held or {}), None)
+        stream, choice = BytesIO(), Choice(lang=self._languages[0])
+        write_page(self._store, stream, choice, dict(self._held or {}), None)
         return stream.getvalue()
 
     def _search_data(self, lang: str) -> bytes:
@@ -336,11 +335,12 @@ class _Site:
 
         for name in ASSETS:
             self._put(f"static/{name}", asset(name))
+        self._put(GRAPH, self._graph())
         triples = list(everything(self._store))
         self._put("graph.ttl", linked.written(triples, "ttl"))
         self._put("graph.nt", linked.written(triples, "nt"))
         del triples
-        self._put_data("static/graph-data.js", self._folder / "graph.nt")
+        self._put_data("static/graph-data.js", self._folder / "graph.ttl")
         self._put("ontology.ttl", linked.written(linked.ontology_triples(), "ttl"))
         self._put(
             "static/queries.js",

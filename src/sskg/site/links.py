@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
 from sskg.language.ranges import LANGUAGES
-from sskg.rdf.terms import ONTOLOGY
+from sskg.rdf.terms import ONTOLOGY, expand
 from sskg.site.filenames import kind_name, pair_name
+from sskg.view.packing import identifier
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 PAGES: Final = {
     "/": "index", "/find": "find", "/figures": "figures", "/timeline": "timeline", "/gaps": "gaps",
     "/list": "list", "/sources": "sources", "/ontology": "ontology", "/sparql": "sparql",
-    "/graph": "graph", "/commitments": "commitments", "/compare": "compare",
+    "/commitments": "commitments", "/compare": "compare",
 }  # fmt: skip
 """The pages of each language, by the address that they have where a program serves them."""
+GRAPH: Final = "static/graph.html"
+"""The picture of the graph, which speaks all languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +77,25 @@ class SiteLinks:
 
     def has(self, path: str) -> bool:
         """Tell whether a site has such a page."""
-        return path in PAGES and path.removeprefix("/") not in self._places.missing
+        own = path in PAGES and path.removeprefix("/") not in self._places.missing
+        return own or path == "/graph"
 
     def link(self, path: str, **parameters: Any) -> str:
         """Return the address of a page: of the thing that is named, where it has no such page."""
         if path == "/list" and parameters.get("kind"):
             return f"{self._up}{self._lang}/kind/{kind_name(str(parameters['kind']))}.html"
+        if path == "/graph":
+            return self._graph(str(parameters.get("name", "")))
         page = f"{self._up}{self._lang}/{PAGES.get(path, 'index')}.html"
         fields = {key: value for key, value in parameters.items() if value not in {None, ""}}
         return page + ("?" + urlencode(fields) if fields and path == "/sparql" else "")
+
+    def _graph(self, name: str) -> str:
+        """Return the address of the picture, which takes its language and its thing from there."""
+        chosen = {"lang": self._lang}
+        if name:
+            chosen["thing"] = identifier(expand(name) or name)
+        return f"{self._up}{GRAPH}#{urlencode(chosen)}"
 
     def address(self, iri: str) -> str:
         """Return where a thing or term has its page; what has none is named by its IRI."""

@@ -66,7 +66,7 @@ self.addEventListener("message", (event: MessageEvent<Start | Ask>) => {
       if ("wasm" in data) {
         await init({ module_or_path: data.wasm as BufferSource });
         store = new Store();
-        store.load(data.triples, { format: "application/n-triples", lenient: true });
+        store.load(data.triples, { format: "text/turtle", lenient: true });
         self.postMessage({ ready: true });
         return;
       }
