@@ -11,7 +11,7 @@ from sskg.questions.figures import figures
 from sskg.questions.gaps import gaps
 from sskg.questions.listing import listing
 from sskg.questions.multigraph import multigraph
-from sskg.questions.paths import Scope, paths
+from sskg.questions.paths import paths
 from sskg.questions.relations import relations
 from sskg.questions.sources import sources
 from sskg.questions.stats import stats
@@ -29,12 +29,6 @@ QUESTIONS = {
     "list, more than is shown": lambda store: listing(store, ["Measure"], limit=1).more,
     "relations": lambda store: relations(store, THINGS + "fund-reform", depth=3),
     "path": lambda store: paths(store, THINGS + "fund-reform", THINGS + "care-for-all"),
-    "path, reported": lambda store: paths(
-        store,
-        THINGS + "fund-reform",
-        THINGS + "care-for-all",
-        scope=Scope(modalities=("Reported",)),
-    ),
     "why": lambda store: why(store, THINGS + "care-for-all"),
     "timeline": timeline,
     "timeline, the first": lambda store: timeline(store, limit=2),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sskg.errors import NegativeAnswer, RequestError
-from sskg.questions.paths import Scope, paths
+from sskg.graph.scope import part
+from sskg.questions.links import Scope
+from sskg.questions.paths import paths
 from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
 from sskg.store import open_store
 
@@ -69,8 +71,8 @@ def test_each_relation_has_its_claim_and_passage(tiny):
 
 
 def test_only_reported_leaves_weaker_hops_and_weaker_parallels_out_of_the_search(tiny):
-    only = Scope(modalities=("Reported",))
-    found = paths(tiny, THINGS + "fund-reform", THINGS + "care-for-all", scope=only)
+    only = part(tiny, modalities=("Reported",))
+    found = paths(only, THINGS + "fund-reform", THINGS + "care-for-all")
     assert [shape(chain)[0] for chain in found.chains] == [THROUGH_BENEFITS[0]]
     assert shape(found.chains[0])[1] == [THROUGH_BENEFITS[1][0]]
 

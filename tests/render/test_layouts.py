@@ -12,7 +12,8 @@ import pytest
 from sskg.errors import RequestError, UnreadableInput
 from sskg.export.formats import write_single
 from sskg.graph.documents import read_documents
-from sskg.questions.paths import Scope, paths
+from sskg.questions.links import Scope
+from sskg.questions.paths import paths
 from sskg.questions.sources import sources
 from sskg.questions.statements import statements
 from sskg.questions.timeline import timeline

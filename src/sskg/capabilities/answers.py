@@ -81,7 +81,8 @@ def _relations(asking: Asking) -> Answer:
 
 
 def _path(asking: Asking) -> Answer:
-    from sskg.questions.paths import Scope, paths
+    from sskg.questions.links import Scope
+    from sskg.questions.paths import paths
 
     wanted, kinds = asking.relations(), asking.kinds()
     ends = [asking.thing(asking[end]) for end in ("start", "end")]

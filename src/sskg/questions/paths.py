@@ -9,38 +9,19 @@ from typing import TYPE_CHECKING
 from sskg.errors import NegativeAnswer, RequestError
 from sskg.graph.facts import entities, state
 from sskg.graph.proof import COLUMNS, backing_cells, kind_of, named, strength, weakness
-from sskg.graph.reading import batches, reading
+from sskg.graph.reading import reading
 from sskg.language.message import counted, listed, msg
 from sskg.model import Answer, Entity, Grid, Step
-from sskg.ontology.vocabulary import vocabulary
-from sskg.questions.frontier import Search, shortest
-from sskg.questions.telling import HUB, is_telling, neighbour_counts, placing
-from sskg.store.sparql import select
+from sskg.questions.links import Scope, Walk
+from sskg.questions.telling import HUB, is_telling
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from sskg.graph.documents import Document
     from sskg.language.message import Message
+    from sskg.questions.frontier import Search
     from sskg.store.base import Store
-
-_LINKS = """
-SELECT DISTINCT ?s ?p ?o WHERE {{
-  {values}
-  ?s ?p ?o .
-  FILTER(ISIRI(?s) && ISIRI(?o) && ?s != ?o)
-  {relations}
-}}"""
-
-_STATED_LINKS = """
-SELECT DISTINCT ?s ?p ?o WHERE {{
-  {values}
-  {modalities}
-  ?claim rdf:subject ?s ; rdf:object ?o ; rdf:predicate ?p ; sskg:modality ?modality .
-  ?s ?p ?o .
-  FILTER(ISIRI(?s) && ISIRI(?o) && ?s != ?o)
-  {relations}
-}}"""
 
 _MOST_DETOUR = 2
 """Hops more than the shortest way that a chain may take to say more than it: on a long way round,
@@ -48,29 +29,6 @@ what the ends have to do with each other is lost as well."""
 
 _MOST_HUBS = 5
 """Searches around hubs, one after the other: each finds the next."""
-
-Triple = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a search for chains may use.
-
-    Attributes:
-        longest: most hops in a chain.
-        predicates: IRIs of the relations that may be used, with those below them; none for all.
-        kinds: local names of classes that things between the ends must be of; none for all.
-        modalities: a statement must have a claim of one of these; none for all, also unclaimed.
-        avoid: IRIs of things that no chain may pass.
-        limit: most chains to spell out.
-    """
-
-    longest: int = 8
-    predicates: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    modalities: tuple[str, ...] = ()
-    avoid: tuple[str, ...] = ()
-    limit: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +152,7 @@ def paths(
             msg("--via names an end of the chain"), hint=msg("name a thing between the ends")
         )
     things = entities(store, ends)
-    walk = _Walk(store, allowed)
+    walk = Walk(store, allowed)
     if via is None:
         found = walk.search(start, end, frozenset(allowed.avoid), allowed.longest)
         if not found.chains:
@@ -207,7 +165,7 @@ def paths(
 
 
 def _with_telling(
-    walk: _Walk, found: Search, ends: tuple[str, str]
+    walk: Walk, found: Search, ends: tuple[str, str]
 ) -> tuple[list[tuple[str, ...]], int]:
     """Add the shortest chains that say more, where all shortest ones say little."""
     chains = list(found.chains)
@@ -230,7 +188,7 @@ def _with_telling(
 
 
 def _through(
-    walk: _Walk, scope: Scope, ends: tuple[Entity, Entity, Entity]
+    walk: Walk, scope: Scope, ends: tuple[Entity, Entity, Entity]
 ) -> tuple[list[tuple[str, ...]], int]:
     """Join the shortest chains to the middle with the shortest from there, without repetition."""
     start, middle, end = ends
@@ -264,7 +222,7 @@ def _through(
 
 
 def _continued(
-    walk: _Walk, scope: Scope, heads: Iterable[tuple[str, ...]], end: str
+    walk: Walk, scope: Scope, heads: Iterable[tuple[str, ...]], end: str
 ) -> set[tuple[str, ...]]:
     """Return chains continued to another end, around what they have passed."""
     return {
@@ -276,107 +234,8 @@ def _continued(
     }
 
 
-class _Walk:
-    """Asks the store for links level by level, and remembers which triples link two nodes."""
-
-    def __init__(self, store: Store, scope: Scope, without: frozenset[str] = frozenset()) -> None:
-        self.store = store
-        self.scope = scope
-        self.links: dict[frozenset[str], set[Triple]] = {}
-        self._counts: dict[str, int] = {}
-        words = vocabulary()
-        self._relations = _relations_filter(
-            store,
-            {below for iri in scope.predicates for below in words.with_subproperties(iri)},
-            without,
-        )
-        self._kinds = {below for kind in scope.kinds for below in words.subclasses(kind)}
-
-    def telling(self) -> _Walk:
-        """Return a walk that uses only relations that say how things bear on each other."""
-        walk = _Walk(self.store, self.scope, placing())
-        walk.links = self.links
-        return walk
-
-    def counts(self, nodes: Collection[str]) -> dict[str, int]:
-        """Return how many things each node is linked to, counted up to what makes a hub."""
-        new = [node for node in nodes if node not in self._counts]
-        self._counts |= neighbour_counts(
-            self.store, new, _relations_filter(self.store, (), frozenset())
-        )
-        return {node: self._counts[node] for node in nodes}
-
-    def hubs(self, nodes: Collection[str]) -> set[str]:
-        """Return those nodes that very many others are linked to."""
-        return {node for node, count in self.counts(nodes).items() if count >= HUB}
-
-    def is_telling(self, chain: tuple[str, ...]) -> bool:
-        """Tell whether a chain passes no hub, and each hop says more than where a thing belongs."""
-        return not self.hubs(chain[1:-1]) and all(
-            is_telling(predicate for _, predicate, _ in self.links[frozenset(pair)])
-            for pair in pairwise(chain)
-        )
-
-    def search(self, start: str, end: str, avoid: frozenset[str], longest: int) -> Search:
-        """Return the shortest chains that pass nothing to be avoided."""
-
-        def neighbours(nodes: Collection[str]) -> dict[str, list[str]]:
-            return self._neighbours(nodes, {start, end}, avoid)
-
-        return shortest(start, end, neighbours, longest, self.scope.limit)
-
-    def _neighbours(
-        self, nodes: Collection[str], ends: set[str], avoid: frozenset[str]
-    ) -> dict[str, list[str]]:
-        asked = set(nodes)
-        near: dict[str, set[str]] = {node: set() for node in nodes}
-        for subject, predicate, target in self._triples(nodes):
-            self.links.setdefault(frozenset((subject, target)), set()).add(
-                (subject, predicate, target)
-            )
-            if subject in asked:
-                near[subject].add(target)
-            if target in asked:
-                near[target].add(subject)
-        reached = set().union(*near.values()) - avoid
-        known = reading(self.store)
-        if self._kinds or known.unnamed & known.profile.machinery:
-            between = entities(self.store, sorted(reached - ends))
-            reached = (reached & ends) | {
-                iri
-                for iri, thing in between.items()
-                if not known.is_machinery(thing.kinds)
-                and (not self._kinds or self._kinds.intersection(thing.kinds))
-            }
-        return {node: sorted(found & reached) for node, found in near.items()}
-
-    def _triples(self, nodes: Collection[str]) -> set[Triple]:
-        scope, found = self.scope, set()
-        modalities = " ".join(f"sskg:{name}" for name in scope.modalities)
-        query = _STATED_LINKS if modalities else _LINKS
-        for variable in ("s", "o"):
-            for clause in batches(variable, nodes):
-                text = query.format(
-                    values=clause,
-                    relations=self._relations,
-                    modalities=f"VALUES ?modality {{ {modalities} }}",
-                )
-                found |= {
-                    (row["s"].value, row["p"].value, row["o"].value)
-                    for row in select(self.store, text)
-                }
-        return found
-
-
-def _relations_filter(store: Store, predicates: Collection[str], without: frozenset[str]) -> str:
-    if predicates:
-        return f"FILTER(?p IN ({', '.join(f'<{iri}>' for iri in sorted(predicates))}))"
-    # What a figure's bound or unit is tells nothing of how two things hang together.
-    return f"FILTER({reading(store).statements_filter(besides=vocabulary().coded | without)})"
-
-
 def _chains(
-    walk: _Walk, chains: list[tuple[str, ...]], documents: Mapping[str, Document] | None
+    walk: Walk, chains: list[tuple[str, ...]], documents: Mapping[str, Document] | None
 ) -> tuple[Chain, ...]:
     pairs = {frozenset(pair) for chain in chains for pair in pairwise(chain)}
     triples = sorted(triple for pair in pairs for triple in walk.links[pair])
@@ -446,9 +305,6 @@ def _none_found(
         within.append(msg("along {names}", names=names))
     if scope.kinds:
         within.append(msg("over {kinds} only", kinds=listed(scope.kinds)))
-    if scope.modalities:
-        names = listed(vocabulary().concept(name) for name in scope.modalities)
-        within.append(msg("of {modalities} statements only", modalities=names))
     if scope.avoid:
         within.append(
             counted("past {n} avoided thing", "past {n} avoided things", len(scope.avoid))
