@@ -25,7 +25,7 @@ from sskg.capabilities import CAPABILITIES
 from sskg.errors import QuerySyntaxError
 from sskg.queries import catalog
 from sskg.rdf.tokens import guard
-from sskg.server import protocol
+from sskg.server import negotiation, protocol
 from sskg.server.failures import Refusal
 from tests.server.conftest import DATA, Served, serving
 
@@ -178,11 +178,11 @@ def test_what_was_percent_encoded_is_read_back(fields):
 @given(accept())
 @settings(max_examples=500, deadline=None, derandomize=True)
 def test_any_accept_header_is_read(header):
-    for offered in (protocol.ROWS, protocol.TRIPLES, protocol.PAGES, protocol.THING):
-        found = protocol.preferred(header, offered)
+    for offered in (negotiation.ROWS, negotiation.TRIPLES, negotiation.PAGES, negotiation.THING):
+        found = negotiation.preferred(header, offered)
         assert found is None or found in offered
-    protocol.takes_gzip(header)
-    assert protocol.language(header, "en") in {"en", "zh"}
+    negotiation.takes_gzip(header)
+    assert negotiation.language(header, "en") in {"en", "zh"}
 
 
 @given(TYPES, form(), st.one_of(st.binary(max_size=60), form()))

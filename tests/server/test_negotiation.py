@@ -3,7 +3,7 @@
 import pytest
 
 from sskg.server.failures import Refusal
-from sskg.server.protocol import (
+from sskg.server.negotiation import (
     PAGES,
     ROWS,
     THING,

@@ -5,24 +5,26 @@ from __future__ import annotations
 import pytest
 
 from sskg.server.failures import Refusal
-from sskg.server.protocol import (
-    FORM,
+from sskg.server.negotiation import (
     PAGES,
-    QUERY,
     ROWS,
     THING,
     TRIPLES,
-    Asked,
     Media,
-    asked_by_get,
-    asked_by_post,
     chosen,
-    content_kind,
-    fields,
     language,
     preferred,
     prefers_page,
     takes_gzip,
+)
+from sskg.server.protocol import (
+    FORM,
+    QUERY,
+    Asked,
+    asked_by_get,
+    asked_by_post,
+    content_kind,
+    fields,
 )
 
 

@@ -26,7 +26,7 @@ from sskg.language.text import printable, shorten
 from sskg.names import kind_names, resolve
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import THINGS
-from sskg.server.protocol import Media, chosen
+from sskg.server.negotiation import HTML, VARY, Media, chosen
 from sskg.store.sparql import select
 from sskg.view import packing
 from sskg.view import page as view
@@ -124,7 +124,7 @@ def write(
         choice = replace(choice, served={"hubs": bool(hubs), "cut": cut})
     network = view.network_of(store, choice, documents, kept=kept)
     if media.form == "json":
-        reply.start("application/json", _VARY)
+        reply.start("application/json", VARY)
         reply.write(_as_json(network, choice))
         return
     _write_page(network, choice, reply)
@@ -183,7 +183,7 @@ def _write_page(network: Network, choice: Choice, reply: Reply) -> None:
     first = next(pieces)
     policy = _POLICY.search(first)
     own = {"Content-Security-Policy": f"{policy[1]}; frame-ancestors 'none'"} if policy else {}
-    reply.start("text/html; charset=utf-8", _VARY | own)
+    reply.start(HTML, VARY | own)
     reply.write(first.encode("utf-8", "replace"))
     for piece in (*without_script(network, choice), *pieces):
         reply.write(piece.encode("utf-8", "replace"))
@@ -210,6 +210,3 @@ def without_script(network: Network, choice: Choice) -> Iterator[str]:
 def _count(store: Store, most: int) -> int:
     query = _THINGS.format(unnamed=reading(store).kinds_filter(), most=most)
     return sum(1 for _ in islice(select(store, query), most))
-
-
-_VARY: Final = {"Vary": "Accept, Accept-Language, Accept-Encoding"}

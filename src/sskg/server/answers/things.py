@@ -20,7 +20,7 @@ from sskg.questions.describe import describe
 from sskg.rdf.terms import THINGS
 from sskg.render.answers import render
 from sskg.render.style import Style
-from sskg.server.protocol import THING, chosen
+from sskg.server.negotiation import THING, VARY, chosen
 
 if TYPE_CHECKING:
     from sskg.server.answers.answering import Graph
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _IRI: Final = Parameter("iri", msg("The IRI of a thing of the graph"), required=True)
 _PAGE: Final = Parameter("page", msg("Which page of a long list"), whole=(1, 999_999), default=1)
-_VARY: Final[dict[str, str]] = {"Vary": "Accept, Accept-Language, Accept-Encoding"}
 _SUFFIXES: Final = {
     ".html": "html", ".ttl": "ttl", ".jsonld": "jsonld", ".nt": "nt", ".rdf": "rdf",
     ".json": "json",
@@ -74,7 +73,7 @@ def _about(graph: Graph, iri: str, request: dict[str, Any], reply: Reply, number
         )
     else:
         content = linked.written(linked.about_thing(store, iri), media.form)
-    reply.start(media.content_type, {"Link": f'<{_ascii(iri)}>; rel="describes"', **_VARY})
+    reply.start(media.content_type, {"Link": f'<{_ascii(iri)}>; rel="describes"', **VARY})
     reply.write(content)
 
 

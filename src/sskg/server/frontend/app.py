@@ -11,11 +11,9 @@ import gc
 import hashlib
 import json
 import re
-import time
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from http import HTTPStatus
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
@@ -27,10 +25,12 @@ from sskg.language.message import msg
 from sskg.language.ranges import is_language_list
 from sskg.pages.assets import TYPES, asset
 from sskg.process import memory
-from sskg.server import protocol
+from sskg.server import negotiation, protocol
 from sskg.server.failures import Refusal
 from sskg.server.frontend.guarding import Guarded
+from sskg.server.frontend.operating import Operating, as_json
 from sskg.server.frontend.relay import Relay, unless_gone
+from sskg.server.negotiation import HTML, VARY
 from sskg.server.workers.pool import Pool
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
     from sskg.server.settings import Settings
 
-_VERSION: Final = version("sskg")
 _READS: Final = ("GET", "HEAD", "OPTIONS")
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 # Answers that differ from one time to the next, whatever the graph.
@@ -68,8 +67,7 @@ class Frontend:
         self.settings = settings
         self.hosts = hosts
         self.open_to_all = open_to_all
-        self.started = time.time()
-        self.statuses: dict[tuple[str, int], int] = {}
+        self.operating = Operating(pool)
         self._seeds: dict[str, Any] = {}
         self._static = {name: asset(name) for name in TYPES}
 
@@ -111,10 +109,10 @@ class Frontend:
         if "html" in f"{accept} {asked.form}".lower() or b"lang=" in request.scope["query_string"]:
             # A browser gets the editor with the answer in it; its forms name a format for a
             # download.
-            page = asked.form is None and protocol.prefers_page(accept)
+            page = asked.form is None and negotiation.prefers_page(accept)
             return self._task(request, "sparql") | task | {"page": page}
         # A program is not asked for more than its answer depends on.
-        packed = protocol.takes_gzip(request.headers.get("accept-encoding", ""))
+        packed = negotiation.takes_gzip(request.headers.get("accept-encoding", ""))
         return task | {"task": "sparql", "accept": accept, "gzip": packed}
 
     async def lookup(self, request: Request) -> ASGIApp:
@@ -148,69 +146,12 @@ class Frontend:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return Response(content, media_type=TYPES[name], headers=headers)
 
-    async def health(self, request: Request) -> ASGIApp:
-        """Tell an operator whether the graph answers: 200 only where it does."""
-        slots = self.pool.slots()
-        if (ailment := self.pool.ailing()) is not None:
-            raise Refusal(
-                503,
-                "unavailable",
-                msg("the server cannot answer: {ailment}", ailment=ailment),
-                headers={"Retry-After": "1"},
-                more=slots,
-            )
-        if slots["busy"] < slots["workers"]:
-            await unless_gone(request.scope, self._probe())
-        about = {"status": "ok", "version": _VERSION, "graph": self.pool.about["location"],
-                 "barrier": self.pool.barrier, **slots}  # fmt: skip
-        return _json(about)
-
-    async def _probe(self) -> None:
-        """Ask a worker for a sign of life.
-
-        Raises:
-            Refusal: there is none.
-        """
-        silent = Refusal(503, "unavailable", msg("the server cannot answer: no worker replies"),
-                         headers={"Retry-After": "1"})  # fmt: skip
-        try:
-            async with asyncio.timeout(_PROBE):
-                (await self.pool.ask({"task": "alive"})).close()
-        except TimeoutError:
-            raise silent from None
-        except Refusal as refusal:
-            # To be busy is no illness.
-            if refusal.status == HTTPStatus.GATEWAY_TIMEOUT or refusal.error["code"] == "ended":
-                raise silent from refusal
-            if refusal.status != HTTPStatus.TOO_MANY_REQUESTS:
-                raise
-
-    async def metrics(self, request: Request) -> ASGIApp:
-        """Tell Prometheus what has been served."""
-        counts, slots = self.pool.counts, self.pool.slots()
-        lines = [f'sskg_info{{version="{_VERSION}",barrier="{self.pool.barrier}"}} 1']
-        lines += [f"sskg_{name} {number}" for name, number in slots.items()]
-        for name in ("answered", "refused", "busy", "timeouts", "deaths", "abandoned"):
-            lines.append(f"sskg_requests_{name}_total {getattr(counts, name)}")
-        lines.append(f"sskg_worker_seconds_total {counts.seconds:.3f}")
-        lines.append(f"sskg_start_time_seconds {self.started:.0f}")
-        for (route, status), number in sorted(self.statuses.items()):
-            lines.append(f'sskg_http_responses_total{{route="{route}",status="{status}"}} {number}')
-        return Response("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
-
-    async def interface(self, request: Request) -> ASGIApp:
-        """Describe the routes in OpenAPI."""
-        from sskg.server.frontend.description import describe_interface
-
-        about = self.pool.about
-        return _json(describe_interface(about.get("title", ""), about.get("licence", "")))
-
     # -- what they share -----------------------------------------------------------------------
 
     def _task(self, request: Request, name: str) -> dict[str, Any]:
-        found = protocol.fields(request.scope["query_string"], "query string")
+        fields = protocol.fields(request.scope["query_string"], "query string")
         given: dict[str, list[str]] = {}
-        for key, value in found:
+        for key, value in fields:
             given.setdefault(key, []).append(value)
         for single in ("lang", "format"):
             if len(given.get(single, ())) > 1:
@@ -219,13 +160,13 @@ class Frontend:
         return {
             "task": name,
             "path": request.url.path,
-            "fields": found,
+            "fields": fields,
             "given": given,
             "lang": lang,
             "lang_given": "lang" in given,
             "accept": request.headers.get("accept", ""),
             "form": given.get("format", [None])[0],
-            "gzip": protocol.takes_gzip(request.headers.get("accept-encoding", "")),
+            "gzip": negotiation.takes_gzip(request.headers.get("accept-encoding", "")),
             "base": self._base(request),
         }
 
@@ -240,7 +181,7 @@ class Frontend:
                 msg("“{text}” is no list of language tags", text=given[:20]),
                 hint=msg("write en, zh-Hans or de,en"),
             )
-        return protocol.language(request.headers.get("accept-language", ""), self.settings.lang)
+        return negotiation.language(request.headers.get("accept-language", ""), self.settings.lang)
 
     async def _answer(
         self,
@@ -255,13 +196,13 @@ class Frontend:
         generation = self.pool.generation
         tag = self._tag(identity, generation) if tagged else None
         if tag is not None and request.method != "POST" and _matches(request, tag):
-            kept = {"ETag": tag, "Cache-Control": "no-cache", "Vary": _VARY}
+            kept = {"ETag": tag, "Cache-Control": "no-cache", **VARY}
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=kept)
         head = request.method == "HEAD"
         if head and task["task"] == "sparql":
             asked = json.dumps(task | {"head": True}).encode("ascii")
         answer = await unless_gone(request.scope, pool.ask(asked))
-        headers = {"Cache-Control": "no-cache", "Vary": _VARY, **answer.headers}
+        headers = {"Cache-Control": "no-cache", **VARY, **answer.headers}
         if tagged and answer.generation != generation:
             # All workers have taken up another graph meanwhile.
             tag = self._tag(identity, answer.generation)
@@ -307,7 +248,7 @@ class Frontend:
 
     def refused(self, request: Request, refusal: Refusal) -> Response:
         """Return an error as JSON or, for a browser, as a page."""
-        headers = {"Cache-Control": "no-store", "Vary": _VARY, **refusal.headers}
+        headers = {"Cache-Control": "no-store", **VARY, **refusal.headers}
         try:
             given = dict(protocol.fields(request.scope["query_string"], "query string")).get(
                 "format"
@@ -317,10 +258,10 @@ class Frontend:
         accept = request.headers.get("accept", "")
         wanted = request.query_params.get("lang", "")
         known = is_language_list(wanted)
-        lang = wanted if known else protocol.language(
+        lang = wanted if known else negotiation.language(
             request.headers.get("accept-language", ""), self.settings.lang
         )  # fmt: skip
-        if (given is None and protocol.prefers_page(accept)) or given == "html":
+        if (given is None and negotiation.prefers_page(accept)) or given == "html":
             shown = {"path": "/", "lang_given": known}
             # Imported when one is needed: else only workers make pages.
             from sskg.pages.links import Served
@@ -330,24 +271,15 @@ class Frontend:
             prepare()
             links = Served(shown, lang)
             content = error_page(refusal.told(lang), refusal.status, lang, links)
-            return Response(content, refusal.status, headers, "text/html; charset=utf-8")
-        return _json({"error": refusal.told(lang)}, refusal.status, headers)
+            return Response(content, refusal.status, headers, HTML)
+        return as_json({"error": refusal.told(lang)}, refusal.status, headers)
 
     def count(self, request: Request, status: int) -> None:
         """Count an answer by the route that gave it."""
-        route = request.scope["path"].partition("/")[2].partition("/")[0] or "home"
-        known = route if route in _ROUTES else "other"
-        self.statuses[known, status] = self.statuses.get((known, status), 0) + 1
+        self.operating.count(request, status)
 
 
-_PROBE: Final = 5.0
-"""Seconds in which a worker must give a sign of life."""
 _TIDY: Final = 20.0
-_VARY: Final = "Accept, Accept-Language, Accept-Encoding"
-_ROUTES: Final = frozenset(
-    {*CAPABILITIES, "home", "sparql", "id", "ontology", "graph", "void", "health", "metrics",
-     "static", "openapi.json"}
-)  # fmt: skip
 
 
 def make_app(
@@ -376,9 +308,9 @@ def make_app(
         ("/ontology", frontend.plain, _READS),
         ("/void", frontend.plain, _READS),
         ("/graph", frontend.graph, _READS),
-        ("/health", frontend.health, _READS),
-        ("/metrics", frontend.metrics, _READS),
-        ("/openapi.json", frontend.interface, _READS),
+        ("/health", frontend.operating.health, _READS),
+        ("/metrics", frontend.operating.metrics, _READS),
+        ("/openapi.json", frontend.operating.interface, _READS),
         ("/static/{name}", frontend.static, _READS),
         *((f"/{name}", frontend.lookup, _READS) for name in CAPABILITIES),
     ]
@@ -429,10 +361,3 @@ def _matches(request: Request, tag: str) -> bool:
     header = request.headers.get("if-none-match", "")
     known = {each.strip().removeprefix("W/") for each in header.split(",")}
     return tag.removeprefix("W/") in known
-
-
-def _json(
-    value: Any, status: int = HTTPStatus.OK, headers: dict[str, str] | None = None
-) -> Response:
-    content = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
-    return Response(content, status, headers, "application/json")

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from sskg.language.message import msg
 from sskg.server.failures import Refusal
-from sskg.server.protocol import POLICY
+from sskg.server.policy import POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping

@@ -12,11 +12,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.language.message import msg
-from sskg.server import wire
 from sskg.server.failures import Refusal
 from sskg.server.workers.channel import Channel
 from sskg.server.workers.conversation import Answer, Conversation, Counts, Held, Worker
 from sskg.server.workers.manifest_watch import ManifestWatch
+from sskg.server.workers.proving import open_barrier, prove
 from sskg.server.workers.spawner import Spawner
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sskg.server.workers.launching import Launched
 
 _BIRTH: Final = 60.0
-_TRIAL: Final = 5.0
 _TICK: Final = 1.0
 """Seconds from one look at the workers to the next."""
 _SPARE: Final = 5.0
@@ -119,7 +118,7 @@ class Pool:
         if not self._for_view:
             first = await self._spawn()
             self.generation = first.generation
-            await self._prove(first)
+            self.barrier = await prove(first)
             self._release(first)
             # Nobody waits for the others; each comes up as one does that replaces another.
             self._top_up()
@@ -134,41 +133,6 @@ class Pool:
             worker.channel.abort()
         if self._owns:
             await self.spawner.close()
-
-    async def _prove(self, worker: Worker) -> None:
-        """Let a worker try to reach an address of ours in every way: none may get through."""
-        if worker.barrier == "endpoint":
-            self.barrier = worker.barrier
-            return
-        with socket.create_server(("127.0.0.1", 0)) as canary:
-            canary.settimeout(0)
-            heard = asyncio.ensure_future(asyncio.get_running_loop().sock_accept(canary))
-            port = canary.getsockname()[1]
-            worker.channel.send(wire.pack(wire.ASK, {"task": "probe", "port": port}))
-            trying = asyncio.ensure_future(self._tried(worker))
-            await asyncio.wait({heard, trying}, return_when=asyncio.FIRST_COMPLETED)
-            heard.cancel()
-            trying.cancel()
-            # Before the listener is closed, for its number may be another's then.
-            visit, ended = await asyncio.gather(heard, trying, return_exceptions=True)
-            # Whoever has come and was not yet noticed is found by asking once more.
-            visitor = _accepted(canary) if isinstance(visit, BaseException) else visit
-            if visitor is not None:
-                visitor[0].close()
-        if visitor is not None or worker.barrier == "none":
-            raise _open_barrier(msg("a query could make this machine open connections"))
-        if ended is not True:
-            raise _open_barrier(msg("a worker ended when it was tried"))
-        self.barrier = worker.barrier
-
-    async def _tried(self, worker: Worker) -> bool:
-        """Wait until a worker has tried; tell whether it lived through that."""
-        try:
-            while (await worker.channel.next(_TRIAL)).kind != wire.END:
-                pass
-        except (ConnectionError, TimeoutError):
-            return False
-        return True
 
     # -- workers -------------------------------------------------------------------------------
 
@@ -276,7 +240,7 @@ class Pool:
         if self.barrier not in {"none", worker.barrier}:
             self._kill(worker)
             self.broken.set()
-            raise _open_barrier(msg("a worker came up without its barrier"))
+            raise open_barrier(msg("a worker came up without its barrier"))
         return worker
 
     def _kill(self, worker: Worker) -> None:
@@ -421,17 +385,3 @@ class Pool:
     def slots(self) -> dict[str, int]:
         """Return how many workers there are, are busy, and how many requests wait."""
         return {"workers": len(self._workers), "busy": self.busy, "queued": self.queued}
-
-
-def _accepted(listener: socket.socket) -> tuple[socket.socket, Any] | None:
-    try:
-        return listener.accept()
-    except BlockingIOError:
-        return None
-
-
-def _open_barrier(why: Message) -> Refusal:
-    return Refusal(
-        503, "no-barrier", msg("the server does not start: {why}", why=why),
-        hint=msg("it runs on Linux and macOS; a store on disk needs Linux on x86-64 or arm64"),
-    )  # fmt: skip

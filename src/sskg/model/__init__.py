@@ -7,14 +7,12 @@ all of them carry the same facts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping  # noqa: TC003  (dataclass fields are introspected at run time)
 from dataclasses import field
 from typing import Any, Final, Self
 
 from sskg.language.message import word
 from sskg.language.ranges import choose, fits
-from sskg.language.text import printable
 from sskg.rdf.terms import ONTOLOGY, curie, expand, local_name
 from sskg.record import record
 
@@ -300,17 +298,9 @@ class Grid:
 
     def html(self) -> str:
         """Return the table as HTML, every cell escaped."""
-        from html import escape
+        from sskg.model.notebook import html
 
-        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(printable(cell))}</td>" for cell in row) + "</tr>"
-            for row in self.rows
-        )
-        return (
-            f"<table><caption>{escape(printable(self.title))}</caption>"
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        )
+        return html(self)
 
 
 @record
@@ -382,24 +372,9 @@ class Answer:
             ImportError: pandas is not installed.
             KeyError: there is no grid of that name.
         """
-        try:
-            import pandas as pd
-        except ImportError as error:
-            raise ImportError("to_pandas() needs pandas: pip install pandas") from error
+        from sskg.model.notebook import frame
 
         grids = self.grids(getattr(self, "_lang", "en"))
-        grid = (
+        return frame(
             grids[table] if isinstance(table, int) else {each.name: each for each in grids}[table]
         )
-        frame = pd.DataFrame(list(grid.rows), columns=list(grid.columns))
-        for column in grid.columns:
-            cells = [cell for cell in frame[column] if cell]
-            if cells and all(re.fullmatch(_NUMBER, cell) for cell in cells):
-                frame[column] = pd.to_numeric(frame[column], errors="coerce")
-            elif cells and all(re.fullmatch(_DATE, cell) for cell in cells):
-                frame[column] = pd.to_datetime(frame[column], errors="coerce")
-        return frame
-
-
-_NUMBER: Final = r"[+-]?[0-9]{1,15}(\.[0-9]+)?"
-_DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
