@@ -2,6 +2,7 @@
 
     python benchmarks/scale.py           # 10⁴ to 10⁷ triples, written to benchmarks/scale.md
     python benchmarks/scale.py --quick   # to 10⁵, shown alone
+    python benchmarks/scale.py --only load -o benchmarks/load.md   # the loads alone
 
 Each size is generated once (seeded), loaded by the three, and asked: the commands as a person calls
 them, each in a new process; the queries within one process, as the median of several calls.
@@ -185,8 +186,8 @@ def _number(value: float | None) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004
 
 
-def measure(size: int, folder: Path, table: Table) -> None:
-    """Measure one size from its generation to its last query."""
+def measure(size: int, folder: Path, table: Table, *, whole: bool = True) -> None:
+    """Measure one size from its generation to its last query, or its loads alone."""
     source, store, raw = folder / f"{size}.nt", folder / "store", folder / "raw"
     with source.open("w", encoding="utf-8") as stream:
         triples = 0
@@ -194,13 +195,14 @@ def measure(size: int, folder: Path, table: Table) -> None:
             stream.write(line)
             triples += 1
     load(size, triples, folder, table)
-    lookups(size, store, table)
-    surveys(size, store, table)
-    merged(size, folder, table)
-    ask(size, "sskg", store, table)
-    ask(size, "pyoxigraph", raw, table)
-    if size <= RDFLIB_UP_TO:
-        ask(size, "rdflib", source, table)
+    if whole:
+        lookups(size, store, table)
+        surveys(size, store, table)
+        merged(size, folder, table)
+        ask(size, "sskg", store, table)
+        ask(size, "pyoxigraph", raw, table)
+        if size <= RDFLIB_UP_TO:
+            ask(size, "rdflib", source, table)
     shutil.rmtree(store)
     shutil.rmtree(raw)
     source.unlink()
@@ -305,11 +307,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure loading and asking by size.")
     parser.add_argument("--sizes", default="10000,100000,1000000,10000000")
     parser.add_argument("--quick", action="store_true", help="up to 100,000 triples, for trying")
+    parser.add_argument("--only", choices=["load"], help="the loads, without what is asked after")
     parser.add_argument("-o", "--output", type=Path, help="default: scale.md beside this file")
     given = parser.parse_args()
     if given.quick:
         given.sizes = "10000,100000"
-    elif given.output is None:
+    elif given.output is None and given.only is None:
         given.output = Path(__file__).with_name("scale.md")
     sizes = [int(size) for size in given.sizes.split(",")]
     compileall.compile_dir(Path(__file__).parent.parent / "src", quiet=1)
@@ -317,7 +320,7 @@ def main() -> None:
     load_before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="sskg-scale-") as folder:
         for at, size in enumerate(sizes, 1):
-            measure(size, Path(folder), table)
+            measure(size, Path(folder), table, whole=given.only is None)
             if given.output:
                 text = heading(load_before) + table.markdown(sizes[:at])
                 given.output.write_text(text, encoding="utf-8")
@@ -333,7 +336,7 @@ def heading(load_before: float) -> str:
         f"Python {platform.python_version()}, pyoxigraph {pyoxigraph.__version__}, "
         f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}; load average "
         f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after. "
-        "Made by `python benchmarks/scale.py`.\n\n"
+        "Made by `benchmarks/scale.py`.\n\n"
     )
 
 

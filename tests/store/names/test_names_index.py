@@ -206,6 +206,8 @@ LABELLED = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
         f'{NAMED} {LABELLED} "zebra \\"{NAMED} {LABELLED} \\"crossing" .',
         f'{NAMED} {LABELLED} "zebra crossing"^^<http://www.w3.org/2001/XMLSchema#string> .',
         f'{NAMED} {LABELLED} "zebra crossing" .\r',
+        f'{NAMED} {LABELLED} "zebra\\tcrossing\\\\" .',
+        f'{NAMED} {LABELLED} "zebra\u2028crossing\\u0000" .',
     ],
 )
 def test_a_name_is_picked_however_its_line_is_written(tmp_path, line):
@@ -219,3 +221,19 @@ def test_a_name_is_picked_however_its_line_is_written(tmp_path, line):
         assert "a" in slugs(index.candidates("crossing"))
         assert "b" in slugs(index.candidates("giraffe"))
         assert "b" not in slugs(index.candidates("crossing"))
+
+
+def test_names_that_are_no_words_are_taken_as_they_are_and_what_is_no_literal_is_no_name(tmp_path):
+    path = tmp_path / "graph.ttl"
+    path.write_text(
+        "@prefix id: <https://w3id.org/sskg/id/> .\n"
+        f"id:year {LABELLED} 2018, true, 1.5 .\n"
+        f'id:other {LABELLED} <https://example.org/zebra>, [] , "_:giraffe", "" .\n'
+    )
+    load(tmp_path / "store", sources([str(path)]))
+    index = SqliteNames(next((tmp_path / "store").glob("g-*")) / "names.sqlite", few=0)
+    with closing(index):
+        assert "year" in slugs(index.candidates("2018"))
+        assert "year" in slugs(index.candidates("true"))
+        assert "other" in slugs(index.candidates("giraffe"))
+        assert "other" not in slugs(index.candidates("zebra"))

@@ -53,6 +53,9 @@ _INTERVAL: Final = 0.2
 MOST_NAMED: Final = 1_000_000
 """Triples with blank nodes up to which these get names: takes half a minute, and
 1.5 GB of memory."""
+SCATTERED: Final = 4_000_000
+"""Statements from which the files are merged in any case: of 10 million, that takes 10 s of the
+processor, and the names alone are then read 20 s sooner."""
 _BLANK: Final = """
 SELECT DISTINCT ?s ?p ?o WHERE {
   { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } FILTER(ISBLANK(?s) || ISBLANK(?o))
@@ -265,7 +268,7 @@ def _fill(
     unread = follow(store, paths, take if imports else None)
     prologue = together(head.declared() for head in heads)
     dataset = unite(store)
-    if merge or len(heads) > 1 or dataset.overlap:
+    if merge or len(heads) > 1 or dataset.overlap or dataset.stored > SCATTERED:
         # Files of a million statements each, with ranges that overlap: merged, reading is faster.
         tally.go_on("merging")
         store.optimize()

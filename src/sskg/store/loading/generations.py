@@ -136,8 +136,8 @@ def load(
         inputs: what it is to hold.
         said: told of the progress, some times a second.
         digest: whether to read all triples back for a digest of the content; doubles the time.
-        merge: whether to merge the files in the end: for a slower load and more disk, look-ups of
-            many things are several times faster. Several inputs are always merged.
+        merge: whether to merge the files in the end: for more disk, look-ups of many things are
+            several times faster. Several inputs are always merged, and four million statements.
         imports: whether files that the inputs import are read too.
         profile: file with the reader's own profile, by which things get their names.
         bounds: what the load may use; None for what SSKG_TIMEOUT and SSKG_MEMORY say.

@@ -8,14 +8,18 @@ has a name and no kind comes before all kinds.
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
+from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions
 
 from sskg.language.text import fold_each
-from sskg.ontology.profiles import first, profile, steps
+from sskg.ontology.profiles import first, profile
 from sskg.rdf.terms import ONTOLOGY, curie, local_name
 from sskg.store.names.grams import spell_each
 
@@ -42,6 +46,7 @@ CREATE TABLE counts (gram TEXT PRIMARY KEY, names INTEGER NOT NULL) WITHOUT ROWI
 ATTACH ? AS staging;
 PRAGMA staging.journal_mode = OFF;
 PRAGMA staging.synchronous = OFF;
+PRAGMA staging.mmap_size = 1073741824;
 CREATE TABLE staging.named (iri TEXT, size INTEGER, spelled TEXT);
 CREATE TABLE staging.typed (iri TEXT, kind TEXT, size INTEGER, spelled TEXT);
 INSERT INTO grams (grams, rank) VALUES ('hashsize', 67108864);
@@ -75,6 +80,11 @@ INSERT INTO counts SELECT term, doc FROM terms;
 DROP TABLE terms;
 COMMIT;
 """
+
+_NO_LITERAL: Final = ("<", "_")
+_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED: Final = {"t": "\t", "n": "\n", "r": "\r", '"': '"', "\\": "\\"}
+"""What SPARQL's TSV puts in place of a character."""
 
 _BATCH: Final = 10_000
 _AT_ONCE: Final = 50
@@ -181,25 +191,41 @@ def build(store: Store, path: Path, said: Callable[[int], None] = lambda _: None
 def _labels(store: Store) -> Iterator[tuple[str, str]]:
     """Yield the IRI of each thing with a name of it, in the words of any known vocabulary."""
     for path in profile().naming:
-        for subject, term in _ends(store, steps(path)):
-            if isinstance(subject, NamedNode) and isinstance(term, Literal):
-                yield subject.value, term.value
+        yield from _named(store, f"SELECT ?thing ?name {{ ?thing {path} ?name }}")
 
 
-def _ends(store: Store, path: Sequence[str]) -> Iterator[tuple[Any, Any]]:
-    """Yield where a path of properties begins, with each term that it leads to."""
-    head, *rest = path
-    for quad in store.quads_for_pattern(None, NamedNode(head), None):
-        ends = [quad.object]
-        for step in rest:
-            ends = [
-                after.object
-                for end in ends
-                if not isinstance(end, Literal | Triple)
-                for after in store.quads_for_pattern(end, NamedNode(step), None)
-            ]
-        for end in ends:
-            yield quad.subject, end
+def _named(store: Store, query: str) -> Iterator[tuple[str, str]]:
+    """Yield each IRI with a literal of it.
+
+    Oxigraph writes the rows in another thread, as TSV, while this one takes them: terms made for
+    Python one by one take most of a load's time here.
+    """
+    reading, writing = os.pipe()
+    with ThreadPoolExecutor(1) as pool:
+        with os.fdopen(reading, encoding="utf-8", newline="\n") as lines:
+            written = pool.submit(_write, store, query, writing)
+            next(lines, "")  # the names of the columns
+            for line in lines:
+                thing, _, name = line.partition("\t")
+                if thing.startswith("<") and not name.startswith(_NO_LITERAL):
+                    yield thing[1:-1], _lexical(name)
+        written.result()
+
+
+def _write(store: Store, query: str, descriptor: int) -> None:
+    # Who reads may end first, for a reason of its own.
+    with suppress(BrokenPipeError), os.fdopen(descriptor, "wb") as stream:
+        answer = store.query(query, use_default_graph_as_union=True)
+        assert isinstance(answer, QuerySolutions)  # noqa: S101  (what SELECT gives)
+        answer.serialize(stream, QueryResultsFormat.TSV)
+
+
+def _lexical(term: str) -> str:
+    """Return the text of a literal as TSV has it, at the end of a line."""
+    if not term.startswith('"'):
+        return term.rstrip("\n")  # a number or a truth value
+    text = term[1 : term.rindex('"')]
+    return _ESCAPE.sub(lambda found: _ESCAPED[found[1]], text) if "\\" in text else text
 
 
 def _kinds(store: Store) -> Iterator[tuple[str, str]]:
