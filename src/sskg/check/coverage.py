@@ -116,9 +116,7 @@ def _numbers(
 ) -> tuple[list[Finding], Count]:
     findings: list[Finding] = []
     found = proved = 0
-    for number in numbers(document.text):
-        if not number.sure or _names_a_part(document.text, number):
-            continue
+    for number in counted(document.text):
         around = [span for span in spans if span.start <= number.start and number.end <= span.end]
         speaking = [span for span in around if not span.silent]
         if around and not speaking:
@@ -137,6 +135,11 @@ def _numbers(
                 )
             )
     return findings, Count(found, proved)
+
+
+def counted(text: str) -> list[Number]:
+    """Return the numbers of a text that claims must carry, where they stand in what speaks."""
+    return [each for each in numbers(text) if each.sure and not _names_a_part(text, each)]
 
 
 def _names_a_part(text: str, number: Number) -> bool:

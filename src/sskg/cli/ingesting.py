@@ -12,12 +12,13 @@ from sskg.cli.options import shared_options
 from sskg.language.message import counted, msg, tell, word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from sskg.cli.options import Reader
     from sskg.ingest.decisions import Decided, Event
     from sskg.ingest.language_model.proposing import ModelProposer
     from sskg.ingest.reading import Reading
+    from sskg.ingest.remaining import Remaining
 
 VIOLATED: Final = 1
 _STEPS: Final = {
@@ -27,6 +28,7 @@ _STEPS: Final = {
     "model": msg("asking the language model, sentences left"),
 }
 _SHOWN: Final = 60
+_MOST_PLACES: Final = 20
 
 
 @click.command()
@@ -114,6 +116,12 @@ def ingest(  # noqa: PLR0917  (click gives them by name)
     if done.kept:
         click.echo("  " + word("decisions kept: {n}", reader.lang, n=done.kept), err=True)
     _tell_lapsed(done.lapsed, reader.lang)
+    if not reading.jurisdiction:
+        asks = word("no state or region: name it with --jurisdiction, or things of any are linked",
+                    reader.lang)  # fmt: skip
+        click.echo(f"  {asks}", err=True)
+    then = word("next: sskg review {folder}", reader.lang, folder=reading.folder)
+    click.echo(f"  {then}", err=True)
 
 
 def _tell_model(model: ModelProposer, reading: Reading, lang: str) -> None:
@@ -223,18 +231,29 @@ def _serve(
     from sskg.ingest.reviewing.serving import ReviewServer
 
     def verdict() -> str:
+        import json
         from tempfile import TemporaryDirectory
 
         from sskg.ingest.ingesting import accepted
+        from sskg.ingest.remaining import remaining
         from sskg.ingest.verdict import verdict as judge
         from sskg.render.answers import render
         from sskg.render.style import Style
 
         with TemporaryDirectory() as folder:
             path = Path(folder) / f"{reading.name}.ttl"
-            path.write_text(accepted(reading.folder)[2], encoding="utf-8")
+            _, outcome, turtle = accepted(reading.folder)
+            path.write_text(turtle, encoding="utf-8")
             report = judge(path, reading, reader.graphs)
-        return str(render(report, "table", reader.lang, Style(color=False, width=None)))
+        return json.dumps({
+            "report": str(render(report, "table", reader.lang, Style(color=False, width=None))),
+            "left": [
+                {"at": each.at, "key": each.key, "where": each.where,
+                 "wrong": [tell(wrong, reader.lang) for wrong in each.wrong],
+                 "mend": tell(each.mend, reader.lang)}
+                for each in remaining(report, reading, outcome.accepted)
+            ],
+        }, ensure_ascii=False)  # fmt: skip
 
     with ReviewServer(reading, make, verdict, lang=reader.lang, port=port) as server:
         click.echo(server.address, err=True)
@@ -258,6 +277,7 @@ def accept(reader: Reader, folder: Path) -> None:
     sskg accept report/ -o report.ttl
     """
     from sskg.ingest.ingesting import accepted
+    from sskg.ingest.remaining import remaining
     from sskg.ingest.verdict import verdict
     from sskg.rdf.files import writing
 
@@ -268,8 +288,25 @@ def accept(reader: Reader, folder: Path) -> None:
     _tell_open(outcome, reader.lang)
     report = verdict(target, reading, reader.graphs)
     reader._replace(output=None).answer(report)
+    _tell_remaining(remaining(report, reading, outcome.accepted), folder, reader.lang)
     if not report.sound:
         raise click.exceptions.Exit(VIOLATED)
+
+
+def _tell_remaining(left: Sequence[Remaining], folder: Path, lang: str) -> None:
+    """Say what is left to do, and with which key of the review page; nothing where all is done."""
+    if not left:
+        return
+    heading = counted("left to do at {n} place; go there with sskg review {folder}, key G",
+                      "left to do at {n} places; go to each with sskg review {folder}, key G",
+                      len(left), folder=folder)  # fmt: skip
+    click.echo(tell(heading, lang), err=True)
+    for each in left[:_MOST_PLACES]:
+        wrong = " ".join(tell(part, lang) for part in each.wrong)
+        click.echo(f"  {tell(each.where, lang)}: {wrong}\n    → {tell(each.mend, lang)}", err=True)
+    if len(left) > _MOST_PLACES:
+        more = counted("and {n} more", "and {n} more", len(left) - _MOST_PLACES)
+        click.echo(f"  {tell(more, lang)}", err=True)
 
 
 def _tell_open(outcome: Decided, lang: str) -> None:

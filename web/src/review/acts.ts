@@ -3,10 +3,11 @@ import { make } from "../dom.js";
 import type { Texts } from "../types.js";
 import { cardsOf, endsOf, iriOf, itemOf, meant, whole } from "./cards.js";
 import { cut, data, inside, language, state, t } from "./data.js";
+import { numbers, unfinished } from "./covering.js";
 import { decide, list, now, ownKey, undo } from "./decisions.js";
-import { button, closeDialog, labelled, line, openDialog, ownForm } from "./elements.js";
+import { button, closeDialog, labelled, line, openDialog, ownForm, showText } from "./elements.js";
 import { form, sourceFields } from "./forms.js";
-import { paint, step } from "./painting.js";
+import { go, paint, step } from "./painting.js";
 import { alertUser } from "./saving.js";
 import { passage, selected } from "./text.js";
 import type { Card, CardItem, Proposal, Span, Summary } from "./types.js";
@@ -36,16 +37,19 @@ export function edit(card: Card): void {
 }
 
 export function reject(card: Card): void {
-  const reasons = ["not meant", "wrong span", "wrong kind", "another thing", "not stated", "twice"];
-  const close = (reason: string): void => {
-    closeDialog();
+  askReason("why", ["not meant", "wrong span", "wrong kind", "another thing", "not stated", "twice"], (reason) => {
     decide(card.key, {
       do: "reject", ...(reason ? { reason } : {}), ...(card.proposal ? { to: summary(card.proposal) } : {}),
     }, card.quotes);
     step(true);
-  };
+  });
+}
+
+// Ask for one of some reasons by its digit, or for another in words.
+function askReason(title: string, reasons: string[], give: (reason: string) => void): void {
+  const close = (reason: string): void => { closeDialog(); give(reason); };
   const free = line("reason");
-  openDialog(t("why"), [
+  openDialog(t(title), [
     make("div", { class: "actions" }, ...reasons.map((reason, n) => button(t(reason), String(n + 1), () => { close(reason); }))),
     ownForm(() => { close(free.value.trim()); }, ...labelled("other reason", free)),
   ], (event) => {
@@ -99,8 +103,30 @@ export function join(): void {
   if (next) recutAs(passage().role, [passage().span[0], next.span[1]]);
 }
 
+// A sentence that states nothing for the graph: it needs no claim, and its numbers none.
+export function leave(): void {
+  const { span } = passage();
+  askReason("why left", ["states nothing", "said elsewhere", "outside"], (reason) => {
+    if (!reason) { paint(); return; }
+    const both = Object.entries(data.words).map(([tag, words]) => [tag, Object.hasOwn(words, reason) ? words[reason] : ""]);
+    const note = both.every(([, word]) => word) ? Object.fromEntries(both) as Texts : { [language()]: reason };
+    recutAs("SetAside", span, note);
+    nextUnfinished();
+  });
+}
+
+// To the next passage of which check would ask for something; then to the document's own words.
+export function nextUnfinished(): void {
+  const at = unfinished(state.at);
+  if (at >= 0) { go(at); return; }
+  if (now.get("source")?.event.do !== "accept") { editSource(); return; }
+  showText(t("next open"), t("all done"));
+}
+
 export function setAside(): void {
-  const field = line("note", Object.values(passage().note ?? {})[0]);
+  const { bare } = numbers(passage());
+  const before = Object.values(passage().note ?? {})[0];
+  const field = line("note", [before, ...bare.map(([, , wording]) => `${wording}: `)].filter(Boolean).join("; "));
   openDialog(t("set a number aside"), [ownForm(() => {
     closeDialog();
     recutAs(passage().role, passage().span, { [language()]: field.value.trim() });

@@ -1,7 +1,7 @@
 // What the page is given, where it stands, its words, and the characters of the text.
 import { byId } from "../dom.js";
 import type { Language } from "../types.js";
-import type { Card, Content, Happened, Named, Span } from "./types.js";
+import type { Card, Content, Happened, Named, Span, Waiting } from "./types.js";
 
 interface State {
   lang: string;
@@ -12,11 +12,12 @@ interface State {
   editing: Card | null;
   /** What is being made, and not accepted yet. */
   drafts: Card[];
+  waiting: Waiting | null;
   events: Happened[];
 }
 
 export const data = JSON.parse(byId("data").textContent) as Content;
-export const state: State = { lang: data.lang, by: data.by, at: 0, card: 0, editing: null, drafts: [], events: data.events };
+export const state: State = { lang: data.lang, by: data.by, at: 0, card: 0, editing: null, drafts: [], waiting: null, events: data.events };
 
 export const LANGUAGES = ["en", "zh"] as const;
 export const language = (): Language => (state.lang.startsWith("zh") ? "zh" : "en");

@@ -3,7 +3,7 @@ import { make } from "../dom.js";
 import type { Language, Texts } from "../types.js";
 import { cardsOf, itemOf } from "./cards.js";
 import { cut, data, isDay, isTime, LANGUAGES, points, state, t, timeType } from "./data.js";
-import { decide, list } from "./decisions.js";
+import { decide, list, ownKey } from "./decisions.js";
 import { button, choice, labelled, line, ownForm } from "./elements.js";
 import { paint, step } from "./painting.js";
 import { picker, type Picker } from "./picker.js";
@@ -24,14 +24,38 @@ export function form({ rows, read }: Fields, card: Card, done?: () => void): HTM
     if (typeof result === "string") { problem.textContent = t(result); return; }
     state.editing = null;
     decide(card.key, { do: "accept", to: result }, card.quotes);
-    step(true);
+    if (state.waiting && result.type === "thing") resume(result.iri);
+    else step(true);
     done?.();
   };
-  const cancel = (): void => { state.editing = null; paint(); done?.(); };
+  const cancel = (): void => { stopEditing(); done?.(); };
   return ownForm(submit, ...(card.quotes.length ? spanRow(card) : []),
     ...rows.flatMap(([label, field]) => labelled(label, field)), problem,
     make("div", { class: "wide actions" }, make("button", { class: "main" }, t("save"), make("kbd", {}, "Enter")),
       button(t("cancel"), "Esc", cancel)));
+}
+
+// Leave a form to make a new thing for one of its fields; the form comes back with it.
+function makeFor(card: Card, item: ThingItem, take: (iri: string) => CardItem): void {
+  const thing: Card = { key: ownKey(), passage: card.passage, quotes: [[...card.passage, cut(...card.passage)]], item };
+  state.waiting = { card, take };
+  state.drafts = [...state.drafts.filter(({ key }) => key === card.key), thing];
+  state.editing = thing;
+  paint();
+}
+function resume(iri = ""): void {
+  const waiting = state.waiting;
+  state.waiting = null;
+  if (waiting) state.editing = { ...waiting.card, filled: waiting.take(iri) };
+  paint();
+}
+
+// Out of the form: back to the one that waits for this, or to the cards.
+export function stopEditing(): void {
+  const left = state.editing?.key;
+  state.editing = null;
+  state.drafts = state.waiting ? state.drafts.filter(({ key }) => key !== left) : [];
+  resume();
 }
 
 export function fieldsOf(item: CardItem, card: Card): Fields {
@@ -65,6 +89,7 @@ function nudgeQuote(card: Card, side: 0 | 1, by: number): void {
   if (span[0] >= 0 && span[0] < span[1] && span[1] <= points.length) card.quotes[0] = [...span, cut(...span)];
 }
 
+const languageOf = (words: string): Language => (/[㐀-鿿]/.test(words) ? "zh" : "en");
 const wordingOf = (card: Card): string => card.quotes.at(0)?.[2] ?? "";
 const inEach = (name: string, texts: Texts = {}): Record<Language, HTMLInputElement> =>
   ({ en: line(`${name}-en`, texts.en), zh: line(`${name}-zh`, texts.zh) });
@@ -80,8 +105,7 @@ function thingFields(item: ThingItem, card: Card): Fields {
   const learn = make("input", { type: "checkbox", checked: Boolean(item.names) });
   const read = (): Item | string => {
     const wording = wordingOf(card).replace(/\s+/g, " ");
-    const tag = /[㐀-鿿]/.test(wording) ? "zh" : "en";
-    const names = learn.checked && wording ? { [tag]: [wording] } : {};
+    const names = learn.checked && wording ? { [languageOf(wording)]: [wording] } : {};
     const linked = link.value.iri;
     if (linked) return { type: "thing", iri: linked, linked: true, class: things().get(linked)?.kind ?? "", names };
     if (!kind.value) return "choose a kind";
@@ -136,7 +160,7 @@ function statedFields(item: Stated, card: Card): StatedFields {
 
 function relationFields(item: RelationItem, card: Card): Fields {
   // What can be picked in one field depends on what is picked in the others.
-  const picked: { subject?: Picker; predicate?: Picker } = {};
+  const picked: { subject?: Picker; predicate?: Picker; object?: Picker } = {};
   const property = (): Property | undefined => data.properties.find((each) => each.iri === picked.predicate?.value.iri);
   // What this passage names comes first.
   const here = new Set(cardsOf(list[state.at]).map((each) => {
@@ -147,7 +171,8 @@ function relationFields(item: RelationItem, card: Card): Fields {
     [...of].map((each) => ({ ...each, near: here.has(each.iri) ? 1 : 0 }));
   const subjects = (): (Option & { kind: string })[] => all([...things().values(), ...figures()]);
   const kind = (): string | undefined => subjects().find((each) => each.iri === picked.subject?.value.iri)?.kind;
-  const subject = picker("subject", () => subjects().filter((each) => fits(each.kind, property()?.domain ?? [])), item.subject);
+  const subject = picker("subject", () => subjects().filter((each) => fits(each.kind, property()?.domain ?? [])), item.subject,
+    (name) => { make("subject", name, property()?.domain); });
   picked.subject = subject;
   const predicate = picker("predicate", () => {
     const of = kind();
@@ -155,9 +180,18 @@ function relationFields(item: RelationItem, card: Card): Fields {
   }, item.predicate);
   picked.predicate = predicate;
   const object = picker("object", () => all(things().values()).filter((each) => fits(each.kind, property()?.range ?? [])),
-    item.datatype ? "" : item.object);
+    item.datatype ? "" : item.object, (name) => { make("object", name, property()?.range); });
+  picked.object = object;
   const date = line("date", item.datatype ? item.object : "", "2018-03-17");
   const how = statedFields(item, card);
+  function make(field: "subject" | "object", name: string, kinds: string[] = []): void {
+    const filled: RelationItem = {
+      type: "relation", subject: picked.subject?.value.iri, predicate: picked.predicate?.value.iri,
+      object: picked.object?.value.iri, ...how.read(),
+    };
+    makeFor(card, { type: "thing", class: kinds.length === 1 ? kinds[0] : "", labels: { [languageOf(name)]: name } },
+      (iri) => (iri ? { ...filled, [field]: iri } : filled));
+  }
   const read = (): Item | string => {
     if (!subject.value.iri || !predicate.value.iri) return "subject and relation are missing";
     const literal = property()?.literal;
@@ -178,7 +212,12 @@ function relationFields(item: RelationItem, card: Card): Fields {
 
 function figureFields(item: FigureItem, card: Card): Fields {
   const indicators = (): Option[] => nearest(card).filter((each) => fits(each.kind ?? "", ["Indicator"]));
-  const indicator = picker("indicator", indicators, item.indicator);
+  const indicator = picker("indicator", indicators, item.indicator, (name) => {
+    const { en, zh } = data.units.find((each) => each.iri === unit.value.iri) ?? {};
+    makeFor(card, {
+      type: "thing", class: "Indicator", labels: { [languageOf(name)]: name }, unitLabels: { ...(en ? { en } : {}), ...(zh ? { zh } : {}) },
+    }, (iri) => ({ ...filled(), indicator: iri || item.indicator }));
+  });
   const value = line("value", item.value);
   const upper = line("upper", item.upper);
   const unit = picker("unit", () => data.units, item.unit);
@@ -188,9 +227,15 @@ function figureFields(item: FigureItem, card: Card): Fields {
   const end = line("end", item.end, "2018-03");
   const labels = inEach("label", item.labels);
   const how = statedFields(item, card);
-  indicator.input.addEventListener("picked", () => {
+  const nameAfter = (): void => {
     const thing = things().get(indicator.value.iri);
     for (const tag of LANGUAGES) labels[tag].value ||= thing?.[tag] ? `${thing[tag]}, ${value.value}` : "";
+  };
+  indicator.input.addEventListener("picked", nameAfter);
+  nameAfter();
+  const filled = (): FigureItem => ({
+    ...item, value: value.value, upper: upper.value, unit: unit.value.iri, bound: bound.value, asStated: wording.value,
+    labels: { en: labels.en.value, zh: labels.zh.value }, start: start.value, end: end.value, ...how.read(),
   });
   const read = (): Item | string => {
     if (!indicator.value.iri) return "an indicator is missing";

@@ -1,10 +1,12 @@
 // The review page: its keys, and its start.
-import { accept, add, divide, edit, editSource, join, lookAt, reject, setAside, toggle, undoLast } from "./acts.js";
+import { accept, add, divide, edit, editSource, join, leave, lookAt, nextUnfinished, reject, setAside, toggle, undoLast } from "./acts.js";
 import { cardsOf, iriOf, itemOf, quoted, statusOf } from "./cards.js";
 import { data, named, state } from "./data.js";
 import { now } from "./decisions.js";
+import { claims, numbers } from "./covering.js";
 import { dialogIsOpen, showKeys } from "./elements.js";
-import { go, paint, step } from "./painting.js";
+import { stopEditing } from "./forms.js";
+import { go, step } from "./painting.js";
 import { check, restore, save, warnOnLeaving } from "./saving.js";
 import { passage } from "./text.js";
 import { figures, things } from "./things.js";
@@ -29,7 +31,8 @@ function actOf(key: string): (() => unknown) | undefined {
     case "j": return join;
     case "/": return divide;
     case "d": return editSource;
-    case "g": return () => step();
+    case "g": return nextUnfinished;
+    case "l": return leave;
     case "h": return () => toggle("Heading");
     case "z": return () => toggle("Residue");
     case "s": return data.offline ? save : undefined;
@@ -41,9 +44,7 @@ function actOf(key: string): (() => unknown) | undefined {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && state.editing && !dialogIsOpen()) {
-    state.editing = null;
-    state.drafts = [];
-    paint();
+    stopEditing();
     return;
   }
   const typing = event.target instanceof Element && /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
@@ -58,7 +59,7 @@ document.addEventListener("keydown", (event) => {
 Object.defineProperties(window, {
   now: { get: () => now },
   ...Object.fromEntries(
-    Object.entries({ cardsOf, data, figures, go, iriOf, itemOf, named, passage, quoted, state, statusOf, things })
+    Object.entries({ cardsOf, claims, data, figures, go, iriOf, itemOf, named, numbers, passage, quoted, state, statusOf, things })
       .map(([name, value]) => [name, { value }]),
   ),
 });

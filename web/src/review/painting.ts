@@ -1,14 +1,15 @@
 // Draws the bar, the text and the cards, and goes from one to the next.
 import { byId, make } from "../dom.js";
-import { accept, add, divide, edit, editSource, join, recutAs, reject, setAside, undoLast } from "./acts.js";
+import { accept, add, divide, edit, editSource, join, leave, nextUnfinished, recutAs, reject, setAside, undoLast } from "./acts.js";
 import { cardsOf, itemOf, statusOf } from "./cards.js";
-import { cut, data, language, local, named, state, t } from "./data.js";
-import { accepted, evidence, list, now } from "./decisions.js";
+import { claims, isDone, lacks, numbers, speaks } from "./covering.js";
+import { data, language, local, named, state, t } from "./data.js";
+import { list, now } from "./decisions.js";
 import { describe, proposer } from "./describing.js";
 import { button, choice, showKeys } from "./elements.js";
 import { fieldsOf, form } from "./forms.js";
 import { check, save } from "./saving.js";
-import { isDone, paintText, passage, speaks } from "./text.js";
+import { paintText, passage } from "./text.js";
 import type { Card, Outcome, Passage } from "./types.js";
 
 export function paint(): void {
@@ -23,14 +24,15 @@ export function paint(): void {
   // What must be filled in first; links, hedges and speakers can be left empty.
   const free = ["link", "qualifier", "speaker", "date", "upper"];
   const fields = [...target.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input:not([type=checkbox]),select")];
-  const first = fields.find((field) => !field.value && !free.includes(field.name));
+  const first = fields.find((field) => !field.value && !free.includes(field.name) && field.offsetParent);
   (first ?? target.querySelector<HTMLElement>("button.main"))?.focus();
 }
 
 export function go(n: number): void {
   state.at = Math.max(0, Math.min(n, list.length - 1));
-  state.card = 0;
+  state.card = Math.max(0, cardsOf(passage()).findIndex((card) => itemOf(card) && statusOf(card) === "open"));
   state.editing = null;
+  state.waiting = null;
   paint();
 }
 
@@ -46,14 +48,6 @@ export function step(stay = false): void {
   paint();
 }
 
-// How many numbers of a passage what is accepted carries, and how many there are.
-function numbers(each: Passage): [carried: number, all: number] {
-  const all = [...cut(...each.span).matchAll(/\d[\d,. ]*\d|\d/g)];
-  const texts = accepted().flatMap(({ item, quotes }) => [item.type === "figure" ? item.asStated ?? "" : "",
-    ...quotes.map(([, , quote]) => quote), ...Object.values(item.note ?? {})]).join("\n");
-  return [all.filter(([number]) => texts.includes(number)).length, all.length];
-}
-
 function paintBar(): void {
   const place = data.jurisdiction;
   const spoken = list.filter(speaks);
@@ -61,14 +55,14 @@ function paintBar(): void {
   const length = (some: Passage[]): number => some.reduce((sum, { span }) => sum + span[1] - span[0], 0);
   const percent = (part: number, whole: number): string => `${whole ? Math.floor((100 * part) / whole) : 100} %`;
   const counts = spoken.map(numbers);
-  const sum = (n: 0 | 1): number => counts.reduce((total, pair) => total + pair[n], 0);
-  const claims = accepted().filter(({ item }) => evidence(item)).length;
+  const all = counts.reduce((total, each) => total + each.all, 0);
+  const bare = counts.reduce((total, each) => total + each.bare.length, 0);
   const shown = [["sentences", `${done.length}/${spoken.length}`], ["characters", percent(length(done), length(spoken))],
-    ["numbers", `${sum(0)}/${sum(1)}`], ["claims", String(claims)]];
-  byId("title").textContent = `${t("title")}: ${data.name}${place ? ` · ${named({ ...place.labels, id: local(place.iri) })}` : ""}`;
+    ["numbers", `${all - bare}/${all}`], ["claims", String(claims())]];
+  byId("title").textContent = `${t("title")}: ${data.name} · ${place ? named({ ...place.labels, id: local(place.iri) }) : t("no place")}`;
   byId("coverage").replaceChildren(...shown.map(([name, value]) => make("span", {}, t(name), " ", make("b", {}, value))));
   const tools = [
-    button(t("document"), "D", editSource), button(t("undo"), "U", undoLast),
+    button(t("next open"), "G", nextUnfinished), button(t("document"), "D", editSource), button(t("undo"), "U", undoLast),
     data.offline ? button(t("save decisions"), "S", save) : button(t("check"), "C", check),
     button(language() === "zh" ? "English" : "中文", "", otherLanguage), button(t("keys"), "?", showKeys),
   ];
@@ -95,7 +89,10 @@ function paintCards(): void {
   state.card = Math.max(0, Math.min(state.card, cards.length - 1));
   const roles = choice("role", data.roles, here.role);
   roles.setAttribute("aria-label", t("role"));
-  roles.addEventListener("change", () => { recutAs(roles.value, here.span); });
+  roles.addEventListener("change", () => {
+    if (roles.value === "SetAside") leave();
+    else recutAs(roles.value, here.span);
+  });
   const block = data.blocks.find(([, end]) => end > here.span[0]);
   const where = block ? ` · ${[block[3] && t("page", { n: block[3] }), block[2]].filter(Boolean).join(", ")}` : "";
   byId("place").replaceChildren(`${state.at + 1}/${list.length}`, where, roles,
@@ -104,7 +101,17 @@ function paintCards(): void {
   byId("cards").replaceChildren(...cards.map(paintCard));
   byId("adds").replaceChildren(button(t("new thing"), "T", () => { add("thing"); }),
     button(t("new relation"), "R", () => { add("relation"); }), button(t("new figure"), "F", () => { add("figure"); }),
-    button(t("set a number aside"), "O", setAside));
+    button(t("set a number aside"), "O", setAside), button(t("leave aside"), "L", leave));
+  byId("left").textContent = wanting(here);
+}
+
+// What this passage still needs, in words.
+function wanting(here: Passage): string {
+  if (isDone(here)) return "";
+  const { bare } = numbers(here);
+  const stated = bare.length ? t("numbers left", { numbers: bare.map(([, , wording]) => wording).join(", ") }) : "";
+  const texts = cardsOf(here).some((card) => statusOf(card) === "accepted" && lacks(itemOf(card)).length);
+  return [stated || (texts ? "" : t("nothing stated")), texts ? t("texts left") : ""].filter(Boolean).join(" ");
 }
 
 function paintCard(card: Card, n: number): HTMLElement {
@@ -113,13 +120,20 @@ function paintCard(card: Card, n: number): HTMLElement {
   const status = statusOf(card);
   const outcome = now.get(card.key);
   const reason = outcome?.event.do === "reject" ? outcome.event.reason : "";
+  const lacking = status === "accepted" && now.has(card.key) ? lacks(item) : [];
   const head = [t(kind), item && t(status === "open" ? "to decide" : status), proposer(card), reason && t(reason)];
   return make("article", { class: `card ${item ? status : "hint"}`, tabindex: 0, onfocus: () => { state.card = n; } },
     make("div", { class: "kind" }, n < 9 ? make("kbd", {}, String(n + 1)) : null, head.filter(Boolean).join(" · ")),
     make("div", { class: "what" }, what), more ? make("div", { class: "more" }, more) : null,
+    lacking.length ? make("div", { class: "differs" }, t("lacking", { what: lacking.map((word) => t(word)).join(", ") })) : null,
     outcome?.lapsed ? make("div", { class: "differs" }, t("lapsed")) : null,
     outcome?.differs.length ? make("div", { class: "differs" }, t("differs", { sides: sides(outcome) })) : null,
-    item && state.editing?.key === card.key ? form(fieldsOf(item, state.editing), state.editing) : actions(card));
+    state.editing?.key === card.key ? editor(state.editing) : actions(card));
+}
+
+function editor(card: Card): HTMLElement | null {
+  const item = card.filled ?? itemOf(card);
+  return item && form(fieldsOf(item, card), card);
 }
 
 const sides = ({ differs }: Outcome): string =>

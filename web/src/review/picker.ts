@@ -12,7 +12,8 @@ export interface Picker {
 
 const MOST = 8;
 
-export function picker(name: string, options: () => Option[], chosen = ""): Picker {
+// With `create`, a name that nothing has can be picked as well: it is given to `create`.
+export function picker(name: string, options: () => Option[], chosen = "", create?: (name: string) => void): Picker {
   const value = { iri: chosen };
   const start = options().find((each) => each.iri === chosen);
   const list = make("ul", { role: "listbox", id: `list-${name}`, hidden: true });
@@ -32,6 +33,8 @@ export function picker(name: string, options: () => Option[], chosen = ""): Pick
     shown = options().map((each) => ({ each, hits: lengths(each) })).filter(({ hits }) => hits.length)
       .sort((one, other) => (other.each.near ?? 0) - (one.each.near ?? 0) || Math.min(...one.hits) - Math.min(...other.hits))
       .slice(0, MOST).map(({ each }) => each);
+    const wanted = input.value.trim();
+    if (create && wanted && !value.iri) shown.push({ iri: "", id: "", make: wanted });
     at = 0;
     paint();
   }
@@ -41,11 +44,12 @@ export function picker(name: string, options: () => Option[], chosen = ""): Pick
     list.replaceChildren(...shown.map((each, n) => make("li", {
       role: "option", id: `${list.id}-${n}`, "aria-selected": String(n === at),
       onmousedown: (event: Event) => { event.preventDefault(); pick(each); },
-    }, named(each), " ", make("small", {}, [each.kind && kindName(each.kind), homeName(each.home),
+    }, each.make ? t("make new", { name: each.make }) : named(each), " ", make("small", {}, [each.kind && kindName(each.kind), homeName(each.home),
       each.own ? t("here") : each.id].filter(Boolean).join(" · ")))));
     if (shown.length) input.setAttribute("aria-activedescendant", `${list.id}-${at}`);
   }
   function pick(each: Option): void {
+    if (each.make) { create?.(each.make); return; }
     value.iri = each.iri;
     input.value = named(each);
     list.hidden = true;
@@ -60,7 +64,7 @@ export function picker(name: string, options: () => Option[], chosen = ""): Pick
     if (event.key === "ArrowDown") { at = moved ? (at + 1) % shown.length : 0; moved = true; }
     else if (event.key === "ArrowUp") { at = (at + shown.length - 1) % shown.length; moved = true; }
     else if (event.key === "Enter" && !value.iri && (input.value.trim() || moved)) pick(shown[at]);
-    else if (event.key === "Tab" && !value.iri && input.value) { pick(shown[at]); return; }
+    else if (event.key === "Tab" && !value.iri && input.value && !shown[at].make) { pick(shown[at]); return; }
     else if (event.key === "Escape") { list.hidden = true; event.stopPropagation(); return; }
     else return;
     event.preventDefault();

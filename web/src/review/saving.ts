@@ -4,7 +4,8 @@ import { data, state, t } from "./data.js";
 import { recount } from "./decisions.js";
 import { showText } from "./elements.js";
 import { paint } from "./painting.js";
-import type { Happened } from "./types.js";
+import type { Happened, Verdict } from "./types.js";
+import { showVerdict } from "./verdict.js";
 
 const queue: Happened[] = [];
 const drawer = `sskg-review-${data.digest}`;
@@ -84,7 +85,9 @@ export function warnOnLeaving(): void {
 
 export async function check(): Promise<void> {
   const answer = await fetch("/check", { method: "POST", headers: { "X-Review": "1" }, body: "{}" });
-  showText(t("check"), await answer.text());
+  if (!answer.ok) { showText(t("check"), await answer.text()); return; }
+  const { report, left } = await answer.json() as Verdict;
+  showVerdict(report, left);
 }
 
 export function alertUser(text: string): void {

@@ -1,24 +1,18 @@
 // The text with its passages, and what is selected in it.
 import { byId, make } from "../dom.js";
-import { cardsOf, itemOf, statusOf } from "./cards.js";
-import { cut, meets, points, state, trimmed } from "./data.js";
-import { accepted, evidence, list } from "./decisions.js";
+import { cardsOf, statusOf } from "./cards.js";
+import { isDone } from "./covering.js";
+import { cut, inside, points, state, trimmed } from "./data.js";
+import { list } from "./decisions.js";
 import { go } from "./painting.js";
 import type { Passage, Span } from "./types.js";
 
 export const passage = (): Passage => list[state.at];
-export const speaks = (each: Passage): boolean => !["Heading", "Residue", "SetAside"].includes(each.role);
-
-export function isDone(each: Passage): boolean {
-  if (!speaks(each)) return true;
-  const claimed = accepted().some(({ item }) => evidence(item)?.some((span) => meets(span, each.span)));
-  // Of the relations, several are offered for each that holds: those not taken need no answer.
-  return claimed && cardsOf(each).every((card) => !itemOf(card) || statusOf(card) !== "open" || card.proposal?.kind === "relation");
-}
-
 export function paintText(): void {
   const place = byId("text");
+  // What rests on the passage as a whole would hide the words of all else.
   const marks = cardsOf(passage()).flatMap((card) => card.quotes.map(([start, end]) => ({ start, end, status: statusOf(card) })))
+    .filter(({ start, end }) => !inside(passage().span, [start, end]))
     .sort((one, other) => one.start - other.start);
   const parts: (Node | string)[] = [];
   let at = 0;

@@ -24,6 +24,8 @@ export interface Option extends Named {
   own?: boolean;
   /** How near it is to what is asked for: the nearest come first. */
   near?: number;
+  /** Picked to make a new thing of this name. */
+  make?: string;
 }
 
 export interface Thing extends Option {
@@ -181,6 +183,23 @@ export interface Outcome {
   lapsed: boolean;
 }
 
+/** A number of the text that must be carried, as check reads it. */
+export type TextNumber = [start: number, end: number, wording: string, value: number | null, digits: number | null,
+  fraction: number | null];
+
+/** What check asks for still: where it stands, the card that it is about, what is wrong and what to do. */
+export interface Remaining {
+  at: number | null;
+  key: string;
+  where: string;
+  wrong: string[];
+  mend: string;
+}
+export interface Verdict {
+  report: string;
+  left: Remaining[];
+}
+
 export interface Passage {
   span: Span;
   role: string;
@@ -194,6 +213,14 @@ export interface Card {
   quotes: QuoteRow[];
   proposal?: Proposal;
   item?: CardItem;
+  /** What its form held when it was left to make a new thing for one of its fields. */
+  filled?: CardItem;
+}
+
+/** The form that waits for a new thing, and the field that takes it. */
+export interface Waiting {
+  card: Card;
+  take: (iri: string) => CardItem;
 }
 
 export interface Content {
@@ -206,6 +233,9 @@ export interface Content {
   passages: [name: string, start: number, end: number, role: string, first: number, last: number][];
   proposals: ProposalRow[];
   events: Happened[];
+  numbers: TextNumber[];
+  /** The classes whose things have a definition. */
+  defined: string[];
   jurisdiction: { iri: string; labels: Texts; linked: boolean } | null;
   things: [iri: string, kind: string, en: string, zh: string, names: string[], home: string | null][];
   /** The proposers of this package. */

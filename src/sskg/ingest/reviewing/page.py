@@ -14,6 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sskg.check.coverage import counted
 from sskg.ingest.decisions import read_events
 from sskg.ingest.items import ROLES
 from sskg.ingest.known import read_known
@@ -33,8 +34,11 @@ from sskg.store.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
+    from fractions import Fraction
 
     from sskg.ingest.reading import Reading
+    from sskg.language.numbers.number import Number
     from sskg.model import Named
     from sskg.store.base import Store
 
@@ -50,6 +54,12 @@ SELECT ?property ?side ?class WHERE {
   ?property a sskg:EvidencedProperty ; ?given ?class
 }"""
 _BOUNDS: Final = "SELECT ?bound WHERE { ?bound a sskg:Bound }"
+_GREATEST: Final = 10**30
+_DEFINED: Final = """
+SELECT DISTINCT ?class WHERE {
+  ?shape sh:targetClass ?class ; (sh:property|sh:or/rdf:rest*/rdf:first/sh:property) ?asked .
+  ?asked sh:path skos:definition
+}"""
 _UNITS: Final = (
     ("NUM", "number", "个数"), ("PERCENT", "per cent", "百分比"), ("CCY_CNY", "yuan", "元"),
     ("CCY_USD", "US dollars", "美元"), ("CCY_EUR", "euros", "欧元"), ("CCY_INR", "rupees", "卢比"),
@@ -111,6 +121,7 @@ def _data(reading: Reading, graph: Store) -> dict[str, Any]:
             for name, each in zip(names(reading.passages), reading.passages, strict=True)
         ],
         "proposals": [{"key": each.key, **to_json(each)} for each in reading.proposals],
+        "numbers": [_number(each) for each in counted(reading.text)],
         "events": [json.loads(each.line()) for each in events],
         "jurisdiction": reading.jurisdiction.to_json() if reading.jurisdiction else None,
         "things": list(_things(graph)),
@@ -126,6 +137,19 @@ def _data(reading: Reading, graph: Store) -> dict[str, Any]:
         ],
         **_ontology(),
     }
+
+
+def _number(number: Number) -> list[Any]:
+    """Return offsets, wording, and what it amounts to: what check looks for in claims."""
+    amounts = (number.value, number.digits, number.fraction)
+    return [number.start, number.end, number.wording, *map(_amount, amounts)]
+
+
+def _amount(value: Decimal | Fraction | None) -> float | None:
+    """Return a number as JSON can hold it; None for one that is too great, which has its words."""
+    if value is None or not -_GREATEST < value < _GREATEST:
+        return None
+    return float(value)
 
 
 def _pair(span: Any) -> tuple[int, int]:
@@ -150,6 +174,8 @@ def _ontology() -> dict[str, Any]:
     for row in select(store, _ENDS):
         sides = ends.setdefault(row["property"].value, {"domain": [], "range": []})
         sides[row["side"].value].append(row["class"].value.removeprefix(ONTOLOGY))
+    shapes = EmbeddedStore(files.load([assets.ontology("shapes.ttl")]), "the shapes")
+    defined = {row["class"].value.removeprefix(ONTOLOGY) for row in select(shapes, _DEFINED)}
     bounds = sorted(row["bound"].value for row in select(store, _BOUNDS))
     relations = set(terms.relations)
     return {
@@ -158,6 +184,7 @@ def _ontology() -> dict[str, Any]:
             for name in terms.thing_classes
             if name not in {"SourceDocument", "Observation"}
         ],
+        "defined": sorted(defined),
         "supers": {name: sorted(above) for name, above in terms.superclasses.items()},
         "properties": [
             {

@@ -43,7 +43,7 @@ class ReviewServer(ThreadingHTTPServer):
     Args:
         reading: the document.
         make: returns the page as it stands now.
-        verdict: returns what check says of what is accepted so far.
+        verdict: returns what check says of what is accepted so far, as JSON.
         lang: in which errors are told.
         port: to listen on; 0 for any that is free.
 
@@ -147,7 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
             if self.path == "/decisions":
                 self._decide(body)
             elif self.path == "/check":
-                self._answer(200, self.server.verdict())
+                self._answer(200, self.server.verdict(), "application/json; charset=utf-8")
             else:
                 self._answer(404)
         except SskgError as error:

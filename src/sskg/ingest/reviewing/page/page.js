@@ -22,7 +22,7 @@
 
   // src/review/data.ts
   var data = JSON.parse(byId("data").textContent);
-  var state = { lang: data.lang, by: data.by, at: 0, card: 0, editing: null, drafts: [], events: data.events };
+  var state = { lang: data.lang, by: data.by, at: 0, card: 0, editing: null, drafts: [], waiting: null, events: data.events };
   var LANGUAGES = ["en", "zh"];
   var language = () => state.lang.startsWith("zh") ? "zh" : "en";
   function t(key, values = {}) {
@@ -132,6 +132,95 @@
     return iri;
   }
 
+  // src/review/covering.ts
+  var speaks = (each) => !["Heading", "Residue", "SetAside"].includes(each.role);
+  var isClaimed = (item) => item.type === "figure" || item.type === "relation";
+  var last = null;
+  function read() {
+    if (last?.of === now) return last;
+    const items = accepted().map(({ item }) => item);
+    const figures2 = items.flatMap((item) => item.type === "figure" && item.iri ? [[item.iri, item]] : []);
+    last = { of: now, claimed: items.filter(isClaimed), figures: new Map(figures2) };
+    return last;
+  }
+  var statedOn = (each) => read().claimed.filter((item) => evidence(item)?.some((span) => meets(span, each.span)));
+  function carriers(item) {
+    const ends = item.type === "figure" ? [item.iri] : [item.subject, item.datatype ? "" : item.object];
+    const texts = ends.flatMap((iri) => {
+      const figure = read().figures.get(iri ?? "");
+      if (!figure) return wordsOf(iri);
+      const { labels, asStated, value, upper, start, end } = figure;
+      return [...said(labels), asStated, value, upper, start, end, ...wordsOf(figure.indicator)];
+    });
+    const literal = item.type === "relation" && item.datatype ? item.object : "";
+    return [...texts, literal, ...said(item.qualifier)].flatMap((text) => text ?? []);
+  }
+  var said = (texts = {}) => Object.values(texts).flatMap((text) => text ?? []);
+  function wordsOf(iri) {
+    const thing = things().get(iri ?? "");
+    return thing ? [thing.en, thing.zh, ...thing.own ? thing.names : []] : [];
+  }
+  var SCALES = {
+    hundred: 100,
+    thousand: 1e3,
+    million: 1e6,
+    billion: 1e9,
+    trillion: 1e12,
+    百: 100,
+    千: 1e3,
+    万: 1e4,
+    亿: 1e8,
+    万亿: 1e12
+  };
+  var AMOUNT = /(\d[\d,]*(?:\.\d+)?)\s*(hundred|thousand|million|billion|trillion|万亿|百|千|万|亿)?/giu;
+  function amounts(text) {
+    return [...text.matchAll(AMOUNT)].map((match) => {
+      const digits = Number(match[1].replaceAll(",", ""));
+      const scale = match.at(2);
+      return [digits, digits * (scale ? SCALES[scale.toLowerCase()] : 1)];
+    });
+  }
+  var same = (one, other) => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
+  var plain = (text) => text.toLowerCase().replace(/\s+/g, " ");
+  function carries(text, [, , wording, value, digits, fraction]) {
+    const at = plain(text).indexOf(plain(wording));
+    const ends = at < 0 ? "" : [plain(text)[at - 1], plain(text)[at + wording.length]].join(" ");
+    if (at >= 0 && !(/\d/.test(wording) && /\d/.test(ends))) return true;
+    return amounts(text).some(([bare, whole2]) => value !== null && (same(value, whole2) || digits === value && same(value, bare)) || fraction !== null && (rounds(fraction, whole2) || rounds(100 * fraction, whole2)));
+  }
+  var rounds = (fraction, value) => same(Number(fraction.toFixed(Math.min(12, (String(value).split(".").at(1) ?? "").length))), value);
+  function numbers(each) {
+    const all = data.numbers.filter(([start, end]) => inside([start, end], each.span));
+    const texts = [...statedOn(each).flatMap(carriers), ...said(each.note)];
+    return { bare: all.filter((number) => !texts.some((text) => carries(text, number))), all: all.length };
+  }
+  function lacks(item) {
+    if (item?.type !== "thing" || item.linked) return [];
+    const missing = (word, texts = {}) => LANGUAGES.filter((tag) => !texts[tag]).map((tag) => `${word} ${tag}`);
+    return [
+      ...data.defined.includes(item.class ?? "") ? missing("definition", item.definitions) : [],
+      ...item.class === "Indicator" ? missing("unit", item.unitLabels) : []
+    ];
+  }
+  function isDone(each) {
+    if (!speaks(each)) return true;
+    return statedOn(each).length > 0 && !numbers(each).bare.length && !cardsOf(each).some((card) => statusOf(card) === "accepted" && lacks(itemOf(card)).length);
+  }
+  function claims() {
+    const kinds = things();
+    const exempt = (item) => local(item.predicate ?? "") === "concerns" && kinds.get(item.subject ?? "")?.own === true && kinds.get(item.subject ?? "")?.kind === "Indicator";
+    return new Set(read().claimed.flatMap((item) => {
+      const says = (...triple) => JSON.stringify([...triple, item.modality]);
+      if (item.type === "relation") return exempt(item) ? [] : [says(item.subject, item.predicate, item.object)];
+      const { value, upper, bound, start, end } = item;
+      return Object.entries({ value, upper, bound, start, end }).filter(([, part]) => part).map(([name, part]) => says(item.iri, name, part));
+    })).size;
+  }
+  function unfinished(at) {
+    const order = [...list.keys()].map((n) => (at + 1 + n) % list.length);
+    return order.find((n) => !isDone(list[n])) ?? -1;
+  }
+
   // src/review/describing.ts
   var joined = (...parts) => parts.filter(Boolean).join(" · ");
   function proposer({ proposal }) {
@@ -192,7 +281,7 @@
 
   // src/review/picker.ts
   var MOST = 8;
-  function picker(name, options, chosen = "") {
+  function picker(name, options, chosen = "", create) {
     const value = { iri: chosen };
     const start = options().find((each) => each.iri === chosen);
     const list2 = make("ul", { role: "listbox", id: `list-${name}`, hidden: true });
@@ -212,6 +301,8 @@
       const words = input.value.trim().toLowerCase();
       const lengths = (each) => [each.en, each.zh, each.id, ...each.names ?? []].map((label) => (label ?? "").toLowerCase()).filter((label) => label.includes(words)).map((label) => label.length);
       shown = options().map((each) => ({ each, hits: lengths(each) })).filter(({ hits }) => hits.length).sort((one, other) => (other.each.near ?? 0) - (one.each.near ?? 0) || Math.min(...one.hits) - Math.min(...other.hits)).slice(0, MOST).map(({ each }) => each);
+      const wanted = input.value.trim();
+      if (create && wanted && !value.iri) shown.push({ iri: "", id: "", make: wanted });
       at = 0;
       paint2();
     }
@@ -226,7 +317,7 @@
           event.preventDefault();
           pick(each);
         }
-      }, named(each), " ", make("small", {}, [
+      }, each.make ? t("make new", { name: each.make }) : named(each), " ", make("small", {}, [
         each.kind && kindName(each.kind),
         homeName(each.home),
         each.own ? t("here") : each.id
@@ -234,6 +325,10 @@
       if (shown.length) input.setAttribute("aria-activedescendant", `${list2.id}-${at}`);
     }
     function pick(each) {
+      if (each.make) {
+        create?.(each.make);
+        return;
+      }
       value.iri = each.iri;
       input.value = named(each);
       list2.hidden = true;
@@ -260,7 +355,7 @@
         at = (at + shown.length - 1) % shown.length;
         moved = true;
       } else if (event.key === "Enter" && !value.iri && (input.value.trim() || moved)) pick(shown[at]);
-      else if (event.key === "Tab" && !value.iri && input.value) {
+      else if (event.key === "Tab" && !value.iri && input.value && !shown[at].make) {
         pick(shown[at]);
         return;
       } else if (event.key === "Escape") {
@@ -278,15 +373,9 @@
 
   // src/review/text.ts
   var passage = () => list[state.at];
-  var speaks = (each) => !["Heading", "Residue", "SetAside"].includes(each.role);
-  function isDone(each) {
-    if (!speaks(each)) return true;
-    const claimed = accepted().some(({ item }) => evidence(item)?.some((span) => meets(span, each.span)));
-    return claimed && cardsOf(each).every((card) => !itemOf(card) || statusOf(card) !== "open" || card.proposal?.kind === "relation");
-  }
   function paintText() {
     const place = byId("text");
-    const marks = cardsOf(passage()).flatMap((card) => card.quotes.map(([start, end]) => ({ start, end, status: statusOf(card) }))).sort((one, other) => one.start - other.start);
+    const marks = cardsOf(passage()).flatMap((card) => card.quotes.map(([start, end]) => ({ start, end, status: statusOf(card) }))).filter(({ start, end }) => !inside(passage().span, [start, end])).sort((one, other) => one.start - other.start);
     const parts = [];
     let at = 0;
     list.forEach((each, n) => {
@@ -325,22 +414,22 @@
   }
 
   // src/review/forms.ts
-  function form({ rows, read }, card, done) {
+  function form({ rows, read: read2 }, card, done) {
     const problem = make("p", { class: "wide problem", role: "alert" });
     const submit = () => {
-      const result = read();
+      const result = read2();
       if (typeof result === "string") {
         problem.textContent = t(result);
         return;
       }
       state.editing = null;
       decide(card.key, { do: "accept", to: result }, card.quotes);
-      step(true);
+      if (state.waiting && result.type === "thing") resume(result.iri);
+      else step(true);
       done?.();
     };
     const cancel = () => {
-      state.editing = null;
-      paint();
+      stopEditing();
       done?.();
     };
     return ownForm(
@@ -355,6 +444,25 @@
         button(t("cancel"), "Esc", cancel)
       )
     );
+  }
+  function makeFor(card, item, take) {
+    const thing = { key: ownKey(), passage: card.passage, quotes: [[...card.passage, cut(...card.passage)]], item };
+    state.waiting = { card, take };
+    state.drafts = [...state.drafts.filter(({ key }) => key === card.key), thing];
+    state.editing = thing;
+    paint();
+  }
+  function resume(iri = "") {
+    const waiting = state.waiting;
+    state.waiting = null;
+    if (waiting) state.editing = { ...waiting.card, filled: waiting.take(iri) };
+    paint();
+  }
+  function stopEditing() {
+    const left = state.editing?.key;
+    state.editing = null;
+    state.drafts = state.waiting ? state.drafts.filter(({ key }) => key !== left) : [];
+    resume();
   }
   function fieldsOf(item, card) {
     switch (item.type) {
@@ -405,6 +513,7 @@
     while (span[side] > 0 && span[side] < points.length && word(span[side] - 1) && word(span[side]));
     if (span[0] >= 0 && span[0] < span[1] && span[1] <= points.length) card.quotes[0] = [...span, cut(...span)];
   }
+  var languageOf = (words) => /[㐀-鿿]/.test(words) ? "zh" : "en";
   var wordingOf = (card) => card.quotes.at(0)?.[2] ?? "";
   var inEach = (name, texts = {}) => ({ en: line(`${name}-en`, texts.en), zh: line(`${name}-zh`, texts.zh) });
   var rowsOf = (word, fields) => LANGUAGES.map((tag) => [`${word} ${tag}`, fields[tag]]);
@@ -415,15 +524,14 @@
     const definitions = inEach("definition", item.definitions);
     const units = inEach("unit", item.unitLabels);
     const learn = make("input", { type: "checkbox", checked: Boolean(item.names) });
-    const read = () => {
+    const read2 = () => {
       const wording = wordingOf(card).replace(/\s+/g, " ");
-      const tag = /[㐀-鿿]/.test(wording) ? "zh" : "en";
-      const names = learn.checked && wording ? { [tag]: [wording] } : {};
+      const names = learn.checked && wording ? { [languageOf(wording)]: [wording] } : {};
       const linked = link.value.iri;
       if (linked) return { type: "thing", iri: linked, linked: true, class: things().get(linked)?.kind ?? "", names };
       if (!kind.value) return "choose a kind";
       if (!labels.en.value.trim() || !labels.zh.value.trim()) return "labels are missing";
-      const texts = (fields) => Object.fromEntries(Object.entries(fields).filter(([, { value }]) => value.trim()).map(([tag2, { value }]) => [tag2, value.trim()]));
+      const texts = (fields) => Object.fromEntries(Object.entries(fields).filter(([, { value }]) => value.trim()).map(([tag, { value }]) => [tag, value.trim()]));
       const iri = item.iri && !item.linked ? item.iri : slug(labels.en.value);
       return {
         type: "thing",
@@ -444,7 +552,7 @@
         ...rowsOf("definition", definitions),
         ...rowsOf("unit", units)
       ],
-      read
+      read: read2
     };
   }
   function nearest(card) {
@@ -462,13 +570,13 @@
     const speaker = picker("speaker", actors, item.speaker);
     const modality = choice("modality", data.modalities, item.modality ?? "", t("choose"));
     const qualifier = line("qualifier", Object.values(item.qualifier ?? {})[0]);
-    const read = () => ({
+    const read2 = () => ({
       modality: modality.value,
       evidence: item.evidence?.length ? item.evidence : [card.passage],
       qualifier: qualifier.value.trim() ? { [data.language]: qualifier.value.trim() } : {},
       ...speaker.value.iri ? { speaker: speaker.value.iri } : {}
     });
-    return { rows: [["modality", modality], ["qualifier", qualifier], ["speaker", speaker.element]], modality, read };
+    return { rows: [["modality", modality], ["qualifier", qualifier], ["speaker", speaker.element]], modality, read: read2 };
   }
   function relationFields(item, card) {
     const picked = {};
@@ -480,7 +588,14 @@
     const all = (of) => [...of].map((each) => ({ ...each, near: here.has(each.iri) ? 1 : 0 }));
     const subjects = () => all([...things().values(), ...figures()]);
     const kind = () => subjects().find((each) => each.iri === picked.subject?.value.iri)?.kind;
-    const subject = picker("subject", () => subjects().filter((each) => fits(each.kind, property()?.domain ?? [])), item.subject);
+    const subject = picker(
+      "subject",
+      () => subjects().filter((each) => fits(each.kind, property()?.domain ?? [])),
+      item.subject,
+      (name) => {
+        make2("subject", name, property()?.domain);
+      }
+    );
     picked.subject = subject;
     const predicate = picker("predicate", () => {
       const of = kind();
@@ -490,11 +605,29 @@
     const object = picker(
       "object",
       () => all(things().values()).filter((each) => fits(each.kind, property()?.range ?? [])),
-      item.datatype ? "" : item.object
+      item.datatype ? "" : item.object,
+      (name) => {
+        make2("object", name, property()?.range);
+      }
     );
+    picked.object = object;
     const date = line("date", item.datatype ? item.object : "", "2018-03-17");
     const how = statedFields(item, card);
-    const read = () => {
+    function make2(field, name, kinds = []) {
+      const filled = {
+        type: "relation",
+        subject: picked.subject?.value.iri,
+        predicate: picked.predicate?.value.iri,
+        object: picked.object?.value.iri,
+        ...how.read()
+      };
+      makeFor(
+        card,
+        { type: "thing", class: kinds.length === 1 ? kinds[0] : "", labels: { [languageOf(name)]: name } },
+        (iri) => iri ? { ...filled, [field]: iri } : filled
+      );
+    }
+    const read2 = () => {
       if (!subject.value.iri || !predicate.value.iri) return "subject and relation are missing";
       const literal = property()?.literal;
       const type = isTime(date.value) ? timeType(date.value) : "";
@@ -512,12 +645,20 @@
     };
     return {
       rows: [["subject", subject.element], ["relation", predicate.element], ["object", object.element], ["or date", date], ...how.rows],
-      read
+      read: read2
     };
   }
   function figureFields(item, card) {
     const indicators = () => nearest(card).filter((each) => fits(each.kind ?? "", ["Indicator"]));
-    const indicator = picker("indicator", indicators, item.indicator);
+    const indicator = picker("indicator", indicators, item.indicator, (name) => {
+      const { en, zh } = data.units.find((each) => each.iri === unit.value.iri) ?? {};
+      makeFor(card, {
+        type: "thing",
+        class: "Indicator",
+        labels: { [languageOf(name)]: name },
+        unitLabels: { ...en ? { en } : {}, ...zh ? { zh } : {} }
+      }, (iri) => ({ ...filled(), indicator: iri || item.indicator }));
+    });
     const value = line("value", item.value);
     const upper = line("upper", item.upper);
     const unit = picker("unit", () => data.units, item.unit);
@@ -527,11 +668,25 @@
     const end = line("end", item.end, "2018-03");
     const labels = inEach("label", item.labels);
     const how = statedFields(item, card);
-    indicator.input.addEventListener("picked", () => {
+    const nameAfter = () => {
       const thing = things().get(indicator.value.iri);
       for (const tag of LANGUAGES) labels[tag].value ||= thing?.[tag] ? `${thing[tag]}, ${value.value}` : "";
+    };
+    indicator.input.addEventListener("picked", nameAfter);
+    nameAfter();
+    const filled = () => ({
+      ...item,
+      value: value.value,
+      upper: upper.value,
+      unit: unit.value.iri,
+      bound: bound.value,
+      asStated: wording.value,
+      labels: { en: labels.en.value, zh: labels.zh.value },
+      start: start.value,
+      end: end.value,
+      ...how.read()
     });
-    const read = () => {
+    const read2 = () => {
       if (!indicator.value.iri) return "an indicator is missing";
       if (!/^-?\d+(\.\d+)?$/.test(value.value) || !unit.value.iri) return "value and unit are missing";
       if (!labels.en.value.trim() || !labels.zh.value.trim()) return "labels are missing";
@@ -566,7 +721,7 @@
         ["end", end],
         ...how.rows
       ],
-      read
+      read: read2
     };
   }
   function sourceFields(known) {
@@ -574,7 +729,7 @@
     const labels = inEach("label", known.labels);
     const definitions = inEach("definition", known.definitions);
     const published = line("published", known.published, "2018-03-17");
-    const read = () => {
+    const read2 = () => {
       const texts = ({ en, zh }) => ({ en: en.value.trim(), zh: zh.value.trim() });
       if (![title, labels.en, labels.zh, definitions.en, definitions.zh].every((field) => field.value.trim())) return "labels are missing";
       if (published.value.trim() && !isDay(published.value.trim())) return "no day";
@@ -588,7 +743,7 @@
     };
     return {
       rows: [["title of the document", title], ...rowsOf("label", labels), ...rowsOf("definition", definitions), ["published", published]],
-      read
+      read: read2
     };
   }
 
@@ -604,13 +759,14 @@
     }
     const free = ["link", "qualifier", "speaker", "date", "upper"];
     const fields = [...target.querySelectorAll("input:not([type=checkbox]),select")];
-    const first = fields.find((field) => !field.value && !free.includes(field.name));
+    const first = fields.find((field) => !field.value && !free.includes(field.name) && field.offsetParent);
     (first ?? target.querySelector("button.main"))?.focus();
   }
   function go(n) {
     state.at = Math.max(0, Math.min(n, list.length - 1));
-    state.card = 0;
+    state.card = Math.max(0, cardsOf(passage()).findIndex((card) => itemOf(card) && statusOf(card) === "open"));
     state.editing = null;
+    state.waiting = null;
     paint();
   }
   function step(stay = false) {
@@ -626,33 +782,25 @@
     state.editing = null;
     paint();
   }
-  function numbers(each) {
-    const all = [...cut(...each.span).matchAll(/\d[\d,. ]*\d|\d/g)];
-    const texts = accepted().flatMap(({ item, quotes }) => [
-      item.type === "figure" ? item.asStated ?? "" : "",
-      ...quotes.map(([, , quote]) => quote),
-      ...Object.values(item.note ?? {})
-    ]).join("\n");
-    return [all.filter(([number]) => texts.includes(number)).length, all.length];
-  }
   function paintBar() {
     const place = data.jurisdiction;
     const spoken = list.filter(speaks);
     const done = spoken.filter(isDone);
-    const length = (some) => some.reduce((sum2, { span }) => sum2 + span[1] - span[0], 0);
+    const length = (some) => some.reduce((sum, { span }) => sum + span[1] - span[0], 0);
     const percent = (part, whole2) => `${whole2 ? Math.floor(100 * part / whole2) : 100} %`;
     const counts = spoken.map(numbers);
-    const sum = (n) => counts.reduce((total, pair) => total + pair[n], 0);
-    const claims = accepted().filter(({ item }) => evidence(item)).length;
+    const all = counts.reduce((total, each) => total + each.all, 0);
+    const bare = counts.reduce((total, each) => total + each.bare.length, 0);
     const shown = [
       ["sentences", `${done.length}/${spoken.length}`],
       ["characters", percent(length(done), length(spoken))],
-      ["numbers", `${sum(0)}/${sum(1)}`],
-      ["claims", String(claims)]
+      ["numbers", `${all - bare}/${all}`],
+      ["claims", String(claims())]
     ];
-    byId("title").textContent = `${t("title")}: ${data.name}${place ? ` · ${named({ ...place.labels, id: local(place.iri) })}` : ""}`;
+    byId("title").textContent = `${t("title")}: ${data.name} · ${place ? named({ ...place.labels, id: local(place.iri) }) : t("no place")}`;
     byId("coverage").replaceChildren(...shown.map(([name, value]) => make("span", {}, t(name), " ", make("b", {}, value))));
     const tools = [
+      button(t("next open"), "G", nextUnfinished),
       button(t("document"), "D", editSource),
       button(t("undo"), "U", undoLast),
       data.offline ? button(t("save decisions"), "S", save) : button(t("check"), "C", check),
@@ -685,7 +833,8 @@
     const roles = choice("role", data.roles, here.role);
     roles.setAttribute("aria-label", t("role"));
     roles.addEventListener("change", () => {
-      recutAs(roles.value, here.span);
+      if (roles.value === "SetAside") leave();
+      else recutAs(roles.value, here.span);
     });
     const block = data.blocks.find(([, end]) => end > here.span[0]);
     const where = block ? ` · ${[block[3] && t("page", { n: block[3] }), block[2]].filter(Boolean).join(", ")}` : "";
@@ -713,8 +862,17 @@
       button(t("new figure"), "F", () => {
         add("figure");
       }),
-      button(t("set a number aside"), "O", setAside)
+      button(t("set a number aside"), "O", setAside),
+      button(t("leave aside"), "L", leave)
     );
+    byId("left").textContent = wanting(here);
+  }
+  function wanting(here) {
+    if (isDone(here)) return "";
+    const { bare } = numbers(here);
+    const stated = bare.length ? t("numbers left", { numbers: bare.map(([, , wording]) => wording).join(", ") }) : "";
+    const texts = cardsOf(here).some((card) => statusOf(card) === "accepted" && lacks(itemOf(card)).length);
+    return [stated || (texts ? "" : t("nothing stated")), texts ? t("texts left") : ""].filter(Boolean).join(" ");
   }
   function paintCard(card, n) {
     const { kind, what, more } = describe(card);
@@ -722,6 +880,7 @@
     const status = statusOf(card);
     const outcome = now.get(card.key);
     const reason = outcome?.event.do === "reject" ? outcome.event.reason : "";
+    const lacking = status === "accepted" && now.has(card.key) ? lacks(item) : [];
     const head = [t(kind), item && t(status === "open" ? "to decide" : status), proposer(card), reason && t(reason)];
     return make(
       "article",
@@ -731,10 +890,15 @@
       make("div", { class: "kind" }, n < 9 ? make("kbd", {}, String(n + 1)) : null, head.filter(Boolean).join(" · ")),
       make("div", { class: "what" }, what),
       more ? make("div", { class: "more" }, more) : null,
+      lacking.length ? make("div", { class: "differs" }, t("lacking", { what: lacking.map((word) => t(word)).join(", ") })) : null,
       outcome?.lapsed ? make("div", { class: "differs" }, t("lapsed")) : null,
       outcome?.differs.length ? make("div", { class: "differs" }, t("differs", { sides: sides(outcome) })) : null,
-      item && state.editing?.key === card.key ? form(fieldsOf(item, state.editing), state.editing) : actions(card)
+      state.editing?.key === card.key ? editor(state.editing) : actions(card)
     );
+  }
+  function editor(card) {
+    const item = card.filled ?? itemOf(card);
+    return item && form(fieldsOf(item, card), card);
   }
   var sides = ({ differs }) => differs.map((each) => `${each.by}: ${t(each.do === "accept" ? "accepted" : "rejected")}`).join("; ");
   function actions(card) {
@@ -753,6 +917,36 @@
         reject(card);
       })
     );
+  }
+
+  // src/review/verdict.ts
+  function showVerdict(report, left) {
+    const places = left.map((each) => make(
+      "li",
+      {},
+      button(each.where, "", () => {
+        visit(each);
+      }),
+      make("div", {}, each.wrong.join(" ")),
+      make("div", { class: "more" }, `→ ${each.mend}`)
+    ));
+    openDialog(t("check"), [
+      make("p", {}, left.length ? t("places left", { n: left.length }) : t("nothing left")),
+      make("ol", { class: "places" }, ...places),
+      make("details", {}, make("summary", {}, t("whole report")), make("pre", {}, report)),
+      button(t("close"), "Esc", closeDialog)
+    ]);
+  }
+  function visit({ at, key }) {
+    closeDialog();
+    const shown = key ? list.findIndex((each) => cardsOf(each).some((card2) => card2.key === key)) : -1;
+    if (shown < 0 && at === null) {
+      editSource();
+      return;
+    }
+    go(shown < 0 ? list.findIndex(({ span }) => span[0] <= (at ?? 0) && (at ?? 0) < span[1]) : shown);
+    const card = shown < 0 ? void 0 : cardsOf(list[shown]).find((each) => each.key === key);
+    if (card) edit(card);
   }
 
   // src/review/saving.ts
@@ -844,7 +1038,12 @@
   }
   async function check() {
     const answer = await fetch("/check", { method: "POST", headers: { "X-Review": "1" }, body: "{}" });
-    showText(t("check"), await answer.text());
+    if (!answer.ok) {
+      showText(t("check"), await answer.text());
+      return;
+    }
+    const { report, left } = await answer.json();
+    showVerdict(report, left);
   }
   function alertUser(text) {
     const place = byId("alert");
@@ -867,16 +1066,16 @@
     for (const each of [...events].reverse()) {
       if (each.do === "undo" && !undone.has(each.id)) undone.add(each.key);
     }
-    const last = /* @__PURE__ */ new Map();
+    const last2 = /* @__PURE__ */ new Map();
     for (const each of events) {
       if (each.do === "undo" || undone.has(each.id)) continue;
-      const by = last.get(each.key) ?? /* @__PURE__ */ new Map();
-      last.set(each.key, by);
+      const by = last2.get(each.key) ?? /* @__PURE__ */ new Map();
+      last2.set(each.key, by);
       by.delete(each.by);
       by.set(each.by, each);
     }
     const result = /* @__PURE__ */ new Map();
-    for (const [about, by] of last) {
+    for (const [about, by] of last2) {
       const all = [...by.values()];
       const latest = all[all.length - 1];
       const outcomes = new Set(all.map((each) => each.do + (each.do === "accept" ? stable(each.to) : "")));
@@ -896,7 +1095,7 @@
   }
   var evidence = (item) => "evidence" in item ? item.evidence : void 0;
   function passages() {
-    let cuts = data.passages.map(([, start, end, role, first, last]) => ({ span: [start, end], role, sentence: [first, last] }));
+    let cuts = data.passages.map(([, start, end, role, first, last2]) => ({ span: [start, end], role, sentence: [first, last2] }));
     for (const { item } of accepted()) {
       if (item.type !== "passage") continue;
       const { span, role, note } = item;
@@ -944,8 +1143,8 @@
   function undo() {
     const undone = new Set(state.events.filter((each) => each.do === "undo").map((each) => each.key));
     const mine = state.events.filter((each) => each.by === state.by && each.do !== "undo" && !undone.has(each.id));
-    const last = mine.at(-1);
-    if (last) decide(last.id, { do: "undo" });
+    const last2 = mine.at(-1);
+    if (last2) decide(last2.id, { do: "undo" });
   }
 
   // src/review/cards.ts
@@ -975,7 +1174,7 @@
     if ([subject, object].some((end) => now.get(end)?.event.do === "reject")) return true;
     return iriOf(subject) !== "" && iriOf(subject) === iriOf(object);
   }
-  var plain = (name) => name.toLowerCase().split(/\s+/).join(" ");
+  var plain2 = (name) => name.toLowerCase().split(/\s+/).join(" ");
   var called = /* @__PURE__ */ new Map();
   var calledBy = null;
   function calledHere(name) {
@@ -990,10 +1189,10 @@
           ...Object.values(item.labels ?? {}),
           ...Object.values(item.names ?? {}).flat()
         ];
-        for (const each of names) if (each) called.set(plain(each), item.iri);
+        for (const each of names) if (each) called.set(plain2(each), item.iri);
       }
     }
-    return called.get(plain(name));
+    return called.get(plain2(name));
   }
   function statusOf(card) {
     const outcome = now.get(card.key);
@@ -1109,18 +1308,22 @@
     paint();
   }
   function reject(card) {
-    const reasons = ["not meant", "wrong span", "wrong kind", "another thing", "not stated", "twice"];
-    const close = (reason) => {
-      closeDialog();
+    askReason("why", ["not meant", "wrong span", "wrong kind", "another thing", "not stated", "twice"], (reason) => {
       decide(card.key, {
         do: "reject",
         ...reason ? { reason } : {},
         ...card.proposal ? { to: summary(card.proposal) } : {}
       }, card.quotes);
       step(true);
+    });
+  }
+  function askReason(title, reasons, give) {
+    const close = (reason) => {
+      closeDialog();
+      give(reason);
     };
     const free = line("reason");
-    openDialog(t("why"), [
+    openDialog(t(title), [
       make("div", { class: "actions" }, ...reasons.map((reason, n) => button(t(reason), String(n + 1), () => {
         close(reason);
       }))),
@@ -1176,8 +1379,35 @@
     const next = list.at(state.at + 1);
     if (next) recutAs(passage().role, [passage().span[0], next.span[1]]);
   }
+  function leave() {
+    const { span } = passage();
+    askReason("why left", ["states nothing", "said elsewhere", "outside"], (reason) => {
+      if (!reason) {
+        paint();
+        return;
+      }
+      const both = Object.entries(data.words).map(([tag, words]) => [tag, Object.hasOwn(words, reason) ? words[reason] : ""]);
+      const note = both.every(([, word]) => word) ? Object.fromEntries(both) : { [language()]: reason };
+      recutAs("SetAside", span, note);
+      nextUnfinished();
+    });
+  }
+  function nextUnfinished() {
+    const at = unfinished(state.at);
+    if (at >= 0) {
+      go(at);
+      return;
+    }
+    if (now.get("source")?.event.do !== "accept") {
+      editSource();
+      return;
+    }
+    showText(t("next open"), t("all done"));
+  }
   function setAside() {
-    const field = line("note", Object.values(passage().note ?? {})[0]);
+    const { bare } = numbers(passage());
+    const before = Object.values(passage().note ?? {})[0];
+    const field = line("note", [before, ...bare.map(([, , wording]) => `${wording}: `)].filter(Boolean).join("; "));
     openDialog(t("set a number aside"), [ownForm(() => {
       closeDialog();
       recutAs(passage().role, passage().span, { [language()]: field.value.trim() });
@@ -1237,7 +1467,9 @@
       case "d":
         return editSource;
       case "g":
-        return () => step();
+        return nextUnfinished;
+      case "l":
+        return leave;
       case "h":
         return () => toggle("Heading");
       case "z":
@@ -1254,9 +1486,7 @@
   }
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && state.editing && !dialogIsOpen()) {
-      state.editing = null;
-      state.drafts = [];
-      paint();
+      stopEditing();
       return;
     }
     const typing = event.target instanceof Element && /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
@@ -1269,7 +1499,7 @@
   Object.defineProperties(window, {
     now: { get: () => now },
     ...Object.fromEntries(
-      Object.entries({ cardsOf, data, figures, go, iriOf, itemOf, named, passage, quoted, state, statusOf, things }).map(([name, value]) => [name, { value }])
+      Object.entries({ cardsOf, claims, data, figures, go, iriOf, itemOf, named, numbers, passage, quoted, state, statusOf, things }).map(([name, value]) => [name, { value }])
     )
   });
   warnOnLeaving();

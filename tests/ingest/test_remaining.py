@@ -1,0 +1,206 @@
+"""What check asks for still is counted, named and reached on the page as check itself counts it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from sskg.cli.main import main
+from sskg.ingest.decisions import append, event
+from sskg.ingest.ingesting import accepted, ingest
+from sskg.ingest.proposal import FigureProposal, ModalityProposal, Quote, ThingProposal
+from sskg.ingest.reading import read_reading, write_reading
+from sskg.ingest.remaining import remaining
+from sskg.ingest.reviewing.page import page
+from sskg.ingest.verdict import judge
+from tests.ingest.conftest import ID
+
+TEXT = "The weavers pay 1,694 dollars. It began in 1983 with two thirds. It ended.\n"
+SPANS = [(0, 30), (31, 64), (65, 74)]
+
+
+@pytest.fixture
+def reading(tmp_path):
+    (tmp_path / "loom.txt").write_text(TEXT, encoding="utf-8")
+    made = ingest(tmp_path / "loom.txt").reading
+    assert [(each.span.start, each.span.end) for each in made.passages] == SPANS
+    first = made.passages[0].span
+    start = TEXT.index("1,694")
+    weavers = ThingProposal(
+        passage=first, quotes=(Quote.cut("name", TEXT, 4, 11),), by="things", lang="en",
+        iri=None, thing_kind="TargetGroup", name="weavers",
+    )  # fmt: skip
+    paid = FigureProposal(
+        passage=first, quotes=(Quote.cut("value", TEXT, start, start + 5),), by="figures",
+        value=Decimal(1694), unit="unit:CCY_USD", bound="Exactly", as_stated="1,694 dollars",
+    )  # fmt: skip
+    meant = ModalityProposal(
+        passage=first, quotes=(Quote.cut("modality", TEXT, 12, 15),), by="modality",
+        modality="Reported",
+    )  # fmt: skip
+    write_reading(replace(made, proposals=(weavers, paid, meant)))
+    return read_reading(made.folder)
+
+
+@pytest.fixture
+def opened(browser, reading, packaged, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(page(reading, packaged, lang="en", by="A. Bee", offline=True), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(path.as_uri())
+    yield tab
+    tab.close()
+
+
+def judged(tab, reading, packaged):
+    """What check says of what the page has decided so far."""
+    path = reading.folder / "decisions.jsonl"
+    path.unlink(missing_ok=True)
+    append(path, [event(json.dumps(each), TEXT) for each in tab.evaluate("state.events")])
+    _, outcome, turtle = accepted(reading.folder)
+    target = reading.folder.with_suffix(".ttl")
+    target.write_text(turtle, encoding="utf-8")
+    report = judge(target, reading, packaged)
+    return report, remaining(report, reading, outcome.accepted)
+
+
+def typed(tab, *words):
+    for each in words:
+        if each in {"Enter", "Tab"} or len(each) == 1:
+            tab.keyboard.press(each)
+        else:
+            tab.keyboard.type(each)
+
+
+# A figure whose indicator is made in its own form; its unit names the indicator's unit.
+FIGURE = ("2", "3", "a", "what weavers pay", "Enter", "织工缴费", "Tab", "What they pay.", "Tab",
+          "织工所缴。", "Enter", "Enter")  # fmt: skip
+
+
+@pytest.mark.browser
+def test_an_indicator_is_made_in_the_form_of_its_figure(opened):
+    typed(opened, *FIGURE)
+    thing, figure = (each["to"] for each in opened.evaluate("state.events"))
+    assert thing["iri"] == figure["indicator"] == ID + "what-weavers-pay"
+    assert (thing["class"], thing["labels"]) == (
+        "Indicator", {"en": "what weavers pay", "zh": "织工缴费"},
+    )  # fmt: skip
+    assert thing["unitLabels"] == {"en": "US dollars", "zh": "美元"}
+    assert figure["labels"] == {"en": "what weavers pay, 1694", "zh": "织工缴费, 1694"}
+    assert (figure["value"], figure["asStated"]) == ("1694", "1,694 dollars")
+
+
+@pytest.mark.browser
+def test_out_of_the_new_thing_the_form_that_waits_is_there_again(opened):
+    typed(opened, *FIGURE[:5])
+    assert opened.locator("[name=class]").input_value() == "Indicator"
+    opened.keyboard.press("Escape")
+    assert opened.locator("[name=asStated]").input_value() == "1,694 dollars"
+    opened.locator("[name=asStated]").focus()
+    opened.keyboard.press("Escape")
+    assert opened.locator("form.edit").count() == 0
+    assert opened.evaluate("state.events.length") == 0
+
+
+@pytest.mark.browser
+def test_the_page_counts_what_check_counts(opened, reading, packaged):
+    # 1,694, 1983 and two thirds; nothing is stated at first.
+    seen = []
+    for keys in (
+        FIGURE,
+        ("g", "o", "1983 and two thirds: the past", "Enter"),
+        ("g", "g", "l", "1"),
+    ):
+        bare = opened.evaluate("""() => [0, 1, 2].reduce((sum, n) => {
+            go(n);
+            return sum + numbers(passage()).bare.length;
+        }, 0)""")
+        carried, claims = 3 - bare, opened.evaluate("claims()")
+        report, _ = judged(opened, reading, packaged)
+        seen.append((carried, claims))
+        assert (report.documents[0].numbers.proved, report.claims.found) == (carried, claims)
+        opened.evaluate("go(0)")
+        typed(opened, *keys)
+    assert seen == [(0, 0), (1, 2), (3, 2)]
+    shown = opened.locator("#coverage").inner_text().replace("\n", " ")
+    assert "numbers 3/3" in shown
+    assert "claims 2" in shown
+
+
+@pytest.mark.browser
+def test_g_goes_to_sentences_that_nothing_is_proposed_on(opened):
+    typed(opened, *FIGURE)
+    at = []
+    for _ in range(3):
+        opened.keyboard.press("g")
+        at.append(opened.evaluate("state.at"))
+    assert at == [1, 2, 1]
+    assert "Nothing carries 1983, two thirds yet" in opened.locator("#left").inner_text()
+    typed(opened, "l", "1")
+    assert opened.evaluate("[state.at, state.events.at(-1).to.role]") == [2, "SetAside"]
+    assert opened.evaluate("state.events.at(-1).to.note.zh") == "未陈述政策、目标或数字"
+    typed(opened, "l", "in passing", "Enter")
+    # All sentences are done: what is said of the document comes last.
+    assert opened.locator("dialog [name=title]").count() == 1
+
+
+@pytest.mark.browser
+def test_a_card_says_what_check_will_ask_for(opened):
+    typed(opened, "a", "织工", "Enter")
+    assert opened.locator(".card.accepted .differs").inner_text() == (
+        "check asks for more (E): English definition, Chinese definition"
+    )
+    typed(opened, "2", "e", "People who weave.", "Tab", "织布的人。", "Enter")
+    assert opened.locator(".card.accepted .differs").count() == 0
+
+
+@pytest.mark.browser
+def test_what_is_left_is_named_by_sentence_and_key(opened, reading, packaged):
+    typed(opened, "a", "织工", "Enter", *FIGURE)
+    _, left = judged(opened, reading, packaged)
+    rows = [(each.at, each.where, len(each.wrong), each.mend[-3:]) for each in left]
+    assert rows == [
+        (0, "“weavers”", 2, "(E)"),
+        (31, "2/3 “It began in 1983 with two thirds.”", 1, "(H)"),
+        (31, "2/3 “It began in 1983 with two thirds.”", 2, "(O)"),
+        (65, "3/3 “It ended.”", 1, "(H)"),
+        (None, "the document", 4, "(D)"),
+    ]
+
+
+@pytest.mark.browser
+def test_each_place_that_check_names_leads_there(opened, reading, packaged):
+    typed(opened, "a", "织工", "Enter")
+    _, left = judged(opened, reading, packaged)
+    verdict = json.dumps({"report": "all", "left": [
+        {"at": each.at, "key": each.key, "where": each.where, "wrong": list(each.wrong),
+         "mend": each.mend} for each in left
+    ]})  # fmt: skip
+    opened.evaluate("data.offline = false")
+    opened.evaluate(f"window.fetch = async () => new Response({json.dumps(verdict)})")
+    places = (("“weavers”", "[name=definition-en]"), ("It ended", ".s.now[data-start='65']"),
+                        ("the document", "dialog [name=title]"))  # fmt: skip
+    for name, where in places:
+        opened.keyboard.press("c")
+        opened.locator("dialog li button", has_text=name).first.click()
+        assert opened.locator(where).count() == 1
+        opened.keyboard.press("Escape")
+
+
+def test_accept_says_what_is_left(reading, capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(
+        "sys.argv", ["sskg", "accept", str(reading.folder), "-o", str(tmp_path / "loom.ttl")]
+    )
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert (
+        lines[0] == f"left to do at 6 places; go to each with sskg review {reading.folder}, key G"
+    )
+    assert lines[1].startswith("  1/3 “The weavers pay 1,694 dollars.”: No claim")
+    assert lines[2].startswith("    → accept or make a relation (R)")
+    assert lines[-2].startswith("  the document: ")
