@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from html import escape
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,6 +85,57 @@ def review(folder: Path, browser: Any) -> None:
         tab.close()
 
 
+POINTS: Final = """async ([svg, width, height]) => {
+  const image = new Image(width, height);
+  image.src = "data:image/svg+xml;utf8," + encodeURIComponent(svg);
+  await image.decode();
+  const canvas = new OffscreenCanvas(width, height).getContext("2d");
+  canvas.drawImage(image, 0, 0, width, height);
+  const bytes = canvas.getImageData(0, 0, width, height).data;
+  return [...bytes].map((byte) => String.fromCharCode(byte)).join("");
+}"""
+"""Returns the points of a drawing, four bytes each."""
+
+
+def cards(browser: Any) -> None:
+    """Draw what other sites show of a page, and the characters that the numbers of figures have.
+
+    Both are of few colours, a fourth of the size of what the browser itself would write.
+    """
+    from sskg.site import pictures
+
+    page = browser.new_page(offline=True)
+    svg = (IMAGES / "card.svg").read_text(encoding="utf-8")
+    CARD.write_bytes(few_colours(page, svg, pictures.WIDTH, pictures.HEIGHT, step=17))
+    cell, wide = pictures.CELL, pictures.CELL * len(pictures.CHARACTERS)
+    texts = "".join(
+        f'<text x="{at * cell + cell // 2}" y="{cell * 4 // 5}">{escape(char)}</text>'
+        for at, char in enumerate(pictures.CHARACTERS)
+    )
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{cell}" fill="#fff"'
+        f' font-family="Liberation Sans, Arial" font-size="{cell * 9 // 10}" font-weight="bold"'
+        f' text-anchor="middle"><rect width="100%" height="100%" fill="#000"/>{texts}</svg>'
+    )
+    step = 255 // (pictures.SHADES - 1)
+    pictures.DIGITS.write_bytes(few_colours(page, svg, wide, cell, step=step))
+    page.close()
+
+
+def few_colours(page: Any, svg: str, width: int, height: int, step: int) -> bytes:
+    """Return a drawing as PNG, each of its colours the nearest of steps; the darkest comes first."""
+    from sskg.site.pictures import png
+
+    raw = page.evaluate(POINTS, [svg, width, height]).encode("latin-1")
+    near = bytes(round(byte / step) * step for byte in range(256))
+    levels = [raw[part::4].translate(near) for part in range(3)]
+    points = list(zip(*levels, strict=True))
+    palette = sorted(set(points))
+    places = {colour: at for at, colour in enumerate(palette)}
+    content = bytes(places[point] for point in points)
+    return png([content[at : at + width] for at in range(0, len(content), width)], palette)
+
+
 def main() -> None:
     """Write view and site, and take each picture."""
     from playwright.sync_api import ViewportSize, sync_playwright
@@ -119,9 +171,7 @@ def main() -> None:
             page.goto((site / place).as_uri())
             page.screenshot(path=IMAGES / f"{name}.png")
             page.close()
-        page = browser.new_page(viewport=ViewportSize(width=1200, height=630), offline=True)
-        page.goto((IMAGES / "card.svg").as_uri())
-        page.screenshot(path=CARD)
+        cards(browser)
         browser.close()
 
 

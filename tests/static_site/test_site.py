@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
+import zlib
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -14,6 +16,8 @@ from pyoxigraph import RdfFormat, Store, parse
 
 import sskg
 from sskg.errors import RequestError
+from sskg.graph.comparison import Figure, Measurement
+from sskg.model import Entity
 from sskg.names import bearers
 from sskg.rdf.terms import THINGS
 from sskg.site import pacts
@@ -22,6 +26,7 @@ from sskg.site.building import build
 from sskg.site.documents import passages
 from sskg.site.filenames import filenames
 from sskg.site.folder import MARK, replaced
+from sskg.site.pictures import picture
 from sskg.store import open_store
 from sskg.store.paging import everything
 from tests.conftest import ROOT
@@ -218,12 +223,18 @@ def test_open_texts_are_there_in_full_and_each_passage_leads_to_its_page(whole: 
 
 @pytest.mark.slow
 def test_the_site_of_all_documents_is_whole(whole: Graph, tmp_path: Path) -> None:
-    built = build(whole, tmp_path)
+    built = build(whole, tmp_path, url="https://example.org/graph")
     assert built.things == len(list((tmp_path / "id").glob("*.ttl"))) - len(
         list(whole.query("SELECT ?p { ?p a sskg:Passage }"))  # type: ignore[arg-type]
     )
     page = tmp_path / "zh" / "id" / "social-insurance-law.html"
     assert page.read_text(encoding="utf-8").count("<mark>") >= 98
+    # Both languages of it are 15 MB at most where each file is packed alone.
+    packed = tmp_path / "site.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in tmp_path.glob("*/**/*"):
+            archive.write(path, path.relative_to(tmp_path))
+    assert packed.stat().st_size <= 15_000_000
 
 
 HOSTILE = """
@@ -466,6 +477,47 @@ def test_other_sites_are_told_what_a_page_is(site: Path) -> None:
     picture = (site / "static" / "card.png").read_bytes()
     assert picture[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1200, 630)
+
+
+def points(path: Path) -> list[bytes]:
+    """Return the rows of a PNG, each point its place in the palette."""
+    content = path.read_bytes()
+    at, packed = 8, b""
+    while at < len(content):
+        length = int.from_bytes(content[at : at + 4])
+        if content[at + 4 : at + 8] == b"IDAT":
+            packed += content[at + 8 : at + 8 + length]
+        at += length + 12
+    raw = zlib.decompress(packed)
+    assert len(raw) == 630 * 1201
+    assert {raw[row * 1201] for row in range(630)} == {0}, "no row is filtered"
+    return [raw[row * 1201 + 1 : (row + 1) * 1201] for row in range(630)]
+
+
+def test_a_figure_has_a_picture_of_its_own(site: Path) -> None:
+    # 1,686 and 2,987 yuan: two bars, the second as wide as there is room, 900 points.
+    page = (site / "zh" / "figure" / "employee-pension.html").read_text(encoding="utf-8")
+    base = "https://example.org/graph"
+    assert f'<meta property="og:image" content="{base}/figure/employee-pension.png">' in page
+    assert "1,686" in page.partition('property="og:description" content="')[2].partition('"')[0]
+    rows = points(site / "figure" / "employee-pension.png")
+    first, latest = ({row.count(colour) for row in rows} - {0} for colour in (1, 2))
+    assert first == {round(900 * 1686 / 2987)}
+    assert latest == {900}
+    # More than 6,200 yuan: the bar ends as an arrow.
+    rows = points(site / "figure" / "rural-subsistence-allowance.png")
+    assert min(row.count(2) for row in rows if row.count(2)) == 900
+    assert max(row.count(2) for row in rows) > 930
+
+
+def test_a_number_that_is_too_long_for_a_picture_has_none() -> None:
+    def of(value: str) -> bytes | None:
+        figure = Figure(Entity("x", {}), value, None, "", "", (), ())
+        return picture([Measurement(Entity("y", {}), {}, None, figure, None)])
+
+    assert of("1" * 60) is None
+    assert of("many") is None
+    assert of("-12.5") is not None
 
 
 def test_the_dataset_is_described_with_its_files_and_no_program(site: Path) -> None:

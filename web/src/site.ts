@@ -1,17 +1,12 @@
 // Finds things as one types, among names that come as a script: no server answers here.
 import { byId } from "./dom.js";
-
-type Row = [name: string, label: string, kind: string, names: string[]];
+import { receive, type Named } from "./names.js";
 
 const box = byId("quick") as HTMLInputElement;
 const list = byId("hits");
 const status = byId("found");
 const MOST = 50;
-let rows: { row: Row; folded: string[] }[] = [];
-
-declare global {
-  interface Window { sskgNames: (rows: Row[]) => void }
-}
+let rows: { row: Named; folded: string[] }[] = [];
 
 function fold(text: string): string {
   return text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").normalize("NFKC").replace(/[\W_]+/gu, (gap) => gap.replace(/[^\p{L}\p{N}]+/gu, " ")).trim();
@@ -48,26 +43,26 @@ function show(): void {
   const typed = fold(box.value);
   const found = typed
     ? rows.map(({ row, folded }) => ({ row, score: fit(typed, folded) })).filter(({ score }) => score)
-        .sort((a, b) => b.score - a.score || (a.row[1] < b.row[1] ? -1 : 1))
+        .sort((a, b) => b.score - a.score || (a.row.label < b.row.label ? -1 : 1))
     : [];
   list.replaceChildren(...found.slice(0, MOST).map(({ row }) => {
     const item = document.createElement("li");
     const link = document.createElement("a");
-    link.href = `id/${row[0]}.html`;
-    link.textContent = row[1];
+    link.href = `id/${row.name}.html`;
+    link.textContent = row.label;
     const kind = document.createElement("span");
     kind.className = "kind";
-    kind.textContent = ` ${row[2]}`;
+    kind.textContent = ` ${row.kind}`;
     item.append(link, kind);
     return item;
   }));
   if (typed) status.textContent = found.length ? (list.dataset.some ?? "").replace("{n}", String(found.length)) : list.dataset.none ?? "";
 }
 
-window.sskgNames = (given) => {
-  rows = given.map((row) => ({ row, folded: [row[1], ...row[3], row[0].replaceAll("-", " ")].map(fold) }));
+receive(status.dataset.lang ?? "", (things) => {
+  rows = things.map((row) => ({ row, folded: [row.label, ...row.names, row.name.replaceAll("-", " ")].map(fold) }));
   const asked = new URLSearchParams(location.search).get("text");
   if (asked !== null) box.value = asked;
   show();
-};
+});
 box.addEventListener("input", show);

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from sskg.graph.comparison import FROM_ABOVE, FROM_BELOW, NEAR, is_number, plain
-from sskg.language.message import msg, tell, word
+from sskg.language.message import msg, tell
 from sskg.language.text import printable
 from sskg.model import Entity
 from sskg.questions.figures import bound_word
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _WIDTH: Final = 440
 _BAR: Final = 250
 _ROW: Final = 52
-_DRAWN: Final = {
+DRAWN: Final = {
     **dict.fromkeys(FROM_BELOW, "more"),
     **dict.fromkeys(FROM_ABOVE, "less"),
     **dict.fromkeys(NEAR, "about"),
@@ -47,45 +47,54 @@ def chart(found: Measurement, lang: str, *, alone: bool = False) -> Markup | Non
         lang: language ranges of the reader.
         alone: whether it is a file of its own, with its style and a namespace.
     """
-    figures = [
-        (name, figure)
-        for name, figure in ((msg("baseline"), found.baseline), (msg("latest"), found.latest))
-        if figure is not None and is_number(figure.value)
-    ]
+    figures = _numbers(found, lang)
     if not figures:
         return None
     greatest = max(abs(Decimal(figure.value)) for _, figure in figures) or Decimal(1)
-    unit = Entity("", found.unit_label).label(lang) if found.unit_label else ""
-    title = found.indicator.label(lang)
-    single = found.change is None
     rows = [
         _row(
-            at, word("figure", lang) if single else tell(name, lang), figure,
-            float(abs(Decimal(figure.value)) / greatest), lang,
-            first=not single and figure is found.baseline,
+            at, name, figure, float(abs(Decimal(figure.value)) / greatest), lang,
+            first=found.change is not None and figure is found.baseline,
         )
         for at, (name, figure) in enumerate(figures)
     ]  # fmt: skip
     height = _ROW * len(rows) + 6
-    told = "; ".join(f"{text}" for _, text in rows)
     namespace = Markup(' xmlns="http://www.w3.org/2000/svg"') if alone else ""
     style = Markup("<style>{}</style>").format(_STYLE) if alone else ""
     return Markup(
         '<svg{} class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>'
     ).format(
-        namespace, _WIDTH, height, _clean(f"{title} ({unit}): {told}"), style,
-        Markup("").join(row for row, _ in rows),
+        namespace, _WIDTH, height, in_words(found, lang), style,
+        Markup("").join(rows),
     )  # fmt: skip
 
 
-def _row(
-    at: int, name: str, figure: Figure, share: float, lang: str, *, first: bool
-) -> tuple[Markup, str]:
-    """Return a figure's bar, and the same in words."""
-    kind = _DRAWN.get(figure.bound, "exact")
+def in_words(found: Measurement, lang: str) -> str:
+    """Return what a chart shows in one line: "pension (yuan per month): figure 2,987"."""
+    unit = Entity("", found.unit_label).label(lang) if found.unit_label else ""
+    title = f"{found.indicator.label(lang)} ({unit})" if unit else found.indicator.label(lang)
+    shown = (f"{name} {_value(figure, lang)}" for name, figure in _numbers(found, lang))
+    return _clean(f"{title}: {'; '.join(shown)}")
+
+
+def _numbers(found: Measurement, lang: str) -> list[tuple[str, Figure]]:
+    """Return the figures that can be drawn, each with what it is called."""
+    names = (msg("baseline"), msg("latest")) if found.change is not None else [msg("figure")] * 2
+    return [
+        (tell(name, lang), figure)
+        for name, figure in zip(names, (found.baseline, found.latest), strict=True)
+        if figure is not None and is_number(figure.value)
+    ]
+
+
+def _value(figure: Figure, lang: str) -> str:
+    return _clean(f"{bound_word(figure.bound, lang)} {grouped(figure.value)}".strip())
+
+
+def _row(at: int, name: str, figure: Figure, share: float, lang: str, *, first: bool) -> Markup:
+    """Return a figure's bar."""
+    kind = DRAWN.get(figure.bound, "exact")
     top, width = at * _ROW + 26, max(2.0, share * _BAR)
-    bound = bound_word(figure.bound, lang)
-    value = f"{bound} {grouped(figure.value)}".strip()
     end = f"{width:.1f}"
     edge = {
         # An arrow says that it is more than this, a bar across that it is no more.
@@ -94,15 +103,14 @@ def _row(
             end, top - 3
         ),
     }.get(kind, Markup(""))
-    row = Markup(
+    return Markup(
         '<g class="{}{}"><text class="quiet" x="0" y="{}">{}</text>'
         '<rect class="bar" x="0" y="{}" width="{}" height="16"/>{}'
         '<text x="{}" y="{}">{}</text></g>'
     ).format(
         kind, " first" if first else "", top - 6, _clean(f"{name}: {figure.stated}"),
-        top, end, edge, f"{width + 24:.1f}", top + 13, _clean(value),
+        top, end, edge, f"{width + 24:.1f}", top + 13, _value(figure, lang),
     )  # fmt: skip
-    return row, _clean(f"{name} {value}")
 
 
 def grouped(number: str) -> str:

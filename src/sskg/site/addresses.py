@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _MOST: Final = 50_000
 """Addresses that one file may have (sitemaps.org)."""
+CARD: Final = "static/card.png"
+"""The picture of all pages that have none of their own."""
 _SPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -26,12 +28,13 @@ class Addresses:
     url: str
     languages: Sequence[str]
 
-    def head(self, place: str, lang: str) -> dict[str, Any]:
+    def head(self, place: str, lang: str, picture: str = CARD) -> dict[str, Any]:
         """Return what the head of a page tells search engines and other sites.
 
         Args:
             place: of the page within its language's folder.
             lang: the language.
+            picture: what they show beside a link to it.
         """
         if not self.url:
             return {}
@@ -39,7 +42,7 @@ class Addresses:
         return {
             "canonical": f"{self.url}/{lang}/{place}",
             "alternates": alternates | {"x-default": alternates[self.languages[0]]},
-            "card": f"{self.url}/static/card.png",
+            "card": f"{self.url}/{picture}",
         }
 
     def files(self, places: Sequence[str]) -> Iterator[tuple[str, bytes]]:

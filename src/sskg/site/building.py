@@ -15,6 +15,7 @@ from sskg.language.message import word
 from sskg.names import bearers
 from sskg.ontology.vocabulary import vocabulary
 from sskg.pages import linked, lookups, page, stating, surveys, thing
+from sskg.pages.charts import in_words
 from sskg.pages.parts import STATEMENTS, parts
 from sskg.pages.relation import relation_page
 from sskg.questions import statements
@@ -25,10 +26,11 @@ from sskg.site import documents as texts
 from sskg.site import figures as charts
 from sskg.site import pacts, querying
 from sskg.site import surveys as surveyed
-from sskg.site.addresses import Addresses
+from sskg.site.addresses import CARD, Addresses
 from sskg.site.filenames import filenames, kind_name
 from sskg.site.languages import languages
 from sskg.site.links import GRAPH, PAGES, Places, SiteLinks
+from sskg.site.pictures import picture
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sskg.graph.documents import Document
-    from sskg.model import Answer, Entity
+    from sskg.model import Answer
     from sskg.names import Bearer
     from sskg.pages.parts import Part
     from sskg.store.base import Store
@@ -121,6 +123,7 @@ class _Site:
             self._pacts.committed, self._pacts.compared.keys(),
         )  # fmt: skip
         self._pages, self._size = 0, 0
+        self._pictures: dict[str, str] = {}
         groups = (
             self._names, self._relations, self._figures, PAGES, self._pacts.committed,
             self._pacts.compared,
@@ -128,6 +131,8 @@ class _Site:
         self._total = len(self._languages) * sum(len(group) for group in groups)
 
     def write(self) -> Built:
+        if self._url:
+            self._pictures = self._draw_pictures()
         for iri in self._names:
             self._thing(iri)
         for iri in self._relations:
@@ -256,6 +261,7 @@ class _Site:
             for suffix, content in files.items():
                 self._put(f"{lang}/figure/{name}{suffix}", content)
             address = f"{self._url}/{lang}/figure/{name}" if self._url else name
+            head = self._addresses.head(place, lang, self._pictures.get(iri, CARD))
             content = page.page(
                 "figure.html", lang, self._links(place, lang),
                 title=group[0].indicator.label(lang),
@@ -265,9 +271,20 @@ class _Site:
                 embed=f'<iframe src="{address}.svg" width="440" height="160" '
                       f'title="{charts.attribute(group[0].indicator.label(lang))}"></iframe>',
                 iri=iri,
-                **self._head(place, lang),
+                description=in_words(group[0], lang),
+                **head,
             )  # fmt: skip
             self._page(place, lang, content)
+
+    def _draw_pictures(self) -> dict[str, str]:
+        """Draw what other sites show beside a link to a figure, and return each one's place."""
+        places: dict[str, str] = {}
+        for iri, group in self._figures.items():
+            name, drawn = self._names.get(iri), picture(group)
+            if name and drawn:
+                places[iri] = f"figure/{name}.png"
+                self._put(places[iri], drawn)
+        return places
 
     def _front(self, lang: str) -> None:
         things = {
@@ -303,10 +320,9 @@ class _Site:
             place = f"{name}.html"
             shown = page.page(
                 f"site-{name}.html", lang, self._links(place, lang), title=title,
-                names=f"names-{lang}.js", **self._head(place, lang),
+                **self._head(place, lang),
             )  # fmt: skip
             self._page(place, lang, shown)
-        self._put(f"static/names-{lang}.js", self._search_data(lang))
 
     def _graph(self) -> bytes:
         from io import BytesIO
@@ -318,14 +334,26 @@ class _Site:
         write_page(self._store, stream, choice, dict(self._held or {}), None)
         return stream.getvalue()
 
-    def _search_data(self, lang: str) -> bytes:
+    def _search_data(self) -> bytes:
         """Return the names of all things as a script: a file cannot fetch another."""
+        own = sorted(self._own)
         rows = [
-            [self._names[each.entity.iri], each.entity.label(lang), _kind(each.entity, lang),
-             list(each.names)]
+            [
+                self._names[each.entity.iri],
+                [each.entity.label(lang) for lang in self._languages],
+                own.index(each.entity.kind) if each.entity.kind else -1,
+                list(each.names),
+            ]
             for each in self._bearers
-        ]  # fmt: skip
-        return b"sskgNames(" + _script(rows) + b");\n"
+        ]
+        known = {
+            "languages": self._languages,
+            "kinds": [
+                [vocabulary().kind(kind).label(lang) for lang in self._languages] for kind in own
+            ],
+            "rows": rows,
+        }
+        return b"sskgNames(" + _script(known) + b");\n"
 
     # -- what all languages share ------------------------------------------------------------------
 
@@ -336,6 +364,7 @@ class _Site:
         for name in ASSETS:
             self._put(f"static/{name}", asset(name))
         self._put(GRAPH, self._graph())
+        self._put("static/names.js", self._search_data())
         triples = list(everything(self._store))
         self._put("graph.ttl", linked.written(triples, "ttl"))
         self._put("graph.nt", linked.written(triples, "nt"))
@@ -358,12 +387,8 @@ class _Site:
             self._put(place, page.page(
                 template, self._languages[0], links, title=page.site(self._languages[0]),
                 choices=[(lang, page.site(lang)) for lang in self._languages], root=f"{self._url}/",
-                canonical=f"{self._url}/" if first else "", card=f"{self._url}/static/card.png",
+                canonical=f"{self._url}/" if first else "", card=f"{self._url}/{CARD}",
             ))  # fmt: skip
-
-
-def _kind(entity: Entity, lang: str) -> str:
-    return vocabulary().kind(entity.kind).label(lang) if entity.kind else ""
 
 
 def _script(value: Any) -> bytes:

@@ -2,10 +2,10 @@
 // the addresses of the server.
 import { byId } from "../dom.js";
 import type { Source, Term } from "./completion.js";
+import { receive } from "../names.js";
 import { script } from "./engine.js";
 
 type Labels = Readonly<Partial<Record<string, string>>>;
-type NameRow = [name: string, label: string, kind: string, names: string[]];
 /** What queries.js beside a site's pages has. */
 export interface Site {
   prefixes: Record<string, string>;
@@ -13,10 +13,6 @@ export interface Site {
   ontology: string;
   names: Record<string, string>;
   terms: { iri: string; kind: "class" | "property"; labels: Labels }[];
-}
-
-declare global {
-  interface Window { sskgNames: (rows: NameRow[]) => void }
 }
 
 const language = (): string => byId("words").dataset.lang ?? "en";
@@ -31,13 +27,13 @@ export function siteThings(site: Site): () => Promise<ReadonlyMap<string, Term>>
   let things: Promise<ReadonlyMap<string, Term>> | undefined;
   const load = async (): Promise<ReadonlyMap<string, Term>> => {
     const loaded = new Map<string, Term>();
-    window.sskgNames = (rows) => {
-      for (const [name, label, , names] of rows) {
+    receive(byId("words").dataset.own ?? "", (named) => {
+      for (const { name, label, names } of named) {
         const iri = iris.get(name);
         if (iri !== undefined) loaded.set(iri, { iri, kind: "thing", label, names });
       }
-    };
-    await script(byId("words").dataset.names ?? "");
+    });
+    await script("names.js");
     return loaded;
   };
   return () => things ??= load();

@@ -8,6 +8,14 @@
     return element;
   }
 
+  // src/names.ts
+  function receive(language, take) {
+    window.sskgNames = ({ languages, kinds, rows: rows2 }) => {
+      const at = Math.max(0, languages.indexOf(language));
+      take(rows2.map(([name, labels, kind, names]) => ({ name, label: labels[at], kind: kind < 0 ? "" : kinds[kind][at], names })));
+    };
+  }
+
   // src/site.ts
   var box = byId("quick");
   var list = byId("hits");
@@ -41,25 +49,25 @@
   }
   function show() {
     const typed = fold(box.value);
-    const found = typed ? rows.map(({ row, folded }) => ({ row, score: fit(typed, folded) })).filter(({ score }) => score).sort((a, b) => b.score - a.score || (a.row[1] < b.row[1] ? -1 : 1)) : [];
+    const found = typed ? rows.map(({ row, folded }) => ({ row, score: fit(typed, folded) })).filter(({ score }) => score).sort((a, b) => b.score - a.score || (a.row.label < b.row.label ? -1 : 1)) : [];
     list.replaceChildren(...found.slice(0, MOST).map(({ row }) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
-      link.href = `id/${row[0]}.html`;
-      link.textContent = row[1];
+      link.href = `id/${row.name}.html`;
+      link.textContent = row.label;
       const kind = document.createElement("span");
       kind.className = "kind";
-      kind.textContent = ` ${row[2]}`;
+      kind.textContent = ` ${row.kind}`;
       item.append(link, kind);
       return item;
     }));
     if (typed) status.textContent = found.length ? (list.dataset.some ?? "").replace("{n}", String(found.length)) : list.dataset.none ?? "";
   }
-  window.sskgNames = (given) => {
-    rows = given.map((row) => ({ row, folded: [row[1], ...row[3], row[0].replaceAll("-", " ")].map(fold) }));
+  receive(status.dataset.lang ?? "", (things) => {
+    rows = things.map((row) => ({ row, folded: [row.label, ...row.names, row.name.replaceAll("-", " ")].map(fold) }));
     const asked = new URLSearchParams(location.search).get("text");
     if (asked !== null) box.value = asked;
     show();
-  };
+  });
   box.addEventListener("input", show);
 })();

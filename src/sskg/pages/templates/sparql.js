@@ -771,6 +771,14 @@
     region.before(row, stage);
   }
 
+  // src/names.ts
+  function receive(language2, take) {
+    window.sskgNames = ({ languages, kinds, rows }) => {
+      const at = Math.max(0, languages.indexOf(language2));
+      take(rows.map(([name, labels, kind, names]) => ({ name, label: labels[at], kind: kind < 0 ? "" : kinds[kind][at], names })));
+    };
+  }
+
   // src/query/sources.ts
   var language = () => byId("words").dataset.lang ?? "en";
   function termOf(iri, kind, labels) {
@@ -781,13 +789,13 @@
     let things;
     const load = async () => {
       const loaded = /* @__PURE__ */ new Map();
-      window.sskgNames = (rows) => {
-        for (const [name, label, , names] of rows) {
+      receive(byId("words").dataset.own ?? "", (named2) => {
+        for (const { name, label, names } of named2) {
           const iri = iris.get(name);
           if (iri !== void 0) loaded.set(iri, { iri, kind: "thing", label, names });
         }
-      };
-      await script(byId("words").dataset.names ?? "");
+      });
+      await script("names.js");
       return loaded;
     };
     return () => things ??= load();
