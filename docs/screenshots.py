@@ -123,7 +123,7 @@ def cards(browser: Any) -> None:
 
 
 def few_colours(page: Any, svg: str, width: int, height: int, step: int) -> bytes:
-    """Return a drawing as PNG, each of its colours the nearest of steps; the darkest comes first."""
+    """Return a drawing as PNG, each colour the nearest of steps, the darkest first."""
     from sskg.site.pictures import png
 
     raw = page.evaluate(POINTS, [svg, width, height]).encode("latin-1")
