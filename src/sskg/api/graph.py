@@ -20,7 +20,6 @@ from sskg.model import Named
 from sskg.names import kind_names, resolve, resolve_term, things
 from sskg.ontology.profiles import profile as known_profile
 from sskg.ontology.profiles import reading_by
-from sskg.rdf.terms import OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -153,39 +152,28 @@ class Graph(Questions):
         >>> open().query("ASK { ?reform sskg:resolves :institutional-obstacles }")
         True
         """
-        from sskg.graph import tables
-        from sskg.graph.annotations import annotated
+        from sskg.capabilities import querying
         from sskg.process import confined
-        from sskg.queries import catalog
         from sskg.rdf.results import too_deep
-        from sskg.store import sparql
+        from sskg.store.apart import read_apart
 
-        source = catalog.read(text).text if text in catalog.names() else text
+        query = querying.query(text)
+        store = query.graph(self.store)
         terms = {
             name: NamedNode(resolve_term(self.store, value).entity.iri)
             if isinstance(value, str)
             else value
             for name, value in parameters.items()
         }
-        origin = text if source != text else "query"
-        store = self.store if source == text else annotated(self.store)
-        bounds = self.limits or confined.limits()
 
         def work() -> Table | Triples | bool:
-            store.reopen()
-            prologue = store.prologue if source == text else OURS
-            answer = sparql.run(store, source, terms, origin=origin, prologue=prologue)
+            answer = query.run(store, terms)
             if isinstance(answer, QuerySolutions):
-                columns = sparql.columns(answer, source)
-                return tables.table(answer, store, columns=columns)[0]
+                return query.table(answer, store)[0]
             return bool(answer) if isinstance(answer, QueryBoolean) else Triples(tuple(answer))
 
         try:
-            if store.kind == "endpoint":
-                # The endpoint's connection is this process's; the text is parsed on a deep stack.
-                result = confined.in_thread(work, bounds.seconds)
-            else:
-                result = confined.run(work, bounds)
+            result = read_apart(store, work, self.limits or confined.limits())
         except RecursionError as error:
             raise too_deep() from error
         return result if isinstance(result, bool) else result.shown_in(self.lang)

@@ -74,15 +74,11 @@ def reads(
         if self.store.kind != "directory":
             return method(self, *args, **kwargs)
         from sskg.process import confined
+        from sskg.store.apart import read_apart
 
         cast("DirectoryStore", self.store).compare()
-
-        def work() -> _T:
-            self.store.reopen()
-            return method(self, *args, **kwargs)
-
         bounds = self.limits or confined.limits(default=confined.LONGEST_LOOKUP)
-        return confined.run(work, bounds)
+        return read_apart(self.store, lambda: method(self, *args, **kwargs), bounds)
 
     return asks(read)
 

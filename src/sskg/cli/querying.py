@@ -13,8 +13,8 @@ from sskg.cli.options import shared_options
 from sskg.language.message import msg, tell, word
 
 if TYPE_CHECKING:
+    from sskg.capabilities.querying import Query
     from sskg.cli.options import Reader
-    from sskg.queries.catalog import NamedQuery
 
 ROW_FORMATS = ("table", "json", "xml", "csv", "tsv", "md")
 TRIPLE_FORMATS = ("ttl", "nt", "jsonld", "rdf")
@@ -92,23 +92,14 @@ def _ask(
     from pyoxigraph import QueryBoolean, QuerySolutions
 
     from sskg.cli.parameters import parameters
-    from sskg.graph import tables
-    from sskg.graph.annotations import annotated
     from sskg.language.text import printable
     from sskg.queries.spelling import misspelt
     from sskg.rdf import results
-    from sskg.rdf.terms import OURS
     from sskg.store import sparql
 
-    source, origin, named = _source(text)
-    store = reader.store()
-    prologue = OURS if named else store.prologue
-    store = annotated(store) if named else store
-    if base is not None:
-        prologue = prologue._replace(base=base)
-    answer = sparql.run(
-        store, source, parameters(reader, store, params, named), origin=origin, prologue=prologue
-    )
+    asked = _read(text)
+    store = asked.graph(reader.store())
+    answer = asked.run(store, parameters(reader, store, params, asked.named), base)
     form = reader.form
     empty = isinstance(answer, QueryBoolean) and not answer
     if isinstance(answer, QueryBoolean) and form in {"table", "md"}:
@@ -116,22 +107,20 @@ def _ask(
         cut = False
     elif isinstance(answer, QuerySolutions) and form in {"table", "md"}:
         limit = MOST_SHOWN if limit is None else limit
-        table, cut = tables.table(
-            answer, store, columns=sparql.columns(answer, source), limit=limit
-        )
+        table, cut = asked.table(answer, store, limit)
         reader.answer(table)
         empty = not table.rows
         if empty and form == "md":
             click.echo(f"sskg: {word('no rows', reader.lang)}", err=True)
     else:
-        columns = sparql.columns(answer, source) if isinstance(answer, QuerySolutions) else None
+        columns = sparql.columns(answer, asked.text) if isinstance(answer, QuerySolutions) else None
         form = "ttl" if form == "table" else form
         with reader._replace(form=form).stream() as stream:
             cut = results.write(
                 answer, form, stream,
                 columns=columns, limit=limit, excel_safe=reader.excel_safe,
             )  # fmt: skip
-    for warning in () if named else misspelt(store, source, empty=empty):
+    for warning in () if asked.named else misspelt(store, asked.text, empty=empty):
         click.echo(f"sskg: {printable(tell(warning, reader.lang))}", err=True)
     if cut:
         click.echo(
@@ -142,8 +131,9 @@ def _ask(
         raise click.exceptions.Exit(SAID_NO)
 
 
-def _source(text: str) -> tuple[str, str, NamedQuery | None]:
-    """Return the query's text, where it came from, and the named query that it is, if any."""
+def _read(text: str) -> Query:
+    """Return the query that a reader names or writes."""
+    from sskg.capabilities.querying import Query, query
     from sskg.errors import RequestError, UnreadableInput
     from sskg.queries import catalog
 
@@ -153,10 +143,9 @@ def _source(text: str) -> tuple[str, str, NamedQuery | None]:
             hint=msg("sskg queries lists those with a name; sskg query -h shows how"),
         )
     if text == "-":
-        return _decoded(sys.stdin.buffer.read(), msg("standard input")), msg("standard input"), None
-    if text in catalog.names():
-        named = catalog.read(text)
-        return named.text, text, named
+        return Query(
+            _decoded(sys.stdin.buffer.read(), msg("standard input")), msg("standard input")
+        )
     if text.endswith((".rq", ".sparql")) and "{" not in text:
         try:
             content = Path(text).read_bytes()
@@ -170,12 +159,13 @@ def _source(text: str) -> tuple[str, str, NamedQuery | None]:
             raise UnreadableInput(
                 msg("cannot read the query: {reason}", reason=reason), place=text
             ) from error
-        return _decoded(content, text), text, None
-    if not any(char in text for char in "{}<> \n"):
+        return Query(_decoded(content, text), text)
+    asked = query(text)
+    if not asked.named and not any(char in text for char in "{}<> \n"):
         raise RequestError(
             msg("there is no named query “{name}”", name=text), hint=catalog.nearest(text)
         )
-    return text, msg("query"), None
+    return asked
 
 
 def _decoded(content: bytes, place: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QueryBoolean, QuerySolutions
 
-from sskg.capabilities import ask
+from sskg.capabilities import ask, querying
 from sskg.errors import AmbiguousName, NegativeAnswer, RequestError, SskgError, UnknownName
 from sskg.graph.comparison import Measurement
 from sskg.graph.reading import reading as reading_of
@@ -24,9 +24,9 @@ from sskg.mcp.naming import graph_names
 from sskg.names import bearers, rank
 from sskg.ontology.profiles import reading_by
 from sskg.ontology.vocabulary import vocabulary
-from sskg.process import confined
 from sskg.questions.judging import conflicts
-from sskg.rdf.terms import OURS, naming
+from sskg.rdf.terms import naming
+from sskg.store.apart import read_apart
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -123,13 +123,7 @@ class Answering:
             with naming(self.store.prologue.prefixes), reading_by(self.profile):
                 return work()
 
-        def apart() -> Any:
-            self.store.reopen()
-            return read()
-
-        if self.store.kind == "endpoint":
-            return confined.in_thread(read, self.limits.seconds)
-        return confined.run(apart, self.limits)
+        return read_apart(self.store, read, self.limits)
 
     def call(self, name: str, given: Mapping[str, Any]) -> tuple[str, bool]:
         """Answer a call; return the text, and whether it is an error instead of an answer."""
@@ -203,19 +197,11 @@ class Answering:
         return self._enveloped(evidence.status_of(answer), answer, bound)
 
     def _query(self, text: str) -> Any:
-        from sskg.graph import tables
-        from sskg.graph.annotations import annotated
-        from sskg.queries import catalog
-        from sskg.store import sparql
-
-        named = text in catalog.names()
-        source = catalog.read(text).text if named else text
-        store = annotated(self.store) if named else self.store
-        prologue = OURS if named else store.prologue
-        answer = sparql.run(store, source, {}, origin=text if named else "query", prologue=prologue)
+        query = querying.query(text)
+        store = query.graph(self.store)
+        answer = query.run(store)
         if isinstance(answer, QuerySolutions):
-            columns = sparql.columns(answer, source)
-            table, more = tables.table(answer, store, columns=columns, limit=ROWS)
+            table, more = query.table(answer, store, ROWS)
             if not table.rows:
                 raise NegativeAnswer(msg("the query has no row"))
             return table if not more else {"rows": table.rows, "more_than": ROWS}
