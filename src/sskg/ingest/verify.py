@@ -17,6 +17,7 @@ from sskg.ingest.proposal import (
 from sskg.language.numbers.bounds import bound_of
 from sskg.language.numbers.reading import numbers
 from sskg.language.text import single_spaced
+from sskg.model import INFERRED, MODALITIES
 from sskg.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
     from sskg.ingest.proposal import Passage, Proposal, Quote, Span
 
-_MODALITIES = {"Reported", "Enacted", "Required", "Permitted", "Hypothetical"}
+_STATED = frozenset(MODALITIES) - {INFERRED}
+"""What a text can have: a reader infers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _holding(proposal: Proposal, text: str) -> str:
             if not proposal.quotes or not (proposal.start or proposal.end):
                 return "the date is not quoted"
         case ModalityProposal():
-            if proposal.modality not in _MODALITIES:
+            if proposal.modality not in _STATED:
                 return "the modality is none that a text can have"
             for part in ("qualifier", "speaker"):
                 value, quote = getattr(proposal, part), proposal.quote(part)

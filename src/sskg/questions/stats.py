@@ -56,17 +56,10 @@ SELECT ?kind (COUNT(DISTINCT ?s) AS ?n) WHERE {{{{
 }}}} GROUP BY ?kind"""
 _OR_OWN = f'|| EXISTS {{ ?s a ?own FILTER(STRSTARTS(STR(?own), "{ONTOLOGY}")) }}'
 
-# What is known by another vocabulary alone. Functions of a term cost five times what the rest does,
-# so a graph that has none of our things is counted without them: all, less what is a term.
+# What another vocabulary gives a kind or a name: all of it, less what is a thing of ours or a term.
+# Functions of a term would cost five times what the rest does.
 _KNOWN = "{{ {within} ?s {kind} ?type {unnamed} }} UNION {{ {within} ?s {naming} ?name }}"
-_ALL = f"""
-SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{{{ {_KNOWN} {{named}} }}}}"""
-_OTHERS = f"""
-SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{{{
-  {_KNOWN}
-  FILTER(ISIRI(?s) && !{_TERM})
-  FILTER NOT EXISTS {{{{ ?s a ?own FILTER(STRSTARTS(STR(?own), "{ONTOLOGY}")) }}}}
-}}}}"""
+_SUBJECTS = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ {known} {named} }}"
 _ALL_LINKS = """
 SELECT (COUNT(*) AS ?n) WHERE {{
   {{ SELECT {distinct}?s ?p ?o WHERE {{
@@ -75,11 +68,6 @@ _TERM_LINKS = """
 SELECT (COUNT(*) AS ?n) WHERE {{
   {{ SELECT {distinct}?s ?p ?o WHERE {{
     {within} ?s ?p ?o FILTER(?p IN ({listed}) && ISIRI(?o)) }} }} }}"""
-_OTHER_LINKS = f"""
-SELECT (COUNT(*) AS ?n) WHERE {{{{
-  {{{{ SELECT DISTINCT ?s ?p ?o WHERE {{{{
-    VALUES ?p {{{{ {{iris}} }}}} ?s ?p ?o FILTER(ISIRI(?s) && ISIRI(?o) && !{_TERM}) }}}} }}}}
-}}}}"""
 
 _PREDICATES = """
 SELECT ?p (COUNT(*) AS ?n) WHERE {{ {{ SELECT {distinct}?s ?p ?o WHERE {{ ?s ?p ?o }} }} }}
@@ -226,11 +214,11 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
     """
     words, known = vocabulary(), reading(store)
     distinct = "DISTINCT " if store.repeats else ""
-    found = _kinds(store, distinct)
-    labels = known.labels(store, [iri for iri in found if not iri.startswith(ONTOLOGY)])
+    used_kinds = _kinds(store, distinct)
+    labels = known.labels(store, [iri for iri in used_kinds if not iri.startswith(ONTOLOGY)])
     kinds = [
         KindCount(words.kind(local_name(iri)) if iri not in labels else Named(iri, labels[iri]), n)
-        for iri, n in found.items()
+        for iri, n in used_kinds.items()
         if n
     ]
     used = {
@@ -240,7 +228,6 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
     others = (
         used.keys() - words.properties.keys() - words.auxiliary - known.hidden - known.annotations
     )
-    own = any(iri.startswith(ONTOLOGY) for iri in found)
     named = sourced(store)
     proved = _relations(store, distinct, apart=bool(known.tracing(store)))
     known.labels(store, {iri for iri, _ in named} - words.properties.keys())
@@ -262,57 +249,62 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
         modalities.append(ModalityCount(SOURCED, claims))
     return Stats(
         _count(store, _THINGS, (ONTOLOGY + kind for kind in words.thing_classes))
-        + _others(store, known, own=own),
-        _count(store, _LINKS, words.relations) + _other_links(store, others, distinct, own=own),
+        + _others(store, known, [iri for iri in used_kinds if iri.startswith(ONTOLOGY)]),
+        _count(store, _LINKS, words.relations) + _other_links(store, others, distinct),
         tuple(sorted(kinds, key=lambda count: (-count.things, count.kind.iri))),
         tuple(sorted(relations, key=lambda count: (-count.statements, count.predicate.iri))),
         tuple(sorted(modalities, key=lambda count: (-count.claims, count.modality))),
         *holdings(store, documents, limit),
-        _profiled(store, known, used, found),
+        _profiled(store, known, used, used_kinds),
     )
 
 
+def _number(store: Store, query: str) -> int:
+    return int(next(select(store, query))["n"].value)
+
+
 def _count(store: Store, query: str, iris: Iterable[str], **parts: str) -> int:
-    text = query.format(iris=" ".join(f"<{iri}>" for iri in sorted(iris)), **parts)
-    return int(next(select(store, text))["n"].value)
+    return _number(store, query.format(iris=_listed(iris, " "), **parts))
+
+
+def _listed(iris: Iterable[str], between: str) -> str:
+    return between.join(f"<{iri}>" for iri in sorted(iris))
 
 
 def _terms() -> str:
     """Return the terms of other vocabularies that our ontology describes, for a query."""
-    foreign = (iri for iri in vocabulary().terms if not iri.startswith(ONTOLOGY))
-    return ", ".join(f"<{iri}>" for iri in sorted(foreign))
+    return _listed((iri for iri in vocabulary().terms if not iri.startswith(ONTOLOGY)), ", ")
 
 
-def _others(store: Store, known: Reading, *, own: bool) -> int:
+def _others(store: Store, known: Reading, own: Iterable[str]) -> int:
     """Return how many things have a kind or a name in other vocabularies alone.
 
     Args:
         store: the graph.
         known: how it is read.
-        own: whether it has things of our ontology's kinds.
+        own: IRIs of the classes of our ontology that it uses.
     """
     parts = {"kind": either(known.kinds), "unnamed": known.kinds_filter(),
              "naming": either(known.naming)}  # fmt: skip
-    if own:
-        return int(
-            next(select(store, _OTHERS.format(within="", terms=_terms(), **parts)))["n"].value
-        )
-    parts["named"] = "" if _is_named(store) else "FILTER(ISIRI(?s))"
-    every, described = (
-        int(next(select(store, _ALL.format(within=within, **parts)))["n"].value)
-        for within in ("", _described())
+    named = "" if _is_named(store) else "FILTER(ISIRI(?s))"
+    ours = f"VALUES ?own {{ {_listed(own, ' ')} }} ?s a ?own ."
+    every, barred = (
+        " UNION ".join(_KNOWN.format(within=within, **parts) for within in withins)
+        for withins in ([""], [_described(), ours])
     )
-    return every - described
+    return _number(store, _SUBJECTS.format(known=every, named=named)) - _number(
+        store, _SUBJECTS.format(known=barred, named=named)
+    )
 
 
-def _other_links(store: Store, others: Iterable[str], distinct: str, *, own: bool) -> int:
+def _other_links(store: Store, others: Iterable[str], distinct: str) -> int:
     """Return how many statements link things by properties of other vocabularies."""
-    if own:
-        return _count(store, _OTHER_LINKS, others, terms=_terms())
     named = "" if _is_named(store) else "&& ISIRI(?s)"
-    listed = ", ".join(f"<{iri}>" for iri in sorted(others))
-    return _count(store, _ALL_LINKS, others, distinct=distinct, named=named) - _count(
-        store, _TERM_LINKS, (), distinct=distinct, within=_described(), listed=listed
+    described = _TERM_LINKS.format(
+        distinct=distinct, within=_described(), listed=_listed(others, ", ")
+    )
+    return _count(store, _ALL_LINKS, others, distinct=distinct, named=named) - _number(
+        store, described
     )
 
 
@@ -377,7 +369,7 @@ def _relations(store: Store, distinct: str, *, apart: bool) -> dict[str, tuple[i
         text = _STATED.format(distinct=distinct, predicates=" ".join(map(str, group)))
         stated |= {row["p"].value: int(row["n"].value) for row in select(store, text)}
     if _CONCERNS in stated:
-        stated[_CONCERNS] -= int(next(select(store, _EXEMPT))["n"].value)
+        stated[_CONCERNS] -= _number(store, _EXEMPT)
     return {
         predicate.value: (stated.get(predicate.value, 0), number)
         for predicate, number in claims.items()
