@@ -113,7 +113,7 @@ _ALL: Final = (
         (_NAME, _NAMED_KIND, *_SCOPE),
     ),
     Capability(
-        "list", msg("List"), msg("All things of a kind, with their main facts."),
+        "list", msg("All things"), msg("All things of a kind, with their main facts."),
         (msg("List all things of KIND, by kind and name, each with its dates, its first statements "
              "and how many documents stand behind it."),),
         ("sskg list goal", "sskg list reform --document ten-years", "sskg list 政策 -f csv"),
@@ -283,7 +283,7 @@ _ALL: Final = (
         (_limit(100), *_SCOPE),
     ),
     Capability(
-        "compare", msg("Two documents"), msg("Where two documents agree, and where not."),
+        "compare", msg("Documents side by side"), msg("Where two documents agree, and where not."),
         (
             msg("Show two documents side by side: figures of the same indicator with a verdict, "
                 "statements that both make, things in both and in one alone."),

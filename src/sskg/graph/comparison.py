@@ -86,6 +86,7 @@ class Figure:
         stated: as the source writes it; several wordings as "8% / 9%".
         notes: the curators' remarks on it.
         facts: its value, bound and dates, with their claims.
+        upper: the upper end of a range whose lower end is the value; "" where there is none.
     """
 
     observation: Entity
@@ -95,6 +96,7 @@ class Figure:
     stated: str
     notes: tuple[str, ...]
     facts: tuple[Fact, ...]
+    upper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

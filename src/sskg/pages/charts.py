@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from sskg.graph.comparison import FROM_ABOVE, FROM_BELOW, NEAR, is_number, plain
 from sskg.language.message import msg, tell
-from sskg.language.text import printable
+from sskg.language.text import printable, shorten, width
 from sskg.model import Entity
 from sskg.questions.figures import bound_word
 
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from sskg.graph.comparison import Figure, Measurement
 
 _WIDTH: Final = 440
-_BAR: Final = 250
 _ROW: Final = 52
+_LETTER: Final = 10
+"""Room of a narrow character, in the larger letters of a small screen."""
+_LABEL: Final = 52
+"""Columns of a label: the page has the whole wording in words."""
 DRAWN: Final = {
     **dict.fromkeys(FROM_BELOW, "more"),
     **dict.fromkeys(FROM_ABOVE, "less"),
@@ -34,7 +37,7 @@ _STYLE: Final = Markup(
     "svg{font:15px 'Segoe UI',system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',"
     "sans-serif;background:#fff;color:#1e2329}text{fill:currentColor}.bar{fill:#0b57a4}"
     ".first .bar{fill:#7d8792}.edge{stroke:currentColor;stroke-width:2;fill:none}"
-    ".about .bar{fill-opacity:.55}.quiet{opacity:.75;font-size:13px}"
+    ".about .bar{fill-opacity:.55}.quiet{opacity:.75;font-size:13px}.amount{font-size:26px}"
     "@media(prefers-color-scheme:dark){svg{background:#1d2226;color:#e8eaed}.bar{fill:#8cbcff}}"
 )
 
@@ -51,10 +54,14 @@ def chart(found: Measurement, lang: str, *, alone: bool = False) -> Markup | Non
     if not figures:
         return None
     greatest = max(abs(Decimal(figure.value)) for _, figure in figures) or Decimal(1)
+    longest = max(width(amount(figure, lang)) for _, figure in figures)
+    room = max(120, _WIDTH - 24 - _LETTER * longest)
     rows = [
-        _row(
-            at, name, figure, float(abs(Decimal(figure.value)) / greatest), lang,
-            first=found.change is not None and figure is found.baseline,
+        _lone(figure, lang)
+        if found.change is None
+        else _row(
+            at, name, figure, room * float(abs(Decimal(figure.value)) / greatest), lang,
+            first=figure is found.baseline,
         )
         for at, (name, figure) in enumerate(figures)
     ]  # fmt: skip
@@ -73,7 +80,7 @@ def in_words(found: Measurement, lang: str) -> str:
     """Return what a chart shows in one line: "pension (yuan per month): figure 2,987"."""
     unit = Entity("", found.unit_label).label(lang) if found.unit_label else ""
     title = f"{found.indicator.label(lang)} ({unit})" if unit else found.indicator.label(lang)
-    shown = (f"{name} {_value(figure, lang)}" for name, figure in _numbers(found, lang))
+    shown = (f"{name} {amount(figure, lang)}" for name, figure in _numbers(found, lang))
     return _clean(f"{title}: {'; '.join(shown)}")
 
 
@@ -87,15 +94,22 @@ def _numbers(found: Measurement, lang: str) -> list[tuple[str, Figure]]:
     ]
 
 
-def _value(figure: Figure, lang: str) -> str:
-    return _clean(f"{bound_word(figure.bound, lang)} {grouped(figure.value)}".strip())
+def _lone(figure: Figure, lang: str) -> Markup:
+    """Return a figure that stands beside no other as its number: a bar would compare nothing."""
+    return Markup(
+        '<g class="{}"><text class="amount" x="0" y="28">{}</text>'
+        '<text class="quiet" x="0" y="50">{}</text></g>'
+    ).format(
+        DRAWN.get(figure.bound, "exact"), amount(figure, lang),
+        _clean(shorten(figure.stated, _LABEL)),
+    )  # fmt: skip
 
 
-def _row(at: int, name: str, figure: Figure, share: float, lang: str, *, first: bool) -> Markup:
+def _row(at: int, name: str, figure: Figure, length: float, lang: str, *, first: bool) -> Markup:
     """Return a figure's bar."""
     kind = DRAWN.get(figure.bound, "exact")
-    top, width = at * _ROW + 26, max(2.0, share * _BAR)
-    end = f"{width:.1f}"
+    top, length = at * _ROW + 26, max(2.0, length)
+    end = f"{length:.1f}"
     edge = {
         # An arrow says that it is more than this, a bar across that it is no more.
         "more": Markup('<path class="edge" d="M{0} {1}h16m-6 -5l6 5l-6 5"/>').format(end, top + 8),
@@ -108,9 +122,17 @@ def _row(at: int, name: str, figure: Figure, share: float, lang: str, *, first: 
         '<rect class="bar" x="0" y="{}" width="{}" height="16"/>{}'
         '<text x="{}" y="{}">{}</text></g>'
     ).format(
-        kind, " first" if first else "", top - 6, _clean(f"{name}: {figure.stated}"),
-        top, end, edge, f"{width + 24:.1f}", top + 13, _value(figure, lang),
+        kind, " first" if first else "", top - 6,
+        _clean(shorten(f"{name}: {figure.stated}", _LABEL)),
+        top, end, edge, f"{length + (22 if edge else 8):.1f}", top + 13, amount(figure, lang),
     )  # fmt: skip
+
+
+def amount(figure: Figure, lang: str) -> str:
+    """Return a figure's number with its bound, or the range that it is."""
+    if figure.upper:
+        return _clean(f"{grouped(figure.value)}–{grouped(figure.upper)}")
+    return _clean(f"{bound_word(figure.bound, lang)} {grouped(figure.value)}".strip())
 
 
 def grouped(number: str) -> str:

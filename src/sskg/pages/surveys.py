@@ -10,8 +10,8 @@ from sskg.language.message import tell, word
 from sskg.language.ranges import choose
 from sskg.model import Entity
 from sskg.ontology.vocabulary import vocabulary
-from sskg.pages.charts import chart, grouped, strip
-from sskg.questions.figures import bound_word, difference_unit
+from sskg.pages.charts import amount, chart, grouped, strip
+from sskg.questions.figures import difference_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,8 @@ def measured(found: Measurement, lang: str) -> dict[str, Any]:
         "iri": found.indicator.iri,
         "label": found.indicator.label(lang),
         "unit": Entity("", found.unit_label).label(lang) if found.unit_label else "",
-        "chart": chart(found, lang),
+        # One figure alone is its number: there is nothing to hold it against.
+        "chart": chart(found, lang) if found.change is not None else None,
         "change": _change(found, lang),
         "ends": [_end(figure, lang) for figure in ends],
         "claims": claims_shown((fact for figure in ends for fact in figure.facts), lang),
@@ -43,9 +44,8 @@ def measured(found: Measurement, lang: str) -> dict[str, Any]:
 
 
 def _end(figure: Figure, lang: str) -> dict[str, str]:
-    bound = bound_word(figure.bound, lang)
     return {
-        "value": f"{bound} {grouped(figure.value)}".strip(),
+        "value": amount(figure, lang),
         "stated": figure.stated,
         "label": figure.observation.label(lang),
         "iri": figure.observation.iri,
@@ -71,21 +71,23 @@ def _change(found: Measurement, lang: str) -> str:
 
 
 def claims_shown(facts: Iterable[Fact], lang: str) -> list[dict[str, Any]]:
-    """Return the claims of statements, those that say the same of the same passages once."""
-    shown: list[dict[str, Any]] = []
+    """Return the claims of statements, those that say the same of the same passages once.
+
+    Claims that differ in nothing but their modality are one, with a badge for each.
+    """
+    shown: dict[str, dict[str, Any]] = {}
     for fact in facts:
         for claim in fact.claims:
-            each = claim_shown(claim, lang)
-            if each not in shown:
-                shown.append(each)
-    return shown
+            each = _claim(claim, lang)
+            badge = {"modality": claim.modality, "word": modality_word(claim.modality, lang)}
+            badges = shown.setdefault(str(each), each | {"badges": []})["badges"]
+            if badge not in badges:
+                badges.append(badge)
+    return list(shown.values())
 
 
-def claim_shown(claim: Claim, lang: str) -> dict[str, Any]:
-    """Return a claim as a page shows it."""
+def _claim(claim: Claim, lang: str) -> dict[str, Any]:
     return {
-        "modality": claim.modality,
-        "word": modality_word(claim.modality, lang),
         "qualifier": (choose(claim.qualifier, lang) or ("",))[0],
         "speaker": claim.speaker.label(lang) if claim.speaker else "",
         "passages": [

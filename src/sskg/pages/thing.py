@@ -9,13 +9,14 @@ from markupsafe import Markup
 from pyoxigraph import Triple
 
 from sskg.graph.proof import UNPROVED, strength
+from sskg.language.message import word
 from sskg.language.ranges import choose
 from sskg.model import COMMITTING, Entity, Fact, Value
 from sskg.ontology.profiles import profile
 from sskg.ontology.vocabulary import vocabulary
 from sskg.pages import linked
 from sskg.pages.page import page
-from sskg.pages.surveys import claim_shown, measured
+from sskg.pages.surveys import claims_shown, measured
 from sskg.rdf.terms import ONTOLOGY, THINGS, curie
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def thing_page(
         template, lang, links,
         **more,
         entity=entity,
-        title=entity.label(lang),
+        title=_title(entity, evidence, lang),
         other=entity.other_labels(lang),
         kinds=[vocabulary().kind(kind) for kind in entity.kinds],
         definition=definition,
@@ -86,6 +87,15 @@ def thing_page(
         ours=entity.iri.startswith(THINGS),
         required=_required(described, links),
     )  # fmt: skip
+
+
+def _title(entity: Entity, evidence: Statements | None, lang: str) -> str:
+    """Return the heading of a page; a passage has no name, and is called by its place."""
+    if evidence is None or "Passage" not in entity.kinds or not evidence.places:
+        return entity.label(lang)
+    passage = evidence.places[0].passage
+    place = word("characters {start} to {end}", lang, start=passage.start, end=passage.end)
+    return f"{passage.document.label(lang)} · {place}"
 
 
 def _required(described: Description, links: Links) -> str:
@@ -140,7 +150,7 @@ def _statement(fact: Fact, lang: str, *, inverse: bool) -> dict[str, Any]:
         "kind": _kind(other, lang),
         "unproved": strength(fact) == UNPROVED,
         "graphs": ", ".join(map(curie, fact.graphs)),
-        "claims": [claim_shown(claim, lang) for claim in fact.claims],
+        "claims": claims_shown([fact], lang),
     }
 
 

@@ -61,7 +61,7 @@ SELECT ?s ?p ?text WHERE {{ {values} VALUES ?p {{ sskg:unitLabel skos:note }} ?s
 
 _DATES: Final = frozenset(ONTOLOGY + name for name in ("since", "start", "end"))
 # What else is said of a figure or a change (what it demonstrates) is told by the thing itself.
-_FIGURES: Final = _DATES | {ONTOLOGY + "value", ONTOLOGY + "bound"}
+_FIGURES: Final = _DATES | {ONTOLOGY + name for name in ("value", "bound", "upperValue")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +290,7 @@ def figure_of(group: list[Fact], notes: tuple[str, ...] = ()) -> Figure:
         SEVERAL.join(_texts_of(group, "asStated")),
         notes,
         _told(group),
+        SEVERAL.join(map(plain, _texts_of(group, "upperValue"))),
     )
 
 

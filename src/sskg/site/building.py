@@ -297,6 +297,9 @@ class _Site:
         content = page.page(
             "front.html", lang, self._links(place, lang),
             title=page.site(lang),
+            documents=[
+                each.entity for each in self._bearers if "SourceDocument" in each.entity.kinds
+            ],
             groups=[group for answer in things.values() for group in surveys.listed(answer, lang)],
             measured=[
                 surveys.measured(found, lang) for found in changed.measurements[:_FIRST]

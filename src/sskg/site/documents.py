@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import NamedNode
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from sskg.graph.documents import Document
     from sskg.store.base import Store
 
+# More than one empty line is the layout of the file, no part of the text.
+_LINES: Final = re.compile(r"\n\s*\n\s*\n")
 _PASSAGES: Final = """
 SELECT ?passage ?start ?end ?anchor ?digest WHERE {{
   ?passage sskg:inDocument {document} ; oa:start ?start ; oa:end ?end .
@@ -43,7 +46,8 @@ def passages(store: Store, iri: str, held: Mapping[str, Document] | None) -> lis
     at = 0
     for passage, start, end, anchor, _ in rows:
         if text is not None and start > at:
-            shown.append({"iri": None, "words": text[at:start], "start": at, "end": start})
+            gap = _LINES.sub("\n\n", text[at:start])
+            shown.append({"iri": None, "words": gap, "start": at, "end": start})
         words = anchor if text is None else text[max(at, start) : end]
         shown.append({"iri": passage, "words": words, "start": start, "end": end})
         at = max(at, end)

@@ -16,7 +16,7 @@ from sskg.questions.figures import bound_word, figures
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sskg.graph.comparison import Measurement
+    from sskg.graph.comparison import Figure, Measurement
     from sskg.store.base import Store
 
 
@@ -47,10 +47,15 @@ def table(group: Sequence[Measurement], lang: str) -> list[tuple[str, ...]]:
                 for passage in claim.passages
             )
             rows.append((
-                figure.observation.label(lang), grouped(figure.value),
+                figure.observation.label(lang), _number(figure),
                 bound_word(figure.bound, lang), figure.stated, ", ".join(places),
             ))  # fmt: skip
     return rows
+
+
+def _number(figure: Figure) -> str:
+    """Return a figure's number, or both ends of its range."""
+    return grouped(figure.value) + (f"–{grouped(figure.upper)}" if figure.upper else "")
 
 
 def files(group: Sequence[Measurement], lang: str) -> dict[str, bytes]:

@@ -48,7 +48,7 @@ def answered(
     asked: dict[str, Callable[[], Answer]] = {
         "list": lambda: _every_kind(store, own, held),
         "timeline": lambda: timeline(store, limit=_ALL, documents=held),
-        "figures": lambda: figures(store, limit=_ALL, documents=held),
+        "figures": lambda: figures(store, sort="change", limit=_ALL, documents=held),
         "gaps": lambda: ask("gaps", store, {}, held),
         "sources": lambda: ask("sources", store, {}, held),
     }
