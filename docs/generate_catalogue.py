@@ -23,6 +23,7 @@ import polib
 from sskg.cli.language import paragraphs
 from sskg.cli.main import COMMANDS, cli
 from sskg.language.catalogue import DOMAIN, FOLDER
+from sskg.queries import catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,9 @@ def templates() -> dict[str, str]:
     for command in _commands():
         asked.update(dict.fromkeys(_help(command), ""))
     asked.update(dict.fromkeys((line for _, line in COMMANDS.values()), ""))
+    for query in catalog.listing().queries:
+        meanings = (parameter.meaning for parameter in query.parameters)
+        asked.update(dict.fromkeys((query.title, query.question, *meanings), ""))
     return asked
 
 

@@ -135,6 +135,26 @@ def test_a_result_is_drawn(page):
     assert widths[0] == pytest.approx(2 * widths[1], abs=1)
 
 
+def test_the_form_of_a_result_is_in_the_address(page):
+    query = 'SELECT ?x ?n { VALUES (?x ?n) { ("a" 3) ("b" 1.5) } }'
+    page.goto("/sparql?" + urlencode({"query": query}) + "#view=chart")
+    page.wait_for_selector(".bars")
+    # The next query keeps the form that was chosen.
+    page.click("#run")
+    page.wait_for_selector(".bars")
+    assert page.url.endswith("#view=chart")
+    page.click(".forms >> text=Table")
+    assert "#" not in page.url
+    assert page.locator("#result table").is_visible()
+
+
+def test_named_queries_are_told_in_chinese(page):
+    page.goto("/sparql?lang=zh")
+    assert "每项改革解决了什么" in page.inner_text("#examples")
+    page.goto("/queries?lang=zh")
+    assert "每项改革解决了哪些障碍和弊端" in page.inner_text("main")
+
+
 def test_a_result_is_downloaded(page):
     page.goto("/sparql?query=SELECT+(1+AS+?n)+%7B%7D")
     with page.expect_response(lambda response: response.request.method == "POST") as answered:

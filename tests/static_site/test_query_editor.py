@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from functools import partial
@@ -306,6 +307,60 @@ def test_a_named_query_comes_into_the_editor(page: Page) -> None:
     page.click("#run")
     page.wait_for_selector(RESULT, timeout=30_000, state="attached")
     assert re.match(r"\d+ rows", page.inner_text("#result"))
+
+
+def test_the_form_of_a_result_is_in_the_address_and_is_shown_again(page: Page) -> None:
+    query = 'SELECT ?x ?n { VALUES (?x ?n) { ("a" 3) ("b" 1.5) } }'
+    ask(page, query)
+    page.click(".forms >> text=Chart")
+    assert page.url.endswith("#view=chart")
+    assert "query=SELECT" in page.url
+    page.reload()
+    page.click("#run")
+    page.wait_for_selector(".bars", timeout=30_000)
+    assert not page.locator("#result table").is_visible()
+    assert page.url.endswith("#view=chart")
+    # A result that has no such form is shown as a table, and the next one that has it is drawn.
+    ask(page, 'SELECT ?x { VALUES ?x { "a" } }')
+    assert page.locator("#result table").is_visible()
+    ask(page, query)
+    page.wait_for_selector(".bars")
+    page.click(".forms >> text=Table")
+    assert "#" not in page.url
+    assert "query=SELECT" in page.url
+
+
+def test_named_queries_are_told_in_the_language_of_the_page(page: Page, root: str) -> None:
+    english = page.locator("#examples a").all_inner_texts()
+    assert "What each reform resolves reforms" in english
+    # One that asks of a certain thing would answer of all: the goal is not given.
+    assert not [text for text in english if text.endswith("leads-to")]
+    page.goto(f"{root}/zh/sparql.html")
+    chinese = page.locator("#examples a").all_inner_texts()
+    assert "每项改革解决了什么 reforms" in chinese
+    assert len(chinese) == len(english)
+    assert all(re.search("[\u4e00-\u9fff]", text) for text in chinese)
+
+
+def test_each_named_query_is_answered_as_the_command_line_does(
+    page: Page, run: Callable[..., Ran]
+) -> None:
+    links = page.locator("#examples a")
+    for at in range(links.count()):
+        links.nth(at).click()
+        page.evaluate("document.querySelector('#result').replaceChildren()")
+        page.click("#run")
+        page.wait_for_selector(RESULT, timeout=30_000, state="attached")
+        with page.expect_download() as caught:
+            page.click("text=Download as JSON")
+        there = json.loads(caught.value.path().read_text(encoding="utf-8"))
+        here = json.loads(run("query", page.input_value("#query"), "-f", "json").out)
+        rows = [
+            sorted(json.dumps(row, sort_keys=True) for row in answer["results"]["bindings"])
+            for answer in (there, here)
+        ]
+        assert rows[0] == rows[1], links.nth(at).inner_text()
+        assert rows[0], links.nth(at).inner_text()
 
 
 def test_a_hostile_answer_is_text(page: Page) -> None:

@@ -11,6 +11,10 @@ const field = openField(completions(servedSource()));
 const { badLine, badColumn } = byId("query").dataset;
 if (badLine !== undefined) field.mark(Number(badLine), Number(badColumn ?? 1), byId("problem").querySelector("p")?.textContent ?? "");
 // A query that is too long for an address is posted.
-form.addEventListener("submit", () => { form.method = field.text.length > 4000 ? "post" : "get"; });
+form.addEventListener("submit", () => {
+  form.method = field.text.length > 4000 ? "post" : "get";
+  // The form of the result that the reader has chosen is for the next one as well.
+  form.action = `/sparql${location.hash}`;
+});
 const result = document.getElementById("result");
 if (result) offer(result);

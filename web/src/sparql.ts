@@ -97,7 +97,7 @@ function show(answer: Answer, field: Field, known: Known): void {
 async function ask(field: Field, site: Site, known: Known): Promise<void> {
   const { text } = field;
   if (text.length > LONGEST || nesting(text) > DEEPEST) { fail(words.deep ?? ""); return; }
-  history.replaceState(null, "", "?" + new URLSearchParams({ query: text }).toString());
+  history.replaceState(null, "", `?${new URLSearchParams({ query: text }).toString()}${location.hash}`);
   say(words.loading);
   await start();
   say(words.running);
@@ -112,11 +112,6 @@ async function ask(field: Field, site: Site, known: Known): Promise<void> {
     window.clearTimeout(timer);
     stop.hidden = true;
   }
-}
-
-function named(site: Site): void {
-  byId("examples").append(...site.queries.map(({ question, text }) => make("li", {},
-    make("a", { href: "?" + new URLSearchParams({ query: text }).toString(), "data-query": text, lang: "en" }, question))));
 }
 
 function address(site: Site, iri: string): string | undefined {
@@ -137,7 +132,6 @@ window.sskgQueries = (site) => {
     address: (iri) => address(site, iri),
     label: (iri) => labels.get(iri)?.label ?? terms.get(iri) ?? "",
   };
-  named(site);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     result.ariaBusy = "true";

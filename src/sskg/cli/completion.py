@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from sskg.language.message import msg
+from sskg.language.message import msg, word
 from sskg.language.ranges import LANGUAGES
 from sskg.language.text import fold, is_chinese, printable
 
@@ -135,13 +135,13 @@ def complete_predicate(
 
 @_quietly
 def complete_query_name(
-    _ctx: click.Context, _param: click.Parameter, incomplete: str
+    ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Complete the name of a named query."""
     from sskg.queries import catalog
 
     return [
-        _item(query.name, help=query.title)
+        _item(query.name, help=word(query.title, ctx.params.get("lang") or LANGUAGES[0]))
         for query in catalog.listing().queries
         if query.name.startswith(incomplete)
     ]
@@ -193,7 +193,10 @@ def complete_parameter(
     if query is None:
         return []
     return [
-        _item(f"{parameter.name}=", help=parameter.meaning)
+        _item(
+            f"{parameter.name}=",
+            help=word(parameter.meaning, ctx.params.get("lang") or LANGUAGES[0]),
+        )
         for parameter in catalog.read(query).parameters
         if parameter.name.startswith(incomplete)
     ]

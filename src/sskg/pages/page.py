@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sskg.pages.links import Links
 
 EXAMPLES: Final[list[dict[str, Any]]] = []
-"""The named queries, read when the server starts."""
+"""The named queries, read when the server starts, or a site is begun."""
 ABOUT: Final[list[About]] = []
 """What the graph says of itself; one where it speaks for the whole."""
 DOCUMENTS: Final[list[Entity]] = []

@@ -5,6 +5,8 @@ A header is made of the comment lines at the top of the file:
     # title: What each reform resolves
     # question: Which obstacles and defects did each reform resolve?
     # parameter: policy (required) — the policy that is asked about
+
+The catalogue of messages has the Chinese of these texts.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sskg.errors import RequestError, UnreadableInput
-from sskg.language.message import listed, msg
+from sskg.language.message import listed, msg, word
 from sskg.model import Answer, Grid
 from sskg.ontology import assets
 
@@ -57,7 +59,7 @@ class NamedQuery(Answer):
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row."""
-        row = (self.name, self.title, self.question, self.text)
+        row = (self.name, word(self.title, lang), word(self.question, lang), self.text)
         return (Grid(self.name, ("name", "title", "question", "text"), (row,)),)
 
 
@@ -70,7 +72,11 @@ class Catalog(Answer):
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each query."""
         rows = tuple(
-            (query.name, query.question, " ".join(known.name for known in query.parameters))
+            (
+                query.name,
+                word(query.question, lang),
+                " ".join(known.name for known in query.parameters),
+            )
             for query in self.queries
         )
         return (Grid("named queries", ("name", "question", "parameters"), rows),)

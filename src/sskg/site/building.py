@@ -87,6 +87,7 @@ def build(
     """
     page.prepare()
     page.ABOUT[:] = about(store)
+    page.EXAMPLES[:] = querying.examples()
     site = _Site(named(store), folder, held, url.rstrip("/"), progress)
     return site.write()
 

@@ -1,4 +1,4 @@
-"""What a site's query page knows of the graph: prefixes, queries, names, and terms to complete."""
+"""What a site's query page knows: named queries, prefixes, names, and terms to complete."""
 
 from __future__ import annotations
 
@@ -21,15 +21,19 @@ _USED: Final = {
 }
 
 
+def examples() -> list[dict[str, Any]]:
+    """Return the named queries that say something when nothing else is given."""
+    return [
+        {"name": each.name, "title": each.title, "question": each.question, "text": each.text}
+        for each in catalog.listing().queries
+        if not any(parameter.required for parameter in each.parameters)
+    ]
+
+
 def known(store: Store, names: Mapping[str, str]) -> dict[str, Any]:
     """Return what the page's script is given, with the names of the files of things by IRI."""
     return {
         "prefixes": dict(PREFIXES),
-        "queries": [
-            {"name": each.name, "question": each.question, "text": each.text}
-            for each in catalog.listing().queries
-            if not each.parameters
-        ],
         "ontology": ONTOLOGY,
         "names": dict(names),
         "terms": _terms(store),

@@ -8,6 +8,19 @@ import { network, networked } from "./network.js";
 export interface Cell { text: string; label: string; iri?: string; number?: number; href?: string; lang?: string }
 export interface Grid { columns: string[]; rows: Cell[][]; triples: boolean }
 
+type Form = "table" | "chart" | "network";
+interface Drawn { form: Form; label: string; draw: () => HTMLElement }
+
+/** The form that the address asks for: behind the query, as no server needs to know it. */
+function chosen(): Form {
+  const form = new URLSearchParams(location.hash.slice(1)).get("view");
+  return form === "chart" || form === "network" ? form : "table";
+}
+
+function keep(form: Form): void {
+  history.replaceState(null, "", form === "table" ? location.pathname + location.search : `#view=${form}`);
+}
+
 function read(table: HTMLTableElement): Grid {
   const cells = (row: HTMLTableRowElement): Cell[] => [...row.cells].map((td) => {
     const link = td.querySelector("a");
@@ -32,22 +45,22 @@ export function offer(result: HTMLElement): void {
   const region = table?.closest<HTMLElement>(".scroll");
   if (!table || !region) return;
   const grid = read(table);
-  const others: [string, () => HTMLElement][] = [];
+  const others: Drawn[] = [];
   const numbers = charted(grid);
-  if (numbers) others.push([words.chart ?? "", () => chart(grid, numbers)]);
+  if (numbers) others.push({ form: "chart", label: words.chart ?? "", draw: () => chart(grid, numbers) });
   const ends = networked(grid);
-  if (ends) others.push([words.network ?? "", () => network(grid, ends)]);
+  if (ends) others.push({ form: "network", label: words.network ?? "", draw: () => network(grid, ends) });
   if (!others.length) return;
   const stage = make("div");
   const row = make("p", { role: "group", "aria-label": words.forms, class: "forms" });
-  const show = (pressed: HTMLElement, draw: (() => HTMLElement) | undefined): void => {
-    for (const each of row.children) each.setAttribute("aria-pressed", String(each === pressed));
-    region.hidden = draw !== undefined;
-    stage.replaceChildren(...draw ? [draw()] : []);
+  const show = (form: Form): void => {
+    const shown = others.find((each) => each.form === form);
+    for (const each of row.children) each.setAttribute("aria-pressed", String((each as HTMLElement).dataset.form === (shown?.form ?? "table")));
+    region.hidden = shown !== undefined;
+    stage.replaceChildren(...shown ? [shown.draw()] : []);
   };
-  for (const [name, draw] of [[words.table ?? "", undefined] as const, ...others]) {
-    const button: HTMLButtonElement = make("button", { type: "button", "aria-pressed": String(draw === undefined), onclick: () => show(button, draw) }, name);
-    row.append(button);
-  }
+  row.append(...[{ form: "table" as const, label: words.table ?? "" }, ...others].map(({ form, label }) =>
+    make("button", { type: "button", "data-form": form, onclick: () => { keep(form); show(form); } }, label)));
   region.before(row, stage);
+  show(chosen());
 }

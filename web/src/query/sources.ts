@@ -9,7 +9,6 @@ type Labels = Readonly<Partial<Record<string, string>>>;
 /** What queries.js beside a site's pages has. */
 export interface Site {
   prefixes: Record<string, string>;
-  queries: { name: string; question: string; text: string }[];
   ontology: string;
   names: Record<string, string>;
   terms: { iri: string; kind: "class" | "property"; labels: Labels }[];

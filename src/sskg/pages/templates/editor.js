@@ -360,10 +360,10 @@
       form.requestSubmit();
     });
     byId("examples").addEventListener("click", (event) => {
-      const chosen = event.target.closest("a[data-query]");
-      if (!chosen) return;
+      const chosen2 = event.target.closest("a[data-query]");
+      if (!chosen2) return;
       event.preventDefault();
-      field2.text = chosen.dataset.query ?? "";
+      field2.text = chosen2.dataset.query ?? "";
       field2.focus();
     });
     return field2;
@@ -634,6 +634,13 @@
   }
 
   // src/query/forms.ts
+  function chosen() {
+    const form3 = new URLSearchParams(location.hash.slice(1)).get("view");
+    return form3 === "chart" || form3 === "network" ? form3 : "table";
+  }
+  function keep(form3) {
+    history.replaceState(null, "", form3 === "table" ? location.pathname + location.search : `#view=${form3}`);
+  }
   function read(table) {
     const cells = (row) => [...row.cells].map((td) => {
       const link = td.querySelector("a");
@@ -661,22 +668,24 @@
     const grid = read(table);
     const others = [];
     const numbers = charted(grid);
-    if (numbers) others.push([words.chart ?? "", () => chart(grid, numbers)]);
+    if (numbers) others.push({ form: "chart", label: words.chart ?? "", draw: () => chart(grid, numbers) });
     const ends = networked(grid);
-    if (ends) others.push([words.network ?? "", () => network(grid, ends)]);
+    if (ends) others.push({ form: "network", label: words.network ?? "", draw: () => network(grid, ends) });
     if (!others.length) return;
     const stage = make("div");
     const row = make("p", { role: "group", "aria-label": words.forms, class: "forms" });
-    const show = (pressed, draw2) => {
-      for (const each of row.children) each.setAttribute("aria-pressed", String(each === pressed));
-      region.hidden = draw2 !== void 0;
-      stage.replaceChildren(...draw2 ? [draw2()] : []);
+    const show = (form3) => {
+      const shown = others.find((each) => each.form === form3);
+      for (const each of row.children) each.setAttribute("aria-pressed", String(each.dataset.form === (shown?.form ?? "table")));
+      region.hidden = shown !== void 0;
+      stage.replaceChildren(...shown ? [shown.draw()] : []);
     };
-    for (const [name, draw2] of [[words.table ?? "", void 0], ...others]) {
-      const button = make("button", { type: "button", "aria-pressed": String(draw2 === void 0), onclick: () => show(button, draw2) }, name);
-      row.append(button);
-    }
+    row.append(...[{ form: "table", label: words.table ?? "" }, ...others].map(({ form: form3, label }) => make("button", { type: "button", "data-form": form3, onclick: () => {
+      keep(form3);
+      show(form3);
+    } }, label)));
     region.before(row, stage);
+    show(chosen());
   }
 
   // src/query/served.ts
@@ -728,6 +737,7 @@
   if (badLine !== void 0) field.mark(Number(badLine), Number(badColumn ?? 1), byId("problem").querySelector("p")?.textContent ?? "");
   form2.addEventListener("submit", () => {
     form2.method = field.text.length > 4e3 ? "post" : "get";
+    form2.action = `/sparql${location.hash}`;
   });
   var result = document.getElementById("result");
   if (result) offer(result);

@@ -239,9 +239,9 @@
         if (!typed && !context.explicit) return null;
         const keywords = KEYWORDS.filter((word) => typed && fold(word).startsWith(fold(typed))).map((label) => ({ label, type: "keyword" }));
         const enough = typed.length > 1 || /[^\p{ASCII}]/u.test(typed) || context.explicit && !typed;
-        const named2 = enough && before.includes("{") ? await terms(typed, void 0, wanted, text) : [];
+        const named = enough && before.includes("{") ? await terms(typed, void 0, wanted, text) : [];
         const bound = prefixes(typed, false, text);
-        return answer(wanted === "word" ? [...keywords, ...bound, ...named2] : [...bound, ...named2, ...keywords]);
+        return answer(wanted === "word" ? [...keywords, ...bound, ...named] : [...bound, ...named, ...keywords]);
       };
     };
   }
@@ -452,10 +452,10 @@
       form.requestSubmit();
     });
     byId("examples").addEventListener("click", (event) => {
-      const chosen = event.target.closest("a[data-query]");
-      if (!chosen) return;
+      const chosen2 = event.target.closest("a[data-query]");
+      if (!chosen2) return;
       event.preventDefault();
-      field.text = chosen.dataset.query ?? "";
+      field.text = chosen2.dataset.query ?? "";
       field.focus();
     });
     return field;
@@ -726,6 +726,13 @@
   }
 
   // src/query/forms.ts
+  function chosen() {
+    const form3 = new URLSearchParams(location.hash.slice(1)).get("view");
+    return form3 === "chart" || form3 === "network" ? form3 : "table";
+  }
+  function keep(form3) {
+    history.replaceState(null, "", form3 === "table" ? location.pathname + location.search : `#view=${form3}`);
+  }
   function read(table2) {
     const cells = (row) => [...row.cells].map((td) => {
       const link = td.querySelector("a");
@@ -753,22 +760,24 @@
     const grid = read(table2);
     const others = [];
     const numbers = charted(grid);
-    if (numbers) others.push([words.chart ?? "", () => chart(grid, numbers)]);
+    if (numbers) others.push({ form: "chart", label: words.chart ?? "", draw: () => chart(grid, numbers) });
     const ends = networked(grid);
-    if (ends) others.push([words.network ?? "", () => network(grid, ends)]);
+    if (ends) others.push({ form: "network", label: words.network ?? "", draw: () => network(grid, ends) });
     if (!others.length) return;
     const stage = make("div");
     const row = make("p", { role: "group", "aria-label": words.forms, class: "forms" });
-    const show2 = (pressed, draw2) => {
-      for (const each of row.children) each.setAttribute("aria-pressed", String(each === pressed));
-      region.hidden = draw2 !== void 0;
-      stage.replaceChildren(...draw2 ? [draw2()] : []);
+    const show2 = (form3) => {
+      const shown = others.find((each) => each.form === form3);
+      for (const each of row.children) each.setAttribute("aria-pressed", String(each.dataset.form === (shown?.form ?? "table")));
+      region.hidden = shown !== void 0;
+      stage.replaceChildren(...shown ? [shown.draw()] : []);
     };
-    for (const [name, draw2] of [[words.table ?? "", void 0], ...others]) {
-      const button = make("button", { type: "button", "aria-pressed": String(draw2 === void 0), onclick: () => show2(button, draw2) }, name);
-      row.append(button);
-    }
+    row.append(...[{ form: "table", label: words.table ?? "" }, ...others].map(({ form: form3, label }) => make("button", { type: "button", "data-form": form3, onclick: () => {
+      keep(form3);
+      show2(form3);
+    } }, label)));
     region.before(row, stage);
+    show2(chosen());
   }
 
   // src/names.ts
@@ -789,8 +798,8 @@
     let things;
     const load = async () => {
       const loaded = /* @__PURE__ */ new Map();
-      receive(byId("words").dataset.own ?? "", (named2) => {
-        for (const { name, label, names } of named2) {
+      receive(byId("words").dataset.own ?? "", (named) => {
+        for (const { name, label, names } of named) {
           const iri = iris.get(name);
           if (iri !== void 0) loaded.set(iri, { iri, kind: "thing", label, names });
         }
@@ -895,7 +904,7 @@
       fail(words.deep ?? "");
       return;
     }
-    history.replaceState(null, "", "?" + new URLSearchParams({ query: text }).toString());
+    history.replaceState(null, "", `?${new URLSearchParams({ query: text }).toString()}${location.hash}`);
     say(words.loading);
     await start();
     say(words.running);
@@ -915,13 +924,6 @@
       stop.hidden = true;
     }
   }
-  function named(site) {
-    byId("examples").append(...site.queries.map(({ question, text }) => make(
-      "li",
-      {},
-      make("a", { href: "?" + new URLSearchParams({ query: text }).toString(), "data-query": text, lang: "en" }, question)
-    )));
-  }
   function address(site, iri) {
     if (Object.hasOwn(site.names, iri)) return `id/${site.names[iri]}.html`;
     if (iri.startsWith(site.ontology)) return `ontology.html#${encodeURIComponent(iri.slice(site.ontology.length))}`;
@@ -939,7 +941,6 @@
       address: (iri) => address(site, iri),
       label: (iri) => labels.get(iri)?.label ?? terms.get(iri) ?? ""
     };
-    named(site);
     form2.addEventListener("submit", (event) => {
       event.preventDefault();
       result.ariaBusy = "true";
