@@ -15,8 +15,9 @@ from sskg.rdf.terms import naming
 from sskg.store import open_store
 from sskg.store.loading import load, sources
 from sskg.view import packing
+from sskg.view.material import STRENGTHS
 from sskg.view.network import build
-from sskg.view.reading import STRENGTHS, read
+from sskg.view.reading import read
 
 X = "https://example.org/x/"
 WD = "http://www.wikidata.org/entity/"

@@ -8,7 +8,8 @@ from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
 from sskg.store import open_store
 from sskg.view.network import build, drawn
 from sskg.view.packing import rows
-from sskg.view.reading import around, read
+from sskg.view.reading import read
+from sskg.view.surroundings import around
 
 
 @pytest.fixture(scope="module")

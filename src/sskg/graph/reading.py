@@ -153,12 +153,14 @@ class Reading:
             for iri in each
         }
         labels = self.labels(store, foreign)
-        return {
-            thing: self._own(each) or tuple(
+        # Many things have the same kinds: they are sorted once.
+        kinds = {
+            each: self._own(each) or tuple(
                 Kind(curie(iri), labels[iri]) for iri in sorted(each, key=self._telling)
             )
-            for thing, each in types.items()
+            for each in {frozenset(each) for each in types.values()}
         }  # fmt: skip
+        return {thing: kinds[frozenset(each)] for thing, each in types.items()}
 
     def is_machinery(self, kinds: Sequence[str]) -> bool:
         """Tell whether what has these kinds makes up statements of a foreign vocabulary."""
@@ -201,7 +203,7 @@ class Reading:
         for term, each in read_names(store, terms, self.names).items():
             self._labels[terms[term]] = preferred(each)
 
-    def _own(self, types: set[str]) -> tuple[Kind, ...]:
+    def _own(self, types: Iterable[str]) -> tuple[Kind, ...]:
         words = vocabulary()
         own = [iri.removeprefix(ONTOLOGY) for iri in types if iri.startswith(ONTOLOGY)]
         return tuple(Kind(name) for name in words.most_specific(own))

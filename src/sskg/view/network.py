@@ -18,12 +18,12 @@ from sskg.model import Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, local_name
 from sskg.view.kinds import FLOW, FOLDED, UNDRAWN, order
-from sskg.view.reading import STRENGTHS, Texts
+from sskg.view.material import STRENGTHS, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from sskg.view.reading import Material, Stated, Triple
+    from sskg.view.material import Material, Stated, Triple
 
 _FIGURE_ROLES = ("baseline", "latest")
 _DATES = ("start", "end", "publishedOn")

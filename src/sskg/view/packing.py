@@ -24,14 +24,14 @@ from sskg.language.message import tell, word
 from sskg.language.ranges import LANGUAGES
 from sskg.model import Value
 from sskg.rdf.terms import ONTOLOGY, THINGS
-from sskg.view.reading import STRENGTHS
+from sskg.view.material import STRENGTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sskg.model import Source
+    from sskg.view.material import Stated
     from sskg.view.network import Change, Figure, Network
-    from sskg.view.reading import Stated
 
 BLOCK_ROWS: Final = {"things": 4000, "links": 8000, "claims": 2000, "details": 1000}
 """Rows in a block of each family: small enough to unpack within one frame or two."""

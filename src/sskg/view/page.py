@@ -27,9 +27,11 @@ from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
 from sskg.view import packing
 from sskg.view.choice import Choice
 from sskg.view.kinds import FLOW, LOOKS, STAGES, UNDRAWN, WIDTHS, look
+from sskg.view.material import STRENGTHS
 from sskg.view.network import build
 from sskg.view.overview import lines, opening
-from sskg.view.reading import STRENGTHS, around, read
+from sskg.view.reading import read
+from sskg.view.surroundings import around
 from sskg.view.themes import WIDE
 from sskg.view.words import words
 
@@ -38,9 +40,9 @@ if TYPE_CHECKING:
 
     from sskg.graph.documents import Document
     from sskg.store.base import Store
+    from sskg.view.asking import Progress
     from sskg.view.network import Network
     from sskg.view.overview import Opening
-    from sskg.view.reading import Progress
     from sskg.view.themes import Themes
 
 SCRIPT: Final = "file.js"
@@ -142,15 +144,24 @@ def write_page(
         progress: told what is being done and how much of it has been done; at a small graph only
             of bytes written.
     """
-    choice = choice or Choice()
     with _uncollected():
-        network = network_of(store, choice, documents, progress)
-        first = opening(network, choice.limit)
-        written = 0
-        for piece in pieces(network, choice, first):
-            written += stream.write(piece.encode("utf-8"))
-            if progress:
-                progress("bytes", written)
+        return _write(store, stream, choice or Choice(), documents, progress)
+
+
+def _write(
+    store: Store,
+    stream: IO[bytes],
+    choice: Choice,
+    documents: Mapping[str, Document] | None,
+    progress: Progress | None,
+) -> Written:
+    network = network_of(store, choice, documents, progress)
+    first = opening(network, choice.limit)
+    written = 0
+    for piece in pieces(network, choice, first):
+        written += stream.write(piece.encode("utf-8"))
+        if progress:
+            progress("bytes", written)
     return Written(
         len(network.things),
         len(network.statements),
@@ -167,7 +178,8 @@ def write_page(
 def _uncollected() -> Iterator[None]:
     """Keep the garbage collector from looking through what was read: a fifth of the whole time.
 
-    What is read has no cycles, and all of it is needed until the page is written.
+    What is read has no cycles, and all of it is needed until the page is written. It must be gone
+    when the collector is enabled again, which would look through it then.
     """
     enabled = gc.isenabled()
     gc.disable()

@@ -34,7 +34,7 @@ from sskg.view.choice import Choice
 from sskg.view.kinds import FOLDED, UNDRAWN
 from sskg.view.network import drawn
 from sskg.view.overview import opening
-from sskg.view.reading import around
+from sskg.view.surroundings import around
 from sskg.view.words import words
 
 if TYPE_CHECKING:

@@ -1,0 +1,104 @@
+"""Reads the claims on statements, the passages that prove them, and sources that are only named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal
+
+from sskg.graph.facts import sources
+from sskg.graph.proof import SOURCED
+from sskg.rdf.terms import ONTOLOGY
+from sskg.view.material import Span, Stated
+
+if TYPE_CHECKING:
+    from sskg.store.base import Store
+    from sskg.view.asking import Asking
+    from sskg.view.material import Material
+
+_CLAIMS: Final = """
+SELECT ?claim ?s ?p ?o ?modality WHERE {{ {values}
+  ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; sskg:modality ?modality }}"""
+
+# Of a whole graph each part is a query of its own, so that the parts are joined by a table in
+# memory: as one pattern, a store on disk looks up three of them claim by claim. They make one row,
+# because reading the IRI of a claim from the disk's files is what takes the time.
+_EVERY_CLAIM: Final = """
+SELECT ?claim ?s ?p ?o ?modality WHERE {{ {values}
+  {{ SELECT ?claim ?s {{ ?claim rdf:subject ?s }} }}
+  {{ SELECT ?claim ?p {{ ?claim rdf:predicate ?p }} }}
+  {{ SELECT ?claim ?o {{ ?claim rdf:object ?o }} }}
+  {{ SELECT ?claim ?modality {{ ?claim sskg:modality ?modality }} }} }}"""
+
+_EVIDENCE: Final = "SELECT ?claim ?passage WHERE {{ {values} ?claim sskg:evidence ?passage }}"
+
+_WORDING: Final = """
+SELECT ?claim ?qualifier ?speaker WHERE {{ {values}
+  {{ ?claim sskg:qualifier ?qualifier }} UNION {{ ?claim sskg:assertedBy ?speaker }} }}"""
+
+_PASSAGES: Final = """
+SELECT ?passage ?document ?start ?end ?anchor WHERE {{ {values}
+  ?passage sskg:inDocument ?document ; oa:start ?start ; oa:end ?end .
+  OPTIONAL {{ ?passage sskg:anchor ?anchor }} }}"""
+
+_EVERY_PASSAGE: Final = """
+SELECT ?passage ?document ?start ?end ?anchor WHERE {{ {values}
+  {{ SELECT ?passage ?document {{ ?passage sskg:inDocument ?document }} }}
+  {{ SELECT ?passage ?start {{ ?passage oa:start ?start }} }}
+  {{ SELECT ?passage ?end {{ ?passage oa:end ?end }} }}
+  OPTIONAL {{ SELECT ?passage ?anchor {{ ?passage sskg:anchor ?anchor }} }} }}"""
+
+
+def read_claims(ask: Asking, only: set[str] | None, material: Material) -> None:
+    """Add the claims on some things, or all of a graph, and the passages that they refer to."""
+    by_iri: dict[str, Stated] = {}
+    once, term = ask.once, ask.object
+    template = _EVERY_CLAIM if only is None else _CLAIMS
+    for claim, subject, predicate, target, modality in ask.rows("claims", template, "s", only):
+        iri = once(claim.value)
+        if iri not in by_iri:
+            triple = once(subject.value), once(predicate.value), term(target)
+            by_iri[iri] = Stated(iri, once(modality.value.removeprefix(ONTOLOGY)))
+            material.claims.setdefault(triple, []).append(by_iri[iri])
+    those = None if only is None else set(by_iri)
+    needed: set[str] = set()
+    for claim, passage in ask.rows("evidence", _EVIDENCE, "claim", those):
+        stated = by_iri.get(claim.value)
+        if stated is not None:
+            place = once(passage.value)
+            stated.passages = (*stated.passages, place)
+            needed.add(place)
+    for row in ask.rows("wording", _WORDING, "claim", those):
+        stated = by_iri.get(row["claim"].value)
+        if stated is None:
+            continue
+        if isinstance(row["qualifier"], Literal):
+            hedge = row["qualifier"]
+            stated.qualifier = {**(stated.qualifier or {}), hedge.language or "": hedge.value}
+        elif row["speaker"] is not None:
+            stated.speaker = row["speaker"].value
+    _read_passages(ask, None if only is None else needed, material)
+
+
+def _read_passages(ask: Asking, only: set[str] | None, material: Material) -> None:
+    once = ask.once
+    template = _EVERY_PASSAGE if only is None else _PASSAGES
+    for passage, document, start, end, anchor in ask.rows("passages", template, "passage", only):
+        material.passages[once(passage.value)] = Span(
+            once(document.value), _number(start), _number(end),
+            anchor.value if anchor is not None else "",
+        )  # fmt: skip
+
+
+def read_sources(store: Store, material: Material) -> None:
+    """Add what other vocabularies name as sources of statements."""
+    for triple, claims in sources(store, material.statements).items():
+        material.claims.setdefault(triple, []).extend(
+            Stated(claim.iri, SOURCED, sources=claim.sources) for claim in claims
+        )
+
+
+def _number(term: object) -> int:
+    """Return an offset; what is no whole number stands nowhere in a text."""
+    text = str(getattr(term, "value", ""))
+    return int(text) if text.isdecimal() else -1

@@ -1,0 +1,88 @@
+"""What a view shows, as it was read from a store: all of it keyed by IRI."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sskg.graph.proof import SOURCED
+from sskg.model import MODALITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sskg.model import Source, Value
+
+STRENGTHS = (*MODALITIES, SOURCED)
+"""How a statement with a claim may stand, the strongest first."""
+
+
+@dataclass(slots=True)
+class Texts:
+    """The names and explanations of one thing, by language tag."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    aliases: list[tuple[str, str]] = field(default_factory=list)
+    definitions: dict[str, str] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Stated:
+    """A claim as it was read.
+
+    Attributes:
+        iri: of the claim.
+        modality: one of STRENGTHS.
+        passages: IRIs.
+        qualifier: the source's hedge by language tag; None where it has none.
+        speaker: IRI of whose words these are, or the empty string.
+        sources: what is named as its source where no passage is.
+    """
+
+    iri: str
+    modality: str
+    passages: tuple[str, ...] = ()
+    qualifier: Mapping[str, str] | None = None
+    speaker: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(slots=True)
+class Span:
+    """A passage as it was read; offsets count Unicode code points."""
+
+    document: str
+    start: int
+    end: int
+    anchor: str
+
+
+Triple = tuple[str, str, "str | Value"]
+
+
+@dataclass(slots=True)
+class Material:
+    """All that a view shows, keyed by IRI.
+
+    Attributes:
+        types: the kinds of each thing, the most telling first.
+        texts: names and explanations of each thing.
+        statements: triples between things or with a value; names and evidence are none.
+        labels: of the properties that are not our ontology's, by IRI and language tag.
+        claims: the claims on each triple.
+        passages: the spans that claims refer to.
+        documents: digest of each source document, empty where it has none.
+        held: text of each document that the reader holds.
+        title: what the graph is called by language tag, where it says so.
+    """
+
+    types: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    texts: dict[str, Texts] = field(default_factory=dict)
+    statements: list[Triple] = field(default_factory=list)
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    claims: dict[Triple, list[Stated]] = field(default_factory=dict)
+    passages: dict[str, Span] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
+    title: dict[str, str] = field(default_factory=dict)
