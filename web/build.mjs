@@ -24,11 +24,12 @@ const checking = process.argv.includes("--check");
 const BANNER = "// Built from web/src by `make web`; change it there.";
 
 async function bundled(entry) {
-  const { outputFiles: [{ text }] } = await build({
+  const { outputFiles: [{ text }], metafile } = await build({
     absWorkingDir: web,
     entryPoints: [`src/${entry}`],
     write: false,
     bundle: true,
+    metafile: true,
     minify: minified.includes(entry),
     format: "iife",
     target: "es2022",
@@ -37,7 +38,28 @@ async function bundled(entry) {
     banner: { js: minified.includes(entry) ? `${BANNER} The notices are in notices.txt.` : BANNER },
     define: { "import.meta.url": '""' },
   });
+  const circle = circleIn(metafile.inputs);
+  if (circle) {
+    console.error(`modules import each other in a circle: ${circle.join(" → ")}`);
+    process.exitCode = 1;
+  }
   return text;
+}
+
+// Some modules of ours that import each other in a circle, if there are any.
+function circleIn(inputs) {
+  const done = new Set();
+  const follow = (path, way) => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (done.has(path) || !path.startsWith("src/")) return null;
+    for (const { path: next } of inputs[path]?.imports ?? []) {
+      const circle = follow(next, [...way, path]);
+      if (circle) return circle;
+    }
+    done.add(path);
+    return null;
+  };
+  return Object.keys(inputs).map((path) => follow(path, [])).find(Boolean);
 }
 
 for (const [entry, place] of Object.entries(bundles)) {

@@ -1,12 +1,12 @@
 // The address of what is shown: selection, filters and position in the URL's hash, so that a link
 // to the file shows the same, and back and forward work.
+import { acts } from "./acts.js";
 import * as camera from "./camera.js";
 import * as data from "./data.js";
 import { searchField } from "./dom.js";
-import * as main from "./main.js";
 import * as paths from "./paths.js";
 import * as picture from "./picture.js";
-import * as reader from "./reader.js";
+import * as passage from "./passage.js";
 import * as search from "./search.js";
 import * as state from "./state.js";
 import type { Point } from "./types.js";
@@ -26,6 +26,9 @@ const name = (facet: state.Facet, key: number): string => {
 };
 
 const keys = (facet: state.Facet): number[] => (facet === "modalities" ? [...data.head.modalities.keys(), -1] : data.head[facet].map((_, at) => at));
+
+// Whether the reader has taken another language than the page opened in.
+const chosenLanguage = (): boolean => wanted.join(",") !== data.head.lang.toLowerCase().replaceAll(" ", "");
 
 function text(): string {
   const { chosen } = state;
@@ -50,7 +53,7 @@ function text(): string {
   }
   if (chosen.years.some(Boolean)) put("years", chosen.years.map((year) => year || "").join("-"));
   if (!chosen.undated) put("undated", "no");
-  if (main.chosenLanguage()) put("lang", wanted[0]);
+  if (chosenLanguage()) put("lang", wanted[0]);
   const { x, y } = picture.network.getViewPosition();
   if (!camera.fitted) put("at", `${Math.round(x)} ${Math.round(y)} ${picture.network.getScale().toFixed(3)}`);
   return `#${parts}`;
@@ -112,7 +115,7 @@ async function read(): Promise<void> {
   reading = true;
   try {
     const lang = parts.get("lang");
-    main.speak(isRange(lang) ? lang : "");
+    acts.speak(isRange(lang) ? lang : "");
     const arrange = parts.get("arrange") ?? data.head.arrange;
     const rings = arrange === "around";
     const [lone, steps] = (parts.get("alone") ?? (rings && data.head.seeds.length ? `${data.head.seeds[0]} ${data.head.choice.depth}` : "")).split(" ");
@@ -133,13 +136,13 @@ async function read(): Promise<void> {
       await paths.show(data.find(from), data.find(to), false);
       for (let at = Number(way) || 0; at > 0 && (state.chosen.path?.ways.length ?? 0) > 1; at -= 1) paths.another();
     }
-    const passage = parts.get("passage") ?? "";
-    await reader.recall(passage);
-    if (passage) state.change({ passage }, { step: false });
+    const named = parts.get("passage") ?? "";
+    await passage.recall(named);
+    if (named) state.change({ passage: named }, { step: false });
     const [x, y, scale] = (parts.get("at") ?? "").split(" ").map(Number);
     if (scale > 0 && Number.isFinite(x + y)) {
       camera.go({ position: { x, y }, scale });
-    } else if (state.chosen.thing >= 0) main.revealSoon(state.chosen.thing);
+    } else if (state.chosen.thing >= 0) acts.revealSoon(state.chosen.thing);
   } finally {
     reading = false;
   }

@@ -1,6 +1,7 @@
 // One thing with its surroundings, laid out anew in the same columns; a step outward on demand.
 import * as data from "./data.js";
 import { byId, make } from "./dom.js";
+import { drawn } from "./drawn.js";
 import * as picture from "./picture.js";
 import * as state from "./state.js";
 import { layOut as inRings } from "./rings.js";
@@ -116,13 +117,13 @@ function trail(): void {
   if (!chosen) return;
   const { thing, steps } = chosen;
   const within = steps === 1 ? say("step") : say("steps", { n: steps });
-  const { all = 0, drawn = 0 } = picture.scene;
+  const { all = 0, drawn: shown = 0 } = drawn.scene;
   place.replaceChildren(
     make("span", {}, say("aloneWith", { label: data.label(thing), steps: within })),
     make("button", { id: "wider", onclick: () => { show(thing, steps + 1); } }, say("wider")),
     steps > 1 ? make("button", { id: "narrower", onclick: () => { show(thing, steps - 1); } }, say("narrower")) : "",
     make("button", { id: "everything", onclick: () => { picture.glide(() => { state.change({ alone: null, moved: new Map() }); }); } }, say("everything")),
-    drawn < all ? make("span", { class: "hint" }, say("clipped", { drawn: number(drawn), all: number(all) })) : "");
+    shown < all ? make("span", { class: "hint" }, say("clipped", { drawn: number(shown), all: number(all) })) : "");
 }
 
 export { show, scene, trail, linksAmong, layOut };

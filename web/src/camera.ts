@@ -3,7 +3,7 @@
 import { byId, drawingOn } from "./dom.js";
 import * as labels from "./labels.js";
 import * as paint from "./paint.js";
-import * as picture from "./picture.js";
+import { drawn } from "./drawn.js";
 import * as state from "./state.js";
 import type { Area, Point } from "./types.js";
 
@@ -36,8 +36,8 @@ function takeStill(margin = MARGIN): void {
   const context = drawingOn(canvas);
   context.setTransform(scale, 0, 0, scale, -area.left * scale, -area.top * scale);
   paint.ground(context, area, network.getScale());
-  for (const one of picture.boxes.values()) {
-    if (picture.loose.has(one.id)) continue;
+  for (const one of drawn.boxes.values()) {
+    if (drawn.loose.has(one.id)) continue;
     if (one.x + one.w > area.left && one.x - one.w < area.right && one.y + 40 > area.top && one.y - 40 < area.bottom) paint.box(context, one, network.getScale());
   }
   still = { canvas, ...area };
@@ -80,10 +80,10 @@ const motion = (): vis.Target["animation"] => (calm.matches ? false : { duration
 function home(): void {
   fit(false);
   const { clientWidth, clientHeight } = byId("canvas");
-  const { stages, top, places } = picture.scene;
+  const { stages, top, places } = drawn.scene;
   if (state.chosen.view === "both") return;
   if (!stages.length) { closer(); return; }
-  const first = [...picture.boxes.values()].filter((one) => one.shown && one.reform);
+  const first = [...drawn.boxes.values()].filter((one) => one.shown && one.reform);
   if (labels.legible(network.getScale()) || places.size > 600 || !first.length) return;
   const scale = clientWidth > 700 ? 0.5 : 0.62;
   const [left, right] = [stages[0].left, stages[stages.length - 1].right];
@@ -99,8 +99,8 @@ function closer(): void {
 
 // Where everything that passes the filters lies, with the column headings.
 function extent(): Area {
-  const shown = [...picture.boxes.values()].filter((one) => one.shown);
-  const { stages, regions, rings, top: first } = picture.scene;
+  const shown = [...drawn.boxes.values()].filter((one) => one.shown);
+  const { stages, regions, rings, top: first } = drawn.scene;
   const across = [...stages, ...regions.filter((one) => !one.empty)];
   const left = Math.min(...across.map((one) => one.left), ...rings.map((one) => -one.across), ...shown.map((one) => one.x - one.w / 2)) - 4;
   const right = Math.max(...across.map((one) => one.right), ...rings.map((one) => one.across), ...shown.map((one) => one.x + one.w / 2)) + 4;
@@ -112,12 +112,12 @@ function extent(): Area {
 
 // Show all of that.
 function fit(animate = true): void {
-  if (![...picture.boxes.values()].some((one) => one.shown)) return;
+  if (![...drawn.boxes.values()].some((one) => one.shown)) return;
   const { left, right, top, bottom } = extent();
   const { clientWidth, clientHeight } = byId("canvas");
   const area = free(0);
   // Where no columns run through, the controls at the lower edge have room of their own.
-  if (!picture.scene.stages.length) area.bottom -= state.chosen.alone ? 100 : 48;
+  if (!drawn.scene.stages.length) area.bottom -= state.chosen.alone ? 100 : 48;
   fitted = true;
   const scale = Math.min((area.right - area.left) / (right - left), (area.bottom - area.top) / (bottom - top), 1.4);
   const shift = { x: (clientWidth - area.left - area.right) / 2 / scale, y: (clientHeight - area.top - area.bottom) / 2 / scale };
@@ -144,11 +144,11 @@ function free(margin = 16): Area {
 // Bring what is bright into the free part, as far as it stays large enough to read; the thing
 // itself comes first.
 function reveal(id: number): void {
-  const one = picture.boxes.get(id);
+  const one = drawn.boxes.get(id);
   // Beside the table all stays in view.
   if (!one || (fitted && state.chosen.view === "both")) return;
-  const lit = picture.focus?.things;
-  const bright = lit && lit.size <= 80 ? [...picture.boxes.values()].filter((box) => box.shown && lit.has(box.id)) : [];
+  const lit = drawn.focus?.things;
+  const bright = lit && lit.size <= 80 ? [...drawn.boxes.values()].filter((box) => box.shown && lit.has(box.id)) : [];
   const group = [one, ...bright];
   const edge = {
     left: Math.min(...group.map((box) => box.x - box.w / 2)), right: Math.max(...group.map((box) => box.x + box.w / 2)),
@@ -160,10 +160,10 @@ function reveal(id: number): void {
   if (now > 0.4 && from.x >= area.left && from.y >= area.top && to.x <= area.right && to.y <= area.bottom) return;
   const room = Math.min((area.right - area.left) / (edge.right - edge.left), (area.bottom - area.top) / (edge.bottom - edge.top));
   // Narrow labels need larger type than those of the columns.
-  const least = picture.scene.stages.length ? 0.5 : 0.66;
+  const least = drawn.scene.stages.length ? 0.5 : 0.66;
   const scale = now < least ? Math.max(least, Math.min(room, 0.8)) : Math.min(now, Math.max(room, least));
   // Where no columns order it, a group that has no room goes around the thing in its middle.
-  if (!picture.scene.stages.length && room < least) Object.assign(edge, { left: one.x, right: one.x, top: one.y, bottom: one.y });
+  if (!drawn.scene.stages.length && room < least) Object.assign(edge, { left: one.x, right: one.x, top: one.y, bottom: one.y });
   // Where the middle of the group would stand, moved so that the thing itself is inside.
   const within = (middle: number, own: number, half: number, low: number, high: number): number => {
     const span = (high - low) / 2 / scale - half;

@@ -2,7 +2,7 @@
 import * as data from "./data.js";
 import { make } from "./dom.js";
 import * as legend from "./legend.js";
-import * as reader from "./reader.js";
+import { open } from "./passage.js";
 import type { ClaimRow, Dash, PassageRow, SourceRow } from "./types.js";
 import { pick, safe, say } from "./words.js";
 
@@ -13,7 +13,7 @@ function passage([id, at, start, end, anchor]: PassageRow): HTMLElement {
   const name = say("passage", { document: data.documentLabel(at), start, end });
   return make("button", {
     class: "passage", "data-passage": id, title: `${say("openPassage")}: ${name}`,
-    onclick: () => { reader.open({ id, document: at, start, end, anchor }); },
+    onclick: () => { open({ id, document: at, start, end, anchor }); },
   }, make("span", { class: "reference" }, reference), anchor ? make("q", {}, make("bdi", {}, safe(anchor, 200))) : null);
 }
 

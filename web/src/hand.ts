@@ -4,50 +4,17 @@
 import * as camera from "./camera.js";
 import * as data from "./data.js";
 import { byId } from "./dom.js";
+import { drawn } from "./drawn.js";
 import * as picture from "./picture.js";
 import * as state from "./state.js";
 import type { Point } from "./types.js";
 import { say } from "./words.js";
 
-/** A line between two things, as far as it pulls. */
-interface Tie {
-  from: number;
-  to: number;
-}
-
-const FOLLOW = 0.8;
 const EASE = 0.3;
 // Pixels that a pointer moves before it pulls, and height from which a label can be taken hold of.
 const STILL = 4;
 const HELD = 3;
 const STEP = 24;
-
-/** For each thing those that it is linked with. */
-export type Near = Map<number, Set<number>>;
-
-function neighbours(ties: Tie[]): Near {
-  const near: Near = new Map();
-  for (const { from, to } of ties) {
-    if (from === to) continue;
-    near.set(from, (near.get(from) ?? new Set()).add(to));
-    near.set(to, (near.get(to) ?? new Set()).add(from));
-  }
-  return near;
-}
-
-// How far each thing is from its place in the arrangement.
-function shifts(moved: Map<number, Point>, near: Near): Map<number, Point> {
-  const found = new Map(moved);
-  for (const [id, { x, y }] of moved) {
-    for (const other of near.get(id) ?? []) {
-      if (moved.has(other)) continue;
-      const part = FOLLOW / Math.sqrt(near.get(other)?.size ?? 1);
-      const now = found.get(other) ?? { x: 0, y: 0 };
-      found.set(other, { x: now.x + part * x, y: now.y + part * y });
-    }
-  }
-  return found;
-}
 
 /** What is being pulled: where the pointer was, and where the thing stood. */
 interface Hold {
@@ -72,7 +39,7 @@ function down(event: PointerEvent): void {
   if (!event.isPrimary || event.button !== 0) return;
   const from = placeOf(event);
   const id = picture.thingAt(picture.network.DOMtoCanvas(from)) ?? -1;
-  const one = picture.boxes.get(id);
+  const one = drawn.boxes.get(id);
   // A finger moves the picture, unless it is on the thing that is chosen.
   if (!one || id < 0 || one.h * picture.network.getScale() < HELD || (event.pointerType === "touch" && id !== state.chosen.thing)) return;
   const { x, y } = state.chosen.moved.get(id) ?? { x: 0, y: 0 };
@@ -124,7 +91,7 @@ function put(id: number, to: Point, step: boolean): void {
 // Move the chosen thing by keys.
 function nudge(x: number, y: number): void {
   const { thing, moved } = state.chosen;
-  if (!picture.boxes.get(thing)?.shown) return;
+  if (!drawn.boxes.get(thing)?.shown) return;
   const now = moved.get(thing) ?? { x: 0, y: 0 };
   put(thing, { x: now.x + x * STEP, y: now.y + y * STEP }, false);
 }
@@ -148,4 +115,4 @@ function listen(): void {
 // Whether a thing is being pulled: what vis-network then takes for a click is none.
 const pulling = (): boolean => hold?.begun ?? false;
 
-export { neighbours, shifts, pulling, nudge, free, listen };
+export { pulling, nudge, free, listen };

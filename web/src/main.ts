@@ -1,4 +1,5 @@
 // Puts the parts together: what a click, a key and the address do.
+import { doneBy } from "./acts.js";
 import * as address from "./address.js";
 import * as alone from "./alone.js";
 import * as arranging from "./arranging.js";
@@ -6,6 +7,7 @@ import * as camera from "./camera.js";
 import * as commands from "./commands.js";
 import * as data from "./data.js";
 import { byId, make, refocus, searchField } from "./dom.js";
+import { drawn } from "./drawn.js";
 import * as edges from "./edges.js";
 import * as hand from "./hand.js";
 import * as labels from "./labels.js";
@@ -29,7 +31,7 @@ function choose(thing: number): void {
   searchField().value = "";
   search.type("", { open: false });
   state.change({ thing, link: -1, path: null, asking: -1, passage: "", text: "" });
-  if (!picture.boxes.has(thing)) alone.show(thing, 1, { step: false });
+  if (!drawn.boxes.has(thing)) alone.show(thing, 1, { step: false });
   byId("panel").focus({ preventScroll: true });
   revealSoon(thing);
 }
@@ -92,7 +94,7 @@ let remark: (() => string) | null = null;
 function remarkBy(made: () => string): void { remark = made; }
 
 function report(): void {
-  const things = [...picture.boxes.values()].filter((one) => one.shown && one.id >= 0).length;
+  const things = [...drawn.boxes.values()].filter((one) => one.shown && one.id >= 0).length;
   const links = edges.lines.filter((line) => line.sum === undefined).length;
   byId("status").textContent = say("status", { things: number(things), links: number(links) });
   byId("left-out").textContent = remark && data.head.served ? remark() : data.head.whole ? "" : say(state.chosen.alone ? "someOf" : "leftOut", { drawn: number(things), all: number(data.head.counts.things) });
@@ -155,9 +157,6 @@ function speak(lang: string): void {
   picture.relabel();
 }
 
-// Whether the reader has taken another language than the page opened in.
-const chosenLanguage = (): boolean => wanted.join(",") !== data.head.lang.toLowerCase().replaceAll(" ", "");
-
 function theme(): void {
   document.documentElement.dataset.theme = shapes.dark() ? "light" : "dark";
   repaint();
@@ -208,7 +207,7 @@ function overPicture(event: PointerEvent): void {
     picture.setHover(id ?? -1);
     const line = id === null ? picture.lineAt(canvas) : null;
     byId("canvas").style.cursor = id !== null || line ? "pointer" : "";
-    const one = id === null ? undefined : picture.boxes.get(id);
+    const one = id === null ? undefined : drawn.boxes.get(id);
     if (id !== null && one) {
       const scale = picture.network.getScale();
       const cut = !labels.legible(scale) || labels.at(one, scale).lines.at(-1)?.endsWith("…");
@@ -345,4 +344,6 @@ function failed(error: unknown): void {
 
 function start(): void { begin().catch(failed); }
 
-export { start, resized, choose, chooseLink, clear, speak, chosenLanguage, revealSoon, repaint, take, remarkBy };
+doneBy({ choose, chooseLink, clear, revealSoon, resized, repaint, speak });
+
+export { start, take, remarkBy };

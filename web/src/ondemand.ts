@@ -3,7 +3,7 @@ import * as address from "./address.js";
 import * as data from "./data.js";
 import { byId, make, searchField } from "./dom.js";
 import * as main from "./main.js";
-import * as panel from "./panel.js";
+import { more } from "./frame.js";
 import * as search from "./search.js";
 import * as state from "./state.js";
 import type { Replacement } from "./types.js";
@@ -61,7 +61,7 @@ async function fetchAround(iri: string, label: string): Promise<void> {
   }
 }
 
-panel.more.push((thing) => make("button", { id: "do-around", onclick: () => fetchAround(data.iri(data.identifier(thing)), data.label(thing)) }, say("around")));
+more.push((thing) => make("button", { id: "do-around", onclick: () => fetchAround(data.iri(data.identifier(thing)), data.label(thing)) }, say("around")));
 
 // What is not here is looked for in the whole graph.
 async function findElsewhere(event: KeyboardEvent): Promise<void> {

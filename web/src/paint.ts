@@ -5,29 +5,29 @@ import * as edges from "./edges.js";
 import * as labels from "./labels.js";
 import { FONT, LEAST, legible } from "./labels.js";
 import * as regions from "./regions.js";
-import * as picture from "./picture.js";
+import { drawn, isChosen, tint, type Bars } from "./drawn.js";
 import * as shapes from "./shapes.js";
 import type { Area, Box, Point } from "./types.js";
 import { language } from "./words.js";
 
 // Below some scale no type can be read, and a label is a bar of its kind's colour.
-const bright = (one: Box): boolean => picture.focus?.things.has(one.id) ?? true;
+const bright = (one: Box): boolean => drawn.focus?.things.has(one.id) ?? true;
 
 // Lanes, lines, and bars where labels are too small: all that lies beneath the labels.
 function ground(context: CanvasRenderingContext2D, view: Area, scale: number): void {
   context.save();
   context.fillStyle = shapes.named.lane;
-  picture.scene.stages.forEach((stage, at) => {
+  drawn.scene.stages.forEach((stage, at) => {
     if (at % 2 === 0) context.fillRect(stage.left, view.top, stage.right - stage.left, view.bottom - view.top);
   });
   regions.ground(context);
-  edges.paint(context, picture.groups, scale);
+  edges.paint(context, drawn.groups, scale);
   if (legible(scale)) regions.titles(context, scale);
-  else bars(context, picture.bars);
+  else bars(context, drawn.bars);
   context.restore();
 }
 
-function bars(context: CanvasRenderingContext2D, some: picture.Bars[]): void {
+function bars(context: CanvasRenderingContext2D, some: Bars[]): void {
   for (const { colour, alpha, path } of some) {
     context.globalAlpha = alpha;
     context.fillStyle = colour;
@@ -38,10 +38,10 @@ function bars(context: CanvasRenderingContext2D, some: picture.Bars[]): void {
 
 // What is being moved by hand, over the still of all else.
 function live(context: CanvasRenderingContext2D, scale: number): void {
-  edges.paint(context, picture.live.groups, scale);
-  if (!legible(scale)) bars(context, picture.live.bars);
-  for (const id of picture.loose) {
-    const one = picture.boxes.get(id);
+  edges.paint(context, drawn.live.groups, scale);
+  if (!legible(scale)) bars(context, drawn.live.bars);
+  for (const id of drawn.loose) {
+    const one = drawn.boxes.get(id);
     if (one) box(context, one, scale);
   }
 }
@@ -50,10 +50,10 @@ function live(context: CanvasRenderingContext2D, scale: number): void {
 function box(context: CanvasRenderingContext2D, one: Box, scale: number): void {
   if (!one.shown || !legible(scale)) return;
   const { named } = shapes;
-  const own = picture.tint(one);
-  const chosen = picture.isChosen(one.id);
+  const own = tint(one);
+  const chosen = isChosen(one.id);
   const level = bright(one) ? 1 : 0.13;
-  const near = picture.way.things.has(one.id);
+  const near = drawn.way.things.has(one.id);
   const left = one.x - one.w / 2;
   const { lines, size, h } = labels.at(one, scale);
   context.save();
@@ -62,16 +62,16 @@ function box(context: CanvasRenderingContext2D, one: Box, scale: number): void {
   context.roundRect(left, one.y - h / 2, one.w, h, 6);
   context.fillStyle = one.reform ? own : named.surface;
   context.fill();
-  context.lineWidth = chosen ? 3 : one.id === picture.hover ? 2 : 1;
+  context.lineWidth = chosen ? 3 : one.id === drawn.hover ? 2 : 1;
   context.strokeStyle = chosen ? named.accent : own;
-  context.globalAlpha = chosen || near || one.strong || one.id === picture.hover ? level : level * 0.4;
+  context.globalAlpha = chosen || near || one.strong || one.id === drawn.hover ? level : level * 0.4;
   context.stroke();
   context.globalAlpha = level;
   context.fillStyle = one.reform ? named.surface : own;
   context.beginPath();
   shapes.trace(context, one.kind.shape, left + 14, one.y, Math.min(7, one.kind.size / 2));
   context.fill("evenodd");
-  const plain = near || picture.focus || picture.way.things.size === 0 ? named.ink : named.muted;
+  const plain = near || drawn.focus || drawn.way.things.size === 0 ? named.ink : named.muted;
   context.fillStyle = one.reform ? named.surface : plain;
   context.font = `${one.strong ? 600 : 400} ${size}px ${FONT}`;
   context.textBaseline = "middle";
@@ -86,7 +86,7 @@ function box(context: CanvasRenderingContext2D, one: Box, scale: number): void {
 // Headings stay at the upper edge while the columns move beneath them.
 function headings(context: CanvasRenderingContext2D, view: Area, scale: number): void {
   const { named } = shapes;
-  const { stages, top } = picture.scene;
+  const { stages, top } = drawn.scene;
   const size = Math.max(15, 11.5 / scale);
   context.save();
   context.textAlign = "center";
@@ -115,8 +115,8 @@ function headings(context: CanvasRenderingContext2D, view: Area, scale: number):
 // Names that the scale asks for: of relations along the lines once there is room for them, of
 // the best-connected things while labels are too small to read.
 function names(context: CanvasRenderingContext2D, view: Area, scale: number): void {
-  if (scale > 1.15 || ((picture.focus || picture.scene.rings.length) && scale > 0.5)) nameLines(context, view, scale);
-  if (!legible(scale) && !picture.scene.regions.length) nameLandmarks(context, view, scale);
+  if (scale > 1.15 || ((drawn.focus || drawn.scene.rings.length) && scale > 0.5)) nameLines(context, view, scale);
+  if (!legible(scale) && !drawn.scene.regions.length) nameLandmarks(context, view, scale);
 }
 
 function quill(context: CanvasRenderingContext2D, size: number, weight: number | string): void {
@@ -141,15 +141,15 @@ interface Taken extends Point {
 }
 
 function nameLines(context: CanvasRenderingContext2D, view: Area, scale: number): void {
-  const shown = [...picture.boxes.values()].filter((one) => one.shown && bright(one));
+  const shown = [...drawn.boxes.values()].filter((one) => one.shown && bright(one));
   const inside = ([x, y]: [number, number]): boolean => x > view.left && x < view.right && y > view.top && y < view.bottom;
   const taken: Taken[] = [];
   const size = Math.max(11, LEAST / scale);
   quill(context, size, "italic");
   for (const line of edges.lines) {
-    if (line.sum !== undefined || picture.focus?.links.has(line.id) === false) continue;
+    if (line.sum !== undefined || drawn.focus?.links.has(line.id) === false) continue;
     // Of rings, those that lead to the middle, until there is room for more.
-    if (!picture.focus && scale <= 1.15 && !picture.isChosen(line.from) && !picture.isChosen(line.to)) continue;
+    if (!drawn.focus && scale <= 1.15 && !isChosen(line.from) && !isChosen(line.to)) continue;
     const text = data.reading(line.predicate);
     const half = context.measureText(text).width / 2 + 3;
     const clear = ([x, y]: [number, number]): boolean => !taken.some((one) => Math.abs(one.y - y) < size * 1.2 && Math.abs(one.x - x) < one.half + half)
@@ -168,7 +168,7 @@ function nameLandmarks(context: CanvasRenderingContext2D, view: Area, scale: num
   const size = 11.5 / scale;
   const taken: Taken[] = [];
   quill(context, size, 500);
-  for (const one of picture.landmarks) {
+  for (const one of drawn.landmarks) {
     if (!one.shown || !bright(one)) continue;
     const whole = one.lines.join(" ");
     const text = whole.length > 30 ? `${whole.slice(0, 29)}…` : whole;

@@ -1,10 +1,11 @@
 // The panel beside the picture: all that is said of one thing, or of one link, with its evidence.
 import * as alone from "./alone.js";
 import * as data from "./data.js";
-import { byId, make } from "./dom.js";
+import { make } from "./dom.js";
 import * as evidence from "./evidence.js";
 import * as figures from "./figures.js";
-import * as main from "./main.js";
+import { begin, closer, fill, more, section, thingLink, track } from "./frame.js";
+import * as passages from "./passage.js";
 import * as paths from "./paths.js";
 import * as reader from "./reader.js";
 import * as shapes from "./shapes.js";
@@ -13,14 +14,10 @@ import * as takeaway from "./takeaway.js";
 import type { ValueRow } from "./types.js";
 import { fits, number, pick, safe, say, type Word } from "./words.js";
 
-let turn = 0;
-// What else can be done with a thing, added by other scripts.
-const more: ((thing: number) => HTMLElement)[] = [];
-
 async function draw(): Promise<void> {
   const { thing, link, path, asking } = state.chosen;
-  const mine = (turn += 1);
-  const passage = reader.current();
+  const mine = begin();
+  const passage = passages.current();
   if (passage) await reader.draw(passage);
   else if (path) fill(await paths.panel(path), mine);
   else if (asking >= 0) fill(paths.ask(asking), mine);
@@ -28,25 +25,6 @@ async function draw(): Promise<void> {
   else if (thing >= 0) fill(await aboutThing(thing), mine);
   else fill([], mine);
 }
-
-// When the panel shows what is chosen.
-let drawing = Promise.resolve();
-const refresh = (): Promise<void> => { drawing = draw(); return drawing; };
-const settled = (): Promise<void> => drawing;
-
-function fill(content: (Node | string)[], mine = turn): void {
-  if (mine !== turn) return;
-  const place = byId("panel");
-  place.hidden = content.length === 0;
-  const opened = document.body.classList.contains("with-panel");
-  document.body.classList.toggle("with-panel", content.length > 0);
-  // Beside the table there is little room: the picture is fitted into what the panel leaves.
-  if (state.chosen.view === "both" && opened !== content.length > 0) main.resized();
-  place.replaceChildren(...content);
-  place.scrollTop = 0;
-}
-
-const closer = (): HTMLElement => make("button", { class: "close", id: "close", title: say("close"), "aria-label": say("close"), onclick: () => { main.clear(); } }, "×");
 
 function heading(thing: number): HTMLElement {
   const kind = data.kind(thing);
@@ -61,19 +39,11 @@ function actions(thing: number): HTMLElement {
   const button = (name: Word, act: (event: MouseEvent) => unknown, id: string): HTMLElement => make("button", { id, onclick: act }, say(name));
   const held = data.documentOf(thing);
   return make("div", { class: "actions" },
-    held >= 0 && data.head.documents[held].held ? button("read", () => { reader.open({ id: data.identifier(thing), document: held, start: 0, end: 0, anchor: "" }); }, "do-read") : null,
+    held >= 0 && data.head.documents[held].held ? button("read", () => { passages.open({ id: data.identifier(thing), document: held, start: 0, end: 0, anchor: "" }); }, "do-read") : null,
     button("alone", () => { alone.show(thing, 1); }, "do-alone"),
     ...more.map((one) => one(thing)),
     button("pathFrom", () => { state.change({ asking: thing }); }, "do-path"),
     button("copyLink", (event) => takeaway.copy(location.href, event.currentTarget as HTMLElement), "do-link"));
-}
-
-// A link to a thing, which is also how its name is written everywhere.
-function thingLink(thing: number): HTMLElement {
-  return make("a", {
-    href: `#thing=${encodeURIComponent(data.identifier(thing))}`, "data-thing": data.identifier(thing),
-    onclick: (event: Event) => { event.preventDefault(); main.choose(thing); },
-  }, shapes.glyph(data.kind(thing), 12), make("bdi", {}, data.label(thing)));
 }
 
 function long(whole: string): HTMLElement {
@@ -81,10 +51,6 @@ function long(whole: string): HTMLElement {
   const holder = make("span", {}, make("bdi", {}, safe(whole, 1500)), " ");
   holder.append(make("button", { class: "quiet", onclick: () => { holder.replaceChildren(make("bdi", {}, safe(whole, Infinity))); } }, say("fullText", { n: number(whole.length) })));
   return holder;
-}
-
-function section(name: Word, ...content: Node[]): HTMLElement {
-  return make("section", {}, make("h3", {}, say(name)), ...content);
 }
 
 async function aboutThing(thing: number): Promise<HTMLElement[]> {
@@ -156,4 +122,6 @@ async function aboutLink(at: number): Promise<HTMLElement[]> {
   ];
 }
 
-export { refresh as draw, settled, more, fill, closer, thingLink, section };
+const refresh = (): Promise<void> => track(draw());
+
+export { refresh as draw };

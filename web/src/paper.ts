@@ -1,12 +1,12 @@
 // The page on paper: a title, what is shown and how to read it, and all of the picture, drawn as
 // lines and letters, so that it is sharp at any size. The table follows where it is open.
+import { acts } from "./acts.js";
 import * as camera from "./camera.js";
 import * as data from "./data.js";
 import { byId, make } from "./dom.js";
+import { drawn } from "./drawn.js";
 import * as edges from "./edges.js";
 import * as legend from "./legend.js";
-import * as main from "./main.js";
-import * as picture from "./picture.js";
 import * as shapes from "./shapes.js";
 import * as state from "./state.js";
 import * as table from "./table.js";
@@ -16,7 +16,7 @@ import { say } from "./words.js";
 let theme: string | undefined;
 
 function key(): HTMLElement {
-  const shown = new Set([...picture.boxes.values()].filter((one) => one.shown).map((one) => one.kind));
+  const shown = new Set([...drawn.boxes.values()].filter((one) => one.shown).map((one) => one.kind));
   const stated = new Set(edges.lines.filter((line) => !line.sum).map((line) => data.strongest(line.id)));
   return make("ul", { class: "key" },
     ...data.head.kinds.filter((kind) => shown.has(kind)).map((kind) => make("li", {}, shapes.glyph(kind), " ", data.kindLabel(kind))),
@@ -27,7 +27,7 @@ function key(): HTMLElement {
 function begin(): void {
   theme = document.documentElement.dataset.theme;
   document.documentElement.dataset.theme = "light";
-  main.repaint();
+  acts.repaint();
   const parts: Element[] = [make("h1", {}, data.title()), make("p", {}, byId("status").textContent, " ", byId("left-out").textContent), key()];
   if (state.chosen.view !== "table") parts.push(takeaway.drawing(camera.extent()));
   if (state.chosen.view !== "picture") table.forPrint();
@@ -37,7 +37,7 @@ function begin(): void {
 function end(): void {
   document.documentElement.dataset.theme = theme;
   byId("paper").replaceChildren();
-  main.repaint();
+  acts.repaint();
 }
 
 function listen(): void {

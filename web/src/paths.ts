@@ -4,7 +4,7 @@ import * as camera from "./camera.js";
 import * as data from "./data.js";
 import { make } from "./dom.js";
 import * as evidence from "./evidence.js";
-import * as panel from "./panel.js";
+import { closer, settled, thingLink } from "./frame.js";
 import * as state from "./state.js";
 import type { Chain, Path } from "./types.js";
 import { number, say } from "./words.js";
@@ -59,7 +59,7 @@ async function show(from: number, to: number, step = true): Promise<void> {
   const into = from === to ? null : await reach(from, to);
   const all = into ? ways(into, from, to) : [];
   state.change({ path: { from, to, ways: all, ...chain(all[0] ?? [], from) }, way: 0, asking: -1, thing: -1, link: -1, passage: "", text: "" }, { step });
-  await panel.settled();
+  await settled();
   camera.reveal(from);
 }
 
@@ -77,18 +77,18 @@ function another(): void {
 }
 
 function ask(from: number): HTMLElement[] {
-  return [make("header", {}, panel.closer(), make("h2", { id: "panel-title" }, say("pathTo", { label: data.label(from) })))];
+  return [make("header", {}, closer(), make("h2", { id: "panel-title" }, say("pathTo", { label: data.label(from) })))];
 }
 
 async function panelContent(path: Path): Promise<(HTMLElement | string)[]> {
-  const head = make("header", {}, panel.closer(), make("h2", { id: "panel-title" }, say("path", { from: data.label(path.from), to: data.label(path.to) })));
+  const head = make("header", {}, closer(), make("h2", { id: "panel-title" }, say("path", { from: data.label(path.from), to: data.label(path.to) })));
   if (!path.links.length) return [head, make("p", { class: "hint" }, say("noPath"))];
   const weak = weakest(path.links);
   const steps = await Promise.all(path.links.map(async (at, index) => {
     const inverse = data.link.from[at] !== path.things[index];
     return [
       make("li", { class: "hop", "data-link": at }, make("span", { class: "hop-name" }, `↓ ${data.reading(data.link.predicate[at], inverse)}`), evidence.claims(await data.claims(at))),
-      make("li", { class: "stop" }, panel.thingLink(path.things[index + 1])),
+      make("li", { class: "stop" }, thingLink(path.things[index + 1])),
     ];
   }));
   const count = path.ways.length >= MOST_WAYS ? `${MOST_WAYS}+` : number(path.ways.length);
@@ -96,7 +96,7 @@ async function panelContent(path: Path): Promise<(HTMLElement | string)[]> {
     head,
     make("p", {}, `${say("pathLength", { n: path.links.length, m: count })}; `, weak >= 0 ? say("pathWeakest", { modality: say(data.modality(weak)) }) : ""),
     path.ways.length > 1 ? make("button", { id: "other-way", onclick: another }, say("otherWay", { m: count })) : "",
-    make("ol", { class: "chain" }, make("li", { class: "stop" }, panel.thingLink(path.from)), ...steps.flat()),
+    make("ol", { class: "chain" }, make("li", { class: "stop" }, thingLink(path.from)), ...steps.flat()),
   ];
 }
 

@@ -3,43 +3,26 @@
 import * as camera from "./camera.js";
 import * as data from "./data.js";
 import { byId, drawingOn } from "./dom.js";
+import { drawn, tint, type Bars } from "./drawn.js";
 import * as edges from "./edges.js";
-import * as hand from "./hand.js";
 import * as labels from "./labels.js";
 import * as paint from "./paint.js";
+import * as pulled from "./pulled.js";
 import * as regions from "./regions.js";
-import { nothing } from "./scenes.js";
 import * as search from "./search.js";
 import * as shapes from "./shapes.js";
 import * as state from "./state.js";
 import type { Box, Focus, Place, Point, Scene } from "./types.js";
 import { number, say } from "./words.js";
 
-/** Labels that are too small to read are bars of their kind's colour. */
-export interface Bars {
-  colour: string;
-  alpha: number;
-  path: Path2D;
-}
-
-const boxes = new Map<number, Box>();
+const { boxes } = drawn;
 let network: vis.Network;
 let nodes: vis.DataSet;
-let scene: Scene = nothing;
-// What is being moved by hand, with what follows it; its lines and bars are drawn over a still.
-let loose = new Set<number>();
-let near: hand.Near = new Map();
-let live: { groups: edges.Group[]; bars: Bars[]; lines: edges.Line[] } = { groups: [], bars: [], lines: [] };
+let near: pulled.Near = new Map();
 // Where things stood on the screen before what is shown changes, so that they move to their places.
 let before: Map<number, Point> | null = null;
 let gliding = 0;
 const GLIDE = 380;
-let focus: Focus | null = null;
-let way: Focus = { things: new Set(), links: new Set() };
-let groups: edges.Group[] = [];
-let bars: Bars[] = [];
-let hover = -1;
-let landmarks: Box[] = [];
 
 function box(id: number, { x, y, lines: given, wide, region = -1 }: Place): Box {
   const kind = id < 0 ? data.head.kinds[-1 - id] : data.kind(id);
@@ -54,9 +37,9 @@ function box(id: number, { x, y, lines: given, wide, region = -1 }: Place): Box 
 
 // Show a scene: where things stand, and what links them. Sums are lines between kinds.
 function show(next: Scene, { keepCamera = false } = {}): void {
-  scene = next;
+  drawn.scene = next;
   boxes.clear();
-  for (const [id, place] of scene.places) boxes.set(id, box(id, place));
+  for (const [id, place] of drawn.scene.places) boxes.set(id, box(id, place));
   refresh();
   if (!keepCamera) camera.home();
 }
@@ -82,8 +65,8 @@ function glide(change: () => void): void {
       one.y = end.y + ((start?.y ?? 0) - end.y) * left;
     }
     if (part < 1) {
-      groups = [];
-      bars = gatherBars(boxes.values());
+      drawn.groups = [];
+      drawn.bars = gatherBars(boxes.values());
       gliding = requestAnimationFrame(step);
     } else gather();
     redraw();
@@ -123,24 +106,24 @@ const visible = (id: number): boolean => (id < 0 ? !state.chosen.hidden.kinds.ha
 // Work out anew what is shown and how, after a choice of the reader.
 function refresh(): void {
   const shown = new Map([...boxes].filter(([id]) => visible(id)));
-  const links = scene.links.filter((at) => state.linkPasses(at)).map((at) => ({
+  const links = drawn.scene.links.filter((at) => state.linkPasses(at)).map((at) => ({
     id: at, from: data.link.from[at], to: data.link.to[at], predicate: data.link.predicate[at],
   }));
   cancelAnimationFrame(gliding);
-  near = hand.neighbours(links);
-  const shifts = hand.shifts(state.chosen.moved, near);
+  near = pulled.neighbours(links);
+  const shifts = pulled.shifts(state.chosen.moved, near);
   for (const [id, one] of boxes) {
     const { x, y } = shifts.get(id) ?? { x: 0, y: 0 };
     [one.x, one.y] = [one.home.x + x, one.home.y + y];
   }
   nodes.clear();
   nodes.add([...boxes.values()].map(({ id, x, y }) => ({ id, x, y })));
-  edges.lay([...links, ...scene.sums], shown, scene.stages.length > 0);
-  way = wayOfReforms();
-  focus = lit();
+  edges.lay([...links, ...drawn.scene.sums], shown, drawn.scene.stages.length > 0);
+  drawn.way = wayOfReforms();
+  drawn.focus = lit();
   for (const [id, one] of boxes) one.shown = shown.has(id);
-  for (const stage of scene.stages) stage.empty = ![...shown.values()].some((one) => one.x > stage.left && one.x < stage.right);
-  scene.regions.forEach((region, at) => { region.empty = ![...shown.values()].some((one) => one.region === at); });
+  for (const stage of drawn.scene.stages) stage.empty = ![...shown.values()].some((one) => one.x > stage.left && one.x < stage.right);
+  drawn.scene.regions.forEach((region, at) => { region.empty = ![...shown.values()].some((one) => one.region === at); });
   gather();
   redraw();
 }
@@ -158,27 +141,25 @@ function lit(): Focus | null {
   return found && { things: found, links: new Set() };
 }
 
-const tint = (one: Box): string => (state.chosen.colours === "theme" && one.region >= 0 ? shapes.theme(one.region) : shapes.colour(one.kind));
-
 function gather(): void {
-  groups = edges.gather(look, edges.lines.filter((line) => !loose.has(line.from) && !loose.has(line.to)));
-  bars = gatherBars([...boxes.values()].filter((one) => !loose.has(one.id)));
+  drawn.groups = edges.gather(look, edges.lines.filter((line) => !drawn.loose.has(line.from) && !drawn.loose.has(line.to)));
+  drawn.bars = gatherBars([...boxes.values()].filter((one) => !drawn.loose.has(one.id)));
 }
 
 // How a line is drawn.
 function look(line: edges.Line): edges.Look {
   const { named } = shapes;
-  const dimmed = focus ? 0.1 : 1;
+  const dimmed = drawn.focus ? 0.1 : 1;
   if (line.sum !== undefined) return { order: 0, colour: named.muted, width: Math.min(9, 1 + Math.log2(line.sum) / 2), alpha: 0.28 * dimmed, dash: "unproved", arrow: 0 };
   const dash = data.modality(data.strongest(line.id));
-  if (focus?.links.has(line.id)) return { order: 3, colour: named.accent, width: 2, alpha: 1, dash, arrow: 9 };
-  const root = state.chosen.alone?.thing ?? hover;
-  const near = line.from === hover || line.to === hover || line.from === root || line.to === root;
+  if (drawn.focus?.links.has(line.id)) return { order: 3, colour: named.accent, width: 2, alpha: 1, dash, arrow: 9 };
+  const root = state.chosen.alone?.thing ?? drawn.hover;
+  const near = line.from === drawn.hover || line.to === drawn.hover || line.from === root || line.to === root;
   // In rings what does not lead to the middle steps back.
-  const quiet = scene.rings.length ? 0.4 : 1;
+  const quiet = drawn.scene.rings.length ? 0.4 : 1;
   const flow = data.head.predicates[line.predicate].flow;
-  if (near && !focus) return { order: 3, colour: named.accent, width: 1.8, alpha: 0.9, dash, arrow: 8 };
-  if (way.links.has(line.id)) return { order: 2, colour: named.way, width: 1.8, alpha: 0.85 * quiet * dimmed, dash, arrow: 8 };
+  if (near && !drawn.focus) return { order: 3, colour: named.accent, width: 1.8, alpha: 0.9, dash, arrow: 8 };
+  if (drawn.way.links.has(line.id)) return { order: 2, colour: named.way, width: 1.8, alpha: 0.85 * quiet * dimmed, dash, arrow: 8 };
   if (flow) return { order: 1, colour: named.muted, width: 1.1, alpha: 0.5 * quiet * dimmed, dash, arrow: 6 };
   return { order: 0, colour: named.faint, width: 0.9, alpha: 0.4 * quiet * dimmed, dash, arrow: 0 };
 }
@@ -187,7 +168,7 @@ function gatherBars(some: Iterable<Box>): Bars[] {
   const byLook = new Map<string, Bars>();
   for (const one of some) {
     if (!one.shown) continue;
-    const alpha = !focus || focus.things.has(one.id) ? (scene.regions.length ? 0.6 : 0.9) : 0.12;
+    const alpha = !drawn.focus || drawn.focus.things.has(one.id) ? (drawn.scene.regions.length ? 0.6 : 0.9) : 0.12;
     const colour = tint(one);
     const key = `${colour} ${alpha}`;
     const look = byLook.get(key) ?? { colour, alpha, path: new Path2D() };
@@ -199,8 +180,8 @@ function gatherBars(some: Iterable<Box>): Bars[] {
 
 // Take a thing up, and what follows it: all else is drawn once, as a still.
 function lift(id: number): void {
-  loose = new Set([id, ...near.get(id) ?? []]);
-  live.lines = edges.lines.filter((line) => loose.has(line.from) || loose.has(line.to));
+  drawn.loose = new Set([id, ...near.get(id) ?? []]);
+  drawn.live.lines = edges.lines.filter((line) => drawn.loose.has(line.from) || drawn.loose.has(line.to));
   gather();
   camera.hold();
   // vis-network need not go through nodes that the still shows; `refresh` gives them back.
@@ -209,8 +190,8 @@ function lift(id: number): void {
 
 // Let what has been taken up move towards where it belongs now.
 function pull(moved: Map<number, Point>, ease: number): void {
-  const shifts = hand.shifts(moved, near);
-  for (const id of loose) {
+  const shifts = pulled.shifts(moved, near);
+  for (const id of drawn.loose) {
     const one = boxes.get(id);
     if (!one) continue;
     const { x, y } = shifts.get(id) ?? { x: 0, y: 0 };
@@ -218,21 +199,21 @@ function pull(moved: Map<number, Point>, ease: number): void {
     one.x += (one.home.x + x - one.x) * part;
     one.y += (one.home.y + y - one.y) * part;
   }
-  edges.relay(live.lines, boxes);
-  live.groups = edges.gather(look, live.lines);
-  live.bars = gatherBars([...loose].flatMap((id) => boxes.get(id) ?? []));
+  edges.relay(drawn.live.lines, boxes);
+  drawn.live.groups = edges.gather(look, drawn.live.lines);
+  drawn.live.bars = gatherBars([...drawn.loose].flatMap((id) => boxes.get(id) ?? []));
   network.redraw();
 }
 
 function drop(): void {
-  loose = new Set();
-  live = { groups: [], bars: [], lines: [] };
+  drawn.loose = new Set();
+  drawn.live = { groups: [], bars: [], lines: [] };
   camera.release();
 }
 
 function rankLandmarks(): void {
   const weight = (one: Box): number => data.linksOf(one.id).length + (one.reform ? 1000 : 0) + (one.id === state.chosen.alone?.thing ? 1e6 : 0);
-  landmarks = [...boxes.values()].filter((one) => one.id >= 0).sort((one, two) => weight(two) - weight(one)).slice(0, 200);
+  drawn.landmarks = [...boxes.values()].filter((one) => one.id >= 0).sort((one, two) => weight(two) - weight(one)).slice(0, 200);
 }
 
 function thingAt(pointer: Point): number | null {
@@ -284,7 +265,7 @@ function drawNode(context: CanvasRenderingContext2D, id: number): void {
 
 function afterDrawing(context: CanvasRenderingContext2D): void {
   const [view, scale] = [camera.view(), network.getScale()];
-  if (loose.size) paint.live(context, scale);
+  if (drawn.loose.size) paint.live(context, scale);
   else if (!camera.isMoving()) paint.names(context, view, scale);
   paint.headings(context, view, scale);
   if (!labels.legible(scale)) regions.titles(context, scale);
@@ -310,22 +291,18 @@ function redraw(): void {
 }
 
 function setHover(id: number): void {
-  if (id === hover) return;
-  hover = id;
+  if (id === drawn.hover) return;
+  drawn.hover = id;
   gather();
   redraw();
 }
 
 function relabel(): void {
-  for (const [id, place] of scene.places) boxes.set(id, box(id, place));
+  for (const [id, place] of drawn.scene.places) boxes.set(id, box(id, place));
   refresh();
 }
 
-const isChosen = (id: number): boolean => id >= 0 && (id === state.chosen.thing || id === state.chosen.alone?.thing);
-
 export {
-    ARROWS, start, show, glide, lift, pull, drop, tint, refresh, relabel, redraw, next, thingAt, lineAt, setHover, rankLandmarks, canvas, isArrow, isChosen, boxes,
-    network, scene, focus, loose, live,
-    way, groups, bars,
-    landmarks, hover,
-  };
+  ARROWS, canvas, drop, glide, isArrow, lift, lineAt, network, next, pull, rankLandmarks, redraw, refresh, relabel, setHover, show, start,
+  thingAt,
+};

@@ -2,7 +2,7 @@
 import * as data from "./data.js";
 import { make } from "./dom.js";
 import * as labels from "./labels.js";
-import * as picture from "./picture.js";
+import { drawn } from "./drawn.js";
 import * as shapes from "./shapes.js";
 import type { Region, Ring } from "./types.js";
 import { say } from "./words.js";
@@ -16,7 +16,7 @@ const title = (one: Region): string => (one.title < 0 ? say("further") : data.la
 const steps = ({ step }: Ring): string => (step === 1 ? say("step") : say("steps", { n: step }));
 
 function ground(context: CanvasRenderingContext2D): void {
-  const { regions, rings } = picture.scene;
+  const { regions, rings } = drawn.scene;
   context.save();
   [...rings].reverse().forEach(({ step, across, down }) => {
     context.beginPath();
@@ -41,7 +41,7 @@ function ground(context: CanvasRenderingContext2D): void {
 // A title is as large as its region has room for: in the strip that is kept for it, beneath what is
 // moved there by hand, or over the labels once they are too small to be read.
 function titles(context: CanvasRenderingContext2D, scale: number): void {
-  const { regions, rings } = picture.scene;
+  const { regions, rings } = drawn.scene;
   context.save();
   context.textBaseline = "top";
   context.lineJoin = "round";
@@ -80,8 +80,8 @@ function titles(context: CanvasRenderingContext2D, scale: number): void {
 }
 
 // The same as lines and letters.
-function drawn(): SVGElement[] {
-  const { regions, rings } = picture.scene;
+function asSvg(): SVGElement[] {
+  const { regions, rings } = drawn.scene;
   const text = { "font-family": labels.FONT, "font-weight": 600 };
   return [
     ...[...rings].reverse().flatMap((ring) => [
@@ -93,4 +93,4 @@ function drawn(): SVGElement[] {
   ];
 }
 
-export { ground, titles, drawn };
+export { ground, titles, asSvg };

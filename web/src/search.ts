@@ -1,7 +1,7 @@
 // Search by name as one types, in all languages at once.
+import { acts } from "./acts.js";
 import * as data from "./data.js";
 import { byId, make, searchField } from "./dom.js";
-import * as main from "./main.js";
 import * as shapes from "./shapes.js";
 import * as state from "./state.js";
 import { number, say } from "./words.js";
@@ -131,7 +131,7 @@ function take(at: number): void {
   const thing = found.at(at);
   if (thing === undefined) return;
   close();
-  main.choose(thing);
+  acts.choose(thing);
 }
 
 function close(): void {

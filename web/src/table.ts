@@ -1,12 +1,12 @@
 // The accessible twin of the picture: the same things and relations as tables, in step with search
 // and filters, sortable, printable.
+import { acts } from "./acts.js";
 import * as data from "./data.js";
 import { byId, make, refocus } from "./dom.js";
+import { drawn } from "./drawn.js";
 import * as edges from "./edges.js";
 import * as evidence from "./evidence.js";
-import * as main from "./main.js";
-import * as panel from "./panel.js";
-import * as picture from "./picture.js";
+import { thingLink } from "./frame.js";
 import * as search from "./search.js";
 import * as state from "./state.js";
 import { language, number, say, type Word } from "./words.js";
@@ -31,15 +31,15 @@ let most = PAGE;
 function things(): number[] {
   const text = state.chosen.text;
   if (text && !data.head.whole) return [...search.matches()].slice(0, MOST).filter((thing) => state.passes(thing));
-  const drawn = [...picture.boxes.values()].filter((one) => one.shown && one.id >= 0).map((one) => one.id);
-  return text ? drawn.filter((thing) => search.matches().has(thing)) : drawn;
+  const shown = [...drawn.boxes.values()].filter((one) => one.shown && one.id >= 0).map((one) => one.id);
+  return text ? shown.filter((thing) => search.matches().has(thing)) : shown;
 }
 
 function links(): number[] {
-  const drawn = edges.lines.filter((line) => line.sum === undefined).map((line) => line.id);
-  if (!state.chosen.text) return drawn;
+  const shown = edges.lines.filter((line) => line.sum === undefined).map((line) => line.id);
+  if (!state.chosen.text) return shown;
   const found = search.matches();
-  return drawn.filter((at) => found.has(data.link.from[at]) || found.has(data.link.to[at]));
+  return shown.filter((at) => found.has(data.link.from[at]) || found.has(data.link.to[at]));
 }
 
 const years = (thing: number): string => {
@@ -51,23 +51,23 @@ const years = (thing: number): string => {
 
 const columns: Record<Listed, Column[]> = {
   things: [
-    { name: "thing", value: (thing) => data.label(thing), element: (thing) => panel.thingLink(thing) },
+    { name: "thing", value: (thing) => data.label(thing), element: (thing) => thingLink(thing) },
     { name: "kind", value: (thing) => data.kindLabel(data.kind(thing)) },
     { name: "other", value: (thing) => data.otherLabel(thing)[0] },
     { name: "yearsColumn", value: years },
     { name: "links", value: (thing) => data.linksOf(thing).length },
   ],
   statements: [
-    { name: "subject", value: (at) => data.label(data.link.from[at]), element: (at) => panel.thingLink(data.link.from[at]) },
+    { name: "subject", value: (at) => data.label(data.link.from[at]), element: (at) => thingLink(data.link.from[at]) },
     { name: "relation", value: (at) => data.reading(data.link.predicate[at]), element: relationButton },
-    { name: "object", value: (at) => data.label(data.link.to[at]), element: (at) => panel.thingLink(data.link.to[at]) },
+    { name: "object", value: (at) => data.label(data.link.to[at]), element: (at) => thingLink(data.link.to[at]) },
     { name: "modality", value: (at) => say(data.modality(data.strongest(at))), element: (at) => evidence.badge(data.modality(data.strongest(at))) },
     { name: "where", value: (at) => (data.link.documents[at] ?? []).map(data.documentName).join(", ") || say("noPassage") },
   ],
 };
 
 function relationButton(at: number): HTMLElement {
-  return make("button", { class: "quiet relation", onclick: () => { main.chooseLink(at); } }, data.reading(data.link.predicate[at]));
+  return make("button", { class: "quiet relation", onclick: () => { acts.chooseLink(at); } }, data.reading(data.link.predicate[at]));
 }
 
 function sorted(rows: number[], of: Listed): number[] {

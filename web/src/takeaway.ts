@@ -3,6 +3,7 @@
 import * as camera from "./camera.js";
 import * as data from "./data.js";
 import { byId, drawingOn, make } from "./dom.js";
+import { drawn, tint } from "./drawn.js";
 import * as edges from "./edges.js";
 import * as labels from "./labels.js";
 import * as picture from "./picture.js";
@@ -64,8 +65,8 @@ function svg(): string {
 // A part of the picture as lines and letters.
 function drawing({ left, top, right, bottom }: Area): SVGElement {
   const root = make("svg", { viewBox: `${left} ${top} ${right - left} ${bottom - top}` });
-  root.append(...regions.drawn());
-  for (const { look } of picture.groups) {
+  root.append(...regions.asSvg());
+  for (const { look } of drawn.groups) {
     const [course, tips] = [new shapes.Tracer(), new shapes.Tracer()];
     for (const line of edges.lines.filter((one) => one.look === look)) {
       edges.trace(course, line.course);
@@ -74,20 +75,20 @@ function drawing({ left, top, right, bottom }: Area): SVGElement {
     root.append(make("path", { d: course.text, fill: "none", stroke: look.colour, "stroke-width": look.width, opacity: look.alpha, "stroke-dasharray": edges.dashes[look.dash].join(" ") || undefined }));
     if (tips.text) root.append(make("path", { d: tips.text, fill: look.colour, opacity: look.alpha }));
   }
-  for (const one of picture.boxes.values()) {
+  for (const one of drawn.boxes.values()) {
     if (one.shown) root.append(label(one));
   }
-  for (const stage of picture.scene.stages) {
-    root.append(make("text", { x: (stage.left + stage.right) / 2, y: picture.scene.top - 34, "text-anchor": "middle", "font-family": labels.FONT, "font-size": 15, "font-weight": 600, fill: shapes.named.muted }, stage[language]));
+  for (const stage of drawn.scene.stages) {
+    root.append(make("text", { x: (stage.left + stage.right) / 2, y: drawn.scene.top - 34, "text-anchor": "middle", "font-family": labels.FONT, "font-size": 15, "font-weight": 600, fill: shapes.named.muted }, stage[language]));
   }
   return root;
 }
 
 function label(one: Box): SVGElement {
   const { named, trace, Tracer } = shapes;
-  const own = picture.tint(one);
+  const own = tint(one);
   const left = one.x - one.w / 2;
-  const faded = picture.focus?.things.has(one.id) === false;
+  const faded = drawn.focus?.things.has(one.id) === false;
   const mark = new Tracer();
   trace(mark, one.kind.shape, left + 14, one.y, Math.min(7, one.kind.size / 2));
   const front = one.reform ? named.surface : named.ink;

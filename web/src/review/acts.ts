@@ -4,11 +4,11 @@ import type { Texts } from "../types.js";
 import { cardsOf, endsOf, iriOf, itemOf, meant, whole } from "./cards.js";
 import { cut, data, inside, language, state, t } from "./data.js";
 import { numbers, unfinished } from "./covering.js";
-import { decide, list, now, ownKey, undo } from "./decisions.js";
-import { button, closeDialog, labelled, line, openDialog, ownForm, showText } from "./elements.js";
+import { decide, ownKey, undo } from "./deciding.js";
+import { list, now } from "./decisions.js";
+import { alertUser, button, closeDialog, labelled, line, openDialog, ownForm, showText } from "./elements.js";
 import { form, sourceFields } from "./forms.js";
-import { go, paint, step } from "./painting.js";
-import { alertUser } from "./saving.js";
+import { go, paint, step } from "./going.js";
 import { passage, selected } from "./text.js";
 import type { Card, CardItem, Proposal, Span, Summary } from "./types.js";
 

@@ -48,3 +48,10 @@ export function showKeys(): void {
   const rows = data.keys.flatMap(([sign, what]) => [make("dt", {}, make("kbd", {}, sign)), make("dd", {}, t(what))]);
   openDialog(t("keys"), [make("dl", {}, ...rows), closing()]);
 }
+
+// Say at the top of the page what went wrong; an empty text takes it away.
+export function alertUser(text: string): void {
+  const place = byId("alert");
+  place.textContent = text;
+  place.hidden = !text;
+}

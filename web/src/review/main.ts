@@ -6,10 +6,12 @@ import { now } from "./decisions.js";
 import { claims, numbers } from "./covering.js";
 import { dialogIsOpen, showKeys } from "./elements.js";
 import { stopEditing } from "./forms.js";
-import { go, step } from "./painting.js";
-import { check, restore, save, warnOnLeaving } from "./saving.js";
+import { go, step } from "./going.js";
+import "./painting.js";
+import { restore, save, warnOnLeaving } from "./saving.js";
 import { passage } from "./text.js";
 import { figures, things } from "./things.js";
+import { check } from "./verdict.js";
 
 function actOf(key: string): (() => unknown) | undefined {
   const cards = cardsOf(passage());

@@ -1,4 +1,4 @@
-// Draws the bar, the text and the cards, and goes from one to the next.
+// Draws the bar, the text and the cards.
 import { byId, make } from "../dom.js";
 import { accept, add, divide, edit, editSource, join, leave, nextUnfinished, recutAs, reject, setAside, undoLast } from "./acts.js";
 import { cardsOf, itemOf, statusOf } from "./cards.js";
@@ -8,11 +8,13 @@ import { list, now } from "./decisions.js";
 import { describe, proposer } from "./describing.js";
 import { button, choice, showKeys } from "./elements.js";
 import { fieldsOf, form } from "./forms.js";
-import { check, save } from "./saving.js";
+import { go, paint, paintedBy } from "./going.js";
+import { save } from "./saving.js";
 import { paintText, passage } from "./text.js";
+import { check } from "./verdict.js";
 import type { Card, Outcome, Passage } from "./types.js";
 
-export function paint(): void {
+paintedBy((): void => {
   paintBar();
   paintText();
   paintCards();
@@ -26,27 +28,7 @@ export function paint(): void {
   const fields = [...target.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input:not([type=checkbox]),select")];
   const first = fields.find((field) => !field.value && !free.includes(field.name) && field.offsetParent);
   (first ?? target.querySelector<HTMLElement>("button.main"))?.focus();
-}
-
-export function go(n: number): void {
-  state.at = Math.max(0, Math.min(n, list.length - 1));
-  state.card = Math.max(0, cardsOf(passage()).findIndex((card) => itemOf(card) && statusOf(card) === "open"));
-  state.editing = null;
-  state.waiting = null;
-  paint();
-}
-
-// To the next card that is open, in this passage or a later one, past those set aside; after a decision, a passage that
-// proves nothing yet is not left.
-export function step(stay = false): void {
-  for (let n = state.at; n < list.length; n += 1) {
-    const open = !speaks(list[n]) ? -1 : cardsOf(list[n]).findIndex((card) => itemOf(card) && statusOf(card) === "open");
-    if (open >= 0) { state.at = n; state.card = open; break; }
-    if (stay && n === state.at && speaks(list[n]) && !isDone(list[n])) break;
-  }
-  state.editing = null;
-  paint();
-}
+});
 
 function paintBar(): void {
   const place = data.jurisdiction;

@@ -1,11 +1,10 @@
 // Nothing is lost: each decision is sent at once, or kept in the browser until it is saved.
-import { byId, make } from "../dom.js";
+import { make } from "../dom.js";
 import { data, state, t } from "./data.js";
 import { recount } from "./decisions.js";
-import { showText } from "./elements.js";
-import { paint } from "./painting.js";
-import type { Happened, Verdict } from "./types.js";
-import { showVerdict } from "./verdict.js";
+import { alertUser } from "./elements.js";
+import { paint } from "./going.js";
+import type { Happened } from "./types.js";
 
 const queue: Happened[] = [];
 const drawer = `sskg-review-${data.digest}`;
@@ -81,17 +80,4 @@ export function save(): void {
 
 export function warnOnLeaving(): void {
   addEventListener("beforeunload", (event) => { if (unsaved || queue.length) event.preventDefault(); });
-}
-
-export async function check(): Promise<void> {
-  const answer = await fetch("/check", { method: "POST", headers: { "X-Review": "1" }, body: "{}" });
-  if (!answer.ok) { showText(t("check"), await answer.text()); return; }
-  const { report, left } = await answer.json() as Verdict;
-  showVerdict(report, left);
-}
-
-export function alertUser(text: string): void {
-  const place = byId("alert");
-  place.textContent = text;
-  place.hidden = !text;
 }

@@ -4,7 +4,7 @@ import { cardsOf, statusOf } from "./cards.js";
 import { isDone } from "./covering.js";
 import { cut, inside, points, state, trimmed } from "./data.js";
 import { list } from "./decisions.js";
-import { go } from "./painting.js";
+import { go } from "./going.js";
 import type { Passage, Span } from "./types.js";
 
 export const passage = (): Passage => list[state.at];

@@ -1,14 +1,14 @@
-// What check says, place by place: each leads to its passage or card.
+// Checks the reading, and shows what is wrong place by place: each leads to its passage or card.
 import { make } from "../dom.js";
 import { edit, editSource } from "./acts.js";
 import { cardsOf } from "./cards.js";
 import { t } from "./data.js";
 import { list } from "./decisions.js";
-import { button, closeDialog, openDialog } from "./elements.js";
-import { go } from "./painting.js";
-import type { Remaining } from "./types.js";
+import { button, closeDialog, openDialog, showText } from "./elements.js";
+import { go } from "./going.js";
+import type { Remaining, Verdict } from "./types.js";
 
-export function showVerdict(report: string, left: Remaining[]): void {
+function showVerdict(report: string, left: Remaining[]): void {
   const places = left.map((each) => make("li", {}, button(each.where, "", () => { visit(each); }),
     make("div", {}, each.wrong.join(" ")), make("div", { class: "more" }, `→ ${each.mend}`)));
   openDialog(t("check"), [
@@ -26,4 +26,11 @@ function visit({ at, key }: Remaining): void {
   go(shown < 0 ? list.findIndex(({ span }) => span[0] <= (at ?? 0) && (at ?? 0) < span[1]) : shown);
   const card = shown < 0 ? undefined : cardsOf(list[shown]).find((each) => each.key === key);
   if (card) edit(card);
+}
+
+export async function check(): Promise<void> {
+  const answer = await fetch("/check", { method: "POST", headers: { "X-Review": "1" }, body: "{}" });
+  if (!answer.ok) { showText(t("check"), await answer.text()); return; }
+  const { report, left } = await answer.json() as Verdict;
+  showVerdict(report, left);
 }

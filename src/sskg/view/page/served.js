@@ -7,6 +7,12 @@
       __defProp(target, name2, { get: all2[name2], enumerable: true });
   };
 
+  // src/acts.ts
+  var acts = {};
+  var doneBy = (by) => {
+    Object.assign(acts, by);
+  };
+
   // src/dom.ts
   function byId(id) {
     const element = document.getElementById(id);
@@ -400,14 +406,14 @@
         if (toX !== x || toY !== y) course.push(bend, y, bend, toY, toX, toY);
         [x, y] = [toX, toY];
       };
-      const begin4 = (side2) => {
+      const begin5 = (side2) => {
         x = from.x + side2 * from.w / 2;
         course.push(x, y);
       };
       if (start5 === end2) {
         const { right } = columns2[start5];
         const room = start5 + 1 < columns2.length ? columns2[start5 + 1].left - right : Infinity;
-        begin4(1);
+        begin5(1);
         curve(right, y);
         curve(right, lastY, right + Math.min(52, room, 16 + Math.abs(to.y - from.y) / 8));
         curve(to.x + to.w / 2, y);
@@ -417,7 +423,7 @@
       const near3 = ({ left, right }) => side > 0 ? left : right;
       const far = ({ left, right }) => side > 0 ? right : left;
       const lastX = near3(columns2[end2]);
-      begin4(side);
+      begin5(side);
       curve(far(columns2[start5]), y);
       for (let at2 = start5 + side; at2 !== end2; at2 += side) {
         const column = columns2[at2];
@@ -474,25 +480,25 @@
     }
   }
   function gather(style, some = lines2) {
-    const groups2 = /* @__PURE__ */ new Map();
+    const groups = /* @__PURE__ */ new Map();
     for (const line of some) {
       const look3 = style(line);
       const key2 = `${look3.order} ${look3.colour} ${look3.width} ${look3.alpha} ${look3.dash}`;
-      let group2 = groups2.get(key2);
+      let group2 = groups.get(key2);
       if (!group2) {
         group2 = { look: look3, path: new Path2D(), heads: new Path2D() };
-        groups2.set(key2, group2);
+        groups.set(key2, group2);
       }
       line.look = group2.look;
       trace(group2.path, line.course);
       if (look3.arrow) head2(group2.heads, line.course, look3.arrow);
     }
-    return [...groups2.values()].sort((one, two) => one.look.order - two.look.order);
+    return [...groups.values()].sort((one, two) => one.look.order - two.look.order);
   }
-  function paint(context, groups2, scale) {
+  function paint(context, groups, scale) {
     context.save();
     context.lineCap = "round";
-    for (const { look: look3, path, heads } of groups2) {
+    for (const { look: look3, path, heads } of groups) {
       context.globalAlpha = look3.alpha;
       context.strokeStyle = look3.colour;
       context.fillStyle = look3.colour;
@@ -534,201 +540,6 @@
     context.restore();
     return found2;
   }
-
-  // src/state.ts
-  var state_exports = {};
-  __export(state_exports, {
-    change: () => change,
-    chosen: () => chosen,
-    facets: () => facets,
-    filtered: () => filtered,
-    forget: () => forget,
-    linkPasses: () => linkPasses,
-    linkShown: () => linkShown,
-    listen: () => listen,
-    passes: () => passes,
-    reset: () => reset,
-    startHidden: () => startHidden,
-    toggle: () => toggle
-  });
-  var chosen = {
-    thing: -1,
-    link: -1,
-    passage: "",
-    path: null,
-    asking: -1,
-    alone: null,
-    view: "picture",
-    arrange: "columns",
-    colours: "kind",
-    moved: /* @__PURE__ */ new Map(),
-    text: "",
-    hidden: { kinds: /* @__PURE__ */ new Set(), predicates: /* @__PURE__ */ new Set(), modalities: /* @__PURE__ */ new Set(), documents: /* @__PURE__ */ new Set() },
-    years: [0, 0],
-    undated: true,
-    way: 0
-  };
-  var listeners = [];
-  var facets = ["kinds", "predicates", "modalities", "documents"];
-  function startHidden() {
-    head.kinds.forEach((kind2, at2) => {
-      if (!kind2.drawn) chosen.hidden.kinds.add(at2);
-    });
-  }
-  function change(changes, { step: step2 = true } = {}) {
-    Object.assign(chosen, changes);
-    for (const listener of listeners) listener(Object.keys(changes), step2);
-  }
-  function forget() {
-    Object.assign(chosen, { thing: -1, link: -1, passage: "", path: null, asking: -1, alone: null, moved: /* @__PURE__ */ new Map() });
-    for (const facet of facets) chosen.hidden[facet].clear();
-  }
-  function toggle(facet, key2, shown2) {
-    if (shown2) chosen.hidden[facet].delete(key2);
-    else chosen.hidden[facet].add(key2);
-    change({ hidden: chosen.hidden });
-  }
-  function reset() {
-    for (const facet of facets) chosen.hidden[facet].clear();
-    startHidden();
-    change({ hidden: chosen.hidden, years: [0, 0], undated: true, text: "" });
-  }
-  var narrowed = () => chosen.hidden.predicates.size + chosen.hidden.modalities.size + chosen.hidden.documents.size > 0;
-  function filtered() {
-    const usual = head.kinds.every((kind2, at2) => kind2.drawn !== chosen.hidden.kinds.has(at2));
-    return !usual || narrowed() || chosen.years[0] > 0 || chosen.years[1] > 0 || !chosen.undated;
-  }
-  function inYears(thing) {
-    const [from, to] = chosen.years;
-    const [first, last] = [things[thing][3], things[thing][4]];
-    if (!first && !last) return chosen.undated;
-    return (!from || !last || last >= from) && (!to || !first || first <= to);
-  }
-  var kindShown = (thing) => !chosen.hidden.kinds.has(things[thing][2]);
-  function linkPasses(at2) {
-    const { hidden } = chosen;
-    if (hidden.predicates.has(link.predicate[at2])) return false;
-    const bits = link.bits[at2];
-    if (hidden.modalities.size) {
-      if (!bits) {
-        if (hidden.modalities.has(-1)) return false;
-      } else if (![...head.modalities.keys()].some((one) => bits & 1 << one && !hidden.modalities.has(one))) return false;
-    }
-    const documents = link.documents[at2];
-    return !hidden.documents.size || !documents?.length || documents.some((one) => !hidden.documents.has(one));
-  }
-  function passes(thing) {
-    if (!kindShown(thing) || !inYears(thing)) return false;
-    if (!narrowed()) return true;
-    const links3 = linksOf(thing);
-    return !links3.length || links3.some(linkPasses);
-  }
-  var linkShown = (at2) => linkPasses(at2) && passes(link.from[at2]) && passes(link.to[at2]);
-  function listen(listener) {
-    listeners.push(listener);
-  }
-
-  // src/hand.ts
-  var FOLLOW = 0.8;
-  var EASE = 0.3;
-  var STILL = 4;
-  var HELD = 3;
-  var STEP = 24;
-  function neighbours(ties) {
-    const near3 = /* @__PURE__ */ new Map();
-    for (const { from, to } of ties) {
-      if (from === to) continue;
-      near3.set(from, (near3.get(from) ?? /* @__PURE__ */ new Set()).add(to));
-      near3.set(to, (near3.get(to) ?? /* @__PURE__ */ new Set()).add(from));
-    }
-    return near3;
-  }
-  function shifts(moved3, near3) {
-    const found2 = new Map(moved3);
-    for (const [id, { x, y }] of moved3) {
-      for (const other2 of near3.get(id) ?? []) {
-        if (moved3.has(other2)) continue;
-        const part = FOLLOW / Math.sqrt(near3.get(other2)?.size ?? 1);
-        const now = found2.get(other2) ?? { x: 0, y: 0 };
-        found2.set(other2, { x: now.x + part * x, y: now.y + part * y });
-      }
-    }
-    return found2;
-  }
-  var hold = null;
-  var frame = 0;
-  var placeOf = ({ clientX, clientY }) => {
-    const { left, top } = byId("canvas").getBoundingClientRect();
-    return { x: clientX - left, y: clientY - top };
-  };
-  function down(event) {
-    hold = null;
-    if (!event.isPrimary || event.button !== 0) return;
-    const from = placeOf(event);
-    const id = thingAt(network.DOMtoCanvas(from)) ?? -1;
-    const one = boxes.get(id);
-    if (!one || id < 0 || one.h * network.getScale() < HELD || event.pointerType === "touch" && id !== chosen.thing) return;
-    const { x, y } = chosen.moved.get(id) ?? { x: 0, y: 0 };
-    hold = { id, pointer: event.pointerId, from, start: { x, y }, begun: false, now: { x, y } };
-  }
-  function move(event) {
-    if (hold?.pointer !== event.pointerId) return;
-    event.stopPropagation();
-    const to = placeOf(event);
-    const [dx, dy] = [to.x - hold.from.x, to.y - hold.from.y];
-    if (!hold.begun) {
-      if (Math.hypot(dx, dy) < STILL) return;
-      hold.begun = true;
-      lift(hold.id);
-      byId("canvas").style.cursor = "grabbing";
-      frame = requestAnimationFrame(step);
-    }
-    const scale = network.getScale();
-    hold.now = { x: hold.start.x + dx / scale, y: hold.start.y + dy / scale };
-  }
-  function step() {
-    if (!hold?.begun) return;
-    pull(with_(hold.id, hold.now), calm.matches ? 1 : EASE);
-    frame = requestAnimationFrame(step);
-  }
-  function up(event) {
-    if (hold?.pointer !== event.pointerId) return;
-    const { id, begun, now } = hold;
-    hold = null;
-    if (!begun) return;
-    cancelAnimationFrame(frame);
-    byId("canvas").style.cursor = "";
-    drop();
-    if (event.type === "pointercancel") refresh();
-    else put(id, now, true);
-  }
-  var with_ = (id, { x, y }) => new Map(chosen.moved).set(id, { x: Math.round(x), y: Math.round(y) });
-  function put(id, to, step2) {
-    change({ moved: with_(id, to) }, { step: step2 });
-    byId("status").textContent = say("movedBy", { label: label(id) });
-  }
-  function nudge(x, y) {
-    const { thing, moved: moved3 } = chosen;
-    if (!boxes.get(thing)?.shown) return;
-    const now = moved3.get(thing) ?? { x: 0, y: 0 };
-    put(thing, { x: now.x + x * STEP, y: now.y + y * STEP }, false);
-  }
-  function free() {
-    const { thing, moved: moved3 } = chosen;
-    if (!moved3.size) return;
-    const left = new Map(moved3);
-    if (!left.delete(thing)) left.clear();
-    glide(() => {
-      change({ moved: left });
-    });
-    byId("status").textContent = say("freed");
-  }
-  function listen2() {
-    byId("canvas").addEventListener("pointerdown", down, { capture: true });
-    window.addEventListener("pointermove", move, { capture: true });
-    for (const type2 of ["pointerup", "pointercancel"]) window.addEventListener(type2, up, { capture: true });
-  }
-  var pulling = () => hold?.begun ?? false;
 
   // src/scenes.ts
   var nothing = { places: /* @__PURE__ */ new Map(), links: [], sums: [], stages: [], regions: [], rings: [], top: 0 };
@@ -877,421 +688,116 @@
     return make("svg", { viewBox: "0 0 16 16", width: size, height: size, "aria-hidden": "true", class: "glyph" }, path);
   }
 
-  // src/search.ts
-  var SHOWN = 12;
-  var folded = /* @__PURE__ */ new Map();
-  var found = [];
-  var matched = null;
-  var active = -1;
-  function fold(text2) {
-    return text2.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-  }
-  function names(thing) {
-    const known = folded.get(thing);
-    if (known) return known;
-    const [id, labels, , , , aliases] = things[thing];
-    const all2 = [Object.values(labels), [id ?? ""], aliases.map(([name2]) => name2)].flatMap((group2, rank) => group2.map((name2) => ({ name: fold((name2 ?? "").slice(0, 1e3)), rank }))).filter(({ name: name2 }) => name2);
-    folded.set(thing, all2);
-    return all2;
-  }
-  function fit(thing, typed, parts) {
-    let best2 = 0;
-    names(thing).forEach(({ name: name2, rank }) => {
-      const place2 = name2.indexOf(typed);
-      let score = 0;
-      if (name2 === typed) score = 100;
-      else if (place2 === 0) score = 80;
-      else if (place2 > 0) score = name2[place2 - 1] === " " ? 70 : 50;
-      else if (parts.length > 1 && parts.every((part) => name2.includes(part))) score = 40;
-      best2 = Math.max(best2, score && score - rank * 4 - Math.min(name2.length, 90) / 45);
+  // src/state.ts
+  var state_exports = {};
+  __export(state_exports, {
+    change: () => change,
+    chosen: () => chosen,
+    facets: () => facets,
+    filtered: () => filtered,
+    forget: () => forget,
+    linkPasses: () => linkPasses,
+    linkShown: () => linkShown,
+    listen: () => listen,
+    passes: () => passes,
+    reset: () => reset,
+    startHidden: () => startHidden,
+    toggle: () => toggle
+  });
+  var chosen = {
+    thing: -1,
+    link: -1,
+    passage: "",
+    path: null,
+    asking: -1,
+    alone: null,
+    view: "picture",
+    arrange: "columns",
+    colours: "kind",
+    moved: /* @__PURE__ */ new Map(),
+    text: "",
+    hidden: { kinds: /* @__PURE__ */ new Set(), predicates: /* @__PURE__ */ new Set(), modalities: /* @__PURE__ */ new Set(), documents: /* @__PURE__ */ new Set() },
+    years: [0, 0],
+    undated: true,
+    way: 0
+  };
+  var listeners = [];
+  var facets = ["kinds", "predicates", "modalities", "documents"];
+  function startHidden() {
+    head.kinds.forEach((kind2, at2) => {
+      if (!kind2.drawn) chosen.hidden.kinds.add(at2);
     });
-    return best2;
   }
-  function forget2() {
-    folded.clear();
-    found = [];
-    matched = null;
+  function change(changes, { step: step2 = true } = {}) {
+    Object.assign(chosen, changes);
+    for (const listener of listeners) listener(Object.keys(changes), step2);
   }
-  var MANY = 2e4;
-  var turn = 0;
-  var takeFirst = false;
-  function look(text2, done) {
-    const typed = fold(text2);
-    const parts = typed.split(" ");
-    const mine = turn += 1;
-    const scores = [];
-    const each = (thing) => {
-      const score = fit(thing, typed, parts);
-      if (score > 0) scores.push([score, thing]);
-    };
-    const finish = () => {
-      done(scores.sort((one, two) => two[0] - one[0] || one[1] - two[1]).map(([, thing]) => thing));
-    };
-    if (!typed) {
-      done(null);
-      return;
+  function forget() {
+    Object.assign(chosen, { thing: -1, link: -1, passage: "", path: null, asking: -1, alone: null, moved: /* @__PURE__ */ new Map() });
+    for (const facet of facets) chosen.hidden[facet].clear();
+  }
+  function toggle(facet, key2, shown2) {
+    if (shown2) chosen.hidden[facet].delete(key2);
+    else chosen.hidden[facet].add(key2);
+    change({ hidden: chosen.hidden });
+  }
+  function reset() {
+    for (const facet of facets) chosen.hidden[facet].clear();
+    startHidden();
+    change({ hidden: chosen.hidden, years: [0, 0], undated: true, text: "" });
+  }
+  var narrowed = () => chosen.hidden.predicates.size + chosen.hidden.modalities.size + chosen.hidden.documents.size > 0;
+  function filtered() {
+    const usual = head.kinds.every((kind2, at2) => kind2.drawn !== chosen.hidden.kinds.has(at2));
+    return !usual || narrowed() || chosen.years[0] > 0 || chosen.years[1] > 0 || !chosen.undated;
+  }
+  function inYears(thing) {
+    const [from, to] = chosen.years;
+    const [first, last] = [things[thing][3], things[thing][4]];
+    if (!first && !last) return chosen.undated;
+    return (!from || !last || last >= from) && (!to || !first || first <= to);
+  }
+  var kindShown = (thing) => !chosen.hidden.kinds.has(things[thing][2]);
+  function linkPasses(at2) {
+    const { hidden } = chosen;
+    if (hidden.predicates.has(link.predicate[at2])) return false;
+    const bits = link.bits[at2];
+    if (hidden.modalities.size) {
+      if (!bits) {
+        if (hidden.modalities.has(-1)) return false;
+      } else if (![...head.modalities.keys()].some((one) => bits & 1 << one && !hidden.modalities.has(one))) return false;
     }
-    if (things.length > MANY) {
-      void slowly(things.length, each, () => mine === turn).then((whole2) => {
-        if (whole2) finish();
-      });
-    } else {
-      things.forEach((_, thing) => {
-        each(thing);
-      });
-      finish();
-    }
+    const documents = link.documents[at2];
+    return !hidden.documents.size || !documents?.length || documents.some((one) => !hidden.documents.has(one));
   }
-  var matches = () => matched ?? /* @__PURE__ */ new Set();
-  function type(text2, { open: open4 = true } = {}) {
-    found = [];
-    matched = text2 ? /* @__PURE__ */ new Set() : null;
-    active = -1;
-    takeFirst = false;
-    let late = false;
-    look(text2, (result) => {
-      found = result ?? [];
-      matched = result && new Set(result);
-      list(open4 && result !== null && !takeFirst);
-      if (late) change({ text: chosen.text }, { step: false });
-      if (takeFirst) take(0);
-    });
-    late = true;
+  function passes(thing) {
+    if (!kindShown(thing) || !inYears(thing)) return false;
+    if (!narrowed()) return true;
+    const links3 = linksOf(thing);
+    return !links3.length || links3.some(linkPasses);
   }
-  function enter() {
-    if (matched?.size === 0 && things.length > MANY) takeFirst = true;
-    else take(Math.max(0, active));
-  }
-  function list(open4) {
-    const box4 = byId("found");
-    const field = searchField();
-    box4.hidden = !open4;
-    field.setAttribute("aria-expanded", String(open4));
-    field.removeAttribute("aria-activedescendant");
-    const rows = found.slice(0, SHOWN).map((thing, at2) => make("li", {
-      role: "option",
-      id: `found-${at2}`,
-      "aria-selected": "false",
-      onpointerdown: (event) => {
-        event.preventDefault();
-        take(at2);
-      }
-    }, glyph(kind(thing)), make("span", { class: "name" }, make("bdi", {}, label(thing))), make("span", { class: "other" }, otherLabel(thing)[0])));
-    const total = make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "total" }, found.length ? say("results", { n: number(found.length) }) : say("none"));
-    box4.replaceChildren(...rows, total);
-    box4.setAttribute("aria-label", say("search"));
-  }
-  function move2(step2) {
-    const count2 = Math.min(found.length, SHOWN);
-    if (!count2) return;
-    active = (active + step2 + count2) % count2;
-    [...byId("found").children].forEach((row4, at2) => {
-      row4.setAttribute("aria-selected", String(at2 === active));
-    });
-    byId("search").setAttribute("aria-activedescendant", `found-${active}`);
-  }
-  function take(at2) {
-    const thing = found.at(at2);
-    if (thing === void 0) return;
-    close();
-    choose2(thing);
-  }
-  function close() {
-    byId("found").hidden = true;
-    byId("search").setAttribute("aria-expanded", "false");
-  }
-  function start() {
-    const field = searchField();
-    field.addEventListener("input", () => {
-      type(field.value);
-      change({ text: field.value }, { step: false });
-    });
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        event.preventDefault();
-        move2(event.key === "ArrowDown" ? 1 : -1);
-      } else if (event.key === "Enter") enter();
-      else if (event.key === "Escape") {
-        event.stopPropagation();
-        if (byId("found").hidden) clear();
-        else {
-          event.preventDefault();
-          close();
-        }
-      }
-    });
-    field.addEventListener("blur", close);
-  }
-  function clear() {
-    searchField().value = "";
-    type("", { open: false });
-    change({ text: "" }, { step: false });
+  var linkShown = (at2) => linkPasses(at2) && passes(link.from[at2]) && passes(link.to[at2]);
+  function listen(listener) {
+    listeners.push(listener);
   }
 
-  // src/picture.ts
-  var boxes = /* @__PURE__ */ new Map();
-  var network;
-  var nodes;
-  var scene = nothing;
-  var loose = /* @__PURE__ */ new Set();
-  var near2 = /* @__PURE__ */ new Map();
-  var live2 = { groups: [], bars: [], lines: [] };
-  var before = null;
-  var gliding = 0;
-  var GLIDE = 380;
-  var focus = null;
-  var way = { things: /* @__PURE__ */ new Set(), links: /* @__PURE__ */ new Set() };
-  var groups = [];
-  var bars = [];
-  var hover = -1;
-  var landmarks = [];
-  function box3(id, { x, y, lines: given2, wide: wide2, region = -1 }) {
-    const kind2 = id < 0 ? head.kinds[-1 - id] : kind(id);
-    const reform = kind2.name === "Reform";
-    const text2 = id < 0 ? `${kindLabel(kind2)} · ${say("sum", { n: number(kind2.count) })}` : label(id);
-    const w = wide2 ?? kind2.width;
-    const { lines: lines3, size } = wrap(text2, reform || id < 0, given2 ?? (wide2 ? 3 : 2), kind2.size, w - PADDING);
-    const most2 = given2 ?? (wide2 ? lines3.length : 2);
-    return { id, x, y, home: { x, y }, region, w, text: text2, most: most2, h: lines3.length * (size + 2) + 6, kind: kind2, lines: lines3, size, reform, strong: reform || id < 0 };
-  }
-  function show(next2, { keepCamera = false } = {}) {
-    scene = next2;
-    boxes.clear();
-    for (const [id, place2] of scene.places) boxes.set(id, box3(id, place2));
-    refresh();
-    if (!keepCamera) home();
-  }
-  function glide(change2) {
-    if (calm.matches) {
-      change2();
-      return;
-    }
-    before = new Map([...boxes.values()].filter((one) => one.shown).map((one) => [one.id, network.canvasToDOM(one)]));
-    change2();
-    const from = new Map([...before].map(([id, at2]) => [id, network.DOMtoCanvas(at2)]));
-    before = null;
-    const to = new Map([...boxes.values()].map((one) => [one.id, { x: one.x, y: one.y }]));
-    const began = performance.now();
-    const step2 = (now) => {
-      const part = Math.min(1, Math.max(0, now - began) / GLIDE);
-      const eased = 1 - (1 - part) ** 3;
-      for (const one of boxes.values()) {
-        const [start5, end2] = [from.get(one.id), to.get(one.id)];
-        if (!end2) continue;
-        const left = start5 && part < 1 ? 1 - eased : 0;
-        one.x = end2.x + ((start5?.x ?? 0) - end2.x) * left;
-        one.y = end2.y + ((start5?.y ?? 0) - end2.y) * left;
-      }
-      if (part < 1) {
-        groups = [];
-        bars = gatherBars(boxes.values());
-        gliding = requestAnimationFrame(step2);
-      } else gather2();
-      redraw();
-    };
-    cancelAnimationFrame(gliding);
-    step2(began);
-  }
-  function wayOfReforms() {
-    const onward = /* @__PURE__ */ new Map();
-    for (const line of lines2) {
-      if (line.sum !== void 0 || !head.predicates[line.predicate].flow) continue;
-      onward.set(line.from, [...onward.get(line.from) ?? [], line]);
-    }
-    const found2 = { things: /* @__PURE__ */ new Set(), links: /* @__PURE__ */ new Set() };
-    let edge = [...boxes.values()].filter((one) => one.reform && visible(one.id)).map((one) => one.id);
-    for (const reform of edge) found2.things.add(reform);
-    while (edge.length) {
-      const next2 = [];
-      for (const line of edge.flatMap((thing) => onward.get(thing) ?? [])) {
-        found2.links.add(line.id);
-        const [near3, far] = [boxes.get(line.from), boxes.get(line.to)];
-        if (found2.things.has(line.to)) continue;
-        found2.things.add(line.to);
-        if (near3 && far && far.x > near3.x) next2.push(line.to);
-      }
-      edge = next2;
-    }
-    return found2;
-  }
-  var visible = (id) => id < 0 ? !chosen.hidden.kinds.has(-1 - id) : passes(id);
-  function refresh() {
-    const shown2 = new Map([...boxes].filter(([id]) => visible(id)));
-    const links3 = scene.links.filter((at2) => linkPasses(at2)).map((at2) => ({
-      id: at2,
-      from: link.from[at2],
-      to: link.to[at2],
-      predicate: link.predicate[at2]
-    }));
-    cancelAnimationFrame(gliding);
-    near2 = neighbours(links3);
-    const shifts2 = shifts(chosen.moved, near2);
-    for (const [id, one] of boxes) {
-      const { x, y } = shifts2.get(id) ?? { x: 0, y: 0 };
-      [one.x, one.y] = [one.home.x + x, one.home.y + y];
-    }
-    nodes.clear();
-    nodes.add([...boxes.values()].map(({ id, x, y }) => ({ id, x, y })));
-    lay([...links3, ...scene.sums], shown2, scene.stages.length > 0);
-    way = wayOfReforms();
-    focus = lit();
-    for (const [id, one] of boxes) one.shown = shown2.has(id);
-    for (const stage of scene.stages) stage.empty = ![...shown2.values()].some((one) => one.x > stage.left && one.x < stage.right);
-    scene.regions.forEach((region, at2) => {
-      region.empty = ![...shown2.values()].some((one) => one.region === at2);
-    });
-    gather2();
-    redraw();
-  }
-  function lit() {
-    const { path, thing, link: link2, text: text2 } = chosen;
-    if (path) return { things: new Set(path.things), links: new Set(path.links) };
-    if (link2 >= 0) return { things: /* @__PURE__ */ new Set([link.from[link2], link.to[link2]]), links: /* @__PURE__ */ new Set([link2]) };
-    if (thing >= 0 && boxes.has(thing) && thing !== chosen.alone?.thing) {
-      const links3 = lines2.filter((line) => line.from === thing || line.to === thing);
-      return { things: /* @__PURE__ */ new Set([thing, ...links3.flatMap((line) => [line.from, line.to])]), links: new Set(links3.map((line) => line.id)) };
-    }
-    const found2 = text2 ? matches() : null;
-    return found2 && { things: found2, links: /* @__PURE__ */ new Set() };
-  }
+  // src/drawn.ts
+  var nobody = () => ({ things: /* @__PURE__ */ new Set(), links: /* @__PURE__ */ new Set() });
+  var drawn = {
+    boxes: /* @__PURE__ */ new Map(),
+    scene: nothing,
+    // What is being moved by hand, with what follows it; its lines and bars are drawn over a still.
+    loose: /* @__PURE__ */ new Set(),
+    live: { groups: [], bars: [], lines: [] },
+    // What stays bright, if something is chosen; and what follows from reforms.
+    focus: null,
+    way: nobody(),
+    groups: [],
+    bars: [],
+    hover: -1,
+    landmarks: []
+  };
   var tint = (one) => chosen.colours === "theme" && one.region >= 0 ? theme(one.region) : colour(one.kind);
-  function gather2() {
-    groups = gather(look2, lines2.filter((line) => !loose.has(line.from) && !loose.has(line.to)));
-    bars = gatherBars([...boxes.values()].filter((one) => !loose.has(one.id)));
-  }
-  function look2(line) {
-    const { named: named2 } = shapes_exports;
-    const dimmed = focus ? 0.1 : 1;
-    if (line.sum !== void 0) return { order: 0, colour: named2.muted, width: Math.min(9, 1 + Math.log2(line.sum) / 2), alpha: 0.28 * dimmed, dash: "unproved", arrow: 0 };
-    const dash = modality(strongest(line.id));
-    if (focus?.links.has(line.id)) return { order: 3, colour: named2.accent, width: 2, alpha: 1, dash, arrow: 9 };
-    const root2 = chosen.alone?.thing ?? hover;
-    const near3 = line.from === hover || line.to === hover || line.from === root2 || line.to === root2;
-    const quiet = scene.rings.length ? 0.4 : 1;
-    const flow = head.predicates[line.predicate].flow;
-    if (near3 && !focus) return { order: 3, colour: named2.accent, width: 1.8, alpha: 0.9, dash, arrow: 8 };
-    if (way.links.has(line.id)) return { order: 2, colour: named2.way, width: 1.8, alpha: 0.85 * quiet * dimmed, dash, arrow: 8 };
-    if (flow) return { order: 1, colour: named2.muted, width: 1.1, alpha: 0.5 * quiet * dimmed, dash, arrow: 6 };
-    return { order: 0, colour: named2.faint, width: 0.9, alpha: 0.4 * quiet * dimmed, dash, arrow: 0 };
-  }
-  function gatherBars(some) {
-    const byLook = /* @__PURE__ */ new Map();
-    for (const one of some) {
-      if (!one.shown) continue;
-      const alpha = !focus || focus.things.has(one.id) ? scene.regions.length ? 0.6 : 0.9 : 0.12;
-      const colour2 = tint(one);
-      const key2 = `${colour2} ${alpha}`;
-      const look3 = byLook.get(key2) ?? { colour: colour2, alpha, path: new Path2D() };
-      byLook.set(key2, look3);
-      look3.path.rect(one.x - one.w / 2, one.y - one.h / 2, one.w, one.h);
-    }
-    return [...byLook.values()];
-  }
-  function lift(id) {
-    loose = /* @__PURE__ */ new Set([id, ...near2.get(id) ?? []]);
-    live2.lines = lines2.filter((line) => loose.has(line.from) || loose.has(line.to));
-    gather2();
-    hold2();
-    nodes.clear();
-  }
-  function pull(moved3, ease) {
-    const shifts2 = shifts(moved3, near2);
-    for (const id of loose) {
-      const one = boxes.get(id);
-      if (!one) continue;
-      const { x, y } = shifts2.get(id) ?? { x: 0, y: 0 };
-      const part = moved3.has(id) ? 1 : ease;
-      one.x += (one.home.x + x - one.x) * part;
-      one.y += (one.home.y + y - one.y) * part;
-    }
-    relay(live2.lines, boxes);
-    live2.groups = gather(look2, live2.lines);
-    live2.bars = gatherBars([...loose].flatMap((id) => boxes.get(id) ?? []));
-    network.redraw();
-  }
-  function drop() {
-    loose = /* @__PURE__ */ new Set();
-    live2 = { groups: [], bars: [], lines: [] };
-    release();
-  }
-  function rankLandmarks() {
-    const weight = (one) => linksOf(one.id).length + (one.reform ? 1e3 : 0) + (one.id === chosen.alone?.thing ? 1e6 : 0);
-    landmarks = [...boxes.values()].filter((one) => one.id >= 0).sort((one, two) => weight(two) - weight(one)).slice(0, 200);
-  }
-  function thingAt(pointer) {
-    for (const one of boxes.values()) {
-      if (one.shown && Math.abs(one.x - pointer.x) <= one.w / 2 && Math.abs(one.y - pointer.y) <= one.h / 2) return one.id;
-    }
-    return null;
-  }
-  function canvas() {
-    const own = byId("canvas").querySelector("canvas");
-    if (!own) throw new Error("the picture has no canvas");
-    return own;
-  }
-  function lineAt(pointer) {
-    return under(drawingOn(canvas()), pointer.x, pointer.y, 5 / network.getScale());
-  }
-  var ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
-  var isArrow = (key2) => Object.hasOwn(ARROWS, key2);
-  function next(key2) {
-    const from = boxes.get(chosen.thing);
-    const shown2 = [...boxes.values()].filter((one) => one.shown && one.id >= 0 && one !== from);
-    if (!from) return shown2.sort((one, two) => one.x - two.x || one.y - two.y).at(0)?.id;
-    const [dx, dy] = ARROWS[key2];
-    const cost = (one) => {
-      const along = (one.x - from.x) * dx + (one.y - from.y) * dy;
-      const across = Math.abs((one.x - from.x) * dy) + Math.abs((one.y - from.y) * dx);
-      return along > 4 ? along + 3 * across : Infinity;
-    };
-    const best2 = shown2.reduce((one, two) => cost(two) < cost(one) ? two : one, from);
-    return best2.id;
-  }
-  function beforeDrawing(context) {
-    if (isMoving()) showStill(context);
-    else ground(context, view(), network.getScale());
-  }
-  function drawNode(context, id) {
-    const one = boxes.get(id);
-    if (one && !isMoving()) box2(context, one, network.getScale());
-  }
-  function afterDrawing(context) {
-    const [view3, scale] = [view(), network.getScale()];
-    if (loose.size) live(context, scale);
-    else if (!isMoving()) names2(context, view3, scale);
-    headings(context, view3, scale);
-    if (!legible(scale)) titles(context, scale);
-  }
-  function start3() {
-    nodes = new vis.DataSet();
-    network = new vis.Network(byId("canvas"), { nodes, edges: new vis.DataSet() }, {
-      physics: false,
-      autoResize: true,
-      layout: { randomSeed: 1, improvedLayout: false },
-      interaction: { dragNodes: false, selectable: false, hover: false, keyboard: false, hideNodesOnDrag: true, zoomSpeed: 0.7, tooltipDelay: 1e9 },
-      nodes: { shape: "custom", size: 145, ctxRenderer: ({ ctx, id }) => ({ drawNode: () => {
-        drawNode(ctx, id);
-      } }) }
-    });
-    network.on("beforeDrawing", beforeDrawing);
-    network.on("afterDrawing", afterDrawing);
-    readColours();
-    start2(network);
-  }
-  function redraw() {
-    changed();
-    network.redraw();
-  }
-  function setHover(id) {
-    if (id === hover) return;
-    hover = id;
-    gather2();
-    redraw();
-  }
-  function relabel() {
-    for (const [id, place2] of scene.places) boxes.set(id, box3(id, place2));
-    refresh();
-  }
   var isChosen = (id) => id >= 0 && (id === chosen.thing || id === chosen.alone?.thing);
 
   // src/regions.ts
@@ -1300,8 +806,8 @@
   var EDGE = 18;
   var title2 = (one) => one.title < 0 ? say("further") : label(one.title);
   var steps = ({ step: step2 }) => step2 === 1 ? say("step") : say("steps", { n: step2 });
-  function ground2(context) {
-    const { regions, rings } = scene;
+  function ground(context) {
+    const { regions, rings } = drawn.scene;
     context.save();
     [...rings].reverse().forEach(({ step: step2, across, down: down2 }) => {
       context.beginPath();
@@ -1323,7 +829,7 @@
     context.restore();
   }
   function titles(context, scale) {
-    const { regions, rings } = scene;
+    const { regions, rings } = drawn.scene;
     context.save();
     context.textBaseline = "top";
     context.lineJoin = "round";
@@ -1359,8 +865,8 @@
     }
     context.restore();
   }
-  function drawn() {
-    const { regions, rings } = scene;
+  function asSvg() {
+    const { regions, rings } = drawn.scene;
     const text2 = { "font-family": FONT, "font-weight": 600 };
     return [
       ...[...rings].reverse().flatMap((ring2) => [
@@ -1375,20 +881,20 @@
   }
 
   // src/paint.ts
-  var bright = (one) => focus?.things.has(one.id) ?? true;
-  function ground(context, view3, scale) {
+  var bright = (one) => drawn.focus?.things.has(one.id) ?? true;
+  function ground2(context, view3, scale) {
     context.save();
     context.fillStyle = named.lane;
-    scene.stages.forEach((stage, at2) => {
+    drawn.scene.stages.forEach((stage, at2) => {
       if (at2 % 2 === 0) context.fillRect(stage.left, view3.top, stage.right - stage.left, view3.bottom - view3.top);
     });
-    ground2(context);
-    paint(context, groups, scale);
+    ground(context);
+    paint(context, drawn.groups, scale);
     if (legible(scale)) titles(context, scale);
-    else bars2(context, bars);
+    else bars(context, drawn.bars);
     context.restore();
   }
-  function bars2(context, some) {
+  function bars(context, some) {
     for (const { colour: colour2, alpha, path } of some) {
       context.globalAlpha = alpha;
       context.fillStyle = colour2;
@@ -1397,10 +903,10 @@
     context.globalAlpha = 1;
   }
   function live(context, scale) {
-    paint(context, live2.groups, scale);
-    if (!legible(scale)) bars2(context, live2.bars);
-    for (const id of loose) {
-      const one = boxes.get(id);
+    paint(context, drawn.live.groups, scale);
+    if (!legible(scale)) bars(context, drawn.live.bars);
+    for (const id of drawn.loose) {
+      const one = drawn.boxes.get(id);
       if (one) box2(context, one, scale);
     }
   }
@@ -1410,7 +916,7 @@
     const own = tint(one);
     const chosen2 = isChosen(one.id);
     const level = bright(one) ? 1 : 0.13;
-    const near3 = way.things.has(one.id);
+    const near3 = drawn.way.things.has(one.id);
     const left = one.x - one.w / 2;
     const { lines: lines3, size, h } = at(one, scale);
     context.save();
@@ -1419,16 +925,16 @@
     context.roundRect(left, one.y - h / 2, one.w, h, 6);
     context.fillStyle = one.reform ? own : named2.surface;
     context.fill();
-    context.lineWidth = chosen2 ? 3 : one.id === hover ? 2 : 1;
+    context.lineWidth = chosen2 ? 3 : one.id === drawn.hover ? 2 : 1;
     context.strokeStyle = chosen2 ? named2.accent : own;
-    context.globalAlpha = chosen2 || near3 || one.strong || one.id === hover ? level : level * 0.4;
+    context.globalAlpha = chosen2 || near3 || one.strong || one.id === drawn.hover ? level : level * 0.4;
     context.stroke();
     context.globalAlpha = level;
     context.fillStyle = one.reform ? named2.surface : own;
     context.beginPath();
     trace2(context, one.kind.shape, left + 14, one.y, Math.min(7, one.kind.size / 2));
     context.fill("evenodd");
-    const plain = near3 || focus || way.things.size === 0 ? named2.ink : named2.muted;
+    const plain = near3 || drawn.focus || drawn.way.things.size === 0 ? named2.ink : named2.muted;
     context.fillStyle = one.reform ? named2.surface : plain;
     context.font = `${one.strong ? 600 : 400} ${size}px ${FONT}`;
     context.textBaseline = "middle";
@@ -1441,7 +947,7 @@
   }
   function headings(context, view3, scale) {
     const { named: named2 } = shapes_exports;
-    const { stages, top } = scene;
+    const { stages, top } = drawn.scene;
     const size = Math.max(15, 11.5 / scale);
     context.save();
     context.textAlign = "center";
@@ -1466,9 +972,9 @@
     });
     context.restore();
   }
-  function names2(context, view3, scale) {
-    if (scale > 1.15 || (focus || scene.rings.length) && scale > 0.5) nameLines(context, view3, scale);
-    if (!legible(scale) && !scene.regions.length) nameLandmarks(context, view3, scale);
+  function names(context, view3, scale) {
+    if (scale > 1.15 || (drawn.focus || drawn.scene.rings.length) && scale > 0.5) nameLines(context, view3, scale);
+    if (!legible(scale) && !drawn.scene.regions.length) nameLandmarks(context, view3, scale);
   }
   function quill(context, size, weight) {
     context.save();
@@ -1485,14 +991,14 @@
     context.fillText(text2, x, y);
   }
   function nameLines(context, view3, scale) {
-    const shown2 = [...boxes.values()].filter((one) => one.shown && bright(one));
+    const shown2 = [...drawn.boxes.values()].filter((one) => one.shown && bright(one));
     const inside = ([x, y]) => x > view3.left && x < view3.right && y > view3.top && y < view3.bottom;
     const taken = [];
     const size = Math.max(11, LEAST / scale);
     quill(context, size, "italic");
     for (const line of lines2) {
-      if (line.sum !== void 0 || focus?.links.has(line.id) === false) continue;
-      if (!focus && scale <= 1.15 && !isChosen(line.from) && !isChosen(line.to)) continue;
+      if (line.sum !== void 0 || drawn.focus?.links.has(line.id) === false) continue;
+      if (!drawn.focus && scale <= 1.15 && !isChosen(line.from) && !isChosen(line.to)) continue;
       const text2 = reading(line.predicate);
       const half = context.measureText(text2).width / 2 + 3;
       const clear3 = ([x, y]) => !taken.some((one) => Math.abs(one.y - y) < size * 1.2 && Math.abs(one.x - x) < one.half + half) && !shown2.some((one) => Math.abs(one.y - y) < one.h / 2 + 6 && Math.abs(one.x - x) < one.w / 2 + half - 8);
@@ -1508,7 +1014,7 @@
     const size = 11.5 / scale;
     const taken = [];
     quill(context, size, 500);
-    for (const one of landmarks) {
+    for (const one of drawn.landmarks) {
       if (!one.shown || !bright(one)) continue;
       const whole2 = one.lines.join(" ");
       const text2 = whole2.length > 30 ? `${whole2.slice(0, 29)}…` : whole2;
@@ -1525,7 +1031,7 @@
   // src/camera.ts
   var MARGIN = 0.3;
   var READ = 0.15;
-  var network2;
+  var network;
   var fitted2 = true;
   var moving = false;
   var still = null;
@@ -1533,22 +1039,22 @@
   var idle = 0;
   function view(margin = 0) {
     const { clientWidth: width, clientHeight: height } = byId("canvas");
-    const { x: left, y: top } = network2.DOMtoCanvas({ x: -margin * width, y: -margin * height });
-    const { x: right, y: bottom } = network2.DOMtoCanvas({ x: (1 + margin) * width, y: (1 + margin) * height });
+    const { x: left, y: top } = network.DOMtoCanvas({ x: -margin * width, y: -margin * height });
+    const { x: right, y: bottom } = network.DOMtoCanvas({ x: (1 + margin) * width, y: (1 + margin) * height });
     return { left, top, right, bottom };
   }
   function takeStill(margin = MARGIN) {
     const area = view(margin);
-    const scale = network2.getScale() * devicePixelRatio;
+    const scale = network.getScale() * devicePixelRatio;
     const canvas2 = document.createElement("canvas");
     canvas2.width = Math.ceil((area.right - area.left) * scale);
     canvas2.height = Math.ceil((area.bottom - area.top) * scale);
     const context = drawingOn(canvas2);
     context.setTransform(scale, 0, 0, scale, -area.left * scale, -area.top * scale);
-    ground(context, area, network2.getScale());
-    for (const one of boxes.values()) {
-      if (loose.has(one.id)) continue;
-      if (one.x + one.w > area.left && one.x - one.w < area.right && one.y + 40 > area.top && one.y - 40 < area.bottom) box2(context, one, network2.getScale());
+    ground2(context, area, network.getScale());
+    for (const one of drawn.boxes.values()) {
+      if (drawn.loose.has(one.id)) continue;
+      if (one.x + one.w > area.left && one.x - one.w < area.right && one.y + 40 > area.top && one.y - 40 < area.bottom) box2(context, one, network.getScale());
     }
     still = { canvas: canvas2, ...area };
   }
@@ -1573,42 +1079,42 @@
     resting = setTimeout(() => {
       moving = false;
       changed();
-      network2.redraw();
+      network.redraw();
     }, 90);
   }
-  function move3(target) {
+  function move(target) {
     if (target.animation) {
       begin();
       clearTimeout(resting);
       resting = setTimeout(rest, target.animation.duration + 60);
     } else changed();
-    network2.moveTo(target);
+    network.moveTo(target);
   }
   var calm = matchMedia("(prefers-reduced-motion: reduce)");
   var motion = () => calm.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" };
   function home() {
-    fit2(false);
+    fit(false);
     const { clientWidth, clientHeight } = byId("canvas");
-    const { stages, top, places: places2 } = scene;
+    const { stages, top, places: places2 } = drawn.scene;
     if (chosen.view === "both") return;
     if (!stages.length) {
       closer();
       return;
     }
-    const first = [...boxes.values()].filter((one) => one.shown && one.reform);
-    if (legible(network2.getScale()) || places2.size > 600 || !first.length) return;
+    const first = [...drawn.boxes.values()].filter((one) => one.shown && one.reform);
+    if (legible(network.getScale()) || places2.size > 600 || !first.length) return;
     const scale = clientWidth > 700 ? 0.5 : 0.62;
     const [left, right] = [stages[0].left, stages[stages.length - 1].right];
     const x = (right - left) * scale < clientWidth ? (left + right) / 2 : first[0].x;
-    move3({ position: { x, y: top - 60 + clientHeight / 2 / scale }, scale });
+    move({ position: { x, y: top - 60 + clientHeight / 2 / scale }, scale });
   }
   function closer() {
     const { left, right, top, bottom } = extent();
-    if (network2.getScale() < READ) move3({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: READ });
+    if (network.getScale() < READ) move({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: READ });
   }
   function extent() {
-    const shown2 = [...boxes.values()].filter((one) => one.shown);
-    const { stages, regions, rings, top: first } = scene;
+    const shown2 = [...drawn.boxes.values()].filter((one) => one.shown);
+    const { stages, regions, rings, top: first } = drawn.scene;
     const across = [...stages, ...regions.filter((one) => !one.empty)];
     const left = Math.min(...across.map((one) => one.left), ...rings.map((one) => -one.across), ...shown2.map((one) => one.x - one.w / 2)) - 4;
     const right = Math.max(...across.map((one) => one.right), ...rings.map((one) => one.across), ...shown2.map((one) => one.x + one.w / 2)) + 4;
@@ -1617,22 +1123,22 @@
     const bottom = Math.max(...stages.length ? [first] : [], ...regions.filter((one) => !one.empty).map((one) => one.bottom), ...rings.map((one) => one.down), ...shown2.map((one) => one.y + one.h / 2)) + 14;
     return { left, right, top, bottom };
   }
-  function fit2(animate = true) {
-    if (![...boxes.values()].some((one) => one.shown)) return;
+  function fit(animate = true) {
+    if (![...drawn.boxes.values()].some((one) => one.shown)) return;
     const { left, right, top, bottom } = extent();
     const { clientWidth, clientHeight } = byId("canvas");
-    const area = free2(0);
-    if (!scene.stages.length) area.bottom -= chosen.alone ? 100 : 48;
+    const area = free(0);
+    if (!drawn.scene.stages.length) area.bottom -= chosen.alone ? 100 : 48;
     fitted2 = true;
     const scale = Math.min((area.right - area.left) / (right - left), (area.bottom - area.top) / (bottom - top), 1.4);
     const shift = { x: (clientWidth - area.left - area.right) / 2 / scale, y: (clientHeight - area.top - area.bottom) / 2 / scale };
-    move3({ position: { x: (left + right) / 2 + shift.x, y: (top + bottom) / 2 + shift.y }, scale, animation: animate && motion() });
+    move({ position: { x: (left + right) / 2 + shift.x, y: (top + bottom) / 2 + shift.y }, scale, animation: animate && motion() });
   }
   function zoom(factor) {
-    move3({ scale: clamp(network2.getScale() * factor), animation: motion() });
+    move({ scale: clamp(network.getScale() * factor), animation: motion() });
   }
   var clamp = (scale) => Math.min(4, Math.max(0.02, scale));
-  function free2(margin = 16) {
+  function free(margin = 16) {
     const all2 = byId("canvas").getBoundingClientRect();
     const side = byId("panel").getBoundingClientRect();
     const area = { left: margin, top: margin && 56, right: all2.width - margin, bottom: all2.height - margin };
@@ -1642,10 +1148,10 @@
     return area;
   }
   function reveal(id) {
-    const one = boxes.get(id);
+    const one = drawn.boxes.get(id);
     if (!one || fitted2 && chosen.view === "both") return;
-    const lit2 = focus?.things;
-    const bright2 = lit2 && lit2.size <= 80 ? [...boxes.values()].filter((box4) => box4.shown && lit2.has(box4.id)) : [];
+    const lit2 = drawn.focus?.things;
+    const bright2 = lit2 && lit2.size <= 80 ? [...drawn.boxes.values()].filter((box4) => box4.shown && lit2.has(box4.id)) : [];
     const group2 = [one, ...bright2];
     const edge = {
       left: Math.min(...group2.map((box4) => box4.x - box4.w / 2)),
@@ -1653,14 +1159,14 @@
       top: Math.min(...group2.map((box4) => box4.y - box4.h / 2)),
       bottom: Math.max(...group2.map((box4) => box4.y + box4.h / 2))
     };
-    const area = free2();
-    const now = network2.getScale();
-    const [from, to] = [network2.canvasToDOM({ x: edge.left, y: edge.top }), network2.canvasToDOM({ x: edge.right, y: edge.bottom })];
+    const area = free();
+    const now = network.getScale();
+    const [from, to] = [network.canvasToDOM({ x: edge.left, y: edge.top }), network.canvasToDOM({ x: edge.right, y: edge.bottom })];
     if (now > 0.4 && from.x >= area.left && from.y >= area.top && to.x <= area.right && to.y <= area.bottom) return;
     const room = Math.min((area.right - area.left) / (edge.right - edge.left), (area.bottom - area.top) / (edge.bottom - edge.top));
-    const least = scene.stages.length ? 0.5 : 0.66;
+    const least = drawn.scene.stages.length ? 0.5 : 0.66;
     const scale = now < least ? Math.max(least, Math.min(room, 0.8)) : Math.min(now, Math.max(room, least));
-    if (!scene.stages.length && room < least) Object.assign(edge, { left: one.x, right: one.x, top: one.y, bottom: one.y });
+    if (!drawn.scene.stages.length && room < least) Object.assign(edge, { left: one.x, right: one.x, top: one.y, bottom: one.y });
     const within = (middle, own, half, low, high) => {
       const span = (high - low) / 2 / scale - half;
       return Math.min(own + span, Math.max(own - span, middle));
@@ -1669,32 +1175,32 @@
     const y = within((edge.top + edge.bottom) / 2, one.y, one.h / 2, area.top, area.bottom);
     const { clientWidth, clientHeight } = byId("canvas");
     const shift = { x: (clientWidth - area.left - area.right) / 2 / scale, y: (clientHeight - area.top - area.bottom) / 2 / scale };
-    move3({ position: { x: x + shift.x, y: y + shift.y }, scale, animation: motion() });
+    move({ position: { x: x + shift.x, y: y + shift.y }, scale, animation: motion() });
   }
   function go(target) {
     fitted2 = false;
-    move3({ ...target, animation: false });
+    move({ ...target, animation: false });
   }
-  function start2(made) {
-    network2 = made;
-    network2.on("dragStart", begin);
-    network2.on("dragging", () => {
+  function start(made) {
+    network = made;
+    network.on("dragStart", begin);
+    network.on("dragging", () => {
       if (!moving) begin();
     });
-    network2.on("dragEnd", () => {
+    network.on("dragEnd", () => {
       fitted2 = false;
       rest();
     });
-    network2.on("zoom", () => {
+    network.on("zoom", () => {
       fitted2 = false;
       begin();
-      const scale = network2.getScale();
-      if (clamp(scale) !== scale) network2.moveTo({ scale: clamp(scale) });
+      const scale = network.getScale();
+      if (clamp(scale) !== scale) network.moveTo({ scale: clamp(scale) });
       rest();
     });
-    network2.on("resize", changed);
+    network.on("resize", changed);
   }
-  function hold2() {
+  function hold() {
     clearTimeout(resting);
     takeStill(0);
     moving = true;
@@ -1709,11 +1215,11 @@
   var MOST = 12;
   var opened = /* @__PURE__ */ new Set(["kinds", "modalities", "years"]);
   var wide = /* @__PURE__ */ new Map();
-  var MANY2 = 2e4;
+  var MANY = 2e4;
   var tally = null;
-  var turn2 = 0;
+  var turn = 0;
   function count() {
-    const mine = turn2 += 1;
+    const mine = turn += 1;
     const next2 = { kinds: /* @__PURE__ */ new Map(), predicates: /* @__PURE__ */ new Map(), modalities: /* @__PURE__ */ new Map(), documents: /* @__PURE__ */ new Map(), hidden: { things: 0, links: 0 } };
     const add = (facet, key2, shown2) => {
       const known = next2[facet].get(key2) ?? [0, 0];
@@ -1732,13 +1238,13 @@
       add("modalities", strongest(at2), shown2);
       for (const one of link.documents[at2] ?? []) add("documents", one, shown2);
     };
-    if (link.count < MANY2) {
+    if (link.count < MANY) {
       for (let at2 = 0; at2 < things.length; at2 += 1) thing(at2);
       for (let at2 = 0; at2 < link.count; at2 += 1) link2(at2);
       tally = next2;
       return;
     }
-    const wanted2 = () => mine === turn2;
+    const wanted2 = () => mine === turn;
     void slowly(things.length, thing, wanted2).then((whole2) => whole2 && slowly(link.count, link2, wanted2)).then((whole2) => {
       if (whole2) {
         tally = next2;
@@ -1774,7 +1280,7 @@
     const count2 = whole2 ? number(usual) : `${number(shown2)} / ${number(all2)}`;
     return make("li", { title: hint }, make("label", { for: id }, tick, sign, make("span", { class: "name" }, name2), make("span", { class: "count" }, count2)));
   }
-  function list2(facet, counted, name2) {
+  function list(facet, counted, name2) {
     const ordered = [...counted].sort((one, two) => two[1][1] - one[1][1]);
     const most2 = wide.get(facet) ?? MOST;
     const rest2 = Math.min(ordered.length - most2, 100);
@@ -1825,7 +1331,7 @@
     }), ` ${say("undated")}`);
     return make("div", { class: "years" }, field(0, "from"), field(1, "to"), undated);
   }
-  function refresh2() {
+  function refresh() {
     if (complete) count();
     draw();
   }
@@ -1848,11 +1354,770 @@
       group("kinds", make("ul", {}, ...kinds(counted.kinds))),
       group("modalities", make("ul", {}, ...modalities(counted.modalities))),
       group("years", years()),
-      group("predicates", list2("predicates", counted.predicates, (at2) => reading(at2))),
-      group("documents", list2("documents", counted.documents, documentLabel))
+      group("predicates", list("predicates", counted.predicates, (at2) => reading(at2))),
+      group("documents", list("documents", counted.documents, documentLabel))
     );
     byId("legend").setAttribute("aria-label", say("legend"));
     refocus(kept);
+  }
+
+  // src/passage.ts
+  var shown = null;
+  function open(passage2) {
+    shown = passage2;
+    change({ passage: passage2.id });
+  }
+  function close() {
+    shown = null;
+    change({ passage: "" });
+  }
+  var current = () => chosen.passage ? shown : null;
+  async function recall(id) {
+    if (!id) {
+      shown = null;
+      return;
+    }
+    if (shown?.id === id) return;
+    const { thing, link: link2, path } = chosen;
+    const links3 = link2 >= 0 ? [link2] : path?.links ?? (thing >= 0 ? [...linksOf(thing)] : []);
+    const claims3 = (await Promise.all(links3.map((at2) => claims(at2)))).flat();
+    if (thing >= 0) {
+      const details2 = await details(thing);
+      for (const row4 of details2.values ?? []) claims3.push(...row4[4]);
+      for (const one of details2.figures ?? []) claims3.push(...one.claims);
+    }
+    const whole2 = thing >= 0 && identifier(thing) === id ? documentOf(thing) : -1;
+    if (whole2 >= 0) {
+      shown = { id, document: whole2, start: 0, end: 0, anchor: "" };
+      return;
+    }
+    const found2 = claims3.flatMap((claim2) => claim2[2]).find((one) => one[0] === id);
+    shown = found2 ? { id, document: found2[1], start: found2[2], end: found2[3], anchor: found2[4] } : null;
+  }
+
+  // src/evidence.ts
+  var badge = (name2) => make("span", { class: `badge ${name2}`, title: say(`${name2}Means`) }, sample(name2), say(name2));
+  function passage([id, at2, start5, end2, anchor]) {
+    const reference = `${documentName(at2)}:${start5}-${end2}`;
+    const name2 = say("passage", { document: documentLabel(at2), start: start5, end: end2 });
+    return make("button", {
+      class: "passage",
+      "data-passage": id,
+      title: `${say("openPassage")}: ${name2}`,
+      onclick: () => {
+        open({ id, document: at2, start: start5, end: end2, anchor });
+      }
+    }, make("span", { class: "reference" }, reference), anchor ? make("q", {}, make("bdi", {}, safe(anchor, 200))) : null);
+  }
+  function speaker(who) {
+    if (who === -1 || who === void 0 || who === "") return null;
+    return say("saidBy", { speaker: typeof who === "number" ? label(who) : safe(who, 100) });
+  }
+  function source([, labels, text2, ascribed, day]) {
+    const label3 = pick(labels);
+    const name2 = say(ascribed ? "ascribedTo" : "fromSource", { name: safe(label3 ? `${label3} (${text2})` : text2, 300) });
+    return make("span", { class: "remark" }, day ? `${name2}, ${say("retrieved", { day: safe(day, 30) })}` : name2);
+  }
+  function claim([, modality2, passages, qualifier, who, sources]) {
+    const remarks = [];
+    const speaking = speaker(who);
+    if (speaking) remarks.push(speaking);
+    if (qualifier && Object.keys(qualifier).length) remarks.push(say("hedge", { hedge: safe(pick(qualifier), 200) }));
+    return make(
+      "div",
+      { class: "claim" },
+      badge(modality(modality2)),
+      remarks.length ? make("span", { class: "remark" }, remarks.join(", ")) : null,
+      make("span", { class: "passages" }, ...passages.map(passage)),
+      ...(sources ?? []).map(source)
+    );
+  }
+  var claims2 = (rows) => make("div", { class: "claims" }, ...rows.map(claim));
+
+  // src/frame.ts
+  var more = [];
+  var turn2 = 0;
+  var begin2 = () => turn2 += 1;
+  var drawing = Promise.resolve();
+  var track = (work) => {
+    drawing = work;
+    return work;
+  };
+  var settled = () => drawing;
+  function fill(content, mine = turn2) {
+    if (mine !== turn2) return;
+    const place2 = byId("panel");
+    place2.hidden = content.length === 0;
+    const opened2 = document.body.classList.contains("with-panel");
+    document.body.classList.toggle("with-panel", content.length > 0);
+    if (chosen.view === "both" && opened2 !== content.length > 0) acts.resized();
+    place2.replaceChildren(...content);
+    place2.scrollTop = 0;
+  }
+  var closer2 = () => make("button", { class: "close", id: "close", title: say("close"), "aria-label": say("close"), onclick: () => {
+    acts.clear();
+  } }, "×");
+  function thingLink(thing) {
+    return make("a", {
+      href: `#thing=${encodeURIComponent(identifier(thing))}`,
+      "data-thing": identifier(thing),
+      onclick: (event) => {
+        event.preventDefault();
+        acts.choose(thing);
+      }
+    }, glyph(kind(thing), 12), make("bdi", {}, label(thing)));
+  }
+  function section(name2, ...content) {
+    return make("section", {}, make("h3", {}, say(name2)), ...content);
+  }
+
+  // src/paths.ts
+  var MOST_WAYS = 50;
+  async function reach(from, to) {
+    const depth = /* @__PURE__ */ new Map([[from, 0]]);
+    const into = /* @__PURE__ */ new Map();
+    let edge = [from];
+    let level = 0;
+    while (edge.length && !depth.has(to)) {
+      level += 1;
+      const next2 = [];
+      for (let at2 = 0; at2 < edge.length; at2 += 1) {
+        if (at2 % 5e3 === 4999) await pause();
+        for (const link2 of linksOf(edge[at2])) {
+          if (!linkPasses(link2)) continue;
+          const other2 = other(link2, edge[at2]);
+          if ((depth.get(other2) ?? level) < level) continue;
+          if (!passes(other2)) continue;
+          if (!depth.has(other2)) {
+            depth.set(other2, level);
+            into.set(other2, []);
+            next2.push(other2);
+          }
+          into.get(other2)?.push(link2);
+        }
+      }
+      edge = next2;
+    }
+    return depth.has(to) ? into : null;
+  }
+  function ways(into, from, to) {
+    const found2 = [];
+    const follow = (thing, tail) => {
+      if (found2.length >= MOST_WAYS) return;
+      if (thing === from) {
+        found2.push(tail);
+        return;
+      }
+      for (const link2 of into.get(thing) ?? []) follow(other(link2, thing), [link2, ...tail]);
+    };
+    follow(to, []);
+    return found2.sort((one, two) => weakest(one) - weakest(two));
+  }
+  var weakest = (links3) => Math.max(-1, ...links3.map((at2) => strongest(at2)));
+  async function show(from, to, step2 = true) {
+    const into = from === to ? null : await reach(from, to);
+    const all2 = into ? ways(into, from, to) : [];
+    change({ path: { from, to, ways: all2, ...chain(all2[0] ?? [], from) }, way: 0, asking: -1, thing: -1, link: -1, passage: "", text: "" }, { step: step2 });
+    await settled();
+    reveal(from);
+  }
+  function chain(links3, from) {
+    const things3 = [from];
+    for (const at2 of links3) things3.push(other(at2, things3[things3.length - 1]));
+    return { links: links3, things: things3 };
+  }
+  function another() {
+    const { path, way } = chosen;
+    if (!path) return;
+    const next2 = (way + 1) % path.ways.length;
+    change({ path: { ...path, ...chain(path.ways[next2], path.from) }, way: next2 });
+  }
+  function ask(from) {
+    return [make("header", {}, closer2(), make("h2", { id: "panel-title" }, say("pathTo", { label: label(from) })))];
+  }
+  async function panelContent(path) {
+    const head3 = make("header", {}, closer2(), make("h2", { id: "panel-title" }, say("path", { from: label(path.from), to: label(path.to) })));
+    if (!path.links.length) return [head3, make("p", { class: "hint" }, say("noPath"))];
+    const weak = weakest(path.links);
+    const steps2 = await Promise.all(path.links.map(async (at2, index) => {
+      const inverse = link.from[at2] !== path.things[index];
+      return [
+        make("li", { class: "hop", "data-link": at2 }, make("span", { class: "hop-name" }, `↓ ${reading(link.predicate[at2], inverse)}`), claims2(await claims(at2))),
+        make("li", { class: "stop" }, thingLink(path.things[index + 1]))
+      ];
+    }));
+    const count2 = path.ways.length >= MOST_WAYS ? `${MOST_WAYS}+` : number(path.ways.length);
+    return [
+      head3,
+      make("p", {}, `${say("pathLength", { n: path.links.length, m: count2 })}; `, weak >= 0 ? say("pathWeakest", { modality: say(modality(weak)) }) : ""),
+      path.ways.length > 1 ? make("button", { id: "other-way", onclick: another }, say("otherWay", { m: count2 })) : "",
+      make("ol", { class: "chain" }, make("li", { class: "stop" }, thingLink(path.from)), ...steps2.flat())
+    ];
+  }
+
+  // src/pulled.ts
+  var FOLLOW = 0.8;
+  function neighbours(ties) {
+    const near3 = /* @__PURE__ */ new Map();
+    for (const { from, to } of ties) {
+      if (from === to) continue;
+      near3.set(from, (near3.get(from) ?? /* @__PURE__ */ new Set()).add(to));
+      near3.set(to, (near3.get(to) ?? /* @__PURE__ */ new Set()).add(from));
+    }
+    return near3;
+  }
+  function shifts(moved3, near3) {
+    const found2 = new Map(moved3);
+    for (const [id, { x, y }] of moved3) {
+      for (const other2 of near3.get(id) ?? []) {
+        if (moved3.has(other2)) continue;
+        const part = FOLLOW / Math.sqrt(near3.get(other2)?.size ?? 1);
+        const now = found2.get(other2) ?? { x: 0, y: 0 };
+        found2.set(other2, { x: now.x + part * x, y: now.y + part * y });
+      }
+    }
+    return found2;
+  }
+
+  // src/search.ts
+  var SHOWN = 12;
+  var folded = /* @__PURE__ */ new Map();
+  var found = [];
+  var matched = null;
+  var active = -1;
+  function fold(text2) {
+    return text2.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  }
+  function names2(thing) {
+    const known = folded.get(thing);
+    if (known) return known;
+    const [id, labels, , , , aliases] = things[thing];
+    const all2 = [Object.values(labels), [id ?? ""], aliases.map(([name2]) => name2)].flatMap((group2, rank) => group2.map((name2) => ({ name: fold((name2 ?? "").slice(0, 1e3)), rank }))).filter(({ name: name2 }) => name2);
+    folded.set(thing, all2);
+    return all2;
+  }
+  function fit2(thing, typed, parts) {
+    let best2 = 0;
+    names2(thing).forEach(({ name: name2, rank }) => {
+      const place2 = name2.indexOf(typed);
+      let score = 0;
+      if (name2 === typed) score = 100;
+      else if (place2 === 0) score = 80;
+      else if (place2 > 0) score = name2[place2 - 1] === " " ? 70 : 50;
+      else if (parts.length > 1 && parts.every((part) => name2.includes(part))) score = 40;
+      best2 = Math.max(best2, score && score - rank * 4 - Math.min(name2.length, 90) / 45);
+    });
+    return best2;
+  }
+  function forget2() {
+    folded.clear();
+    found = [];
+    matched = null;
+  }
+  var MANY2 = 2e4;
+  var turn3 = 0;
+  var takeFirst = false;
+  function look(text2, done) {
+    const typed = fold(text2);
+    const parts = typed.split(" ");
+    const mine = turn3 += 1;
+    const scores = [];
+    const each = (thing) => {
+      const score = fit2(thing, typed, parts);
+      if (score > 0) scores.push([score, thing]);
+    };
+    const finish = () => {
+      done(scores.sort((one, two) => two[0] - one[0] || one[1] - two[1]).map(([, thing]) => thing));
+    };
+    if (!typed) {
+      done(null);
+      return;
+    }
+    if (things.length > MANY2) {
+      void slowly(things.length, each, () => mine === turn3).then((whole2) => {
+        if (whole2) finish();
+      });
+    } else {
+      things.forEach((_, thing) => {
+        each(thing);
+      });
+      finish();
+    }
+  }
+  var matches = () => matched ?? /* @__PURE__ */ new Set();
+  function type(text2, { open: open4 = true } = {}) {
+    found = [];
+    matched = text2 ? /* @__PURE__ */ new Set() : null;
+    active = -1;
+    takeFirst = false;
+    let late = false;
+    look(text2, (result) => {
+      found = result ?? [];
+      matched = result && new Set(result);
+      list2(open4 && result !== null && !takeFirst);
+      if (late) change({ text: chosen.text }, { step: false });
+      if (takeFirst) take(0);
+    });
+    late = true;
+  }
+  function enter() {
+    if (matched?.size === 0 && things.length > MANY2) takeFirst = true;
+    else take(Math.max(0, active));
+  }
+  function list2(open4) {
+    const box4 = byId("found");
+    const field = searchField();
+    box4.hidden = !open4;
+    field.setAttribute("aria-expanded", String(open4));
+    field.removeAttribute("aria-activedescendant");
+    const rows = found.slice(0, SHOWN).map((thing, at2) => make("li", {
+      role: "option",
+      id: `found-${at2}`,
+      "aria-selected": "false",
+      onpointerdown: (event) => {
+        event.preventDefault();
+        take(at2);
+      }
+    }, glyph(kind(thing)), make("span", { class: "name" }, make("bdi", {}, label(thing))), make("span", { class: "other" }, otherLabel(thing)[0])));
+    const total = make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "total" }, found.length ? say("results", { n: number(found.length) }) : say("none"));
+    box4.replaceChildren(...rows, total);
+    box4.setAttribute("aria-label", say("search"));
+  }
+  function move2(step2) {
+    const count2 = Math.min(found.length, SHOWN);
+    if (!count2) return;
+    active = (active + step2 + count2) % count2;
+    [...byId("found").children].forEach((row4, at2) => {
+      row4.setAttribute("aria-selected", String(at2 === active));
+    });
+    byId("search").setAttribute("aria-activedescendant", `found-${active}`);
+  }
+  function take(at2) {
+    const thing = found.at(at2);
+    if (thing === void 0) return;
+    close2();
+    acts.choose(thing);
+  }
+  function close2() {
+    byId("found").hidden = true;
+    byId("search").setAttribute("aria-expanded", "false");
+  }
+  function start2() {
+    const field = searchField();
+    field.addEventListener("input", () => {
+      type(field.value);
+      change({ text: field.value }, { step: false });
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        move2(event.key === "ArrowDown" ? 1 : -1);
+      } else if (event.key === "Enter") enter();
+      else if (event.key === "Escape") {
+        event.stopPropagation();
+        if (byId("found").hidden) clear();
+        else {
+          event.preventDefault();
+          close2();
+        }
+      }
+    });
+    field.addEventListener("blur", close2);
+  }
+  function clear() {
+    searchField().value = "";
+    type("", { open: false });
+    change({ text: "" }, { step: false });
+  }
+
+  // src/picture.ts
+  var { boxes } = drawn;
+  var network2;
+  var nodes;
+  var near2 = /* @__PURE__ */ new Map();
+  var before = null;
+  var gliding = 0;
+  var GLIDE = 380;
+  function box3(id, { x, y, lines: given2, wide: wide2, region = -1 }) {
+    const kind2 = id < 0 ? head.kinds[-1 - id] : kind(id);
+    const reform = kind2.name === "Reform";
+    const text2 = id < 0 ? `${kindLabel(kind2)} · ${say("sum", { n: number(kind2.count) })}` : label(id);
+    const w = wide2 ?? kind2.width;
+    const { lines: lines3, size } = wrap(text2, reform || id < 0, given2 ?? (wide2 ? 3 : 2), kind2.size, w - PADDING);
+    const most2 = given2 ?? (wide2 ? lines3.length : 2);
+    return { id, x, y, home: { x, y }, region, w, text: text2, most: most2, h: lines3.length * (size + 2) + 6, kind: kind2, lines: lines3, size, reform, strong: reform || id < 0 };
+  }
+  function show2(next2, { keepCamera = false } = {}) {
+    drawn.scene = next2;
+    boxes.clear();
+    for (const [id, place2] of drawn.scene.places) boxes.set(id, box3(id, place2));
+    refresh2();
+    if (!keepCamera) home();
+  }
+  function glide(change2) {
+    if (calm.matches) {
+      change2();
+      return;
+    }
+    before = new Map([...boxes.values()].filter((one) => one.shown).map((one) => [one.id, network2.canvasToDOM(one)]));
+    change2();
+    const from = new Map([...before].map(([id, at2]) => [id, network2.DOMtoCanvas(at2)]));
+    before = null;
+    const to = new Map([...boxes.values()].map((one) => [one.id, { x: one.x, y: one.y }]));
+    const began = performance.now();
+    const step2 = (now) => {
+      const part = Math.min(1, Math.max(0, now - began) / GLIDE);
+      const eased = 1 - (1 - part) ** 3;
+      for (const one of boxes.values()) {
+        const [start5, end2] = [from.get(one.id), to.get(one.id)];
+        if (!end2) continue;
+        const left = start5 && part < 1 ? 1 - eased : 0;
+        one.x = end2.x + ((start5?.x ?? 0) - end2.x) * left;
+        one.y = end2.y + ((start5?.y ?? 0) - end2.y) * left;
+      }
+      if (part < 1) {
+        drawn.groups = [];
+        drawn.bars = gatherBars(boxes.values());
+        gliding = requestAnimationFrame(step2);
+      } else gather2();
+      redraw();
+    };
+    cancelAnimationFrame(gliding);
+    step2(began);
+  }
+  function wayOfReforms() {
+    const onward = /* @__PURE__ */ new Map();
+    for (const line of lines2) {
+      if (line.sum !== void 0 || !head.predicates[line.predicate].flow) continue;
+      onward.set(line.from, [...onward.get(line.from) ?? [], line]);
+    }
+    const found2 = { things: /* @__PURE__ */ new Set(), links: /* @__PURE__ */ new Set() };
+    let edge = [...boxes.values()].filter((one) => one.reform && visible(one.id)).map((one) => one.id);
+    for (const reform of edge) found2.things.add(reform);
+    while (edge.length) {
+      const next2 = [];
+      for (const line of edge.flatMap((thing) => onward.get(thing) ?? [])) {
+        found2.links.add(line.id);
+        const [near3, far] = [boxes.get(line.from), boxes.get(line.to)];
+        if (found2.things.has(line.to)) continue;
+        found2.things.add(line.to);
+        if (near3 && far && far.x > near3.x) next2.push(line.to);
+      }
+      edge = next2;
+    }
+    return found2;
+  }
+  var visible = (id) => id < 0 ? !chosen.hidden.kinds.has(-1 - id) : passes(id);
+  function refresh2() {
+    const shown2 = new Map([...boxes].filter(([id]) => visible(id)));
+    const links3 = drawn.scene.links.filter((at2) => linkPasses(at2)).map((at2) => ({
+      id: at2,
+      from: link.from[at2],
+      to: link.to[at2],
+      predicate: link.predicate[at2]
+    }));
+    cancelAnimationFrame(gliding);
+    near2 = neighbours(links3);
+    const shifts2 = shifts(chosen.moved, near2);
+    for (const [id, one] of boxes) {
+      const { x, y } = shifts2.get(id) ?? { x: 0, y: 0 };
+      [one.x, one.y] = [one.home.x + x, one.home.y + y];
+    }
+    nodes.clear();
+    nodes.add([...boxes.values()].map(({ id, x, y }) => ({ id, x, y })));
+    lay([...links3, ...drawn.scene.sums], shown2, drawn.scene.stages.length > 0);
+    drawn.way = wayOfReforms();
+    drawn.focus = lit();
+    for (const [id, one] of boxes) one.shown = shown2.has(id);
+    for (const stage of drawn.scene.stages) stage.empty = ![...shown2.values()].some((one) => one.x > stage.left && one.x < stage.right);
+    drawn.scene.regions.forEach((region, at2) => {
+      region.empty = ![...shown2.values()].some((one) => one.region === at2);
+    });
+    gather2();
+    redraw();
+  }
+  function lit() {
+    const { path, thing, link: link2, text: text2 } = chosen;
+    if (path) return { things: new Set(path.things), links: new Set(path.links) };
+    if (link2 >= 0) return { things: /* @__PURE__ */ new Set([link.from[link2], link.to[link2]]), links: /* @__PURE__ */ new Set([link2]) };
+    if (thing >= 0 && boxes.has(thing) && thing !== chosen.alone?.thing) {
+      const links3 = lines2.filter((line) => line.from === thing || line.to === thing);
+      return { things: /* @__PURE__ */ new Set([thing, ...links3.flatMap((line) => [line.from, line.to])]), links: new Set(links3.map((line) => line.id)) };
+    }
+    const found2 = text2 ? matches() : null;
+    return found2 && { things: found2, links: /* @__PURE__ */ new Set() };
+  }
+  function gather2() {
+    drawn.groups = gather(look2, lines2.filter((line) => !drawn.loose.has(line.from) && !drawn.loose.has(line.to)));
+    drawn.bars = gatherBars([...boxes.values()].filter((one) => !drawn.loose.has(one.id)));
+  }
+  function look2(line) {
+    const { named: named2 } = shapes_exports;
+    const dimmed = drawn.focus ? 0.1 : 1;
+    if (line.sum !== void 0) return { order: 0, colour: named2.muted, width: Math.min(9, 1 + Math.log2(line.sum) / 2), alpha: 0.28 * dimmed, dash: "unproved", arrow: 0 };
+    const dash = modality(strongest(line.id));
+    if (drawn.focus?.links.has(line.id)) return { order: 3, colour: named2.accent, width: 2, alpha: 1, dash, arrow: 9 };
+    const root2 = chosen.alone?.thing ?? drawn.hover;
+    const near3 = line.from === drawn.hover || line.to === drawn.hover || line.from === root2 || line.to === root2;
+    const quiet = drawn.scene.rings.length ? 0.4 : 1;
+    const flow = head.predicates[line.predicate].flow;
+    if (near3 && !drawn.focus) return { order: 3, colour: named2.accent, width: 1.8, alpha: 0.9, dash, arrow: 8 };
+    if (drawn.way.links.has(line.id)) return { order: 2, colour: named2.way, width: 1.8, alpha: 0.85 * quiet * dimmed, dash, arrow: 8 };
+    if (flow) return { order: 1, colour: named2.muted, width: 1.1, alpha: 0.5 * quiet * dimmed, dash, arrow: 6 };
+    return { order: 0, colour: named2.faint, width: 0.9, alpha: 0.4 * quiet * dimmed, dash, arrow: 0 };
+  }
+  function gatherBars(some) {
+    const byLook = /* @__PURE__ */ new Map();
+    for (const one of some) {
+      if (!one.shown) continue;
+      const alpha = !drawn.focus || drawn.focus.things.has(one.id) ? drawn.scene.regions.length ? 0.6 : 0.9 : 0.12;
+      const colour2 = tint(one);
+      const key2 = `${colour2} ${alpha}`;
+      const look3 = byLook.get(key2) ?? { colour: colour2, alpha, path: new Path2D() };
+      byLook.set(key2, look3);
+      look3.path.rect(one.x - one.w / 2, one.y - one.h / 2, one.w, one.h);
+    }
+    return [...byLook.values()];
+  }
+  function lift(id) {
+    drawn.loose = /* @__PURE__ */ new Set([id, ...near2.get(id) ?? []]);
+    drawn.live.lines = lines2.filter((line) => drawn.loose.has(line.from) || drawn.loose.has(line.to));
+    gather2();
+    hold();
+    nodes.clear();
+  }
+  function pull(moved3, ease) {
+    const shifts2 = shifts(moved3, near2);
+    for (const id of drawn.loose) {
+      const one = boxes.get(id);
+      if (!one) continue;
+      const { x, y } = shifts2.get(id) ?? { x: 0, y: 0 };
+      const part = moved3.has(id) ? 1 : ease;
+      one.x += (one.home.x + x - one.x) * part;
+      one.y += (one.home.y + y - one.y) * part;
+    }
+    relay(drawn.live.lines, boxes);
+    drawn.live.groups = gather(look2, drawn.live.lines);
+    drawn.live.bars = gatherBars([...drawn.loose].flatMap((id) => boxes.get(id) ?? []));
+    network2.redraw();
+  }
+  function drop() {
+    drawn.loose = /* @__PURE__ */ new Set();
+    drawn.live = { groups: [], bars: [], lines: [] };
+    release();
+  }
+  function rankLandmarks() {
+    const weight = (one) => linksOf(one.id).length + (one.reform ? 1e3 : 0) + (one.id === chosen.alone?.thing ? 1e6 : 0);
+    drawn.landmarks = [...boxes.values()].filter((one) => one.id >= 0).sort((one, two) => weight(two) - weight(one)).slice(0, 200);
+  }
+  function thingAt(pointer) {
+    for (const one of boxes.values()) {
+      if (one.shown && Math.abs(one.x - pointer.x) <= one.w / 2 && Math.abs(one.y - pointer.y) <= one.h / 2) return one.id;
+    }
+    return null;
+  }
+  function canvas() {
+    const own = byId("canvas").querySelector("canvas");
+    if (!own) throw new Error("the picture has no canvas");
+    return own;
+  }
+  function lineAt(pointer) {
+    return under(drawingOn(canvas()), pointer.x, pointer.y, 5 / network2.getScale());
+  }
+  var ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+  var isArrow = (key2) => Object.hasOwn(ARROWS, key2);
+  function next(key2) {
+    const from = boxes.get(chosen.thing);
+    const shown2 = [...boxes.values()].filter((one) => one.shown && one.id >= 0 && one !== from);
+    if (!from) return shown2.sort((one, two) => one.x - two.x || one.y - two.y).at(0)?.id;
+    const [dx, dy] = ARROWS[key2];
+    const cost = (one) => {
+      const along = (one.x - from.x) * dx + (one.y - from.y) * dy;
+      const across = Math.abs((one.x - from.x) * dy) + Math.abs((one.y - from.y) * dx);
+      return along > 4 ? along + 3 * across : Infinity;
+    };
+    const best2 = shown2.reduce((one, two) => cost(two) < cost(one) ? two : one, from);
+    return best2.id;
+  }
+  function beforeDrawing(context) {
+    if (isMoving()) showStill(context);
+    else ground2(context, view(), network2.getScale());
+  }
+  function drawNode(context, id) {
+    const one = boxes.get(id);
+    if (one && !isMoving()) box2(context, one, network2.getScale());
+  }
+  function afterDrawing(context) {
+    const [view3, scale] = [view(), network2.getScale()];
+    if (drawn.loose.size) live(context, scale);
+    else if (!isMoving()) names(context, view3, scale);
+    headings(context, view3, scale);
+    if (!legible(scale)) titles(context, scale);
+  }
+  function start3() {
+    nodes = new vis.DataSet();
+    network2 = new vis.Network(byId("canvas"), { nodes, edges: new vis.DataSet() }, {
+      physics: false,
+      autoResize: true,
+      layout: { randomSeed: 1, improvedLayout: false },
+      interaction: { dragNodes: false, selectable: false, hover: false, keyboard: false, hideNodesOnDrag: true, zoomSpeed: 0.7, tooltipDelay: 1e9 },
+      nodes: { shape: "custom", size: 145, ctxRenderer: ({ ctx, id }) => ({ drawNode: () => {
+        drawNode(ctx, id);
+      } }) }
+    });
+    network2.on("beforeDrawing", beforeDrawing);
+    network2.on("afterDrawing", afterDrawing);
+    readColours();
+    start(network2);
+  }
+  function redraw() {
+    changed();
+    network2.redraw();
+  }
+  function setHover(id) {
+    if (id === drawn.hover) return;
+    drawn.hover = id;
+    gather2();
+    redraw();
+  }
+  function relabel() {
+    for (const [id, place2] of drawn.scene.places) boxes.set(id, box3(id, place2));
+    refresh2();
+  }
+
+  // src/address.ts
+  var FAR = 1e6;
+  var reading2 = false;
+  var timer;
+  var name = (facet, key2) => {
+    if (facet === "kinds") return head.kinds[key2].name;
+    if (facet === "predicates") return head.predicates[key2].name;
+    if (facet === "documents") return head.documents[key2].id;
+    return modality(key2);
+  };
+  var keys = (facet) => facet === "modalities" ? [...head.modalities.keys(), -1] : head[facet].map((_, at2) => at2);
+  var chosenLanguage = () => wanted.join(",") !== head.lang.toLowerCase().replaceAll(" ", "");
+  function text() {
+    const { chosen: chosen2 } = state_exports;
+    const parts = new URLSearchParams();
+    const put2 = (key2, value) => {
+      if (value) parts.set(key2, value);
+    };
+    if (chosen2.path) put2("path", `${identifier(chosen2.path.from)} ${identifier(chosen2.path.to)} ${chosen2.way || ""}`.trim());
+    if (chosen2.thing >= 0) put2("thing", identifier(chosen2.thing));
+    if (chosen2.link >= 0) put2("link", [identifier(link.from[chosen2.link]), name("predicates", link.predicate[chosen2.link]), identifier(link.to[chosen2.link])].join(" "));
+    if (chosen2.alone) put2("alone", `${identifier(chosen2.alone.thing)} ${chosen2.alone.steps}`);
+    const arrange = chosen2.alone?.rings ? "around" : chosen2.arrange;
+    if (arrange !== head.arrange || arrange === "around" !== Boolean(chosen2.alone)) put2("arrange", arrange);
+    if (chosen2.colours === "theme") put2("colours", "theme");
+    put2("moved", [...chosen2.moved].map(([thing, { x: x2, y: y2 }]) => `${identifier(thing)} ${x2} ${y2}`).join(" "));
+    put2("passage", chosen2.passage);
+    if (chosen2.view !== "picture") put2("view", chosen2.view);
+    put2("search", chosen2.text);
+    for (const facet of facets) {
+      const usual = (key2) => facet === "kinds" && !head.kinds[key2].drawn;
+      const hidden = keys(facet).filter((key2) => chosen2.hidden[facet].has(key2) && !usual(key2)).map((key2) => `-${name(facet, key2)}`);
+      const added = keys(facet).filter((key2) => !chosen2.hidden[facet].has(key2) && usual(key2)).map((key2) => `+${name(facet, key2)}`);
+      put2(facet, [...hidden, ...added].join(" "));
+    }
+    if (chosen2.years.some(Boolean)) put2("years", chosen2.years.map((year) => year || "").join("-"));
+    if (!chosen2.undated) put2("undated", "no");
+    if (chosenLanguage()) put2("lang", wanted[0]);
+    const { x, y } = network2.getViewPosition();
+    if (!fitted2) put2("at", `${Math.round(x)} ${Math.round(y)} ${network2.getScale().toFixed(3)}`);
+    return `#${parts}`;
+  }
+  function write2(step2) {
+    if (reading2 || !complete) return;
+    const next2 = text();
+    if (next2 === location.hash) return;
+    try {
+      if (step2) history.pushState(null, "", next2);
+      else history.replaceState(null, "", next2);
+    } catch {
+    }
+  }
+  function moved2() {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      write2(false);
+    }, 300);
+  }
+  function hiddenFrom(parts) {
+    const hidden = { kinds: /* @__PURE__ */ new Set(), predicates: /* @__PURE__ */ new Set(), modalities: /* @__PURE__ */ new Set(), documents: /* @__PURE__ */ new Set() };
+    for (const facet of facets) {
+      const usual = facet === "kinds" ? keys(facet).filter((key2) => !head.kinds[key2].drawn) : [];
+      hidden[facet] = new Set(usual);
+      const byName = new Map(keys(facet).map((key2) => [name(facet, key2), key2]));
+      for (const word of (parts.get(facet) ?? "").split(" ")) {
+        const key2 = byName.get(word.slice(1));
+        if (key2 === void 0) continue;
+        if (word.startsWith("-")) hidden[facet].add(key2);
+        else hidden[facet].delete(key2);
+      }
+    }
+    return hidden;
+  }
+  function movedFrom(text2) {
+    const words2 = text2.split(" ");
+    const moved3 = /* @__PURE__ */ new Map();
+    for (let at2 = 0; at2 + 2 < words2.length; at2 += 3) {
+      const [thing, x, y] = [find(words2[at2]), Number(words2[at2 + 1]), Number(words2[at2 + 2])];
+      if (thing >= 0 && Math.abs(x) < FAR && Math.abs(y) < FAR) moved3.set(thing, { x, y });
+    }
+    return moved3;
+  }
+  function linkFrom(text2) {
+    const [from, predicate, to] = text2.split(" ");
+    const [start5, end2] = [find(from), find(to)];
+    if (start5 < 0 || end2 < 0) return -1;
+    return [...linksOf(start5)].find((at2) => link.to[at2] === end2 && link.from[at2] === start5 && name("predicates", link.predicate[at2]) === predicate) ?? -1;
+  }
+  async function read() {
+    const parts = new URLSearchParams(location.hash.slice(1));
+    reading2 = true;
+    try {
+      const lang = parts.get("lang");
+      acts.speak(isRange(lang) ? lang : "");
+      const arrange = parts.get("arrange") ?? head.arrange;
+      const rings = arrange === "around";
+      const [lone, steps2] = (parts.get("alone") ?? (rings && head.seeds.length ? `${head.seeds[0]} ${head.choice.depth}` : "")).split(" ");
+      const years3 = (parts.get("years") ?? "").split("-").map((year) => Number.parseInt(year, 10) || 0);
+      const view3 = ["both", "table"].find((one) => one === parts.get("view")) ?? "picture";
+      const sought = parts.get("search") ?? "";
+      searchField().value = sought;
+      type(sought, { open: false });
+      change({
+        thing: find(parts.get("thing")),
+        link: linkFrom(parts.get("link") ?? ""),
+        path: null,
+        asking: -1,
+        alone: find(lone) >= 0 ? { thing: find(lone), steps: Math.min(9, Math.max(1, Number(steps2) || 1)), rings } : null,
+        arrange: arrange === "themes" ? "themes" : "columns",
+        colours: parts.get("colours") === "theme" ? "theme" : "kind",
+        moved: movedFrom(parts.get("moved") ?? ""),
+        hidden: hiddenFrom(parts),
+        years: [years3[0] ?? 0, years3[1] ?? 0],
+        undated: parts.get("undated") !== "no",
+        view: view3,
+        text: sought,
+        passage: ""
+      }, { step: false });
+      const [from, to, way] = (parts.get("path") ?? "").split(" ");
+      if (find(from) >= 0 && find(to) >= 0) {
+        await show(find(from), find(to), false);
+        for (let at2 = Number(way) || 0; at2 > 0 && (chosen.path?.ways.length ?? 0) > 1; at2 -= 1) another();
+      }
+      const named2 = parts.get("passage") ?? "";
+      await recall(named2);
+      if (named2) change({ passage: named2 }, { step: false });
+      const [x, y, scale] = (parts.get("at") ?? "").split(" ").map(Number);
+      if (scale > 0 && Number.isFinite(x + y)) {
+        go({ position: { x, y }, scale });
+      } else if (chosen.thing >= 0) acts.revealSoon(chosen.thing);
+    } finally {
+      reading2 = false;
+    }
   }
 
   // src/rings.ts
@@ -2002,11 +2267,11 @@
     }
     return links3;
   }
-  function show2(thing, steps2, { step: step2 = true, rings = inRingsNow() } = {}) {
+  function show3(thing, steps2, { step: step2 = true, rings = inRingsNow() } = {}) {
     change({ alone: { thing, steps: steps2, rings }, moved: /* @__PURE__ */ new Map(), thing, path: null, link: -1, asking: -1, text: "" }, { step: step2 });
   }
   var inRingsNow = () => chosen.alone?.rings ?? chosen.arrange === "themes";
-  function scene2({ thing, steps: steps2, rings }) {
+  function scene({ thing, steps: steps2, rings }) {
     const { things: things3, away, all: all2 } = around(thing, steps2);
     const links3 = linksAmong(things3);
     const placed = rings ? layOut(away, head.wide) : layOut2(things3, links3);
@@ -2019,70 +2284,144 @@
     if (!chosen2) return;
     const { thing, steps: steps2 } = chosen2;
     const within = steps2 === 1 ? say("step") : say("steps", { n: steps2 });
-    const { all: all2 = 0, drawn: drawn2 = 0 } = scene;
+    const { all: all2 = 0, drawn: shown2 = 0 } = drawn.scene;
     place2.replaceChildren(
       make("span", {}, say("aloneWith", { label: label(thing), steps: within })),
       make("button", { id: "wider", onclick: () => {
-        show2(thing, steps2 + 1);
+        show3(thing, steps2 + 1);
       } }, say("wider")),
       steps2 > 1 ? make("button", { id: "narrower", onclick: () => {
-        show2(thing, steps2 - 1);
+        show3(thing, steps2 - 1);
       } }, say("narrower")) : "",
       make("button", { id: "everything", onclick: () => {
         glide(() => {
           change({ alone: null, moved: /* @__PURE__ */ new Map() });
         });
       } }, say("everything")),
-      drawn2 < all2 ? make("span", { class: "hint" }, say("clipped", { drawn: number(drawn2), all: number(all2) })) : ""
+      shown2 < all2 ? make("span", { class: "hint" }, say("clipped", { drawn: number(shown2), all: number(all2) })) : ""
     );
   }
 
-  // src/figures.ts
-  var WIDTH = 330;
-  function amount(figure) {
-    const unit = safe(pick(figure.unit), 60);
-    const counted = figure.value !== "" && Number.isFinite(Number(figure.value));
-    const value = counted ? number(figure.value) : safe(figure.value, 60) || "–";
-    const bound = figure.bound && figure.bound !== "Exactly" ? say(figure.bound) : "";
-    return `${bound ? `${bound} ` : ""}${value}${unit ? ` ${unit}` : ""}`;
+  // src/hand.ts
+  var EASE = 0.3;
+  var STILL = 4;
+  var HELD = 3;
+  var STEP = 24;
+  var hold2 = null;
+  var frame = 0;
+  var placeOf = ({ clientX, clientY }) => {
+    const { left, top } = byId("canvas").getBoundingClientRect();
+    return { x: clientX - left, y: clientY - top };
+  };
+  function down(event) {
+    hold2 = null;
+    if (!event.isPrimary || event.button !== 0) return;
+    const from = placeOf(event);
+    const id = thingAt(network2.DOMtoCanvas(from)) ?? -1;
+    const one = drawn.boxes.get(id);
+    if (!one || id < 0 || one.h * network2.getScale() < HELD || event.pointerType === "touch" && id !== chosen.thing) return;
+    const { x, y } = chosen.moved.get(id) ?? { x: 0, y: 0 };
+    hold2 = { id, pointer: event.pointerId, from, start: { x, y }, begun: false, now: { x, y } };
   }
-  function bars3(rows) {
-    const most2 = (unit) => Math.max(1e-9, ...rows.filter((one) => one.measure === unit).map((one) => Math.abs(Number(one.value) || 0)));
-    const height = rows.length * 38;
-    const parts = rows.flatMap((one, at2) => {
-      const length = Math.max(2, WIDTH * Math.abs(Number(one.value) || 0) / most2(one.measure));
-      const name2 = one.role ? say(one.role) : safe(pick(one.labels), 60);
-      return [
-        make("text", { x: 0, y: at2 * 38 + 12, class: "bar-name" }, `${name2}: ${amount(one)}`),
-        make("rect", { x: 0, y: at2 * 38 + 18, width: length, height: 10, rx: 2, class: one.role === "baseline" ? "bar past" : "bar" })
-      ];
-    });
-    const whole2 = rows.map((one) => `${one.role ? say(one.role) : ""} ${amount(one)}`).join("; ");
-    return make("svg", { viewBox: `0 0 ${WIDTH} ${height}`, width: "100%", role: "img", "aria-label": whole2, class: "chart" }, ...parts);
-  }
-  function draw2(rows, changes = []) {
-    const ordered = [...rows].sort((one, two) => Number(one.role === "latest") - Number(two.role === "latest"));
-    const stated2 = ordered.map((one) => make(
-      "li",
-      {},
-      make("span", { class: "stated" }, one.role ? `${say(one.role)}: ` : "", one.stated ? say("asStated", { stated: safe(one.stated, 80) }) : amount(one)),
-      claims2(distinct(one.claims))
-    ));
-    return make(
-      "div",
-      { class: "figures" },
-      bars3(ordered),
-      ...changes.map((one) => make("p", { class: "change" }, one[language])),
-      make("ul", { class: "evidence" }, ...stated2)
-    );
-  }
-  function distinct(claims3) {
-    const byPassages = /* @__PURE__ */ new Map();
-    for (const claim2 of claims3) {
-      const key2 = JSON.stringify([claim2[1], claim2[2].map((one) => one[0])]);
-      if (!byPassages.has(key2)) byPassages.set(key2, claim2);
+  function move3(event) {
+    if (hold2?.pointer !== event.pointerId) return;
+    event.stopPropagation();
+    const to = placeOf(event);
+    const [dx, dy] = [to.x - hold2.from.x, to.y - hold2.from.y];
+    if (!hold2.begun) {
+      if (Math.hypot(dx, dy) < STILL) return;
+      hold2.begun = true;
+      lift(hold2.id);
+      byId("canvas").style.cursor = "grabbing";
+      frame = requestAnimationFrame(step);
     }
-    return [...byPassages.values()];
+    const scale = network2.getScale();
+    hold2.now = { x: hold2.start.x + dx / scale, y: hold2.start.y + dy / scale };
+  }
+  function step() {
+    if (!hold2?.begun) return;
+    pull(with_(hold2.id, hold2.now), calm.matches ? 1 : EASE);
+    frame = requestAnimationFrame(step);
+  }
+  function up(event) {
+    if (hold2?.pointer !== event.pointerId) return;
+    const { id, begun, now } = hold2;
+    hold2 = null;
+    if (!begun) return;
+    cancelAnimationFrame(frame);
+    byId("canvas").style.cursor = "";
+    drop();
+    if (event.type === "pointercancel") refresh2();
+    else put(id, now, true);
+  }
+  var with_ = (id, { x, y }) => new Map(chosen.moved).set(id, { x: Math.round(x), y: Math.round(y) });
+  function put(id, to, step2) {
+    change({ moved: with_(id, to) }, { step: step2 });
+    byId("status").textContent = say("movedBy", { label: label(id) });
+  }
+  function nudge(x, y) {
+    const { thing, moved: moved3 } = chosen;
+    if (!drawn.boxes.get(thing)?.shown) return;
+    const now = moved3.get(thing) ?? { x: 0, y: 0 };
+    put(thing, { x: now.x + x * STEP, y: now.y + y * STEP }, false);
+  }
+  function free2() {
+    const { thing, moved: moved3 } = chosen;
+    if (!moved3.size) return;
+    const left = new Map(moved3);
+    if (!left.delete(thing)) left.clear();
+    glide(() => {
+      change({ moved: left });
+    });
+    byId("status").textContent = say("freed");
+  }
+  function listen2() {
+    byId("canvas").addEventListener("pointerdown", down, { capture: true });
+    window.addEventListener("pointermove", move3, { capture: true });
+    for (const type2 of ["pointerup", "pointercancel"]) window.addEventListener(type2, up, { capture: true });
+  }
+  var pulling = () => hold2?.begun ?? false;
+
+  // src/arranging.ts
+  function whole(arrange) {
+    glide(() => {
+      change({ arrange, alone: null, moved: /* @__PURE__ */ new Map() });
+    });
+  }
+  function around2() {
+    const { thing, alone: lone } = chosen;
+    const middle = thing >= 0 ? thing : lone?.thing ?? -1;
+    if (middle >= 0) glide(() => {
+      show3(middle, lone?.thing === middle ? Math.max(2, lone.steps) : 2, { rings: true });
+    });
+  }
+  function draw2() {
+    const place2 = byId("arrange");
+    const kept = document.activeElement?.id;
+    const { arrange, alone: lone, thing, moved: moved3, colours } = chosen;
+    const button = (id, text2, pressed, act, disabled = false) => make("button", { id, "aria-pressed": String(pressed), onclick: act, disabled }, text2);
+    const none2 = thing < 0 && !lone;
+    const ways2 = [
+      button("arrange-columns", say("columns"), lone ? !lone.rings : arrange === "columns", () => {
+        if (lone?.rings) glide(() => {
+          show3(lone.thing, lone.steps, { rings: false });
+        });
+        else whole("columns");
+      }),
+      button("arrange-themes", say("themes"), !lone && arrange === "themes", () => {
+        whole("themes");
+      }),
+      button("arrange-around", say("rings"), lone?.rings ?? false, around2, none2)
+    ];
+    if (none2) ways2[2].title = say("ringsNeed");
+    const more2 = [];
+    if (!lone && arrange === "themes") more2.push(button("do-colours", say("colourByTheme"), colours === "theme", () => {
+      change({ colours: colours === "theme" ? "kind" : "theme" }, { step: false });
+    }));
+    if (moved3.size) more2.push(make("button", { id: "do-free", title: say("freeHelp"), onclick: free2 }, say("free")));
+    place2.setAttribute("aria-label", say("arrange"));
+    place2.replaceChildren(...ways2, ...more2);
+    refocus(kept);
   }
 
   // src/table.ts
@@ -2094,14 +2433,14 @@
   function things2() {
     const text2 = chosen.text;
     if (text2 && !head.whole) return [...matches()].slice(0, MOST3).filter((thing) => passes(thing));
-    const drawn2 = [...boxes.values()].filter((one) => one.shown && one.id >= 0).map((one) => one.id);
-    return text2 ? drawn2.filter((thing) => matches().has(thing)) : drawn2;
+    const shown2 = [...drawn.boxes.values()].filter((one) => one.shown && one.id >= 0).map((one) => one.id);
+    return text2 ? shown2.filter((thing) => matches().has(thing)) : shown2;
   }
   function links() {
-    const drawn2 = lines2.filter((line) => line.sum === void 0).map((line) => line.id);
-    if (!chosen.text) return drawn2;
+    const shown2 = lines2.filter((line) => line.sum === void 0).map((line) => line.id);
+    if (!chosen.text) return shown2;
     const found2 = matches();
-    return drawn2.filter((at2) => found2.has(link.from[at2]) || found2.has(link.to[at2]));
+    return shown2.filter((at2) => found2.has(link.from[at2]) || found2.has(link.to[at2]));
   }
   var years2 = (thing) => {
     const [first, last] = [things[thing][3], things[thing][4]];
@@ -2127,7 +2466,7 @@
   };
   function relationButton(at2) {
     return make("button", { class: "quiet relation", onclick: () => {
-      chooseLink(at2);
+      acts.chooseLink(at2);
     } }, reading(link.predicate[at2]));
   }
   function sorted(rows, of) {
@@ -2245,17 +2584,17 @@
   function svg() {
     const { clientWidth: width, clientHeight: height } = byId("canvas");
     const { left, top, right, bottom } = view();
-    const root2 = drawing({ left, top, right, bottom });
+    const root2 = drawing2({ left, top, right, bottom });
     root2.setAttribute("width", String(width));
     root2.setAttribute("height", String(height));
     root2.prepend(make("title", {}, title()), make("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: named.page }));
     return `<?xml version="1.0" encoding="UTF-8"?>
 ${new XMLSerializer().serializeToString(root2)}`;
   }
-  function drawing({ left, top, right, bottom }) {
+  function drawing2({ left, top, right, bottom }) {
     const root2 = make("svg", { viewBox: `${left} ${top} ${right - left} ${bottom - top}` });
-    root2.append(...drawn());
-    for (const { look: look3 } of groups) {
+    root2.append(...asSvg());
+    for (const { look: look3 } of drawn.groups) {
       const [course, tips] = [new Tracer(), new Tracer()];
       for (const line of lines2.filter((one) => one.look === look3)) {
         trace(course, line.course);
@@ -2264,11 +2603,11 @@ ${new XMLSerializer().serializeToString(root2)}`;
       root2.append(make("path", { d: course.text, fill: "none", stroke: look3.colour, "stroke-width": look3.width, opacity: look3.alpha, "stroke-dasharray": dashes[look3.dash].join(" ") || void 0 }));
       if (tips.text) root2.append(make("path", { d: tips.text, fill: look3.colour, opacity: look3.alpha }));
     }
-    for (const one of boxes.values()) {
+    for (const one of drawn.boxes.values()) {
       if (one.shown) root2.append(label2(one));
     }
-    for (const stage of scene.stages) {
-      root2.append(make("text", { x: (stage.left + stage.right) / 2, y: scene.top - 34, "text-anchor": "middle", "font-family": FONT, "font-size": 15, "font-weight": 600, fill: named.muted }, stage[language]));
+    for (const stage of drawn.scene.stages) {
+      root2.append(make("text", { x: (stage.left + stage.right) / 2, y: drawn.scene.top - 34, "text-anchor": "middle", "font-family": FONT, "font-size": 15, "font-weight": 600, fill: named.muted }, stage[language]));
     }
     return root2;
   }
@@ -2276,7 +2615,7 @@ ${new XMLSerializer().serializeToString(root2)}`;
     const { named: named2, trace: trace3, Tracer: Tracer2 } = shapes_exports;
     const own = tint(one);
     const left = one.x - one.w / 2;
-    const faded = focus?.things.has(one.id) === false;
+    const faded = drawn.focus?.things.has(one.id) === false;
     const mark = new Tracer2();
     trace3(mark, one.kind.shape, left + 14, one.y, Math.min(7, one.kind.size / 2));
     const front = one.reform ? named2.surface : named2.ink;
@@ -2405,541 +2744,6 @@ ${[...this.lines].join("\n")}
     return made.toString();
   }
 
-  // src/panel.ts
-  var turn3 = 0;
-  var more = [];
-  async function draw5() {
-    const { thing, link: link2, path, asking } = chosen;
-    const mine = turn3 += 1;
-    const passage2 = current();
-    if (passage2) await draw4(passage2);
-    else if (path) fill(await panelContent(path), mine);
-    else if (asking >= 0) fill(ask(asking), mine);
-    else if (link2 >= 0) fill(await aboutLink(link2), mine);
-    else if (thing >= 0) fill(await aboutThing(thing), mine);
-    else fill([], mine);
-  }
-  var drawing2 = Promise.resolve();
-  var refresh3 = () => {
-    drawing2 = draw5();
-    return drawing2;
-  };
-  var settled = () => drawing2;
-  function fill(content, mine = turn3) {
-    if (mine !== turn3) return;
-    const place2 = byId("panel");
-    place2.hidden = content.length === 0;
-    const opened2 = document.body.classList.contains("with-panel");
-    document.body.classList.toggle("with-panel", content.length > 0);
-    if (chosen.view === "both" && opened2 !== content.length > 0) resized();
-    place2.replaceChildren(...content);
-    place2.scrollTop = 0;
-  }
-  var closer2 = () => make("button", { class: "close", id: "close", title: say("close"), "aria-label": say("close"), onclick: () => {
-    clear2();
-  } }, "×");
-  function heading(thing) {
-    const kind2 = kind(thing);
-    const [other2, tag] = otherLabel(thing);
-    return make(
-      "header",
-      {},
-      closer2(),
-      make("p", { class: "kind" }, glyph(kind2), kindLabel(kind2)),
-      make("h2", { id: "panel-title" }, make("bdi", {}, label(thing))),
-      other2 && other2 !== label(thing) ? make("p", { class: "other-name", lang: tag }, make("bdi", {}, other2)) : null
-    );
-  }
-  function actions(thing) {
-    const button = (name2, act, id) => make("button", { id, onclick: act }, say(name2));
-    const held = documentOf(thing);
-    return make(
-      "div",
-      { class: "actions" },
-      held >= 0 && head.documents[held].held ? button("read", () => {
-        open({ id: identifier(thing), document: held, start: 0, end: 0, anchor: "" });
-      }, "do-read") : null,
-      button("alone", () => {
-        show2(thing, 1);
-      }, "do-alone"),
-      ...more.map((one) => one(thing)),
-      button("pathFrom", () => {
-        change({ asking: thing });
-      }, "do-path"),
-      button("copyLink", (event) => copy(location.href, event.currentTarget), "do-link")
-    );
-  }
-  function thingLink(thing) {
-    return make("a", {
-      href: `#thing=${encodeURIComponent(identifier(thing))}`,
-      "data-thing": identifier(thing),
-      onclick: (event) => {
-        event.preventDefault();
-        choose2(thing);
-      }
-    }, glyph(kind(thing), 12), make("bdi", {}, label(thing)));
-  }
-  function long(whole2) {
-    if (whole2.length <= 1500) return make("bdi", {}, safe(whole2));
-    const holder = make("span", {}, make("bdi", {}, safe(whole2, 1500)), " ");
-    holder.append(make("button", { class: "quiet", onclick: () => {
-      holder.replaceChildren(make("bdi", {}, safe(whole2, Infinity)));
-    } }, say("fullText", { n: number(whole2.length) })));
-    return holder;
-  }
-  function section(name2, ...content) {
-    return make("section", {}, make("h3", {}, say(name2)), ...content);
-  }
-  async function aboutThing(thing) {
-    const details2 = await details(thing);
-    const aliases = things[thing][5];
-    const parts = [heading(thing), actions(thing)];
-    if (details2.definition) parts.push(make("p", { class: "definition" }, long(pick(details2.definition))));
-    if (aliases.length) parts.push(make("p", { class: "aliases" }, make("b", {}, `${say("also")}: `), make("bdi", {}, safe(aliases.slice(0, 30).map(([name2]) => name2).join(" · "), 900))));
-    if (details2.values) parts.push(section("values", make("ul", { class: "evidence" }, ...details2.values.map(valueRow))));
-    if (details2.figures) parts.push(section("figures", draw2(details2.figures, details2.changes)));
-    const links3 = [...linksOf(thing)];
-    if (links3.length) parts.push(section("relations", await relations(thing, links3)));
-    const notes = (details2.notes ?? []).filter(([, tag]) => fits(tag) || !details2.notes?.some((one) => fits(one[1])));
-    if (notes.length) parts.push(section("notes", make("ul", {}, ...notes.map(([text2]) => make("li", {}, long(text2))))));
-    parts.push(make("p", { class: "identifier" }, make("code", {}, safe(identifier(thing), 200))));
-    return parts;
-  }
-  function valueRow([predicate, text2, , , claims3]) {
-    return make("li", {}, make("span", { class: "stated" }, `${reading(predicate)} `, make("b", {}, make("bdi", {}, safe(text2, 300)))), claims2(claims3));
-  }
-  var MOST4 = 60;
-  async function relations(thing, links3) {
-    const groups2 = /* @__PURE__ */ new Map();
-    for (const at2 of links3) {
-      const inverse = link.from[at2] !== thing;
-      const key2 = `${inverse ? 1 : 0} ${link.predicate[at2]}`;
-      const group2 = groups2.get(key2) ?? { inverse, predicate: link.predicate[at2], links: [] };
-      group2.links.push(at2);
-      groups2.set(key2, group2);
-    }
-    const ordered = [...groups2].sort((one, two) => one[0].localeCompare(two[0], "en", { numeric: true })).map(([, group2]) => group2);
-    const holder = make("div", { class: "relations" });
-    for (const group2 of ordered) {
-      const list3 = make("ul", { class: "evidence" });
-      const add = async (from) => {
-        const rows = await Promise.all(group2.links.slice(from, from + MOST4).map((at2) => linkRow(at2, thing)));
-        list3.append(...rows);
-        const rest2 = group2.links.length - from - MOST4;
-        if (rest2 > 0) {
-          const next2 = make("li", {}, make("button", { class: "quiet", onclick: () => {
-            next2.remove();
-            return add(from + MOST4);
-          } }, say("more", { n: number(rest2) })));
-          list3.append(next2);
-        }
-      };
-      await add(0);
-      holder.append(make("h4", {}, reading(group2.predicate, group2.inverse), make("span", { class: "count" }, ` ${number(group2.links.length)}`)), list3);
-    }
-    return holder;
-  }
-  async function linkRow(at2, thing) {
-    const hidden = linkShown(at2) ? "" : "hidden-link";
-    return make("li", { class: hidden, "data-link": at2 }, thingLink(other(at2, thing)), claims2(await claims(at2)));
-  }
-  async function aboutLink(at2) {
-    const name2 = modality(strongest(at2));
-    return [
-      make(
-        "header",
-        {},
-        closer2(),
-        make("p", { class: "kind" }, badge(name2)),
-        make("h2", { id: "panel-title" }, reading(link.predicate[at2]))
-      ),
-      make(
-        "dl",
-        { class: "triple" },
-        make("dt", {}, say("subject")),
-        make("dd", {}, thingLink(link.from[at2])),
-        make("dt", {}, say("relation")),
-        make("dd", {}, reading(link.predicate[at2])),
-        make("dt", {}, say("object")),
-        make("dd", {}, thingLink(link.to[at2]))
-      ),
-      section("claims", claims2(await claims(at2)))
-    ];
-  }
-
-  // src/reader.ts
-  var texts = /* @__PURE__ */ new Map();
-  var shown = null;
-  function characters(at2) {
-    const text2 = texts.get(at2) ?? block(`text-${at2}`).then((whole2) => [...whole2]);
-    texts.set(at2, text2);
-    return text2;
-  }
-  function open(passage2) {
-    shown = passage2;
-    change({ passage: passage2.id });
-  }
-  function close2() {
-    shown = null;
-    change({ passage: "" });
-  }
-  var current = () => chosen.passage ? shown : null;
-  async function recall(id) {
-    if (!id) {
-      shown = null;
-      return;
-    }
-    if (shown?.id === id) return;
-    const { thing, link: link2, path } = chosen;
-    const links3 = link2 >= 0 ? [link2] : path?.links ?? (thing >= 0 ? [...linksOf(thing)] : []);
-    const claims3 = (await Promise.all(links3.map((at2) => claims(at2)))).flat();
-    if (thing >= 0) {
-      const details2 = await details(thing);
-      for (const row4 of details2.values ?? []) claims3.push(...row4[4]);
-      for (const one of details2.figures ?? []) claims3.push(...one.claims);
-    }
-    const whole2 = thing >= 0 && identifier(thing) === id ? documentOf(thing) : -1;
-    if (whole2 >= 0) {
-      shown = { id, document: whole2, start: 0, end: 0, anchor: "" };
-      return;
-    }
-    const found2 = claims3.flatMap((claim2) => claim2[2]).find((one) => one[0] === id);
-    shown = found2 ? { id, document: found2[1], start: found2[2], end: found2[3], anchor: found2[4] } : null;
-  }
-  async function draw4({ id, document: at2, start: start5, end: end2, anchor }) {
-    const head3 = make(
-      "header",
-      {},
-      closer2(),
-      make("button", { id: "back-to-thing", class: "quiet", onclick: close2 }, `← ${say("back")}`),
-      make("p", { class: "kind" }, say("document")),
-      make("h2", { id: "panel-title" }, make("bdi", {}, documentLabel(at2))),
-      end2 > start5 ? make("p", { class: "where" }, say("passageShort", { start: number(start5), end: number(end2) })) : null
-    );
-    if (!documentAt(at2)?.held) {
-      fill([head3, anchor ? make("blockquote", {}, make("bdi", {}, safe(anchor, 200))) : "", make("p", { class: "hint" }, say("notHeld")), ...await stated(id)]);
-      return;
-    }
-    const all2 = await characters(at2);
-    const cut2 = (from, to) => safe(all2.slice(from, to).join(""), Infinity);
-    const mark = make("mark", { id: "passage", tabindex: "-1" }, cut2(start5, end2));
-    const body = make("div", { class: "source", lang: "en" }, cut2(0, start5), mark, cut2(end2));
-    fill([head3, ...await stated(id), body]);
-    if (end2 <= start5) return;
-    mark.scrollIntoView({ block: "center" });
-    mark.focus({ preventScroll: true });
-  }
-  async function stated(id) {
-    if (link.count > 2e4) return [];
-    const rows = [];
-    for (let at2 = 0; at2 < link.count; at2 += 1) {
-      const claims3 = await claims(at2);
-      if (claims3.some((claim2) => claim2[2].some((one) => one[0] === id))) rows.push(at2);
-    }
-    if (!rows.length) return [];
-    const items = rows.map((at2) => make("li", {}, thingLink(link.from[at2]), ` ${reading(link.predicate[at2])} `, thingLink(link.to[at2])));
-    return [make("details", { class: "states" }, make("summary", {}, `${say("states")} (${number(rows.length)})`), make("ul", {}, ...items))];
-  }
-
-  // src/evidence.ts
-  var badge = (name2) => make("span", { class: `badge ${name2}`, title: say(`${name2}Means`) }, sample(name2), say(name2));
-  function passage([id, at2, start5, end2, anchor]) {
-    const reference = `${documentName(at2)}:${start5}-${end2}`;
-    const name2 = say("passage", { document: documentLabel(at2), start: start5, end: end2 });
-    return make("button", {
-      class: "passage",
-      "data-passage": id,
-      title: `${say("openPassage")}: ${name2}`,
-      onclick: () => {
-        open({ id, document: at2, start: start5, end: end2, anchor });
-      }
-    }, make("span", { class: "reference" }, reference), anchor ? make("q", {}, make("bdi", {}, safe(anchor, 200))) : null);
-  }
-  function speaker(who) {
-    if (who === -1 || who === void 0 || who === "") return null;
-    return say("saidBy", { speaker: typeof who === "number" ? label(who) : safe(who, 100) });
-  }
-  function source([, labels, text2, ascribed, day]) {
-    const label3 = pick(labels);
-    const name2 = say(ascribed ? "ascribedTo" : "fromSource", { name: safe(label3 ? `${label3} (${text2})` : text2, 300) });
-    return make("span", { class: "remark" }, day ? `${name2}, ${say("retrieved", { day: safe(day, 30) })}` : name2);
-  }
-  function claim([, modality2, passages, qualifier, who, sources]) {
-    const remarks = [];
-    const speaking = speaker(who);
-    if (speaking) remarks.push(speaking);
-    if (qualifier && Object.keys(qualifier).length) remarks.push(say("hedge", { hedge: safe(pick(qualifier), 200) }));
-    return make(
-      "div",
-      { class: "claim" },
-      badge(modality(modality2)),
-      remarks.length ? make("span", { class: "remark" }, remarks.join(", ")) : null,
-      make("span", { class: "passages" }, ...passages.map(passage)),
-      ...(sources ?? []).map(source)
-    );
-  }
-  var claims2 = (rows) => make("div", { class: "claims" }, ...rows.map(claim));
-
-  // src/paths.ts
-  var MOST_WAYS = 50;
-  async function reach(from, to) {
-    const depth = /* @__PURE__ */ new Map([[from, 0]]);
-    const into = /* @__PURE__ */ new Map();
-    let edge = [from];
-    let level = 0;
-    while (edge.length && !depth.has(to)) {
-      level += 1;
-      const next2 = [];
-      for (let at2 = 0; at2 < edge.length; at2 += 1) {
-        if (at2 % 5e3 === 4999) await pause();
-        for (const link2 of linksOf(edge[at2])) {
-          if (!linkPasses(link2)) continue;
-          const other2 = other(link2, edge[at2]);
-          if ((depth.get(other2) ?? level) < level) continue;
-          if (!passes(other2)) continue;
-          if (!depth.has(other2)) {
-            depth.set(other2, level);
-            into.set(other2, []);
-            next2.push(other2);
-          }
-          into.get(other2)?.push(link2);
-        }
-      }
-      edge = next2;
-    }
-    return depth.has(to) ? into : null;
-  }
-  function ways(into, from, to) {
-    const found2 = [];
-    const follow = (thing, tail) => {
-      if (found2.length >= MOST_WAYS) return;
-      if (thing === from) {
-        found2.push(tail);
-        return;
-      }
-      for (const link2 of into.get(thing) ?? []) follow(other(link2, thing), [link2, ...tail]);
-    };
-    follow(to, []);
-    return found2.sort((one, two) => weakest(one) - weakest(two));
-  }
-  var weakest = (links3) => Math.max(-1, ...links3.map((at2) => strongest(at2)));
-  async function show3(from, to, step2 = true) {
-    const into = from === to ? null : await reach(from, to);
-    const all2 = into ? ways(into, from, to) : [];
-    change({ path: { from, to, ways: all2, ...chain(all2[0] ?? [], from) }, way: 0, asking: -1, thing: -1, link: -1, passage: "", text: "" }, { step: step2 });
-    await settled();
-    reveal(from);
-  }
-  function chain(links3, from) {
-    const things3 = [from];
-    for (const at2 of links3) things3.push(other(at2, things3[things3.length - 1]));
-    return { links: links3, things: things3 };
-  }
-  function another() {
-    const { path, way: way2 } = chosen;
-    if (!path) return;
-    const next2 = (way2 + 1) % path.ways.length;
-    change({ path: { ...path, ...chain(path.ways[next2], path.from) }, way: next2 });
-  }
-  function ask(from) {
-    return [make("header", {}, closer2(), make("h2", { id: "panel-title" }, say("pathTo", { label: label(from) })))];
-  }
-  async function panelContent(path) {
-    const head3 = make("header", {}, closer2(), make("h2", { id: "panel-title" }, say("path", { from: label(path.from), to: label(path.to) })));
-    if (!path.links.length) return [head3, make("p", { class: "hint" }, say("noPath"))];
-    const weak = weakest(path.links);
-    const steps2 = await Promise.all(path.links.map(async (at2, index) => {
-      const inverse = link.from[at2] !== path.things[index];
-      return [
-        make("li", { class: "hop", "data-link": at2 }, make("span", { class: "hop-name" }, `↓ ${reading(link.predicate[at2], inverse)}`), claims2(await claims(at2))),
-        make("li", { class: "stop" }, thingLink(path.things[index + 1]))
-      ];
-    }));
-    const count2 = path.ways.length >= MOST_WAYS ? `${MOST_WAYS}+` : number(path.ways.length);
-    return [
-      head3,
-      make("p", {}, `${say("pathLength", { n: path.links.length, m: count2 })}; `, weak >= 0 ? say("pathWeakest", { modality: say(modality(weak)) }) : ""),
-      path.ways.length > 1 ? make("button", { id: "other-way", onclick: another }, say("otherWay", { m: count2 })) : "",
-      make("ol", { class: "chain" }, make("li", { class: "stop" }, thingLink(path.from)), ...steps2.flat())
-    ];
-  }
-
-  // src/address.ts
-  var FAR = 1e6;
-  var reading2 = false;
-  var timer;
-  var name = (facet, key2) => {
-    if (facet === "kinds") return head.kinds[key2].name;
-    if (facet === "predicates") return head.predicates[key2].name;
-    if (facet === "documents") return head.documents[key2].id;
-    return modality(key2);
-  };
-  var keys = (facet) => facet === "modalities" ? [...head.modalities.keys(), -1] : head[facet].map((_, at2) => at2);
-  function text() {
-    const { chosen: chosen2 } = state_exports;
-    const parts = new URLSearchParams();
-    const put2 = (key2, value) => {
-      if (value) parts.set(key2, value);
-    };
-    if (chosen2.path) put2("path", `${identifier(chosen2.path.from)} ${identifier(chosen2.path.to)} ${chosen2.way || ""}`.trim());
-    if (chosen2.thing >= 0) put2("thing", identifier(chosen2.thing));
-    if (chosen2.link >= 0) put2("link", [identifier(link.from[chosen2.link]), name("predicates", link.predicate[chosen2.link]), identifier(link.to[chosen2.link])].join(" "));
-    if (chosen2.alone) put2("alone", `${identifier(chosen2.alone.thing)} ${chosen2.alone.steps}`);
-    const arrange = chosen2.alone?.rings ? "around" : chosen2.arrange;
-    if (arrange !== head.arrange || arrange === "around" !== Boolean(chosen2.alone)) put2("arrange", arrange);
-    if (chosen2.colours === "theme") put2("colours", "theme");
-    put2("moved", [...chosen2.moved].map(([thing, { x: x2, y: y2 }]) => `${identifier(thing)} ${x2} ${y2}`).join(" "));
-    put2("passage", chosen2.passage);
-    if (chosen2.view !== "picture") put2("view", chosen2.view);
-    put2("search", chosen2.text);
-    for (const facet of facets) {
-      const usual = (key2) => facet === "kinds" && !head.kinds[key2].drawn;
-      const hidden = keys(facet).filter((key2) => chosen2.hidden[facet].has(key2) && !usual(key2)).map((key2) => `-${name(facet, key2)}`);
-      const added = keys(facet).filter((key2) => !chosen2.hidden[facet].has(key2) && usual(key2)).map((key2) => `+${name(facet, key2)}`);
-      put2(facet, [...hidden, ...added].join(" "));
-    }
-    if (chosen2.years.some(Boolean)) put2("years", chosen2.years.map((year) => year || "").join("-"));
-    if (!chosen2.undated) put2("undated", "no");
-    if (chosenLanguage()) put2("lang", wanted[0]);
-    const { x, y } = network.getViewPosition();
-    if (!fitted2) put2("at", `${Math.round(x)} ${Math.round(y)} ${network.getScale().toFixed(3)}`);
-    return `#${parts}`;
-  }
-  function write2(step2) {
-    if (reading2 || !complete) return;
-    const next2 = text();
-    if (next2 === location.hash) return;
-    try {
-      if (step2) history.pushState(null, "", next2);
-      else history.replaceState(null, "", next2);
-    } catch {
-    }
-  }
-  function moved2() {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      write2(false);
-    }, 300);
-  }
-  function hiddenFrom(parts) {
-    const hidden = { kinds: /* @__PURE__ */ new Set(), predicates: /* @__PURE__ */ new Set(), modalities: /* @__PURE__ */ new Set(), documents: /* @__PURE__ */ new Set() };
-    for (const facet of facets) {
-      const usual = facet === "kinds" ? keys(facet).filter((key2) => !head.kinds[key2].drawn) : [];
-      hidden[facet] = new Set(usual);
-      const byName = new Map(keys(facet).map((key2) => [name(facet, key2), key2]));
-      for (const word of (parts.get(facet) ?? "").split(" ")) {
-        const key2 = byName.get(word.slice(1));
-        if (key2 === void 0) continue;
-        if (word.startsWith("-")) hidden[facet].add(key2);
-        else hidden[facet].delete(key2);
-      }
-    }
-    return hidden;
-  }
-  function movedFrom(text2) {
-    const words2 = text2.split(" ");
-    const moved3 = /* @__PURE__ */ new Map();
-    for (let at2 = 0; at2 + 2 < words2.length; at2 += 3) {
-      const [thing, x, y] = [find(words2[at2]), Number(words2[at2 + 1]), Number(words2[at2 + 2])];
-      if (thing >= 0 && Math.abs(x) < FAR && Math.abs(y) < FAR) moved3.set(thing, { x, y });
-    }
-    return moved3;
-  }
-  function linkFrom(text2) {
-    const [from, predicate, to] = text2.split(" ");
-    const [start5, end2] = [find(from), find(to)];
-    if (start5 < 0 || end2 < 0) return -1;
-    return [...linksOf(start5)].find((at2) => link.to[at2] === end2 && link.from[at2] === start5 && name("predicates", link.predicate[at2]) === predicate) ?? -1;
-  }
-  async function read() {
-    const parts = new URLSearchParams(location.hash.slice(1));
-    reading2 = true;
-    try {
-      const lang = parts.get("lang");
-      speak2(isRange(lang) ? lang : "");
-      const arrange = parts.get("arrange") ?? head.arrange;
-      const rings = arrange === "around";
-      const [lone, steps2] = (parts.get("alone") ?? (rings && head.seeds.length ? `${head.seeds[0]} ${head.choice.depth}` : "")).split(" ");
-      const years3 = (parts.get("years") ?? "").split("-").map((year) => Number.parseInt(year, 10) || 0);
-      const view3 = ["both", "table"].find((one) => one === parts.get("view")) ?? "picture";
-      const sought = parts.get("search") ?? "";
-      searchField().value = sought;
-      type(sought, { open: false });
-      change({
-        thing: find(parts.get("thing")),
-        link: linkFrom(parts.get("link") ?? ""),
-        path: null,
-        asking: -1,
-        alone: find(lone) >= 0 ? { thing: find(lone), steps: Math.min(9, Math.max(1, Number(steps2) || 1)), rings } : null,
-        arrange: arrange === "themes" ? "themes" : "columns",
-        colours: parts.get("colours") === "theme" ? "theme" : "kind",
-        moved: movedFrom(parts.get("moved") ?? ""),
-        hidden: hiddenFrom(parts),
-        years: [years3[0] ?? 0, years3[1] ?? 0],
-        undated: parts.get("undated") !== "no",
-        view: view3,
-        text: sought,
-        passage: ""
-      }, { step: false });
-      const [from, to, way2] = (parts.get("path") ?? "").split(" ");
-      if (find(from) >= 0 && find(to) >= 0) {
-        await show3(find(from), find(to), false);
-        for (let at2 = Number(way2) || 0; at2 > 0 && (chosen.path?.ways.length ?? 0) > 1; at2 -= 1) another();
-      }
-      const passage2 = parts.get("passage") ?? "";
-      await recall(passage2);
-      if (passage2) change({ passage: passage2 }, { step: false });
-      const [x, y, scale] = (parts.get("at") ?? "").split(" ").map(Number);
-      if (scale > 0 && Number.isFinite(x + y)) {
-        go({ position: { x, y }, scale });
-      } else if (chosen.thing >= 0) revealSoon(chosen.thing);
-    } finally {
-      reading2 = false;
-    }
-  }
-
-  // src/arranging.ts
-  function whole(arrange) {
-    glide(() => {
-      change({ arrange, alone: null, moved: /* @__PURE__ */ new Map() });
-    });
-  }
-  function around2() {
-    const { thing, alone: lone } = chosen;
-    const middle = thing >= 0 ? thing : lone?.thing ?? -1;
-    if (middle >= 0) glide(() => {
-      show2(middle, lone?.thing === middle ? Math.max(2, lone.steps) : 2, { rings: true });
-    });
-  }
-  function draw6() {
-    const place2 = byId("arrange");
-    const kept = document.activeElement?.id;
-    const { arrange, alone: lone, thing, moved: moved3, colours } = chosen;
-    const button = (id, text2, pressed, act, disabled = false) => make("button", { id, "aria-pressed": String(pressed), onclick: act, disabled }, text2);
-    const none2 = thing < 0 && !lone;
-    const ways2 = [
-      button("arrange-columns", say("columns"), lone ? !lone.rings : arrange === "columns", () => {
-        if (lone?.rings) glide(() => {
-          show2(lone.thing, lone.steps, { rings: false });
-        });
-        else whole("columns");
-      }),
-      button("arrange-themes", say("themes"), !lone && arrange === "themes", () => {
-        whole("themes");
-      }),
-      button("arrange-around", say("rings"), lone?.rings ?? false, around2, none2)
-    ];
-    if (none2) ways2[2].title = say("ringsNeed");
-    const more2 = [];
-    if (!lone && arrange === "themes") more2.push(button("do-colours", say("colourByTheme"), colours === "theme", () => {
-      change({ colours: colours === "theme" ? "kind" : "theme" }, { step: false });
-    }));
-    if (moved3.size) more2.push(make("button", { id: "do-free", title: say("freeHelp"), onclick: free }, say("free")));
-    place2.setAttribute("aria-label", say("arrange"));
-    place2.replaceChildren(...ways2, ...more2);
-    refocus(kept);
-  }
-
   // src/commands.ts
   var quote = (text2) => /^[\w./:@%+,-]+$/.test(text2) ? text2 : `'${text2.replace(/'/g, "'\\''")}'`;
   var shownOf = (facet) => head[facet].map((_, at2) => at2).filter((at2) => !chosen.hidden[facet].has(at2));
@@ -3040,10 +2844,229 @@ ${rows.join("\n")}
     dialog.showModal();
   }
 
+  // src/figures.ts
+  var WIDTH = 330;
+  function amount(figure) {
+    const unit = safe(pick(figure.unit), 60);
+    const counted = figure.value !== "" && Number.isFinite(Number(figure.value));
+    const value = counted ? number(figure.value) : safe(figure.value, 60) || "–";
+    const bound = figure.bound && figure.bound !== "Exactly" ? say(figure.bound) : "";
+    return `${bound ? `${bound} ` : ""}${value}${unit ? ` ${unit}` : ""}`;
+  }
+  function bars2(rows) {
+    const most2 = (unit) => Math.max(1e-9, ...rows.filter((one) => one.measure === unit).map((one) => Math.abs(Number(one.value) || 0)));
+    const height = rows.length * 38;
+    const parts = rows.flatMap((one, at2) => {
+      const length = Math.max(2, WIDTH * Math.abs(Number(one.value) || 0) / most2(one.measure));
+      const name2 = one.role ? say(one.role) : safe(pick(one.labels), 60);
+      return [
+        make("text", { x: 0, y: at2 * 38 + 12, class: "bar-name" }, `${name2}: ${amount(one)}`),
+        make("rect", { x: 0, y: at2 * 38 + 18, width: length, height: 10, rx: 2, class: one.role === "baseline" ? "bar past" : "bar" })
+      ];
+    });
+    const whole2 = rows.map((one) => `${one.role ? say(one.role) : ""} ${amount(one)}`).join("; ");
+    return make("svg", { viewBox: `0 0 ${WIDTH} ${height}`, width: "100%", role: "img", "aria-label": whole2, class: "chart" }, ...parts);
+  }
+  function draw4(rows, changes = []) {
+    const ordered = [...rows].sort((one, two) => Number(one.role === "latest") - Number(two.role === "latest"));
+    const stated2 = ordered.map((one) => make(
+      "li",
+      {},
+      make("span", { class: "stated" }, one.role ? `${say(one.role)}: ` : "", one.stated ? say("asStated", { stated: safe(one.stated, 80) }) : amount(one)),
+      claims2(distinct(one.claims))
+    ));
+    return make(
+      "div",
+      { class: "figures" },
+      bars2(ordered),
+      ...changes.map((one) => make("p", { class: "change" }, one[language])),
+      make("ul", { class: "evidence" }, ...stated2)
+    );
+  }
+  function distinct(claims3) {
+    const byPassages = /* @__PURE__ */ new Map();
+    for (const claim2 of claims3) {
+      const key2 = JSON.stringify([claim2[1], claim2[2].map((one) => one[0])]);
+      if (!byPassages.has(key2)) byPassages.set(key2, claim2);
+    }
+    return [...byPassages.values()];
+  }
+
+  // src/reader.ts
+  var texts = /* @__PURE__ */ new Map();
+  function characters(at2) {
+    const text2 = texts.get(at2) ?? block(`text-${at2}`).then((whole2) => [...whole2]);
+    texts.set(at2, text2);
+    return text2;
+  }
+  async function draw5({ id, document: at2, start: start5, end: end2, anchor }) {
+    const head3 = make(
+      "header",
+      {},
+      closer2(),
+      make("button", { id: "back-to-thing", class: "quiet", onclick: close }, `← ${say("back")}`),
+      make("p", { class: "kind" }, say("document")),
+      make("h2", { id: "panel-title" }, make("bdi", {}, documentLabel(at2))),
+      end2 > start5 ? make("p", { class: "where" }, say("passageShort", { start: number(start5), end: number(end2) })) : null
+    );
+    if (!documentAt(at2)?.held) {
+      fill([head3, anchor ? make("blockquote", {}, make("bdi", {}, safe(anchor, 200))) : "", make("p", { class: "hint" }, say("notHeld")), ...await stated(id)]);
+      return;
+    }
+    const all2 = await characters(at2);
+    const cut2 = (from, to) => safe(all2.slice(from, to).join(""), Infinity);
+    const mark = make("mark", { id: "passage", tabindex: "-1" }, cut2(start5, end2));
+    const body = make("div", { class: "source", lang: "en" }, cut2(0, start5), mark, cut2(end2));
+    fill([head3, ...await stated(id), body]);
+    if (end2 <= start5) return;
+    mark.scrollIntoView({ block: "center" });
+    mark.focus({ preventScroll: true });
+  }
+  async function stated(id) {
+    if (link.count > 2e4) return [];
+    const rows = [];
+    for (let at2 = 0; at2 < link.count; at2 += 1) {
+      const claims3 = await claims(at2);
+      if (claims3.some((claim2) => claim2[2].some((one) => one[0] === id))) rows.push(at2);
+    }
+    if (!rows.length) return [];
+    const items = rows.map((at2) => make("li", {}, thingLink(link.from[at2]), ` ${reading(link.predicate[at2])} `, thingLink(link.to[at2])));
+    return [make("details", { class: "states" }, make("summary", {}, `${say("states")} (${number(rows.length)})`), make("ul", {}, ...items))];
+  }
+
+  // src/panel.ts
+  async function draw6() {
+    const { thing, link: link2, path, asking } = chosen;
+    const mine = begin2();
+    const passage2 = current();
+    if (passage2) await draw5(passage2);
+    else if (path) fill(await panelContent(path), mine);
+    else if (asking >= 0) fill(ask(asking), mine);
+    else if (link2 >= 0) fill(await aboutLink(link2), mine);
+    else if (thing >= 0) fill(await aboutThing(thing), mine);
+    else fill([], mine);
+  }
+  function heading(thing) {
+    const kind2 = kind(thing);
+    const [other2, tag] = otherLabel(thing);
+    return make(
+      "header",
+      {},
+      closer2(),
+      make("p", { class: "kind" }, glyph(kind2), kindLabel(kind2)),
+      make("h2", { id: "panel-title" }, make("bdi", {}, label(thing))),
+      other2 && other2 !== label(thing) ? make("p", { class: "other-name", lang: tag }, make("bdi", {}, other2)) : null
+    );
+  }
+  function actions(thing) {
+    const button = (name2, act, id) => make("button", { id, onclick: act }, say(name2));
+    const held = documentOf(thing);
+    return make(
+      "div",
+      { class: "actions" },
+      held >= 0 && head.documents[held].held ? button("read", () => {
+        open({ id: identifier(thing), document: held, start: 0, end: 0, anchor: "" });
+      }, "do-read") : null,
+      button("alone", () => {
+        show3(thing, 1);
+      }, "do-alone"),
+      ...more.map((one) => one(thing)),
+      button("pathFrom", () => {
+        change({ asking: thing });
+      }, "do-path"),
+      button("copyLink", (event) => copy(location.href, event.currentTarget), "do-link")
+    );
+  }
+  function long(whole2) {
+    if (whole2.length <= 1500) return make("bdi", {}, safe(whole2));
+    const holder = make("span", {}, make("bdi", {}, safe(whole2, 1500)), " ");
+    holder.append(make("button", { class: "quiet", onclick: () => {
+      holder.replaceChildren(make("bdi", {}, safe(whole2, Infinity)));
+    } }, say("fullText", { n: number(whole2.length) })));
+    return holder;
+  }
+  async function aboutThing(thing) {
+    const details2 = await details(thing);
+    const aliases = things[thing][5];
+    const parts = [heading(thing), actions(thing)];
+    if (details2.definition) parts.push(make("p", { class: "definition" }, long(pick(details2.definition))));
+    if (aliases.length) parts.push(make("p", { class: "aliases" }, make("b", {}, `${say("also")}: `), make("bdi", {}, safe(aliases.slice(0, 30).map(([name2]) => name2).join(" · "), 900))));
+    if (details2.values) parts.push(section("values", make("ul", { class: "evidence" }, ...details2.values.map(valueRow))));
+    if (details2.figures) parts.push(section("figures", draw4(details2.figures, details2.changes)));
+    const links3 = [...linksOf(thing)];
+    if (links3.length) parts.push(section("relations", await relations(thing, links3)));
+    const notes = (details2.notes ?? []).filter(([, tag]) => fits(tag) || !details2.notes?.some((one) => fits(one[1])));
+    if (notes.length) parts.push(section("notes", make("ul", {}, ...notes.map(([text2]) => make("li", {}, long(text2))))));
+    parts.push(make("p", { class: "identifier" }, make("code", {}, safe(identifier(thing), 200))));
+    return parts;
+  }
+  function valueRow([predicate, text2, , , claims3]) {
+    return make("li", {}, make("span", { class: "stated" }, `${reading(predicate)} `, make("b", {}, make("bdi", {}, safe(text2, 300)))), claims2(claims3));
+  }
+  var MOST4 = 60;
+  async function relations(thing, links3) {
+    const groups = /* @__PURE__ */ new Map();
+    for (const at2 of links3) {
+      const inverse = link.from[at2] !== thing;
+      const key2 = `${inverse ? 1 : 0} ${link.predicate[at2]}`;
+      const group2 = groups.get(key2) ?? { inverse, predicate: link.predicate[at2], links: [] };
+      group2.links.push(at2);
+      groups.set(key2, group2);
+    }
+    const ordered = [...groups].sort((one, two) => one[0].localeCompare(two[0], "en", { numeric: true })).map(([, group2]) => group2);
+    const holder = make("div", { class: "relations" });
+    for (const group2 of ordered) {
+      const list3 = make("ul", { class: "evidence" });
+      const add = async (from) => {
+        const rows = await Promise.all(group2.links.slice(from, from + MOST4).map((at2) => linkRow(at2, thing)));
+        list3.append(...rows);
+        const rest2 = group2.links.length - from - MOST4;
+        if (rest2 > 0) {
+          const next2 = make("li", {}, make("button", { class: "quiet", onclick: () => {
+            next2.remove();
+            return add(from + MOST4);
+          } }, say("more", { n: number(rest2) })));
+          list3.append(next2);
+        }
+      };
+      await add(0);
+      holder.append(make("h4", {}, reading(group2.predicate, group2.inverse), make("span", { class: "count" }, ` ${number(group2.links.length)}`)), list3);
+    }
+    return holder;
+  }
+  async function linkRow(at2, thing) {
+    const hidden = linkShown(at2) ? "" : "hidden-link";
+    return make("li", { class: hidden, "data-link": at2 }, thingLink(other(at2, thing)), claims2(await claims(at2)));
+  }
+  async function aboutLink(at2) {
+    const name2 = modality(strongest(at2));
+    return [
+      make(
+        "header",
+        {},
+        closer2(),
+        make("p", { class: "kind" }, badge(name2)),
+        make("h2", { id: "panel-title" }, reading(link.predicate[at2]))
+      ),
+      make(
+        "dl",
+        { class: "triple" },
+        make("dt", {}, say("subject")),
+        make("dd", {}, thingLink(link.from[at2])),
+        make("dt", {}, say("relation")),
+        make("dd", {}, reading(link.predicate[at2])),
+        make("dt", {}, say("object")),
+        make("dd", {}, thingLink(link.to[at2]))
+      ),
+      section("claims", claims2(await claims(at2)))
+    ];
+  }
+  var refresh3 = () => track(draw6());
+
   // src/paper.ts
   var theme2;
   function key() {
-    const shown2 = new Set([...boxes.values()].filter((one) => one.shown).map((one) => one.kind));
+    const shown2 = new Set([...drawn.boxes.values()].filter((one) => one.shown).map((one) => one.kind));
     const stated2 = new Set(lines2.filter((line) => !line.sum).map((line) => strongest(line.id)));
     return make(
       "ul",
@@ -3052,22 +3075,22 @@ ${rows.join("\n")}
       ...[...stated2].sort((one, two) => one - two).map((at2) => make("li", {}, sample(modality(at2)), " ", say(modality(at2))))
     );
   }
-  function begin2() {
+  function begin3() {
     theme2 = document.documentElement.dataset.theme;
     document.documentElement.dataset.theme = "light";
-    repaint();
+    acts.repaint();
     const parts = [make("h1", {}, title()), make("p", {}, byId("status").textContent, " ", byId("left-out").textContent), key()];
-    if (chosen.view !== "table") parts.push(drawing(extent()));
+    if (chosen.view !== "table") parts.push(drawing2(extent()));
     if (chosen.view !== "picture") forPrint();
     byId("paper").replaceChildren(...parts);
   }
   function end() {
     document.documentElement.dataset.theme = theme2;
     byId("paper").replaceChildren();
-    repaint();
+    acts.repaint();
   }
   function listen3() {
-    window.addEventListener("beforeprint", begin2);
+    window.addEventListener("beforeprint", begin3);
     window.addEventListener("afterprint", end);
   }
 
@@ -3076,13 +3099,13 @@ ${rows.join("\n")}
     const { asking } = chosen;
     if (asking >= 0 && thing !== asking) {
       clear();
-      void show3(asking, thing);
+      void show(asking, thing);
       return;
     }
     searchField().value = "";
     type("", { open: false });
     change({ thing, link: -1, path: null, asking: -1, passage: "", text: "" });
-    if (!boxes.has(thing)) show2(thing, 1, { step: false });
+    if (!drawn.boxes.has(thing)) show3(thing, 1, { step: false });
     byId("panel").focus({ preventScroll: true });
     revealSoon(thing);
   }
@@ -3100,7 +3123,7 @@ ${rows.join("\n")}
     change({ thing: -1, link: -1, path: null, asking: -1, passage: "", text: "" });
     searchField().value = "";
     type("", { open: false });
-    refresh();
+    refresh2();
     byId("canvas").focus({ preventScroll: true });
   }
   var showing2 = "";
@@ -3113,12 +3136,12 @@ ${rows.join("\n")}
     if (lone !== showing2 || chosen2.alone && filters) {
       showing2 = lone;
       const keep = filters && changed2.length === 1;
-      show(chosen2.alone ? scene2(chosen2.alone) : opening3[chosen2.arrange], { keepCamera: keep });
+      show2(chosen2.alone ? scene(chosen2.alone) : opening3[chosen2.arrange], { keepCamera: keep });
       rankLandmarks();
-    } else refresh();
+    } else refresh2();
     trail();
-    draw6();
-    if (filters || changed2.includes("start")) refresh2();
+    draw2();
+    if (filters || changed2.includes("start")) refresh();
     else if (changed2.includes("text") || changed2.includes("lang")) draw();
     if (!changed2.every((key2) => ["text", "hidden", "view", "moved", "colours"].includes(key2))) void refresh3();
     draw3();
@@ -3136,7 +3159,7 @@ ${rows.join("\n")}
     remark = made;
   }
   function report() {
-    const things3 = [...boxes.values()].filter((one) => one.shown && one.id >= 0).length;
+    const things3 = [...drawn.boxes.values()].filter((one) => one.shown && one.id >= 0).length;
     const links3 = lines2.filter((line) => line.sum === void 0).length;
     byId("status").textContent = say("status", { things: number(things3), links: number(links3) });
     byId("left-out").textContent = remark && head.served ? remark() : head.whole ? "" : say(chosen.alone ? "someOf" : "leftOut", { drawn: number(things3), all: number(head.counts.things) });
@@ -3169,7 +3192,7 @@ ${rows.join("\n")}
     }], ["zoomOut", "−", () => {
       zoom(1 / 1.4);
     }], ["fit", "⤢", () => {
-      fit2();
+      fit();
     }]];
     byId("zoom").replaceChildren(...glass.map(([name2, sign, act]) => make("button", { id: `do-${name2}`, title: say(name2), "aria-label": say(name2), onclick: act }, sign)));
     byId("zoom").setAttribute("aria-label", say("picture"));
@@ -3212,14 +3235,13 @@ ${rows.join("\n")}
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     relabel();
   }
-  var chosenLanguage = () => wanted.join(",") !== head.lang.toLowerCase().replaceAll(" ", "");
   function theme3() {
     document.documentElement.dataset.theme = dark() ? "light" : "dark";
     repaint();
   }
   function repaint() {
     readColours();
-    refresh();
+    refresh2();
     draw();
     void refresh3();
     draw3();
@@ -3249,7 +3271,7 @@ ${rows.join("\n")}
   function place(event) {
     const { left, top } = byId("canvas").getBoundingClientRect();
     const dom = { x: event.clientX - left, y: event.clientY - top };
-    return { dom, canvas: network.DOMtoCanvas(dom) };
+    return { dom, canvas: network2.DOMtoCanvas(dom) };
   }
   var pending = 0;
   function overPicture(event) {
@@ -3264,9 +3286,9 @@ ${rows.join("\n")}
       setHover(id ?? -1);
       const line = id === null ? lineAt(canvas2) : null;
       byId("canvas").style.cursor = id !== null || line ? "pointer" : "";
-      const one = id === null ? void 0 : boxes.get(id);
+      const one = id === null ? void 0 : drawn.boxes.get(id);
       if (id !== null && one) {
-        const scale = network.getScale();
+        const scale = network2.getScale();
         const cut2 = !legible(scale) || at(one, scale).lines.at(-1)?.endsWith("…");
         tip(cut2 ? [make("span", { class: "kind" }, kindLabel(one.kind)), " ", make("bdi", {}, id < 0 ? one.lines.join(" ") : label(id))] : null, dom);
       } else tip(line ? tipOfLine(line) : null, dom);
@@ -3293,7 +3315,7 @@ ${rows.join("\n")}
     },
     Escape: clear2,
     0: () => {
-      fit2();
+      fit();
     },
     "+": () => {
       zoom(1.4);
@@ -3304,9 +3326,9 @@ ${rows.join("\n")}
     "-": () => {
       zoom(1 / 1.4);
     },
-    f: free,
+    f: free2,
     " ": () => {
-      if (chosen.thing >= 0) show2(chosen.thing, 1);
+      if (chosen.thing >= 0) show3(chosen.thing, 1);
     }
   };
   function keys2(event) {
@@ -3330,14 +3352,14 @@ ${rows.join("\n")}
   }
   function listen4() {
     listen(update);
-    start();
+    start2();
     listen2();
-    network.on("click", clicked);
-    network.on("doubleClick", ({ pointer }) => {
+    network2.on("click", clicked);
+    network2.on("doubleClick", ({ pointer }) => {
       const id = thingAt(pointer.canvas);
-      if (id !== null && id >= 0) show2(id, 1);
+      if (id !== null && id >= 0) show3(id, 1);
     });
-    for (const happening of ["dragEnd", "zoom"]) network.on(happening, moved2);
+    for (const happening of ["dragEnd", "zoom"]) network2.on(happening, moved2);
     byId("canvas").addEventListener("pointermove", overPicture);
     byId("canvas").addEventListener("pointerleave", () => {
       cancelAnimationFrame(pending);
@@ -3366,13 +3388,13 @@ ${rows.join("\n")}
   function open3(network3) {
     opening3 = opening2(network3);
     chosen.arrange = head.arrange === "themes" ? "themes" : "columns";
-    show(opening3[chosen.arrange]);
+    show2(opening3[chosen.arrange]);
     showing2 = chosen.arrange;
   }
   function addUndrawn2() {
-    if (addUndrawn(opening3)) show(opening3[chosen.arrange], { keepCamera: true });
+    if (addUndrawn(opening3)) show2(opening3[chosen.arrange], { keepCamera: true });
   }
-  async function begin3() {
+  async function begin4() {
     speak(head.lang);
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     document.title = title();
@@ -3411,8 +3433,9 @@ ${rows.join("\n")}
     throw error;
   }
   function start4() {
-    begin3().catch(failed);
+    begin4().catch(failed);
   }
+  doneBy({ choose: choose2, chooseLink, clear: clear2, revealSoon, resized, repaint, speak: speak2 });
 
   // src/ondemand.ts
   var MOST5 = 50;

@@ -51,50 +51,71 @@
     return start < end ? [start, end] : null;
   }
 
-  // src/review/elements.ts
-  var button = (label, keyName, act, main = false) => make(
-    "button",
-    { type: "button", class: main && "main", onclick: () => {
-      act();
-    } },
-    label,
-    keyName ? make("kbd", {}, keyName) : null
-  );
-  var line = (name, value = "", example) => make("input", { name, value, autocomplete: "off", placeholder: example });
-  function choice(name, options, chosen, empty) {
-    const select = make(
-      "select",
-      { name },
-      empty === void 0 ? null : make("option", { value: "" }, empty),
-      ...options.map((each) => make("option", { value: each.id }, named(each)))
-    );
-    select.value = chosen;
-    return select;
+  // src/review/decisions.ts
+  var now = decided();
+  var list = passages();
+  function recount() {
+    now = decided();
+    list = passages();
+    state.at = Math.min(state.at, list.length - 1);
   }
-  var fieldNumber = 0;
-  function labelled(label, field) {
-    const input = field.querySelector("input") ?? field;
-    if (!["INPUT", "SELECT"].includes(input.tagName)) return [make("span", {}, t(label)), field];
-    input.id ||= `field-${fieldNumber += 1}`;
-    return [make("label", { for: input.id }, t(label)), field];
+  function decided() {
+    const events = [...new Map(state.events.map((each) => [each.id, each])).values()];
+    events.sort((one, other) => one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
+    const undone = /* @__PURE__ */ new Set();
+    for (const each of [...events].reverse()) {
+      if (each.do === "undo" && !undone.has(each.id)) undone.add(each.key);
+    }
+    const last2 = /* @__PURE__ */ new Map();
+    for (const each of events) {
+      if (each.do === "undo" || undone.has(each.id)) continue;
+      const by = last2.get(each.key) ?? /* @__PURE__ */ new Map();
+      last2.set(each.key, by);
+      by.delete(each.by);
+      by.set(each.by, each);
+    }
+    const result = /* @__PURE__ */ new Map();
+    for (const [about, by] of last2) {
+      const all = [...by.values()];
+      const latest = all[all.length - 1];
+      const outcomes = new Set(all.map((each) => each.do + (each.do === "accept" ? stable(each.to) : "")));
+      const lapsed = (latest.quotes ?? []).some(([start, end, quote]) => cut(start, end) !== quote);
+      result.set(about, { event: latest, differs: outcomes.size > 1 ? all : [], lapsed });
+    }
+    return result;
   }
-  var ownForm = (done, ...children) => make("form", { class: "edit", onsubmit: (event) => {
-    event.preventDefault();
-    done();
-  } }, ...children);
-  var dialog = () => byId("dialog");
-  var closeDialog = () => dialog().close();
-  var dialogIsOpen = () => dialog().open;
-  function openDialog(title, children, onkey = null) {
-    dialog().onkeydown = onkey;
-    dialog().replaceChildren(make("h2", {}, title), ...children);
-    dialog().showModal();
+  function stable(value) {
+    if (Array.isArray(value)) return `[${value.map(stable).join()}]`;
+    if (!value || typeof value !== "object") return JSON.stringify(value);
+    const fields = Object.entries(value).sort(([one], [other]) => one < other ? -1 : 1);
+    return `{${fields.map(([name, part]) => `${name}:${stable(part)}`).join()}}`;
   }
-  var closing = () => button(t("close"), "Esc", closeDialog);
-  var showText = (title, text) => openDialog(title, [make("pre", {}, text), closing()]);
-  function showKeys() {
-    const rows = data.keys.flatMap(([sign, what]) => [make("dt", {}, make("kbd", {}, sign)), make("dd", {}, t(what))]);
-    openDialog(t("keys"), [make("dl", {}, ...rows), closing()]);
+  function accepted() {
+    return [...now].flatMap(([about, { event, lapsed }]) => !lapsed && event.do === "accept" ? [{ key: about, item: event.to, quotes: event.quotes ?? [] }] : []);
+  }
+  var evidence = (item) => "evidence" in item ? item.evidence : void 0;
+  function passages() {
+    let cuts = data.passages.map(([, start, end, role, first, last2]) => ({ span: [start, end], role, sentence: [first, last2] }));
+    for (const { item } of accepted()) {
+      if (item.type !== "passage") continue;
+      const { span, role, note } = item;
+      let sentence = span;
+      const rest = [];
+      for (const each of cuts) {
+        if (!meets(each.span, span)) {
+          rest.push(each);
+          continue;
+        }
+        if (inside(span, each.sentence)) sentence = each.sentence;
+        for (const piece of [[each.span[0], span[0]], [span[1], each.span[1]]]) {
+          const kept = trimmed(piece);
+          if (kept) rest.push({ ...each, span: kept });
+        }
+      }
+      rest.push({ span: trimmed(span) ?? span, role, sentence, note });
+      cuts = rest.sort((one, other) => one.span[0] - other.span[0]);
+    }
+    return cuts;
   }
 
   // src/review/things.ts
@@ -130,6 +151,144 @@
     let iri = base;
     for (let n = 2; taken.has(iri); n += 1) iri = `${base}-${n}`;
     return iri;
+  }
+
+  // src/review/cards.ts
+  var proposals = data.proposals.map((each) => ({
+    ...each,
+    quotes: each.quotes.map(([part, start, end, text]) => ({ part, span: [start, end], text }))
+  }));
+  var byKey = new Map(proposals.map((each) => [each.key, each]));
+  var quotesOf = (proposal) => proposal.quotes.map(({ span, text }) => [...span, text]);
+  var cardOf = (proposal, passage2) => ({ key: proposal.key, proposal, quotes: quotesOf(proposal), passage: passage2 });
+  function cardsOf(passage2) {
+    const cards = proposals.filter((each) => meets(each.passage, passage2.span) && !needless(each) && (!each.quotes.length || each.quotes.some(({ span }) => inside(span, passage2.span)))).map((each) => cardOf(each, passage2.span));
+    for (const [key, { event }] of now) {
+      if (byKey.has(key) || event.do !== "accept" || event.to.type === "passage" || event.to.type === "source") continue;
+      const quotes = [...event.quotes ?? []];
+      const spans = [...evidence(event.to) ?? [], ...quotes.map(([start, end]) => [start, end])];
+      if (spans.some((span) => meets(span, passage2.span))) cards.push({ key, quotes, passage: passage2.span });
+    }
+    cards.push(...state.drafts.filter((draft) => draft.passage[0] === passage2.span[0] && !now.has(draft.key)));
+    const order = ["modality", "thing", "figure", "date", "relation"];
+    const rank = (card) => order.indexOf(card.proposal?.kind ?? itemOf(card)?.type ?? "");
+    return cards.sort((one, other) => rank(one) - rank(other) || (one.quotes.at(0)?.[0] ?? 1e9) - (other.quotes.at(0)?.[0] ?? 1e9));
+  }
+  function needless(proposal) {
+    if (proposal.kind !== "relation" || now.has(proposal.key)) return false;
+    const { subject, object } = proposal;
+    if ([subject, object].some((end) => now.get(end)?.event.do === "reject")) return true;
+    return iriOf(subject) !== "" && iriOf(subject) === iriOf(object);
+  }
+  var plain = (name) => name.toLowerCase().split(/\s+/).join(" ");
+  var called = /* @__PURE__ */ new Map();
+  var calledBy = null;
+  function calledHere(name) {
+    if (calledBy !== now) {
+      calledBy = now;
+      called = /* @__PURE__ */ new Map();
+      for (const { key, item } of accepted()) {
+        if (item.type !== "thing" || !item.iri) continue;
+        const proposal = byKey.get(key);
+        const names = [
+          proposal?.kind === "thing" ? proposal.name : "",
+          ...Object.values(item.labels ?? {}),
+          ...Object.values(item.names ?? {}).flat()
+        ];
+        for (const each of names) if (each) called.set(plain(each), item.iri);
+      }
+    }
+    return called.get(plain(name));
+  }
+  function statusOf(card) {
+    const outcome = now.get(card.key);
+    if (!outcome) return card.proposal?.kind === "thing" && calledHere(card.proposal.name) ? "accepted" : "open";
+    return outcome.lapsed ? "open" : outcome.event.do === "accept" ? "accepted" : "rejected";
+  }
+  function meant(passage2) {
+    for (const each of proposals) {
+      if (each.kind === "modality" && meets(each.passage, passage2)) {
+        return { modality: each.modality, evidence: [passage2], qualifier: each.qualifier ? { [data.language]: each.qualifier } : {} };
+      }
+    }
+    return { modality: "", evidence: [passage2], qualifier: {} };
+  }
+  function itemOf(card) {
+    const event = now.get(card.key)?.event;
+    if (event?.do === "accept") return event.to.type === "passage" || event.to.type === "source" ? null : event.to;
+    return card.item ?? (card.proposal ? proposed(card.proposal, card.passage) : null);
+  }
+  function proposed(proposal, passage2) {
+    switch (proposal.kind) {
+      case "thing": {
+        const iri = proposal.iri ?? calledHere(proposal.name);
+        return iri ? { type: "thing", iri, linked: true, class: things().get(iri)?.kind ?? proposal.thing_kind } : { type: "thing", class: proposal.thing_kind, labels: { [proposal.lang]: proposal.name } };
+      }
+      case "figure":
+        return {
+          type: "figure",
+          value: proposal.value,
+          upper: proposal.high ?? "",
+          unit: proposal.unit?.replace(/^unit:/, data.units_iri) ?? "",
+          bound: proposal.bound,
+          asStated: proposal.as_stated,
+          ...timeOf(proposal),
+          ...meant(passage2)
+        };
+      case "date": {
+        const day = proposal.start ?? proposal.end ?? "";
+        return {
+          type: "relation",
+          predicate: data.ontology + (proposal.start ? "start" : "end"),
+          object: day,
+          datatype: timeType(day),
+          ...meant(passage2)
+        };
+      }
+      case "relation":
+        return {
+          type: "relation",
+          subject: iriOf(proposal.subject),
+          predicate: proposal.predicate,
+          object: iriOf(proposal.object),
+          ...meant(passage2),
+          evidence: quoted(proposal, passage2)
+        };
+      case "modality":
+        return null;
+    }
+  }
+  function timeOf({ quotes }) {
+    const words = quotes.find(({ part }) => part === "period");
+    for (const each of words ? proposals : []) {
+      if (each.kind !== "date" || !each.quotes.some(({ span }) => words && inside(span, words.span))) continue;
+      const end = each.end ?? (each.since ? null : each.start);
+      return { ...each.start ? { start: each.start } : {}, ...end ? { end } : {} };
+    }
+    return {};
+  }
+  function quoted(proposal, here) {
+    const spans = list.filter((each) => proposal.quotes.some(({ span }) => inside(span, each.span))).map((each) => each.span);
+    return spans.length ? spans : [here];
+  }
+  function iriOf(about) {
+    const event = now.get(about)?.event;
+    if (event?.do === "accept") return "iri" in event.to ? event.to.iri ?? "" : "";
+    const proposal = byKey.get(about);
+    return !event && proposal?.kind === "thing" ? proposal.iri ?? calledHere(proposal.name) ?? "" : "";
+  }
+  function endsOf({ proposal, passage: passage2 }) {
+    if (proposal?.kind !== "relation") return [];
+    return [byKey.get(proposal.subject), byKey.get(proposal.object)].flatMap((end) => end ? [cardOf(end, passage2)] : []);
+  }
+  function nameOf(about) {
+    const proposal = byKey.get(about ?? "");
+    return proposal?.kind === "thing" ? proposal.name : "…";
+  }
+  function whole(item) {
+    if (item.type === "thing") return item.linked === true || Boolean(item.iri);
+    if (item.type === "figure") return Boolean(item.iri && item.modality);
+    return Boolean(item.subject && item.predicate && item.object && item.modality);
   }
 
   // src/review/covering.ts
@@ -181,10 +340,10 @@
     });
   }
   var same = (one, other) => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
-  var plain = (text) => text.toLowerCase().replace(/\s+/g, " ");
+  var plain2 = (text) => text.toLowerCase().replace(/\s+/g, " ");
   function carries(text, [, , wording, value, digits, fraction]) {
-    const at = plain(text).indexOf(plain(wording));
-    const ends = at < 0 ? "" : [plain(text)[at - 1], plain(text)[at + wording.length]].join(" ");
+    const at = plain2(text).indexOf(plain2(wording));
+    const ends = at < 0 ? "" : [plain2(text)[at - 1], plain2(text)[at + wording.length]].join(" ");
     if (at >= 0 && !(/\d/.test(wording) && /\d/.test(ends))) return true;
     return amounts(text).some(([bare, whole2]) => value !== null && (same(value, whole2) || digits === value && same(value, bare)) || fraction !== null && (rounds(fraction, whole2) || rounds(100 * fraction, whole2)));
   }
@@ -221,62 +380,204 @@
     return order.find((n) => !isDone(list[n])) ?? -1;
   }
 
-  // src/review/describing.ts
-  var joined = (...parts) => parts.filter(Boolean).join(" · ");
-  function proposer({ proposal }) {
-    if (!proposal?.by || data.own.includes(proposal.by)) return "";
-    return proposal.by === "model" ? t("by the model") : t("by", { name: proposal.by });
+  // src/review/elements.ts
+  var button = (label, keyName, act, main = false) => make(
+    "button",
+    { type: "button", class: main && "main", onclick: () => {
+      act();
+    } },
+    label,
+    keyName ? make("kbd", {}, keyName) : null
+  );
+  var line = (name, value = "", example) => make("input", { name, value, autocomplete: "off", placeholder: example });
+  function choice(name, options, chosen, empty) {
+    const select = make(
+      "select",
+      { name },
+      empty === void 0 ? null : make("option", { value: "" }, empty),
+      ...options.map((each) => make("option", { value: each.id }, named(each)))
+    );
+    select.value = chosen;
+    return select;
   }
-  function describe(card) {
-    const item = itemOf(card);
-    const { proposal } = card;
-    const all = things();
-    const call = (iri, say = named) => {
-      const thing = all.get(iri ?? "");
-      return thing ? say(thing) : iri ? local(iri) : "";
-    };
-    switch (item?.type) {
-      case "thing": {
-        const like = proposal?.kind === "thing" ? proposal.like.map((iri) => call(iri, withHome)) : [];
-        const label = item.labels?.[language()] ?? Object.values(item.labels ?? {})[0] ?? "";
-        return {
-          kind: item.linked ? "in the graph" : "new thing",
-          what: item.linked ? call(item.iri, withHome) : label,
-          more: [kindName(item.class ?? ""), ...like.length && !item.linked ? [t("namesake", { names: like.join(", ") })] : []].join(" · ")
-        };
+  var fieldNumber = 0;
+  function labelled(label, field) {
+    const input = field.querySelector("input") ?? field;
+    if (!["INPUT", "SELECT"].includes(input.tagName)) return [make("span", {}, t(label)), field];
+    input.id ||= `field-${fieldNumber += 1}`;
+    return [make("label", { for: input.id }, t(label)), field];
+  }
+  var ownForm = (done, ...children) => make("form", { class: "edit", onsubmit: (event) => {
+    event.preventDefault();
+    done();
+  } }, ...children);
+  var dialog = () => byId("dialog");
+  var closeDialog = () => dialog().close();
+  var dialogIsOpen = () => dialog().open;
+  function openDialog(title, children, onkey = null) {
+    dialog().onkeydown = onkey;
+    dialog().replaceChildren(make("h2", {}, title), ...children);
+    dialog().showModal();
+  }
+  var closing = () => button(t("close"), "Esc", closeDialog);
+  var showText = (title, text) => openDialog(title, [make("pre", {}, text), closing()]);
+  function showKeys() {
+    const rows = data.keys.flatMap(([sign, what]) => [make("dt", {}, make("kbd", {}, sign)), make("dd", {}, t(what))]);
+    openDialog(t("keys"), [make("dl", {}, ...rows), closing()]);
+  }
+  function alertUser(text) {
+    const place = byId("alert");
+    place.textContent = text;
+    place.hidden = !text;
+  }
+
+  // src/review/going.ts
+  var painter = () => {
+  };
+  function paintedBy(paints) {
+    painter = paints;
+  }
+  function paint() {
+    painter();
+  }
+  function go(n) {
+    state.at = Math.max(0, Math.min(n, list.length - 1));
+    state.card = Math.max(0, cardsOf(list[state.at]).findIndex((card) => itemOf(card) && statusOf(card) === "open"));
+    state.editing = null;
+    state.waiting = null;
+    paint();
+  }
+  function step(stay = false) {
+    for (let n = state.at; n < list.length; n += 1) {
+      const open = !speaks(list[n]) ? -1 : cardsOf(list[n]).findIndex((card) => itemOf(card) && statusOf(card) === "open");
+      if (open >= 0) {
+        state.at = n;
+        state.card = open;
+        break;
       }
-      case "figure": {
-        const figure = proposal?.kind === "figure" ? proposal : null;
-        return {
-          kind: "figure",
-          what: item.asStated ?? "",
-          more: joined(
-            item.indicator && call(item.indicator),
-            item.value,
-            local(item.unit ?? ""),
-            byName(data.bounds, item.bound ?? ""),
-            figure?.per.join("/"),
-            figure?.population,
-            figure?.period
-          )
-        };
-      }
-      case "relation": {
-        const property = data.properties.find((each) => each.iri === item.predicate) ?? { id: local(item.predicate ?? "") };
-        const ends = proposal?.kind === "relation" ? proposal : null;
-        const subject = call(item.subject) || nameOf(ends?.subject);
-        const object = item.datatype ? item.object : call(item.object) || nameOf(ends?.object);
-        return {
-          kind: proposal?.kind === "date" ? "date" : "relation",
-          what: [subject, named(property), object].join(" → "),
-          more: byName(data.modalities, item.modality ?? "")
-        };
-      }
-      case void 0: {
-        const meant2 = proposal?.kind === "modality" ? proposal : null;
-        return { kind: "modality", what: byName(data.modalities, meant2?.modality ?? ""), more: joined(meant2?.qualifier, meant2?.speaker) };
-      }
+      if (stay && n === state.at && speaks(list[n]) && !isDone(list[n])) break;
     }
+    state.editing = null;
+    paint();
+  }
+
+  // src/review/saving.ts
+  var queue = [];
+  var drawer = `sskg-review-${data.digest}`;
+  var unsaved = 0;
+  var sending = false;
+  var refused = false;
+  var REFUSED = [400, 413];
+  function keep(event) {
+    if (data.offline) {
+      unsaved += 1;
+      try {
+        localStorage.setItem(drawer, lines());
+      } catch {
+        alertUser(t("save often"));
+      }
+      return;
+    }
+    queue.push(event);
+    refused = false;
+    void send();
+  }
+  async function send() {
+    if (sending) return;
+    sending = true;
+    try {
+      while (queue.length) {
+        const answer = await fetch("/decisions", {
+          method: "POST",
+          headers: { "Content-Type": "application/json", "X-Review": "1" },
+          body: JSON.stringify(queue[0])
+        });
+        if (REFUSED.includes(answer.status)) {
+          withdraw(await answer.text());
+          continue;
+        }
+        if (!answer.ok) throw new Error(await answer.text());
+        queue.shift();
+      }
+      if (!refused) alertUser("");
+    } catch (error) {
+      alertUser(t("not saved", { n: queue.length, reason: error instanceof Error ? error.message : String(error) }));
+      setTimeout(() => {
+        void send();
+      }, 2e3);
+    } finally {
+      sending = false;
+    }
+  }
+  function withdraw(reason) {
+    const wrong = queue.shift();
+    state.events = state.events.filter((each) => each.id !== wrong?.id);
+    refused = true;
+    recount();
+    paint();
+    alertUser(t("refused", { reason }));
+  }
+  var lines = () => state.events.map((each) => `${JSON.stringify(each)}
+`).join("");
+  function restore() {
+    if (!data.offline) return;
+    try {
+      const known = new Set(state.events.map((each) => each.id));
+      for (const line2 of (localStorage.getItem(drawer) ?? "").split("\n")) {
+        if (!line2) continue;
+        const event = JSON.parse(line2);
+        if (!known.has(event.id)) {
+          state.events.push(event);
+          unsaved += 1;
+        }
+      }
+    } catch {
+      alertUser(t("save often"));
+    }
+    recount();
+  }
+  function save() {
+    make("a", {
+      href: URL.createObjectURL(new Blob([lines()], { type: "application/jsonl" })),
+      download: `${data.name}-decisions.jsonl`
+    }).click();
+    unsaved = 0;
+  }
+  function warnOnLeaving() {
+    addEventListener("beforeunload", (event) => {
+      if (unsaved || queue.length) event.preventDefault();
+    });
+  }
+
+  // src/review/deciding.ts
+  var random = () => Array.from(
+    crypto.getRandomValues(new Uint8Array(8)),
+    (byte) => byte.toString(16).padStart(2, "0")
+  ).join("");
+  var ownKey = () => `own:${random()}`;
+  var clock = 0;
+  function stamp() {
+    clock = Math.max(clock + 1, Date.now());
+    return new Date(clock).toISOString();
+  }
+  function decide(about, decision, quotes = []) {
+    const event = {
+      id: random(),
+      at: stamp(),
+      by: state.by || "?",
+      key: about,
+      ...quotes.length ? { quotes } : {},
+      ...decision
+    };
+    state.events.push(event);
+    keep(event);
+    recount();
+  }
+  function undo() {
+    const undone = new Set(state.events.filter((each) => each.do === "undo").map((each) => each.key));
+    const mine = state.events.filter((each) => each.by === state.by && each.do !== "undo" && !undone.has(each.id));
+    const last2 = mine.at(-1);
+    if (last2) decide(last2.id, { do: "undo" });
   }
 
   // src/review/picker.ts
@@ -747,544 +1048,6 @@
     };
   }
 
-  // src/review/painting.ts
-  function paint() {
-    paintBar();
-    paintText();
-    paintCards();
-    const target = state.editing && document.querySelector("form.edit");
-    if (!target) {
-      [...document.querySelectorAll(".card")].at(state.card)?.focus();
-      return;
-    }
-    const free = ["link", "qualifier", "speaker", "date", "upper"];
-    const fields = [...target.querySelectorAll("input:not([type=checkbox]),select")];
-    const first = fields.find((field) => !field.value && !free.includes(field.name) && field.offsetParent);
-    (first ?? target.querySelector("button.main"))?.focus();
-  }
-  function go(n) {
-    state.at = Math.max(0, Math.min(n, list.length - 1));
-    state.card = Math.max(0, cardsOf(passage()).findIndex((card) => itemOf(card) && statusOf(card) === "open"));
-    state.editing = null;
-    state.waiting = null;
-    paint();
-  }
-  function step(stay = false) {
-    for (let n = state.at; n < list.length; n += 1) {
-      const open = !speaks(list[n]) ? -1 : cardsOf(list[n]).findIndex((card) => itemOf(card) && statusOf(card) === "open");
-      if (open >= 0) {
-        state.at = n;
-        state.card = open;
-        break;
-      }
-      if (stay && n === state.at && speaks(list[n]) && !isDone(list[n])) break;
-    }
-    state.editing = null;
-    paint();
-  }
-  function paintBar() {
-    const place = data.jurisdiction;
-    const spoken = list.filter(speaks);
-    const done = spoken.filter(isDone);
-    const length = (some) => some.reduce((sum, { span }) => sum + span[1] - span[0], 0);
-    const percent = (part, whole2) => `${whole2 ? Math.floor(100 * part / whole2) : 100} %`;
-    const counts = spoken.map(numbers);
-    const all = counts.reduce((total, each) => total + each.all, 0);
-    const bare = counts.reduce((total, each) => total + each.bare.length, 0);
-    const shown = [
-      ["sentences", `${done.length}/${spoken.length}`],
-      ["characters", percent(length(done), length(spoken))],
-      ["numbers", `${all - bare}/${all}`],
-      ["claims", String(claims())]
-    ];
-    byId("title").textContent = `${t("title")}: ${data.name} · ${place ? named({ ...place.labels, id: local(place.iri) }) : t("no place")}`;
-    byId("coverage").replaceChildren(...shown.map(([name, value]) => make("span", {}, t(name), " ", make("b", {}, value))));
-    const tools = [
-      button(t("next open"), "G", nextUnfinished),
-      button(t("document"), "D", editSource),
-      button(t("undo"), "U", undoLast),
-      data.offline ? button(t("save decisions"), "S", save) : button(t("check"), "C", check),
-      button(language() === "zh" ? "English" : "中文", "", otherLanguage),
-      button(t("keys"), "?", showKeys)
-    ];
-    byId("tools").replaceChildren(...data.offline ? [reviewer()] : [], ...tools);
-  }
-  function reviewer() {
-    const field = make("input", {
-      value: state.by,
-      size: 10,
-      "aria-label": t("reviewer"),
-      placeholder: t("reviewer"),
-      onchange: () => {
-        state.by = field.value.trim();
-      }
-    });
-    return field;
-  }
-  function otherLanguage() {
-    state.lang = language() === "zh" ? "en" : "zh";
-    document.documentElement.lang = state.lang;
-    paint();
-  }
-  function paintCards() {
-    const here = passage();
-    const cards = cardsOf(here);
-    state.card = Math.max(0, Math.min(state.card, cards.length - 1));
-    const roles = choice("role", data.roles, here.role);
-    roles.setAttribute("aria-label", t("role"));
-    roles.addEventListener("change", () => {
-      if (roles.value === "SetAside") leave();
-      else recutAs(roles.value, here.span);
-    });
-    const block = data.blocks.find(([, end]) => end > here.span[0]);
-    const where = block ? ` · ${[block[3] && t("page", { n: block[3] }), block[2]].filter(Boolean).join(", ")}` : "";
-    byId("place").replaceChildren(
-      `${state.at + 1}/${list.length}`,
-      where,
-      roles,
-      button("↑", "P", () => {
-        go(state.at - 1);
-      }),
-      button("↓", "N", () => {
-        go(state.at + 1);
-      }),
-      button(t("divide"), "/", divide),
-      button(t("join"), "J", join)
-    );
-    byId("cards").replaceChildren(...cards.map(paintCard));
-    byId("adds").replaceChildren(
-      button(t("new thing"), "T", () => {
-        add("thing");
-      }),
-      button(t("new relation"), "R", () => {
-        add("relation");
-      }),
-      button(t("new figure"), "F", () => {
-        add("figure");
-      }),
-      button(t("set a number aside"), "O", setAside),
-      button(t("leave aside"), "L", leave)
-    );
-    byId("left").textContent = wanting(here);
-  }
-  function wanting(here) {
-    if (isDone(here)) return "";
-    const { bare } = numbers(here);
-    const stated = bare.length ? t("numbers left", { numbers: bare.map(([, , wording]) => wording).join(", ") }) : "";
-    const texts = cardsOf(here).some((card) => statusOf(card) === "accepted" && lacks(itemOf(card)).length);
-    return [stated || (texts ? "" : t("nothing stated")), texts ? t("texts left") : ""].filter(Boolean).join(" ");
-  }
-  function paintCard(card, n) {
-    const { kind, what, more } = describe(card);
-    const item = itemOf(card);
-    const status = statusOf(card);
-    const outcome = now.get(card.key);
-    const reason = outcome?.event.do === "reject" ? outcome.event.reason : "";
-    const lacking = status === "accepted" && now.has(card.key) ? lacks(item) : [];
-    const head = [t(kind), item && t(status === "open" ? "to decide" : status), proposer(card), reason && t(reason)];
-    return make(
-      "article",
-      { class: `card ${item ? status : "hint"}`, tabindex: 0, onfocus: () => {
-        state.card = n;
-      } },
-      make("div", { class: "kind" }, n < 9 ? make("kbd", {}, String(n + 1)) : null, head.filter(Boolean).join(" · ")),
-      make("div", { class: "what" }, what),
-      more ? make("div", { class: "more" }, more) : null,
-      lacking.length ? make("div", { class: "differs" }, t("lacking", { what: lacking.map((word) => t(word)).join(", ") })) : null,
-      outcome?.lapsed ? make("div", { class: "differs" }, t("lapsed")) : null,
-      outcome?.differs.length ? make("div", { class: "differs" }, t("differs", { sides: sides(outcome) })) : null,
-      state.editing?.key === card.key ? editor(state.editing) : actions(card)
-    );
-  }
-  function editor(card) {
-    const item = card.filled ?? itemOf(card);
-    return item && form(fieldsOf(item, card), card);
-  }
-  var sides = ({ differs }) => differs.map((each) => `${each.by}: ${t(each.do === "accept" ? "accepted" : "rejected")}`).join("; ");
-  function actions(card) {
-    const status = statusOf(card);
-    if (!itemOf(card)) return make("div", { class: "actions" });
-    return make(
-      "div",
-      { class: "actions" },
-      status === "accepted" ? null : button(t("accept"), "A", () => {
-        accept(card);
-      }, true),
-      button(t("change"), "E", () => {
-        edit(card);
-      }),
-      status === "rejected" ? null : button(t("reject"), "X", () => {
-        reject(card);
-      })
-    );
-  }
-
-  // src/review/verdict.ts
-  function showVerdict(report, left) {
-    const places = left.map((each) => make(
-      "li",
-      {},
-      button(each.where, "", () => {
-        visit(each);
-      }),
-      make("div", {}, each.wrong.join(" ")),
-      make("div", { class: "more" }, `→ ${each.mend}`)
-    ));
-    openDialog(t("check"), [
-      make("p", {}, left.length ? t("places left", { n: left.length }) : t("nothing left")),
-      make("ol", { class: "places" }, ...places),
-      make("details", {}, make("summary", {}, t("whole report")), make("pre", {}, report)),
-      button(t("close"), "Esc", closeDialog)
-    ]);
-  }
-  function visit({ at, key }) {
-    closeDialog();
-    const shown = key ? list.findIndex((each) => cardsOf(each).some((card2) => card2.key === key)) : -1;
-    if (shown < 0 && at === null) {
-      editSource();
-      return;
-    }
-    go(shown < 0 ? list.findIndex(({ span }) => span[0] <= (at ?? 0) && (at ?? 0) < span[1]) : shown);
-    const card = shown < 0 ? void 0 : cardsOf(list[shown]).find((each) => each.key === key);
-    if (card) edit(card);
-  }
-
-  // src/review/saving.ts
-  var queue = [];
-  var drawer = `sskg-review-${data.digest}`;
-  var unsaved = 0;
-  var sending = false;
-  var refused = false;
-  var REFUSED = [400, 413];
-  function keep(event) {
-    if (data.offline) {
-      unsaved += 1;
-      try {
-        localStorage.setItem(drawer, lines());
-      } catch {
-        alertUser(t("save often"));
-      }
-      return;
-    }
-    queue.push(event);
-    refused = false;
-    void send();
-  }
-  async function send() {
-    if (sending) return;
-    sending = true;
-    try {
-      while (queue.length) {
-        const answer = await fetch("/decisions", {
-          method: "POST",
-          headers: { "Content-Type": "application/json", "X-Review": "1" },
-          body: JSON.stringify(queue[0])
-        });
-        if (REFUSED.includes(answer.status)) {
-          withdraw(await answer.text());
-          continue;
-        }
-        if (!answer.ok) throw new Error(await answer.text());
-        queue.shift();
-      }
-      if (!refused) alertUser("");
-    } catch (error) {
-      alertUser(t("not saved", { n: queue.length, reason: error instanceof Error ? error.message : String(error) }));
-      setTimeout(() => {
-        void send();
-      }, 2e3);
-    } finally {
-      sending = false;
-    }
-  }
-  function withdraw(reason) {
-    const wrong = queue.shift();
-    state.events = state.events.filter((each) => each.id !== wrong?.id);
-    refused = true;
-    recount();
-    paint();
-    alertUser(t("refused", { reason }));
-  }
-  var lines = () => state.events.map((each) => `${JSON.stringify(each)}
-`).join("");
-  function restore() {
-    if (!data.offline) return;
-    try {
-      const known = new Set(state.events.map((each) => each.id));
-      for (const line2 of (localStorage.getItem(drawer) ?? "").split("\n")) {
-        if (!line2) continue;
-        const event = JSON.parse(line2);
-        if (!known.has(event.id)) {
-          state.events.push(event);
-          unsaved += 1;
-        }
-      }
-    } catch {
-      alertUser(t("save often"));
-    }
-    recount();
-  }
-  function save() {
-    make("a", {
-      href: URL.createObjectURL(new Blob([lines()], { type: "application/jsonl" })),
-      download: `${data.name}-decisions.jsonl`
-    }).click();
-    unsaved = 0;
-  }
-  function warnOnLeaving() {
-    addEventListener("beforeunload", (event) => {
-      if (unsaved || queue.length) event.preventDefault();
-    });
-  }
-  async function check() {
-    const answer = await fetch("/check", { method: "POST", headers: { "X-Review": "1" }, body: "{}" });
-    if (!answer.ok) {
-      showText(t("check"), await answer.text());
-      return;
-    }
-    const { report, left } = await answer.json();
-    showVerdict(report, left);
-  }
-  function alertUser(text) {
-    const place = byId("alert");
-    place.textContent = text;
-    place.hidden = !text;
-  }
-
-  // src/review/decisions.ts
-  var now = decided();
-  var list = passages();
-  function recount() {
-    now = decided();
-    list = passages();
-    state.at = Math.min(state.at, list.length - 1);
-  }
-  function decided() {
-    const events = [...new Map(state.events.map((each) => [each.id, each])).values()];
-    events.sort((one, other) => one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
-    const undone = /* @__PURE__ */ new Set();
-    for (const each of [...events].reverse()) {
-      if (each.do === "undo" && !undone.has(each.id)) undone.add(each.key);
-    }
-    const last2 = /* @__PURE__ */ new Map();
-    for (const each of events) {
-      if (each.do === "undo" || undone.has(each.id)) continue;
-      const by = last2.get(each.key) ?? /* @__PURE__ */ new Map();
-      last2.set(each.key, by);
-      by.delete(each.by);
-      by.set(each.by, each);
-    }
-    const result = /* @__PURE__ */ new Map();
-    for (const [about, by] of last2) {
-      const all = [...by.values()];
-      const latest = all[all.length - 1];
-      const outcomes = new Set(all.map((each) => each.do + (each.do === "accept" ? stable(each.to) : "")));
-      const lapsed = (latest.quotes ?? []).some(([start, end, quote]) => cut(start, end) !== quote);
-      result.set(about, { event: latest, differs: outcomes.size > 1 ? all : [], lapsed });
-    }
-    return result;
-  }
-  function stable(value) {
-    if (Array.isArray(value)) return `[${value.map(stable).join()}]`;
-    if (!value || typeof value !== "object") return JSON.stringify(value);
-    const fields = Object.entries(value).sort(([one], [other]) => one < other ? -1 : 1);
-    return `{${fields.map(([name, part]) => `${name}:${stable(part)}`).join()}}`;
-  }
-  function accepted() {
-    return [...now].flatMap(([about, { event, lapsed }]) => !lapsed && event.do === "accept" ? [{ key: about, item: event.to, quotes: event.quotes ?? [] }] : []);
-  }
-  var evidence = (item) => "evidence" in item ? item.evidence : void 0;
-  function passages() {
-    let cuts = data.passages.map(([, start, end, role, first, last2]) => ({ span: [start, end], role, sentence: [first, last2] }));
-    for (const { item } of accepted()) {
-      if (item.type !== "passage") continue;
-      const { span, role, note } = item;
-      let sentence = span;
-      const rest = [];
-      for (const each of cuts) {
-        if (!meets(each.span, span)) {
-          rest.push(each);
-          continue;
-        }
-        if (inside(span, each.sentence)) sentence = each.sentence;
-        for (const piece of [[each.span[0], span[0]], [span[1], each.span[1]]]) {
-          const kept = trimmed(piece);
-          if (kept) rest.push({ ...each, span: kept });
-        }
-      }
-      rest.push({ span: trimmed(span) ?? span, role, sentence, note });
-      cuts = rest.sort((one, other) => one.span[0] - other.span[0]);
-    }
-    return cuts;
-  }
-  var random = () => Array.from(
-    crypto.getRandomValues(new Uint8Array(8)),
-    (byte) => byte.toString(16).padStart(2, "0")
-  ).join("");
-  var ownKey = () => `own:${random()}`;
-  var clock = 0;
-  function stamp() {
-    clock = Math.max(clock + 1, Date.now());
-    return new Date(clock).toISOString();
-  }
-  function decide(about, decision, quotes = []) {
-    const event = {
-      id: random(),
-      at: stamp(),
-      by: state.by || "?",
-      key: about,
-      ...quotes.length ? { quotes } : {},
-      ...decision
-    };
-    state.events.push(event);
-    keep(event);
-    recount();
-  }
-  function undo() {
-    const undone = new Set(state.events.filter((each) => each.do === "undo").map((each) => each.key));
-    const mine = state.events.filter((each) => each.by === state.by && each.do !== "undo" && !undone.has(each.id));
-    const last2 = mine.at(-1);
-    if (last2) decide(last2.id, { do: "undo" });
-  }
-
-  // src/review/cards.ts
-  var proposals = data.proposals.map((each) => ({
-    ...each,
-    quotes: each.quotes.map(([part, start, end, text]) => ({ part, span: [start, end], text }))
-  }));
-  var byKey = new Map(proposals.map((each) => [each.key, each]));
-  var quotesOf = (proposal) => proposal.quotes.map(({ span, text }) => [...span, text]);
-  var cardOf = (proposal, passage2) => ({ key: proposal.key, proposal, quotes: quotesOf(proposal), passage: passage2 });
-  function cardsOf(passage2) {
-    const cards = proposals.filter((each) => meets(each.passage, passage2.span) && !needless(each) && (!each.quotes.length || each.quotes.some(({ span }) => inside(span, passage2.span)))).map((each) => cardOf(each, passage2.span));
-    for (const [key, { event }] of now) {
-      if (byKey.has(key) || event.do !== "accept" || event.to.type === "passage" || event.to.type === "source") continue;
-      const quotes = [...event.quotes ?? []];
-      const spans = [...evidence(event.to) ?? [], ...quotes.map(([start, end]) => [start, end])];
-      if (spans.some((span) => meets(span, passage2.span))) cards.push({ key, quotes, passage: passage2.span });
-    }
-    cards.push(...state.drafts.filter((draft) => draft.passage[0] === passage2.span[0] && !now.has(draft.key)));
-    const order = ["modality", "thing", "figure", "date", "relation"];
-    const rank = (card) => order.indexOf(card.proposal?.kind ?? itemOf(card)?.type ?? "");
-    return cards.sort((one, other) => rank(one) - rank(other) || (one.quotes.at(0)?.[0] ?? 1e9) - (other.quotes.at(0)?.[0] ?? 1e9));
-  }
-  function needless(proposal) {
-    if (proposal.kind !== "relation" || now.has(proposal.key)) return false;
-    const { subject, object } = proposal;
-    if ([subject, object].some((end) => now.get(end)?.event.do === "reject")) return true;
-    return iriOf(subject) !== "" && iriOf(subject) === iriOf(object);
-  }
-  var plain2 = (name) => name.toLowerCase().split(/\s+/).join(" ");
-  var called = /* @__PURE__ */ new Map();
-  var calledBy = null;
-  function calledHere(name) {
-    if (calledBy !== now) {
-      calledBy = now;
-      called = /* @__PURE__ */ new Map();
-      for (const { key, item } of accepted()) {
-        if (item.type !== "thing" || !item.iri) continue;
-        const proposal = byKey.get(key);
-        const names = [
-          proposal?.kind === "thing" ? proposal.name : "",
-          ...Object.values(item.labels ?? {}),
-          ...Object.values(item.names ?? {}).flat()
-        ];
-        for (const each of names) if (each) called.set(plain2(each), item.iri);
-      }
-    }
-    return called.get(plain2(name));
-  }
-  function statusOf(card) {
-    const outcome = now.get(card.key);
-    if (!outcome) return card.proposal?.kind === "thing" && calledHere(card.proposal.name) ? "accepted" : "open";
-    return outcome.lapsed ? "open" : outcome.event.do === "accept" ? "accepted" : "rejected";
-  }
-  function meant(passage2) {
-    for (const each of proposals) {
-      if (each.kind === "modality" && meets(each.passage, passage2)) {
-        return { modality: each.modality, evidence: [passage2], qualifier: each.qualifier ? { [data.language]: each.qualifier } : {} };
-      }
-    }
-    return { modality: "", evidence: [passage2], qualifier: {} };
-  }
-  function itemOf(card) {
-    const event = now.get(card.key)?.event;
-    if (event?.do === "accept") return event.to.type === "passage" || event.to.type === "source" ? null : event.to;
-    return card.item ?? (card.proposal ? proposed(card.proposal, card.passage) : null);
-  }
-  function proposed(proposal, passage2) {
-    switch (proposal.kind) {
-      case "thing": {
-        const iri = proposal.iri ?? calledHere(proposal.name);
-        return iri ? { type: "thing", iri, linked: true, class: things().get(iri)?.kind ?? proposal.thing_kind } : { type: "thing", class: proposal.thing_kind, labels: { [proposal.lang]: proposal.name } };
-      }
-      case "figure":
-        return {
-          type: "figure",
-          value: proposal.value,
-          upper: proposal.high ?? "",
-          unit: proposal.unit?.replace(/^unit:/, data.units_iri) ?? "",
-          bound: proposal.bound,
-          asStated: proposal.as_stated,
-          ...timeOf(proposal),
-          ...meant(passage2)
-        };
-      case "date": {
-        const day = proposal.start ?? proposal.end ?? "";
-        return {
-          type: "relation",
-          predicate: data.ontology + (proposal.start ? "start" : "end"),
-          object: day,
-          datatype: timeType(day),
-          ...meant(passage2)
-        };
-      }
-      case "relation":
-        return {
-          type: "relation",
-          subject: iriOf(proposal.subject),
-          predicate: proposal.predicate,
-          object: iriOf(proposal.object),
-          ...meant(passage2),
-          evidence: quoted(proposal, passage2)
-        };
-      case "modality":
-        return null;
-    }
-  }
-  function timeOf({ quotes }) {
-    const words = quotes.find(({ part }) => part === "period");
-    for (const each of words ? proposals : []) {
-      if (each.kind !== "date" || !each.quotes.some(({ span }) => words && inside(span, words.span))) continue;
-      const end = each.end ?? (each.since ? null : each.start);
-      return { ...each.start ? { start: each.start } : {}, ...end ? { end } : {} };
-    }
-    return {};
-  }
-  function quoted(proposal, here) {
-    const spans = list.filter((each) => proposal.quotes.some(({ span }) => inside(span, each.span))).map((each) => each.span);
-    return spans.length ? spans : [here];
-  }
-  function iriOf(about) {
-    const event = now.get(about)?.event;
-    if (event?.do === "accept") return "iri" in event.to ? event.to.iri ?? "" : "";
-    const proposal = byKey.get(about);
-    return !event && proposal?.kind === "thing" ? proposal.iri ?? calledHere(proposal.name) ?? "" : "";
-  }
-  function endsOf({ proposal, passage: passage2 }) {
-    if (proposal?.kind !== "relation") return [];
-    return [byKey.get(proposal.subject), byKey.get(proposal.object)].flatMap((end) => end ? [cardOf(end, passage2)] : []);
-  }
-  function nameOf(about) {
-    const proposal = byKey.get(about ?? "");
-    return proposal?.kind === "thing" ? proposal.name : "…";
-  }
-  function whole(item) {
-    if (item.type === "thing") return item.linked === true || Boolean(item.iri);
-    if (item.type === "figure") return Boolean(item.iri && item.modality);
-    return Boolean(item.subject && item.predicate && item.object && item.modality);
-  }
-
   // src/review/acts.ts
   function accept(card) {
     const item = itemOf(card);
@@ -1426,6 +1189,255 @@
   function lookAt(card) {
     state.card = Math.max(0, Math.min(card, cardsOf(passage()).length - 1));
     paint();
+  }
+
+  // src/review/describing.ts
+  var joined = (...parts) => parts.filter(Boolean).join(" · ");
+  function proposer({ proposal }) {
+    if (!proposal?.by || data.own.includes(proposal.by)) return "";
+    return proposal.by === "model" ? t("by the model") : t("by", { name: proposal.by });
+  }
+  function describe(card) {
+    const item = itemOf(card);
+    const { proposal } = card;
+    const all = things();
+    const call = (iri, say = named) => {
+      const thing = all.get(iri ?? "");
+      return thing ? say(thing) : iri ? local(iri) : "";
+    };
+    switch (item?.type) {
+      case "thing": {
+        const like = proposal?.kind === "thing" ? proposal.like.map((iri) => call(iri, withHome)) : [];
+        const label = item.labels?.[language()] ?? Object.values(item.labels ?? {})[0] ?? "";
+        return {
+          kind: item.linked ? "in the graph" : "new thing",
+          what: item.linked ? call(item.iri, withHome) : label,
+          more: [kindName(item.class ?? ""), ...like.length && !item.linked ? [t("namesake", { names: like.join(", ") })] : []].join(" · ")
+        };
+      }
+      case "figure": {
+        const figure = proposal?.kind === "figure" ? proposal : null;
+        return {
+          kind: "figure",
+          what: item.asStated ?? "",
+          more: joined(
+            item.indicator && call(item.indicator),
+            item.value,
+            local(item.unit ?? ""),
+            byName(data.bounds, item.bound ?? ""),
+            figure?.per.join("/"),
+            figure?.population,
+            figure?.period
+          )
+        };
+      }
+      case "relation": {
+        const property = data.properties.find((each) => each.iri === item.predicate) ?? { id: local(item.predicate ?? "") };
+        const ends = proposal?.kind === "relation" ? proposal : null;
+        const subject = call(item.subject) || nameOf(ends?.subject);
+        const object = item.datatype ? item.object : call(item.object) || nameOf(ends?.object);
+        return {
+          kind: proposal?.kind === "date" ? "date" : "relation",
+          what: [subject, named(property), object].join(" → "),
+          more: byName(data.modalities, item.modality ?? "")
+        };
+      }
+      case void 0: {
+        const meant2 = proposal?.kind === "modality" ? proposal : null;
+        return { kind: "modality", what: byName(data.modalities, meant2?.modality ?? ""), more: joined(meant2?.qualifier, meant2?.speaker) };
+      }
+    }
+  }
+
+  // src/review/verdict.ts
+  function showVerdict(report, left) {
+    const places = left.map((each) => make(
+      "li",
+      {},
+      button(each.where, "", () => {
+        visit(each);
+      }),
+      make("div", {}, each.wrong.join(" ")),
+      make("div", { class: "more" }, `→ ${each.mend}`)
+    ));
+    openDialog(t("check"), [
+      make("p", {}, left.length ? t("places left", { n: left.length }) : t("nothing left")),
+      make("ol", { class: "places" }, ...places),
+      make("details", {}, make("summary", {}, t("whole report")), make("pre", {}, report)),
+      button(t("close"), "Esc", closeDialog)
+    ]);
+  }
+  function visit({ at, key }) {
+    closeDialog();
+    const shown = key ? list.findIndex((each) => cardsOf(each).some((card2) => card2.key === key)) : -1;
+    if (shown < 0 && at === null) {
+      editSource();
+      return;
+    }
+    go(shown < 0 ? list.findIndex(({ span }) => span[0] <= (at ?? 0) && (at ?? 0) < span[1]) : shown);
+    const card = shown < 0 ? void 0 : cardsOf(list[shown]).find((each) => each.key === key);
+    if (card) edit(card);
+  }
+  async function check() {
+    const answer = await fetch("/check", { method: "POST", headers: { "X-Review": "1" }, body: "{}" });
+    if (!answer.ok) {
+      showText(t("check"), await answer.text());
+      return;
+    }
+    const { report, left } = await answer.json();
+    showVerdict(report, left);
+  }
+
+  // src/review/painting.ts
+  paintedBy(() => {
+    paintBar();
+    paintText();
+    paintCards();
+    const target = state.editing && document.querySelector("form.edit");
+    if (!target) {
+      [...document.querySelectorAll(".card")].at(state.card)?.focus();
+      return;
+    }
+    const free = ["link", "qualifier", "speaker", "date", "upper"];
+    const fields = [...target.querySelectorAll("input:not([type=checkbox]),select")];
+    const first = fields.find((field) => !field.value && !free.includes(field.name) && field.offsetParent);
+    (first ?? target.querySelector("button.main"))?.focus();
+  });
+  function paintBar() {
+    const place = data.jurisdiction;
+    const spoken = list.filter(speaks);
+    const done = spoken.filter(isDone);
+    const length = (some) => some.reduce((sum, { span }) => sum + span[1] - span[0], 0);
+    const percent = (part, whole2) => `${whole2 ? Math.floor(100 * part / whole2) : 100} %`;
+    const counts = spoken.map(numbers);
+    const all = counts.reduce((total, each) => total + each.all, 0);
+    const bare = counts.reduce((total, each) => total + each.bare.length, 0);
+    const shown = [
+      ["sentences", `${done.length}/${spoken.length}`],
+      ["characters", percent(length(done), length(spoken))],
+      ["numbers", `${all - bare}/${all}`],
+      ["claims", String(claims())]
+    ];
+    byId("title").textContent = `${t("title")}: ${data.name} · ${place ? named({ ...place.labels, id: local(place.iri) }) : t("no place")}`;
+    byId("coverage").replaceChildren(...shown.map(([name, value]) => make("span", {}, t(name), " ", make("b", {}, value))));
+    const tools = [
+      button(t("next open"), "G", nextUnfinished),
+      button(t("document"), "D", editSource),
+      button(t("undo"), "U", undoLast),
+      data.offline ? button(t("save decisions"), "S", save) : button(t("check"), "C", check),
+      button(language() === "zh" ? "English" : "中文", "", otherLanguage),
+      button(t("keys"), "?", showKeys)
+    ];
+    byId("tools").replaceChildren(...data.offline ? [reviewer()] : [], ...tools);
+  }
+  function reviewer() {
+    const field = make("input", {
+      value: state.by,
+      size: 10,
+      "aria-label": t("reviewer"),
+      placeholder: t("reviewer"),
+      onchange: () => {
+        state.by = field.value.trim();
+      }
+    });
+    return field;
+  }
+  function otherLanguage() {
+    state.lang = language() === "zh" ? "en" : "zh";
+    document.documentElement.lang = state.lang;
+    paint();
+  }
+  function paintCards() {
+    const here = passage();
+    const cards = cardsOf(here);
+    state.card = Math.max(0, Math.min(state.card, cards.length - 1));
+    const roles = choice("role", data.roles, here.role);
+    roles.setAttribute("aria-label", t("role"));
+    roles.addEventListener("change", () => {
+      if (roles.value === "SetAside") leave();
+      else recutAs(roles.value, here.span);
+    });
+    const block = data.blocks.find(([, end]) => end > here.span[0]);
+    const where = block ? ` · ${[block[3] && t("page", { n: block[3] }), block[2]].filter(Boolean).join(", ")}` : "";
+    byId("place").replaceChildren(
+      `${state.at + 1}/${list.length}`,
+      where,
+      roles,
+      button("↑", "P", () => {
+        go(state.at - 1);
+      }),
+      button("↓", "N", () => {
+        go(state.at + 1);
+      }),
+      button(t("divide"), "/", divide),
+      button(t("join"), "J", join)
+    );
+    byId("cards").replaceChildren(...cards.map(paintCard));
+    byId("adds").replaceChildren(
+      button(t("new thing"), "T", () => {
+        add("thing");
+      }),
+      button(t("new relation"), "R", () => {
+        add("relation");
+      }),
+      button(t("new figure"), "F", () => {
+        add("figure");
+      }),
+      button(t("set a number aside"), "O", setAside),
+      button(t("leave aside"), "L", leave)
+    );
+    byId("left").textContent = wanting(here);
+  }
+  function wanting(here) {
+    if (isDone(here)) return "";
+    const { bare } = numbers(here);
+    const stated = bare.length ? t("numbers left", { numbers: bare.map(([, , wording]) => wording).join(", ") }) : "";
+    const texts = cardsOf(here).some((card) => statusOf(card) === "accepted" && lacks(itemOf(card)).length);
+    return [stated || (texts ? "" : t("nothing stated")), texts ? t("texts left") : ""].filter(Boolean).join(" ");
+  }
+  function paintCard(card, n) {
+    const { kind, what, more } = describe(card);
+    const item = itemOf(card);
+    const status = statusOf(card);
+    const outcome = now.get(card.key);
+    const reason = outcome?.event.do === "reject" ? outcome.event.reason : "";
+    const lacking = status === "accepted" && now.has(card.key) ? lacks(item) : [];
+    const head = [t(kind), item && t(status === "open" ? "to decide" : status), proposer(card), reason && t(reason)];
+    return make(
+      "article",
+      { class: `card ${item ? status : "hint"}`, tabindex: 0, onfocus: () => {
+        state.card = n;
+      } },
+      make("div", { class: "kind" }, n < 9 ? make("kbd", {}, String(n + 1)) : null, head.filter(Boolean).join(" · ")),
+      make("div", { class: "what" }, what),
+      more ? make("div", { class: "more" }, more) : null,
+      lacking.length ? make("div", { class: "differs" }, t("lacking", { what: lacking.map((word) => t(word)).join(", ") })) : null,
+      outcome?.lapsed ? make("div", { class: "differs" }, t("lapsed")) : null,
+      outcome?.differs.length ? make("div", { class: "differs" }, t("differs", { sides: sides(outcome) })) : null,
+      state.editing?.key === card.key ? editor(state.editing) : actions(card)
+    );
+  }
+  function editor(card) {
+    const item = card.filled ?? itemOf(card);
+    return item && form(fieldsOf(item, card), card);
+  }
+  var sides = ({ differs }) => differs.map((each) => `${each.by}: ${t(each.do === "accept" ? "accepted" : "rejected")}`).join("; ");
+  function actions(card) {
+    const status = statusOf(card);
+    if (!itemOf(card)) return make("div", { class: "actions" });
+    return make(
+      "div",
+      { class: "actions" },
+      status === "accepted" ? null : button(t("accept"), "A", () => {
+        accept(card);
+      }, true),
+      button(t("change"), "E", () => {
+        edit(card);
+      }),
+      status === "rejected" ? null : button(t("reject"), "X", () => {
+        reject(card);
+      })
+    );
   }
 
   // src/review/main.ts
