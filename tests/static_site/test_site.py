@@ -574,6 +574,53 @@ def test_a_survey_of_many_things_leaves_none_out(tmp_path: Path) -> None:
     assert "1190 more" in text
 
 
+def test_gaps_and_sources_go_on_on_further_pages_and_leave_none_out(tmp_path: Path) -> None:
+    # 450 goals that nothing contributes to, on pages of 200; 230 documents, on pages of 100.
+    lines = [f'id:g{n:03} a sskg:Goal ; skos:prefLabel "goal {n:03}"@en .' for n in range(450)]
+    lines += [
+        f'id:d{n:03} a sskg:SourceDocument ; skos:prefLabel "document {n:03}"@en .'
+        for n in range(230)
+    ]
+    graph = tmp_path / "many.ttl"
+    graph.write_text(
+        "@prefix id: <https://w3id.org/sskg/id/> .\n"
+        "@prefix sskg: <https://w3id.org/sskg/ontology#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n" + "\n".join(lines),
+        encoding="utf-8",
+    )
+    folder = tmp_path / "site"
+    build(open_store([str(graph)]), folder)
+    for name, each, total, letter in (("gaps", 200, 450, "g"), ("sources", 100, 230, "d")):
+        names = [f"{name}.html", f"{name}.2.html", f"{name}.3.html"]
+        assert sorted(path.name for path in (folder / "en").glob(f"{name}*.html")) == sorted(names)
+        linked: list[str] = []
+        for at, page in enumerate(names):
+            read = Read(folder / "en" / page)
+            own = {link for link in read.links if f"/id/{letter}" in link}
+            assert len(own) == min(each, total - at * each), page
+            linked += sorted(own)
+            assert f"Page {at + 1} of 3" in " ".join(" ".join(read.text).split())
+        assert len(set(linked)) == total
+    counted = " ".join(" ".join(Read(folder / "en" / "gaps.html").text).split())
+    assert "goals without an outcome 450 450" in counted
+
+
+def test_no_page_tells_where_the_texts_lie_that_were_published(
+    sources: Path, tmp_path: Path, run: Callable[..., Ran]
+) -> None:
+    (tmp_path / "texts").mkdir()
+    for path in sources.glob("*.txt"):
+        (tmp_path / "texts" / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "texts" / "draft-of-mine.txt").write_text("A text of no document.")
+    out = tmp_path / "out"
+    ran = run("site", str(out), "--publish-texts", "--sources", str(tmp_path / "texts"))
+    assert ran.code == 0, ran.err
+    for path in out.glob("**/*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert str(tmp_path) not in text, path
+        assert "draft-of-mine" not in text, path
+
+
 def test_many_documents_are_not_compared_two_by_two(tmp_path: Path) -> None:
     lines = [f'id:d{n} a sskg:SourceDocument ; skos:prefLabel "d{n}"@en .' for n in range(31)]
     graph = tmp_path / "many.ttl"

@@ -7,11 +7,12 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sskg.capabilities import ask
 from sskg.errors import NegativeAnswer
 from sskg.pages.parts import THINGS, parts
 from sskg.questions.figures import Figures, figures
+from sskg.questions.gaps import Gap, Gaps, gaps
 from sskg.questions.listing import Listing, listing
+from sskg.questions.sources import Sources, sources
 from sskg.questions.timeline import Timeline, timeline
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 SURVEYS: Final = ("list", "timeline", "figures", "gaps", "sources")
 _FIGURES: Final = 60
 _DATES: Final = 300
+_GAPS: Final = 200
+_SOURCES: Final = 100
 _EACH: Final = 60
 """Things of each kind that the list of all shows; the page of the kind has the others."""
 _ALL: Final = 10**9
@@ -49,8 +52,9 @@ def answered(
         "list": lambda: _every_kind(store, own, held),
         "timeline": lambda: timeline(store, limit=_ALL, documents=held),
         "figures": lambda: figures(store, sort="change", limit=_ALL, documents=held),
-        "gaps": lambda: ask("gaps", store, {}, held),
-        "sources": lambda: ask("sources", store, {}, held),
+        "gaps": lambda: gaps(store, limit=_ALL, documents=held),
+        # Where whoever publishes a site keeps their copies is nobody else's business.
+        "sources": lambda: sources(store, limit=_ALL),
     }
     answers: dict[str, Answer] = {}
     for name, question in asked.items():
@@ -99,5 +103,25 @@ def cut(name: str, answer: Answer) -> Iterator[tuple[Part, Answer]]:
             own = part.of(rows)
             dated = tuple(entry for has_date, entry in own if has_date)
             yield part, Timeline(dated, tuple(entry for has_date, entry in own if not has_date))
+    elif isinstance(answer, Gaps):
+        yield from _cut_gaps(name, answer)
+    elif isinstance(answer, Sources):
+        for part in parts(name, len(answer.documents), _SOURCES):
+            yield part, replace(answer, documents=tuple(part.of(answer.documents)))
     else:
         yield next(parts(name, 0, 1)), answer
+
+
+def _cut_gaps(name: str, answer: Gaps) -> Iterator[tuple[Part, Answer]]:
+    """Yield pages of gaps; the first one counts all kinds, each other one those that it shows."""
+    rows = [(group.kind, gap) for group in answer.groups for gap in group.gaps]
+    for part in parts(name, len(rows), _GAPS):
+        shown: dict[str, list[Gap]] = {}
+        for kind, gap in part.of(rows):
+            shown.setdefault(kind, []).append(gap)
+        groups = tuple(
+            replace(group, gaps=tuple(shown.get(group.kind, ())))
+            for group in answer.groups
+            if part.number == 1 or group.kind in shown
+        )
+        yield part, replace(answer, groups=groups)
