@@ -57,18 +57,19 @@ def first_two_documents() -> Iterator[None]:
     What is asked of the whole graph is asked in processes of its own, or of `whole`.
     """
     files = (assets.data(), assets.ontology(), assets.ontology("alignments.ttl"))
+    places = tuple(map(str, files))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(assets, "graph_files", lambda: files)
+        patch.setattr(assets, "graph_places", lambda: places)
         yield
 
 
-WHOLE = assets.graph_files()
+WHOLE = assets.graph_places()
 
 
 @pytest.fixture
 def all_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the packaged graph be all of it, as in a process of its own."""
-    monkeypatch.setattr(assets, "graph_files", lambda: WHOLE)
+    monkeypatch.setattr(assets, "graph_places", lambda: WHOLE)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -39,7 +40,7 @@ def pages(answering, uri):
 @pytest.mark.parametrize("name", ["social-insurance-law", "ten-years"])
 def test_a_long_document_is_read_page_by_page(asked, name, sources):
     held = {each.digest: each.text for each in read_documents(sources).values()}
-    held |= {digest: path.read_text(encoding="utf-8") for digest, path in texts().items()}
+    held |= {digest: Path(place).read_text(encoding="utf-8") for digest, place in texts().items()}
     read = list(pages(asked, f"sskg://documents/{name}"))
     assert len(read) > 1
     assert "".join(page["data"]["text"] for page in read) == held[read[0]["data"]["sha256"]]

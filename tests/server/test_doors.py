@@ -136,7 +136,7 @@ def fields(values: Values) -> dict[str, Any]:
 def whole_graph() -> Iterator[None]:
     """Let every door have the whole packaged graph, as the server has: a process of its own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(assets, "graph_files", lambda: WHOLE)
+        patch.setattr(assets, "graph_places", lambda: WHOLE)
         yield
 
 

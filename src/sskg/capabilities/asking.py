@@ -27,7 +27,7 @@ _NARROWING: Final = verbatim(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Asking:
     """One question that is being asked.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -163,6 +162,8 @@ def complete_query(
 ) -> list[CompletionItem]:
     """Complete a named query or a file that holds one."""
     folder, _, start = incomplete.rpartition("/")
+    from pathlib import Path
+
     place = Path(f"{folder}/") if "/" in incomplete else Path()
     files = [
         path
@@ -237,6 +238,8 @@ def _names(known: Iterable[Bearer], incomplete: str, lang: str) -> list[Completi
 def _size(graph: str) -> int:
     if graph.startswith(("http://", "https://")):
         return _LARGEST + 1
+    from pathlib import Path
+
     path = Path(graph)
     if path.is_dir():
         return sum(entry.stat().st_size for entry in os.scandir(path) if entry.is_file())

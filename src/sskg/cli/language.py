@@ -65,6 +65,35 @@ def spoken(lang: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before[1]
 
 
+class Asking(click.Command):
+    """A command whose --help is not put into words before it is asked for.
+
+    click's own asks gettext, which loads the locale, in each lookup.
+    """
+
+    _help: click.Option | None = None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option; always the same, as click compares options by what they are."""
+        if self._help is None:
+            self._help = click.Option(
+                self.get_help_option_names(ctx), is_flag=True, is_eager=True, expose_value=False,
+                callback=_show_help, help=told("Show this message and exit.", language(ctx)),
+            )  # fmt: skip
+        return self._help
+
+
+def _show_help(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:  # noqa: FBT001
+    if asked and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+def language(ctx: click.Context) -> str:
+    """Return the language that the reader wants."""
+    return str(ctx.obj["lang"]) if ctx.obj else LANGUAGES[0]
+
+
 def localized(command: click.Command, lang: str) -> click.Command:
     """Return a command whose help is in the reader's language."""
     if interface(lang) == LANGUAGES[0]:
@@ -74,7 +103,7 @@ def localized(command: click.Command, lang: str) -> click.Command:
     local = copy(command)
     local.help = "\n\n".join(told(text, lang) for text in paragraphs(command))
     # click keeps the option --help, in the language in which it was first shown.
-    vars(local)["_help_option"] = None
+    vars(local).update(_help_option=None, _help=None)
     local.params = [copy(param) for param in command.params]
     for param in local.params:
         if isinstance(param, click.Option) and param.help:

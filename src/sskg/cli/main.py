@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import click
 
 from sskg.capabilities import CAPABILITIES
-from sskg.cli.language import localized, note_language, spoken, told, wanted
+from sskg.cli.language import Asking, language, localized, note_language, spoken, told, wanted
 from sskg.errors import (
     AmbiguousName,
     QuerySyntaxError,
@@ -28,7 +28,7 @@ from sskg.errors import (
     damage,
 )
 from sskg.language.message import msg, tell
-from sskg.language.ranges import LANGUAGES, interface
+from sskg.language.ranges import interface
 from sskg.language.text import printable
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ _TIDYING: Final = 1.0
 """Seconds that are left for removing an unfinished file."""
 
 
-class Commands(click.Group):
+class Commands(Asking, click.Group):
     """Commands that are imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -88,14 +88,14 @@ class Commands(click.Group):
             module.command(cmd_name) if cmd_name in CAPABILITIES else getattr(module, cmd_name)
         )
         command.help = _marked(command.help)
-        return localized(command, _lang(ctx))
+        return localized(command, language(ctx))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete commands without importing any."""
         from click.shell_completion import CompletionItem
 
         commands = [
-            CompletionItem(name, help=told(line, _lang(ctx)))
+            CompletionItem(name, help=told(line, language(ctx)))
             for name, (_, line) in COMMANDS.items()
             if name.startswith(incomplete)
         ]
@@ -103,7 +103,7 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing any."""
-        lang = _lang(ctx)
+        lang = language(ctx)
         with formatter.section(told("Commands", lang)):
             formatter.write_dl([(name, told(line, lang)) for name, (_, line) in COMMANDS.items()])
 
@@ -159,15 +159,19 @@ def _near(name: str) -> str | None:
     return next(iter(get_close_matches(name, COMMANDS, n=1)), None)
 
 
-def _lang(ctx: click.Context) -> str:
-    """Return the language that the reader wants."""
-    return str(ctx.obj["lang"]) if ctx.obj else LANGUAGES[0]
-
-
 def _marked(text: str | None) -> str:
     # Docstrings with a backslash are raw strings, in which click's mark for "keep these lines
     # as they are" is two characters.
     return (text or "").replace("\\b\n", "\b\n")
+
+
+def _version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:  # noqa: FBT001
+    """Print the version. click's own option asks gettext for its help in every lookup."""
+    if asked and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"sskg {version('sskg')}")
+        ctx.exit()
 
 
 @click.command(
@@ -178,7 +182,10 @@ def _marked(text: str | None) -> str:
     "--lang", metavar="LANG[,LANG…]", expose_value=False, callback=note_language,
     help="Languages of labels, the best first; before or after the command.",
 )  # fmt: skip
-@click.version_option(package_name="sskg", message="sskg %(version)s")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help="Show the version and exit.",
+)  # fmt: skip
 def cli() -> None:
     r"""Policies, reforms, goals and outcomes of social security, each statement with its source.
 

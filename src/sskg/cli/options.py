@@ -6,7 +6,6 @@ import os
 import sys
 from contextlib import contextmanager
 from functools import wraps
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -18,6 +17,9 @@ from sskg.language.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from click.shell_completion import CompletionItem
 
     from sskg.graph.documents import Document
     from sskg.model import Answer
@@ -28,6 +30,42 @@ FORMATS = ("table", "json", "csv", "tsv", "md")
 _SUFFIXES = {".txt": "table"}
 """Suffixes of files that are not the name of the format that they stand for."""
 _OF_CELLS = ("csv", "tsv")
+
+
+class FileName(click.ParamType[Any]):
+    """A file or folder, by its name: click's own asks gettext what it is called, in each lookup.
+
+    Args:
+        dir_okay: whether it may be a folder.
+    """
+
+    name = "path"
+
+    def __init__(self, *, dir_okay: bool = True) -> None:
+        self._dir_okay = dir_okay
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the name, as click has it."""
+        return os.fsdecode(self._type().convert(value, param, ctx))
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Complete names of files."""
+        return self._type().shell_complete(ctx, param, incomplete)
+
+    def _type(self) -> click.Path:
+        return click.Path(dir_okay=self._dir_okay)
+
+
+class Place(FileName):
+    """A file or folder as a path. Its class is imported when one is named: few lookups name any."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path."""
+        from pathlib import Path
+
+        return Path(super().convert(value, param, ctx))
 
 
 class Reader(NamedTuple):
@@ -171,7 +209,7 @@ def _read_by(ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 
 
 profile_option = click.option(
-    "--profile", envvar="SSKG_PROFILE", metavar="FILE", callback=_read_by, type=click.Path(),
+    "--profile", envvar="SSKG_PROFILE", metavar="FILE", callback=_read_by, type=FileName(),
     help="Your own profile, by which other vocabularies are read first.",
 )  # fmt: skip
 
@@ -273,7 +311,7 @@ def _options(
     )  # fmt: skip
     if sources:
         options.append(click.option(
-            "--sources", type=click.Path(path_type=Path), envvar="SSKG_SOURCES", metavar="DIR",
+            "--sources", type=Place(), envvar="SSKG_SOURCES", metavar="DIR",
             help="Folder with your copies of the source documents: passages are shown in full.",
         ))  # fmt: skip
     if formats:
@@ -285,7 +323,7 @@ def _options(
         options.append(click.option("--json", "json", is_flag=True, help="The same as -f json."))
     if output:
         options.append(click.option(
-            "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+            "-o", "--output", type=Place(dir_okay=False), metavar="FILE",
             callback=_output, help=f"Write here instead of to {output}.",
         ))  # fmt: skip
     if formats:
@@ -310,12 +348,12 @@ def _options(
 
 
 def _output(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
-    if value == Path():
+    if str(value) == ".":
         raise click.BadParameter(msg("an empty name."))
-    return None if value in _STDOUT else value
+    return None if str(value) in _STDOUT else value
 
 
-_STDOUT = (Path("-"), Path("/dev/stdout"))
+_STDOUT = ("-", "/dev/stdout")
 
 
 def _by_suffix(output: Path | None, formats: tuple[str, ...]) -> str:

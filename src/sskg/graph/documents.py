@@ -7,18 +7,19 @@ file: line ends are not translated.
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from pathlib import Path  # noqa: TC003  (dataclass field)
 from typing import TYPE_CHECKING, Final
 
 from sskg.errors import UnreadableInput
 from sskg.language.message import msg
 from sskg.ontology import assets
-from sskg.ontology.remembered import remembered, state_of
+from sskg.ontology.remembered import content, remembered, state_of
 from sskg.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 _DIGESTS: Final = "SHA256SUMS"
 
@@ -28,7 +29,7 @@ class Document:
     r"""A text that a reader holds.
 
     Attributes:
-        path: where it was read from.
+        place: the file that it was read from.
         digest: lower-case hexadecimal SHA-256 of its bytes.
         text: its characters, line ends as they are.
 
@@ -38,9 +39,16 @@ class Document:
     ('fund', None, 2)
     """
 
-    path: Path
+    place: str | Path
     digest: str
     text: str
+
+    @property
+    def path(self) -> Path:
+        """The file that it was read from."""
+        from pathlib import Path  # a lookup in a text of the package needs none
+
+        return Path(self.place)
 
     def passage(self, start: int, end: int) -> str | None:
         """Return the characters from start up to end, or None where the span is not in the text."""
@@ -57,8 +65,8 @@ def read_document(path: Path) -> Document:
     Raises:
         UnreadableInput: the file cannot be read or is not UTF-8.
     """
-    content, text = _read(path)
-    return Document(path, _digest(content), text)
+    held, text = _read(path)
+    return Document(path, _digest(held), text)
 
 
 def _digest(content: bytes) -> str:
@@ -67,49 +75,51 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _read(path: Path) -> tuple[bytes, str]:
+def _read(path: str | Path) -> tuple[bytes, str]:
     try:
-        content = path.read_bytes()
+        held = content(path)
     except OSError as error:
         raise UnreadableInput(
             msg("cannot read the document: {reason}", reason=error.strerror), place=str(path)
         ) from error
     try:
-        text = content.decode("utf-8")
+        text = held.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UnreadableInput(
             msg("not UTF-8 at byte {n}", n=error.start),
             place=str(path),
             hint=msg("convert the document to UTF-8; offsets and digest are of that text"),
         ) from error
-    return content, text
+    return held, text
 
 
 @cache
-def packaged() -> Mapping[str, Path]:
-    """Return the texts that come with the package by digest, without reading them."""
-    lines = (assets.texts() / _DIGESTS).read_text(encoding="utf-8").splitlines()
-    return {digest: assets.texts() / name for digest, name in (line.split() for line in lines)}
+def packaged() -> Mapping[str, str]:
+    """Return where the texts are that come with the package, by digest, without reading them."""
+    folder = assets.texts_place()
+    with open(os.path.join(folder, _DIGESTS), encoding="utf-8") as lines:
+        names = dict(line.split() for line in lines)
+    return {digest: os.path.join(folder, name) for digest, name in names.items()}
 
 
 @cache
 def _packaged_document(digest: str) -> Document | None:
     # A text that was changed is not the one that offsets count in.
-    if digest not in _verified():
+    if digest not in packaged() or digest not in _verified():
         return None
-    path = packaged()[digest]
-    return Document(path, digest, _read(path)[1])
+    place = packaged()[digest]
+    return Document(place, digest, _read(place)[1])
 
 
 @cache
 def _verified() -> frozenset[str]:
     """Return the digests of the texts that come with the package, as they are."""
-    paths = [path for path in packaged().values() if path.is_file()]
+    places = [place for place in packaged().values() if os.path.isfile(place)]
 
     def digests() -> list[str]:
-        return [_digest(path.read_bytes()) for path in paths]
+        return [_digest(content(place)) for place in places]
 
-    return frozenset(remembered("texts", state_of(paths), digests)) & packaged().keys()
+    return frozenset(remembered("texts", state_of(places), digests)) & packaged().keys()
 
 
 def held(digest: str, documents: Mapping[str, Document] | None = None) -> Document | None:

@@ -37,7 +37,7 @@ _USED: Final = "ASK {{ ?s <{iri}> ?o }}"
 _USED_AS_CLASS: Final = "ASK {{ ?s a <{iri}> }}"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Reading:
     """What of the profile a graph uses; all tuples hold SPARQL paths, the preferred first.
 

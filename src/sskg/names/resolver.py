@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 1000
 _FIGURES = frozenset({"Observation", "MeasuredChange"})
-_MARK: Final = re.compile(r"(?<=\S) \[[A-Za-z][A-Za-z0-9-]*\]\Z")
+_MARK: Final = r"(?<=\S) \[[A-Za-z][A-Za-z0-9-]*\]\Z"
 """How labels of another language than the reader's are marked, which are copied with it."""
 
 _MOST_NEAREST = 5
@@ -91,7 +91,7 @@ def find(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 20) ->
         if match.how != "likeness" and (named is None or match.entity.iri != named.entity.iri)
     ]
     matches = matches or mixed(known, text)
-    bare = _MARK.sub("", text)
+    bare = re.sub(_MARK, "", text) if text.endswith("]") else text
     if not matches and bare != text:
         return find(store, bare, kinds, limit)
     if not matches and not kinds:
@@ -119,7 +119,7 @@ def resolve(store: Store, text: str, kinds: Sequence[str] = ()) -> Match:
     try:
         return _only(_fitting(store, text, kinds), text)
     except UnknownName as error:
-        bare = _MARK.sub("", text)
+        bare = re.sub(_MARK, "", text) if text.endswith("]") else text
         if bare != text:
             return resolve(store, bare, kinds)
         raise _standing(store, error) from None

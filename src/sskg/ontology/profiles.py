@@ -11,7 +11,6 @@ import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, parse
@@ -24,6 +23,7 @@ from sskg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from pyoxigraph import Triple
 
@@ -182,7 +182,7 @@ def _own() -> str:
 def _merged(own: str) -> Profile:
     if own:
         return _work_out(own)
-    state = state_of([assets.ontology("profiles.ttl")])
+    state = state_of([assets.ontology_place("profiles.ttl")])
 
     def plainly() -> tuple[Any, ...]:
         whole = _work_out("")
@@ -194,6 +194,8 @@ def _merged(own: str) -> Profile:
 
 
 def _work_out(own: str) -> Profile:
+    from pathlib import Path
+
     from sskg.rdf.files import rdf_files
 
     of_own = rdf_files(Path(own)) if own else ()

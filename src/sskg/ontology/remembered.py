@@ -13,23 +13,24 @@ import marshal
 import os
 import sys
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
+from sskg.ontology.assets import PACKAGE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 FOLDER: Final = "SSKG_CACHE"
 """The environment variable that names the folder; where it is empty, nothing is kept."""
 
-_PACKAGE: Final = Path(__file__).resolve().parent.parent
 _ROOMS: Final = ("names", "graph", "ontology", "store", "rdf", "language")
 """What is kept is worked out by modules of these; `model` only holds values."""
 _OTHERS_MAY_WRITE: Final = 0o022
 
 
-def state_of(paths: Iterable[Path]) -> bytes:
+def state_of(places: Iterable[str | Path]) -> bytes:
     """Return what differs when some files or this package differ.
 
     The files are compared by their bytes, and the modules of this package by time and size, as
@@ -38,9 +39,19 @@ def state_of(paths: Iterable[Path]) -> bytes:
     Raises:
         OSError: a file cannot be read.
     """
-    read = [(path.name, path.read_bytes()) for path in paths]
+    read = [(os.path.basename(place), content(place)) for place in places]
     files = " ".join(f"{name} {len(text)} {crc32(text)}" for name, text in read)
     return f"{files} {_package()}\n".encode("utf-8", "surrogatepass")
+
+
+def content(place: str | Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with open(place, "rb") as file:
+        return file.read()
 
 
 def remembered(name: str, state: bytes | None, work_out: Callable[[], Any]) -> Any:
@@ -64,34 +75,34 @@ def remembered(name: str, state: bytes | None, work_out: Callable[[], Any]) -> A
     return kept[0]
 
 
-def place_of(name: str) -> Path | None:
+def place_of(name: str) -> str | None:
     """Return where something is kept; each version of Python and each copy has its own place."""
     folder = _folder()
     if folder is None:
         return None
-    copy = crc32(str(_PACKAGE).encode("utf-8", "surrogatepass"))
-    return folder / f"{name}.{sys.implementation.cache_tag}.{copy:08x}"
+    copy = crc32(PACKAGE.encode("utf-8", "surrogatepass"))
+    return os.path.join(folder, f"{name}.{sys.implementation.cache_tag}.{copy:08x}")
 
 
-def _folder() -> Path | None:
+def _folder() -> str | None:
     chosen = os.environ.get(FOLDER)
     if chosen is not None:
-        return Path(chosen) if chosen else None
+        return chosen or None
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA")
     elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches") if "HOME" in os.environ else None
+        base = os.path.expanduser("~/Library/Caches") if "HOME" in os.environ else None
     else:
         base = os.environ.get("XDG_CACHE_HOME")
         if not base and "HOME" in os.environ:
-            base = str(Path.home() / ".cache")
+            base = os.path.expanduser("~/.cache")
     # A relative path would mean another folder in each folder that the program is started from.
-    return Path(base) / "sskg" if base and Path(base).is_absolute() else None
+    return os.path.join(base, "sskg") if base and os.path.isabs(base) else None
 
 
 @cache
 def _package() -> str:
-    found = [state for room in _ROOMS for state in _modules(str(_PACKAGE / room))]
+    found = [state for room in _ROOMS for state in _modules(os.path.join(PACKAGE, room))]
     text = "\n".join(sorted(found)).encode("utf-8", "surrogatepass")
     return f"{len(text)} {crc32(text)}"
 
@@ -107,10 +118,11 @@ def _modules(folder: str) -> list[str]:
     return found
 
 
-def _read(place: Path, state: bytes) -> tuple[Any] | None:
+def _read(place: str, state: bytes) -> tuple[Any] | None:
     try:
-        with place.open("rb") as file:
-            if not is_ours(os.fstat(file.fileno())) or not is_ours(place.parent.stat()):
+        with open(place, "rb") as file:
+            folder = os.stat(os.path.dirname(place))
+            if not is_ours(os.fstat(file.fileno())) or not is_ours(folder):
                 return None
             if file.read(len(state)) != state:
                 return None
@@ -130,17 +142,19 @@ def is_ours(state: os.stat_result) -> bool:
     return state.st_uid == os.geteuid() and not state.st_mode & _OTHERS_MAY_WRITE
 
 
-def _write(place: Path, state: bytes, packed: bytes) -> None:
+def _write(place: str, state: bytes, packed: bytes) -> None:
     """Put a file in its place whole, or not at all."""
-    new = place.with_name(f"{place.name}.{os.getpid()}")
+    new = f"{place}.{os.getpid()}"
     # A home that cannot be written, or a full disk: the next run works it out again.
     with contextlib.suppress(OSError):
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not is_ours(place.parent.stat()):
+        folder = os.path.dirname(place)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if not is_ours(os.stat(folder)):
             return
         try:
             with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(state + crc32(packed).to_bytes(4, "big") + packed)
-            new.replace(place)
+            os.replace(new, place)
         finally:
-            new.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(new)

@@ -163,8 +163,8 @@ class Vocabulary(NamedTuple):
 @cache
 def vocabulary() -> Vocabulary:
     """Read the packaged ontology, once per process."""
-    path = assets.ontology()
-    said = _Said(*remembered("vocabulary", state_of([path]), lambda: tuple(_read())))
+    state = state_of([assets.ontology_place()])
+    said = _Said(*remembered("vocabulary", state, lambda: tuple(_read())))
     ours = [iri for iri in said.types if iri.startswith(ONTOLOGY)]
     classes = {iri for iri in ours if _CLASS in said.types[iri]}
     properties = {iri for iri in ours if any(kind.endswith("Property") for kind in said.types[iri])}
@@ -226,7 +226,7 @@ class _Said(NamedTuple):
 
 def _read() -> _Said:
     said = _Said({}, {}, {}, {}, {}, set())
-    for quad in parse(path=assets.ontology(), format=RdfFormat.TURTLE):
+    for quad in parse(path=assets.ontology_place(), format=RdfFormat.TURTLE):
         subject, value = quad.subject, quad.object
         if not isinstance(subject, NamedNode):
             continue

@@ -13,7 +13,6 @@ import os
 import re
 import zlib
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, cast
 
 from pyoxigraph import RdfFormat, Store, parse
@@ -25,6 +24,7 @@ from sskg.rdf.prologues import Head, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from sskg.errors import SskgError
     from sskg.language.message import Message
@@ -242,7 +242,7 @@ def _lzma_error() -> type[Exception]:
 
 def _suffix(path: Path) -> str:
     packed = path.suffix.lower() in COMPRESSIONS
-    return (Path(path.stem).suffix if packed else path.suffix).lower()
+    return (os.path.splitext(path.stem)[1] if packed else path.suffix).lower()
 
 
 def load(paths: Iterable[Path]) -> Store:
@@ -326,6 +326,7 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
         UnwritableOutput: the file cannot be written.
     """
     import tempfile  # a lookup writes no file
+    from pathlib import Path
 
     named, path = path, Path(os.path.realpath(path))
     try:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from sskg.rdf.files import is_rdf_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from pathlib import Path
 
     from pyoxigraph import Store
 
@@ -52,10 +51,13 @@ def follow(
 
 def _file(iri: str) -> Path | None:
     """Return the RDF file that an IRI names on this machine; None for all else."""
+    from urllib.parse import urlsplit
+
     parts = urlsplit(iri)
     if parts.scheme != "file" or parts.netloc not in {"", "localhost"}:
         return None
     # Imported for a file alone: it brings the whole client for HTTP with it.
+    from pathlib import Path
     from urllib.request import url2pathname
 
     path = Path(url2pathname(parts.path)).resolve()

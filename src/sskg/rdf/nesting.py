@@ -32,11 +32,11 @@ _BLOCK: Final = 1 << 18
 _LONGEST_WORD: Final = 4096
 """Bytes without a space that may wait for the next block: too few to nest deep."""
 
+# Expressions are compiled where they are used: few lookups read RDF.
 # Brackets of triple terms, and what tells whether one stands in a comment.
-_ANGLES: Final = re.compile(rb"<<|>>|<[^\x00-\x20<>\"'{}|^`\\]*>|#|[\r\n]")
+_ANGLES: Final = rb"<<|>>|<[^\x00-\x20<>\"'{}|^`\\]*>|#|[\r\n]"
 _INSIDE: Final = rb'[^"\\]*(?:\\.[^"\\]*)*(?P<end>")?'
-_STRING: Final = re.compile(_INSIDE, re.DOTALL)
-_JSON: Final = re.compile(rb'(?P<string>")' + _INSIDE + rb"|[{}\[\]]", re.DOTALL)
+_JSON: Final = rb'(?P<string>")' + _INSIDE + rb"|[{}\[\]]"
 
 
 class Readable(Protocol):
@@ -191,7 +191,7 @@ class _TripleTerms:
             # A word may go on in the next block; of a very long one, at least its last byte.
             cut = cut if cut or len(seen) <= _LONGEST_WORD else len(seen) - 1
             seen, self._tail = seen[:cut], seen[cut:]
-        for found in _ANGLES.finditer(seen):
+        for found in re.finditer(_ANGLES, seen):
             mark = found[0]
             if mark == b"<<":
                 self._depth += 1
@@ -221,10 +221,10 @@ class _Json:
         self._tail = b"\\" if (len(seen) - len(seen.rstrip(b"\\"))) % 2 and block else b""
         seen = seen.removesuffix(self._tail)
         at = 0
-        if self._in_string and (rest := _STRING.match(seen)):
+        if self._in_string and (rest := re.match(_INSIDE, seen, re.DOTALL)):
             self._in_string = rest["end"] is None
             at = rest.end()
-        for found in _JSON.finditer(seen, at):
+        for found in re.compile(_JSON, re.DOTALL).finditer(seen, at):
             if found["string"]:
                 self._in_string = found["end"] is None
             elif found[0] in b"{[":

@@ -23,10 +23,10 @@ _OVERLAP: Final = 1 << 10
 # What may be a declaration, and bytes that tell quickly that there is none.
 _SPACE: Final = rb"(?:\s|#[^\r\n]*[\r\n])"
 _TURTLE: Final = (
-    re.compile(rb"(?i:prefix)" + _SPACE + rb"+[^\s:<>\"']*:" + _SPACE + rb"*<"),
+    rb"(?i:prefix)" + _SPACE + rb"+[^\s:<>\"']*:" + _SPACE + rb"*<",
     (b"refix", b"REFIX"),
 )
-_XML: Final = re.compile(rb"\sxmlns:[^\s=]+\s*="), (b"xmlns:",)
+_XML: Final = rb"\sxmlns:[^\s=]+\s*=", (b"xmlns:",)
 _DECLARING: Final = {
     RdfFormat.TURTLE: _TURTLE, RdfFormat.TRIG: _TURTLE, RdfFormat.RDF_XML: _XML,
 }  # fmt: skip
@@ -60,7 +60,7 @@ class Watch:
             pattern, signs = _DECLARING[self._form]
             seen = self._tail + block[start:]
             self._tail = seen[-_OVERLAP:]
-            self.late = any(sign in seen for sign in signs) and bool(pattern.search(seen))
+            self.late = any(sign in seen for sign in signs) and bool(re.search(pattern, seen))
 
 
 class Head(NamedTuple):

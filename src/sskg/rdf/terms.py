@@ -101,8 +101,8 @@ TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
 
 # The local part of a CURIE, kept to what needs no escape in SPARQL and Turtle.
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?\Z")
-_ADDRESS = re.compile(r"urn:|[A-Za-z][A-Za-z0-9+.-]*://")
-_CURIE = re.compile(r"(?P<prefix>[^\W\d_][\w.-]*|):(?P<local>[^\s/][^\s]*)\Z")
+_ADDRESS = r"urn:|[A-Za-z][A-Za-z0-9+.-]*://"
+_CURIE = r"(?P<prefix>[^\W\d_][\w.-]*|):(?P<local>[^\s/][^\s]*)\Z"
 
 
 def sskg(name: str) -> NamedNode:
@@ -143,9 +143,11 @@ def expand(name: str) -> str | None:
     """
     if name.startswith("<") and name.endswith(">"):
         return name[1:-1]
-    if _ADDRESS.match(name):
+    if ":" not in name:
+        return None
+    if re.match(_ADDRESS, name):
         return name
-    match = _CURIE.match(name)
+    match = re.match(_CURIE, name)
     prefixes = _known.get()
     if match and match["prefix"] in prefixes:
         return prefixes[match["prefix"]] + match["local"]

@@ -67,7 +67,7 @@ class EmbeddedStore:
         blank: bool | None = None,
         prologue: Prologue = OURS,
         unread: tuple[str, ...] = (),
-        paths: tuple[Path, ...] = (),
+        paths: tuple[str | Path, ...] = (),
         packaged: bytes | None = None,
     ) -> None:
         self._blank = blank
@@ -76,12 +76,19 @@ class EmbeddedStore:
         self.apart = apart
         self.prologue = prologue
         self.unread = unread
-        self.paths = paths
+        self._paths = paths
         self.packaged = packaged
         known = dataset is not None or not apart
         self._dataset = dataset or (unite(store) if known else Dataset(0))
         self.graphs = self._dataset.graphs if known else len(list(store.named_graphs()))
         self._asked = _graphs_asked(store, self._dataset, apart=apart)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The RDF files that it was read from."""
+        from pathlib import Path  # most lookups need none
+
+        return tuple(map(Path, self._paths))
 
     @property
     def location(self) -> str:

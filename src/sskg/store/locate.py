@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Store as Oxigraph
@@ -19,6 +18,7 @@ from sskg.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from sskg.store.base import Store
 
@@ -50,12 +50,16 @@ def open_store(
             msg("an empty name of a graph"), hint=msg("leave --graph out for the packaged graph")
         )
     if set(graphs) <= {PACKAGED}:
-        paths = assets.graph_files()
-        state = state_of(paths)
-        store, dataset = packed.opened(paths, state) if kept else (files.load(paths), None)
-        return EmbeddedStore(
-            store, "the packaged graph", blank=False, paths=paths, packaged=state, dataset=dataset
+        places = assets.graph_places()
+        state = state_of(places)
+        store, dataset = (
+            packed.opened(places, state) if kept else (files.load(assets.graph_files()), None)
         )
+        return EmbeddedStore(
+            store, "the packaged graph", blank=False, paths=places, packaged=state, dataset=dataset
+        )
+    from pathlib import Path
+
     whole = [graph for graph in graphs if is_url(graph) or is_directory_store(Path(graph))]
     if whole and len(graphs) > 1:
         raise RequestError(
@@ -81,6 +85,8 @@ def graph_files(graphs: Iterable[str]) -> list[Path]:
     Raises:
         UnreadableInput: nothing is there, or a folder holds no RDF file.
     """
+    from pathlib import Path
+
     paths = [
         path
         for graph in tuple(graphs) or (PACKAGED,)

@@ -6,11 +6,12 @@ Shape and colour tell kinds apart, each alone being enough. The colours keep a c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from sskg.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Look:
     """The look of a kind.
 
