@@ -129,6 +129,18 @@ def test_an_anchor_is_a_short_phrase_of_its_passage(content):
         assert len(anchor(content)) <= 20 or " " in anchor(content)
 
 
+def test_the_day_of_publication_is_claimed_on_the_passage_that_gives_it(fund):
+    said = {**ITEMS[0], "published": "2015-03-01", "evidence": [[48, 65]]}
+    write(fund / "decisions.jsonl", [event(1, to=said)])
+    turtle = accepted(fund)[2]
+    assert 'sskg:publishedOn "2015-03-01"^^xsd:date' in turtle.partition("sskg:Passage")[0]
+    assert (
+        ":fund-report-s2-c1 a sskg:Claim ; sskg:modality sskg:Reported ; sskg:evidence"
+        " :fund-report-s2 ;\n    rdf:subject :fund-report ; rdf:predicate sskg:publishedOn ;"
+        ' rdf:object "2015-03-01"^^xsd:date .'
+    ) in turtle
+
+
 def test_the_command_writes_the_file_and_ends_with_what_check_says(
     decided_fund, tmp_path, capsys, monkeypatch
 ):

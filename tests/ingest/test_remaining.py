@@ -109,11 +109,7 @@ def test_out_of_the_new_thing_the_form_that_waits_is_there_again(opened):
 def test_the_page_counts_what_check_counts(opened, reading, packaged):
     # 1,694, 1983 and two thirds; nothing is stated at first.
     seen = []
-    for keys in (
-        FIGURE,
-        ("g", "o", "1983 and two thirds: the past", "Enter"),
-        ("g", "g", "l", "1"),
-    ):
+    for keys in (FIGURE, ("g", "o", "long ago", "Enter"), ("g", "g", "l", "1")):
         bare = opened.evaluate("""() => [0, 1, 2].reduce((sum, n) => {
             go(n);
             return sum + numbers(passage()).bare.length;
@@ -204,3 +200,32 @@ def test_accept_says_what_is_left(reading, capsys, monkeypatch, tmp_path):
     assert lines[1].startswith("  1/3 “The weavers pay 1,694 dollars.”: No claim")
     assert lines[2].startswith("    → accept or make a relation (R)")
     assert lines[-2].startswith("  the document: ")
+
+
+@pytest.mark.browser
+def test_what_is_set_aside_names_its_numbers(opened):
+    typed(opened, "g", "o", "long ago", "Enter")
+    note = opened.evaluate("state.events.at(-1).to.note")
+    assert note == {"en": "1983, two thirds: long ago"}
+
+
+@pytest.mark.browser
+def test_figures_of_one_label_and_another_time_are_two(opened):
+    typed(opened, *FIGURE)
+    opened.evaluate("go(1)")
+    for start in ("", "1983", ""):
+        typed(opened, "f", "what weavers pay", "Enter")
+        fields = {
+            "value": "1694", "asStated": "1983", "start": start, "label-zh": "织工缴费",
+            "label-en": "what weavers pay, 1694",
+        }  # fmt: skip
+        for name, text in fields.items():
+            opened.locator(f"[name={name}]").fill(text)
+        opened.locator("[name=unit]").fill("US dollars")
+        opened.keyboard.press("Enter")
+        opened.locator("[name=modality]").select_option("Reported")
+        opened.keyboard.press("Enter")
+    iris = opened.evaluate("state.events.filter((each) => each.to.type === 'figure')"
+                           ".map((each) => each.to.iri)")  # fmt: skip
+    first = ID + "what-weavers-pay-1694"
+    assert iris == [first, first, first + "-2", first]

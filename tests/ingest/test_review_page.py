@@ -166,10 +166,7 @@ def test_a_number_goes_to_its_card_and_a_relation_asks_for_its_new_end_first(ope
     opened.keyboard.press("a")
     assert opened.locator(":focus").get_attribute("name") == "label-zh"
     opened.keyboard.type("农民")
-    opened.keyboard.press("Enter")
-    opened.evaluate("go(1)")
-    opened.keyboard.press("3")
-    opened.keyboard.press("a")
+    opened.keyboard.press("Enter")  # with its end, the relation is accepted
     farmers, linked, serves = (each["to"] for each in kept(opened))
     assert (farmers["iri"], linked["iri"]) == (ID + "farmers", ID + "basic-old-age-insurance")
     assert (serves["subject"], serves["object"]) == (linked["iri"], farmers["iri"])
@@ -379,9 +376,48 @@ def test_a_day_that_is_none_is_asked_for_again_in_its_form(opened):
         opened.keyboard.press("Enter")
         assert "2018-03-17" in opened.locator("dialog .problem").inner_text()
     assert kept(opened) == []
+    # A day that no sentence gives could not be proved.
     day.fill("2023-10-02")
     opened.keyboard.press("Enter")
-    assert kept(opened)[0]["to"]["published"] == "2023-10-02"
+    assert "no sentence gives this day" in opened.locator("dialog .problem").inner_text()
+    day.fill("")
+    opened.keyboard.press("Enter")
+    assert "published" not in kept(opened)[0]["to"]
+
+
+@pytest.mark.browser
+def test_a_relation_that_waits_for_its_ends_asks_for_one_after_the_other(
+    browser, packaged, tmp_path
+):
+    text = "The loom fund serves weavers.\n"
+    (tmp_path / "loom.txt").write_text(text, encoding="utf-8")
+    made = ingest(tmp_path / "loom.txt").reading
+    whole = made.passages[0].span
+    fund, weavers = (
+        ThingProposal(
+            passage=whole, quotes=(Quote.cut("name", text, start, end),), by="things", iri=None,
+            thing_kind=kind, name=text[start:end], lang="en",
+        )
+        for start, end, kind in ((4, 13, "Policy"), (21, 28, "TargetGroup"))
+    )  # fmt: skip
+    meant = ModalityProposal(
+        passage=whole, quotes=(Quote.cut("modality", text, 14, 20),), by="modality",
+        modality="Reported",
+    )  # fmt: skip
+    serves = RelationProposal(
+        passage=whole, quotes=(Quote.cut("subject", text, 4, 13),), by="relations",
+        subject=fund.key, predicate=TERM + "serves", object=weavers.key,
+    )  # fmt: skip
+    made = replace(made, proposals=(fund, weavers, meant, serves))
+    path = tmp_path / "page.html"
+    path.write_text(page(made, packaged, lang="en", by="A. Bee", offline=True), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(path.as_uri())
+    for key in ("4", "a", *"织机", "Enter", *"织工", "Enter"):
+        tab.keyboard.insert_text(key) if key in "织机工" else tab.keyboard.press(key)
+    assert [each["to"]["type"] for each in kept(tab)] == ["thing", "thing", "relation"]
+    assert kept(tab)[2]["to"]["object"] == ID + "weavers"
+    tab.close()
 
 
 @pytest.mark.browser

@@ -44,7 +44,7 @@ def accept(reading: Reading, items: Mapping[str, Item]) -> str:
     source = next((each for each in reversed(accepted) if isinstance(each, Source)), None)
     cuts = [each for each in accepted if isinstance(each, Cut)]
     passages = recut(reading.passages, cuts, reading.text)
-    claims = _claims(accepted)
+    claims = [*_published(reading, source), *_claims(accepted)]
     parts = [turtle.head(), turtle.source_turtle(reading, source or _unsaid(reading))]
     place = reading.jurisdiction
     if (
@@ -100,6 +100,14 @@ def _trimmed(text: str, span: Span) -> Span | None:
         return None
     start = span.start + content.index(visible)
     return Span(start, start + len(visible))
+
+
+def _published(reading: Reading, source: Source | None) -> list[_Claim]:
+    """Return the claim on the day of publication, where a passage gives it."""
+    if source is None or source.published is None or not source.evidence:
+        return []
+    triple = (turtle.name(reading.iri), turtle.term("publishedOn"), turtle.time(source.published))
+    return [_Claim(triple, Stated(modality="Reported", evidence=source.evidence))]
 
 
 def _claims(items: Iterable[Item]) -> list[_Claim]:

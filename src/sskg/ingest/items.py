@@ -148,6 +148,7 @@ class Source:
         definitions: by language.
         note: what is odd about it, by language.
         published: the day of publication, or None.
+        evidence: spans of the passages that give the day.
     """
 
     title: str
@@ -155,6 +156,7 @@ class Source:
     definitions: Texts
     note: Texts
     published: str | None
+    evidence: tuple[Span, ...] = ()
 
 
 Item = Thing | Relation | Figure | Cut | Source
@@ -255,7 +257,7 @@ def _cut(record: Mapping[str, Any], length: int) -> Cut:
     return Cut(span=_span(record.get("span"), length), role=role, note=_texts(record, "note"))
 
 
-def _source(record: Mapping[str, Any], _length: int) -> Source:
+def _source(record: Mapping[str, Any], length: int) -> Source:
     published = _time(record, "published")
     if published is not None and time_type(published) != "date":
         raise ItemError(f"published: {published!r}")
@@ -265,6 +267,7 @@ def _source(record: Mapping[str, Any], _length: int) -> Source:
         definitions=_texts(record, "definitions"),
         note=_texts(record, "note"),
         published=published,
+        evidence=tuple(_span(each, length) for each in _list(record, "evidence")),
     )
 
 
@@ -281,8 +284,8 @@ def _stated(record: Mapping[str, Any], length: int) -> dict[str, Any]:
     modality = _word(record, "modality")
     if modality not in MODALITIES:
         raise ItemError(f"modality: {modality!r}")
-    evidence = record.get("evidence")
-    if not isinstance(evidence, list) or not evidence:
+    evidence = _list(record, "evidence")
+    if not evidence:
         raise ItemError("evidence")
     speaker = record.get("speaker") or None
     return {
@@ -291,6 +294,13 @@ def _stated(record: Mapping[str, Any], length: int) -> dict[str, Any]:
         "qualifier": _texts(record, "qualifier"),
         "speaker": None if speaker is None else _iri(record, "speaker"),
     }
+
+
+def _list(record: Mapping[str, Any], name: str) -> list[Any]:
+    value = record.get(name) or []
+    if not isinstance(value, list):
+        raise ItemError(name)
+    return value
 
 
 def _span(value: Any, length: int) -> Span:

@@ -19,7 +19,9 @@ export function accept(card: Card): void {
   if (!whole(item)) {
     // A relation waits for its ends: a new thing in this passage is asked for first.
     const missing = ends.filter(({ key }) => !iriOf(key) && !now.has(key)).map(({ key }) => key);
-    edit(cardsOf(passage()).find(({ key }) => missing.includes(key)) ?? card);
+    const end = cardsOf(passage()).find(({ key }) => missing.includes(key));
+    edit(end ?? card);
+    state.waiting = end ? { resume: (iri) => { if (iri) accept(card); else paint(); } } : null;
     return;
   }
   for (const end of ends) {
@@ -126,11 +128,13 @@ export function nextUnfinished(): void {
 export function setAside(): void {
   const { bare } = numbers(passage());
   const before = Object.values(passage().note ?? {})[0];
-  const field = line("note", [before, ...bare.map(([, , wording]) => `${wording}: `)].filter(Boolean).join("; "));
+  const wanted = bare.length ? `${bare.map(([, , wording]) => wording).join(", ")}: ` : "";
+  const field = line("note", [before, wanted].filter(Boolean).join("; "));
   openDialog(t("set a number aside"), [ownForm(() => {
     closeDialog();
     recutAs(passage().role, passage().span, { [language()]: field.value.trim() });
   }, ...labelled("number and reason", field))]);
+  field.setSelectionRange(field.value.length, field.value.length);
 }
 
 export function editSource(): void {

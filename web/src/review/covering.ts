@@ -33,8 +33,8 @@ function carriers(item: Claimed): string[] {
     const { labels, asStated, value, upper, start, end } = figure;
     return [...said(labels), asStated, value, upper, start, end, ...wordsOf(figure.indicator)];
   });
-  const literal = item.type === "relation" && item.datatype ? item.object : "";
-  return [...texts, literal, ...said(item.qualifier)].flatMap((text) => text ?? []);
+  const values = item.type === "figure" ? [item.value, item.upper, item.start, item.end] : [item.datatype ? item.object : ""];
+  return [...texts, ...values, ...said(item.qualifier)].flatMap((text) => text ?? []);
 }
 const said = (texts: Texts = {}): string[] => Object.values(texts).flatMap((text) => text ?? []);
 function wordsOf(iri: string | undefined): (string | undefined)[] {

@@ -1,10 +1,10 @@
 // The forms in which an item is made or changed; each gives the item, or says what is missing.
 import { make } from "../dom.js";
 import type { Language, Texts } from "../types.js";
-import { cardsOf, itemOf } from "./cards.js";
+import { cardsOf, itemOf, statusOf } from "./cards.js";
 import { cut, data, isDay, isTime, LANGUAGES, points, state, t, timeType } from "./data.js";
 import { decide, ownKey } from "./deciding.js";
-import { list } from "./decisions.js";
+import { accepted, list } from "./decisions.js";
 import { button, choice, labelled, line, ownForm } from "./elements.js";
 import { paint, step } from "./going.js";
 import { picker, type Picker } from "./picker.js";
@@ -38,17 +38,25 @@ export function form({ rows, read }: Fields, card: Card, done?: () => void): HTM
 
 // Leave a form to make a new thing for one of its fields; the form comes back with it.
 function makeFor(card: Card, item: ThingItem, take: (iri: string) => CardItem): void {
-  const thing: Card = { key: ownKey(), passage: card.passage, quotes: [[...card.passage, cut(...card.passage)]], item };
-  state.waiting = { card, take };
-  state.drafts = [...state.drafts.filter(({ key }) => key === card.key), thing];
-  state.editing = thing;
+  state.waiting = { resume: (iri) => { state.editing = { ...card, filled: take(iri) }; paint(); } };
+  const name = Object.values(item.labels ?? {})[0];
+  // What is proposed here by that name has its words and its kind.
+  const known = cardsOf(list[state.at]).find((each) => each.proposal?.kind === "thing" && statusOf(each) === "open"
+    && each.proposal.name.toLowerCase() === name?.toLowerCase());
+  const proposed = known && itemOf(known);
+  if (known && proposed?.type === "thing") {
+    state.editing = { ...known, filled: { ...proposed, ...item } };
+  } else {
+    state.editing = { key: ownKey(), passage: card.passage, quotes: [[...card.passage, cut(...card.passage)]], item };
+    state.drafts = [...state.drafts.filter(({ key }) => key === card.key), state.editing];
+  }
   paint();
 }
 function resume(iri = ""): void {
   const waiting = state.waiting;
   state.waiting = null;
-  if (waiting) state.editing = { ...waiting.card, filled: waiting.take(iri) };
-  paint();
+  if (waiting) waiting.resume(iri);
+  else paint();
 }
 
 // Out of the form: back to the one that waits for this, or to the cards.
@@ -190,7 +198,7 @@ function relationFields(item: RelationItem, card: Card): Fields {
       type: "relation", subject: picked.subject?.value.iri, predicate: picked.predicate?.value.iri,
       object: picked.object?.value.iri, ...how.read(),
     };
-    makeFor(card, { type: "thing", class: kinds.length === 1 ? kinds[0] : "", labels: { [languageOf(name)]: name } },
+    makeFor(card, { type: "thing", labels: { [languageOf(name)]: name }, ...(kinds.length === 1 ? { class: kinds[0] } : {}) },
       (iri) => (iri ? { ...filled, [field]: iri } : filled));
   }
   const read = (): Item | string => {
@@ -245,19 +253,27 @@ function figureFields(item: FigureItem, card: Card): Fields {
     if (!how.modality.value) return "choose a modality";
     if ([start, end].some((field) => field.value && !isTime(field.value))) return "no time";
     if (!wording.value || !data.text.replace(/\s+/g, " ").includes(wording.value)) return "the wording is not in the text";
-    return {
-      type: "figure", iri: item.iri ?? slug(labels.en.value), indicator: indicator.value.iri,
+    const made: FigureItem = {
+      type: "figure", indicator: indicator.value.iri,
       labels: { en: labels.en.value.trim(), zh: labels.zh.value.trim() }, value: value.value,
       unit: unit.value.iri, bound: bound.value, asStated: wording.value,
       ...(upper.value ? { upper: upper.value } : {}), ...(start.value ? { start: start.value } : {}),
       ...(end.value ? { end: end.value } : {}), ...how.read(),
     };
+    return { ...made, iri: item.iri ?? alike(made)?.iri ?? slug(labels.en.value) };
   };
   return {
     rows: [["indicator", indicator.element], ["value", value], ["upper end", upper], ["unit", unit.element],
       ["bound", bound], ["as stated", wording], ...rowsOf("label", labels), ["start", start], ["end", end], ...how.rows],
     read,
   };
+}
+
+// The figure that is accepted already and says the same of the same time: it is stated twice, and one.
+function alike(made: FigureItem): FigureItem | undefined {
+  const says = (each: FigureItem): string =>
+    JSON.stringify([each.indicator, each.value, each.upper, each.unit, each.bound, each.start, each.end]);
+  return accepted().flatMap(({ item }) => (item.type === "figure" ? [item] : [])).find((each) => says(each) === says(made));
 }
 
 // The words on the document itself.
@@ -269,10 +285,14 @@ export function sourceFields(known: Partial<SourceItem>): Fields {
   const read = (): Item | string => {
     const texts = ({ en, zh }: typeof labels): { en: string; zh: string } => ({ en: en.value.trim(), zh: zh.value.trim() });
     if (![title, labels.en, labels.zh, definitions.en, definitions.zh].every((field) => field.value.trim())) return "labels are missing";
-    if (published.value.trim() && !isDay(published.value.trim())) return "no day";
+    const day = published.value.trim();
+    if (day && !isDay(day)) return "no day";
+    const evidence = data.proposals.flatMap((each): Span[] =>
+      (each.kind === "date" && [each.start, each.end].includes(day) ? [each.passage] : []));
+    if (day && !evidence.length) return "no day in the text";
     return {
       type: "source", title: title.value.trim(), labels: texts(labels), definitions: texts(definitions),
-      ...(published.value.trim() ? { published: published.value.trim() } : {}),
+      ...(day ? { published: day, evidence } : {}),
     };
   };
   return {

@@ -37,7 +37,7 @@ export function fits(kind: string, allowed: string[]): boolean {
 export function slug(label: string): string {
   const words = label.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
   const base = data.things_iri + (words || "thing");
-  const taken = things();
+  const taken = new Set([...things().keys(), ...figures().map((each) => each.iri)]);
   let iri = base;
   for (let n = 2; taken.has(iri); n += 1) iri = `${base}-${n}`;
   return iri;

@@ -150,6 +150,8 @@ export interface SourceItem {
   labels: Texts;
   definitions: Texts;
   published?: string;
+  /** The passages that give the day of publication. */
+  evidence?: Span[];
   note?: Texts;
 }
 
@@ -217,10 +219,10 @@ export interface Card {
   filled?: CardItem;
 }
 
-/** The form that waits for a new thing, and the field that takes it. */
+/** What waits for a new thing: a form, or a relation that is to be accepted. It is given the thing's IRI, or nothing
+    where none was made. */
 export interface Waiting {
-  card: Card;
-  take: (iri: string) => CardItem;
+  resume: (iri: string) => void;
 }
 
 export interface Content {

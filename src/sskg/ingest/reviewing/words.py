@@ -122,6 +122,9 @@ WORDS: Final[Mapping[str, Message]] = {
     "refused": msg("not taken, and undone: {reason}", reason="{reason}"),
     "no time": msg("a time is a year, a month or a day: 2018, 2018-03 or 2018-03-17"),
     "no day": msg("a day of publication is written 2018-03-17; leave it empty if it is unknown"),
+    "no day in the text": msg(
+        "no sentence gives this day as a date, and a claim must prove it; leave it empty"
+    ),
     "not saved": msg("{n} not saved yet: {reason}", n="{n}", reason="{reason}"),
     "next passage": msg("next passage"),
     "passage before": msg("passage before"),

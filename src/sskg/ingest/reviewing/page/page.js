@@ -147,7 +147,7 @@
   function slug(label) {
     const words = label.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
     const base = data.things_iri + (words || "thing");
-    const taken = things();
+    const taken = /* @__PURE__ */ new Set([...things().keys(), ...figures().map((each) => each.iri)]);
     let iri = base;
     for (let n = 2; taken.has(iri); n += 1) iri = `${base}-${n}`;
     return iri;
@@ -311,8 +311,8 @@
       const { labels, asStated, value, upper, start, end } = figure;
       return [...said(labels), asStated, value, upper, start, end, ...wordsOf(figure.indicator)];
     });
-    const literal = item.type === "relation" && item.datatype ? item.object : "";
-    return [...texts, literal, ...said(item.qualifier)].flatMap((text) => text ?? []);
+    const values = item.type === "figure" ? [item.value, item.upper, item.start, item.end] : [item.datatype ? item.object : ""];
+    return [...texts, ...values, ...said(item.qualifier)].flatMap((text) => text ?? []);
   }
   var said = (texts = {}) => Object.values(texts).flatMap((text) => text ?? []);
   function wordsOf(iri) {
@@ -747,17 +747,26 @@
     );
   }
   function makeFor(card, item, take) {
-    const thing = { key: ownKey(), passage: card.passage, quotes: [[...card.passage, cut(...card.passage)]], item };
-    state.waiting = { card, take };
-    state.drafts = [...state.drafts.filter(({ key }) => key === card.key), thing];
-    state.editing = thing;
+    state.waiting = { resume: (iri) => {
+      state.editing = { ...card, filled: take(iri) };
+      paint();
+    } };
+    const name = Object.values(item.labels ?? {})[0];
+    const known = cardsOf(list[state.at]).find((each) => each.proposal?.kind === "thing" && statusOf(each) === "open" && each.proposal.name.toLowerCase() === name?.toLowerCase());
+    const proposed2 = known && itemOf(known);
+    if (known && proposed2?.type === "thing") {
+      state.editing = { ...known, filled: { ...proposed2, ...item } };
+    } else {
+      state.editing = { key: ownKey(), passage: card.passage, quotes: [[...card.passage, cut(...card.passage)]], item };
+      state.drafts = [...state.drafts.filter(({ key }) => key === card.key), state.editing];
+    }
     paint();
   }
   function resume(iri = "") {
     const waiting = state.waiting;
     state.waiting = null;
-    if (waiting) state.editing = { ...waiting.card, filled: waiting.take(iri) };
-    paint();
+    if (waiting) waiting.resume(iri);
+    else paint();
   }
   function stopEditing() {
     const left = state.editing?.key;
@@ -924,7 +933,7 @@
       };
       makeFor(
         card,
-        { type: "thing", class: kinds.length === 1 ? kinds[0] : "", labels: { [languageOf(name)]: name } },
+        { type: "thing", labels: { [languageOf(name)]: name }, ...kinds.length === 1 ? { class: kinds[0] } : {} },
         (iri) => iri ? { ...filled, [field]: iri } : filled
       );
     }
@@ -994,9 +1003,8 @@
       if (!how.modality.value) return "choose a modality";
       if ([start, end].some((field) => field.value && !isTime(field.value))) return "no time";
       if (!wording.value || !data.text.replace(/\s+/g, " ").includes(wording.value)) return "the wording is not in the text";
-      return {
+      const made = {
         type: "figure",
-        iri: item.iri ?? slug(labels.en.value),
         indicator: indicator.value.iri,
         labels: { en: labels.en.value.trim(), zh: labels.zh.value.trim() },
         value: value.value,
@@ -1008,6 +1016,7 @@
         ...end.value ? { end: end.value } : {},
         ...how.read()
       };
+      return { ...made, iri: item.iri ?? alike(made)?.iri ?? slug(labels.en.value) };
     };
     return {
       rows: [
@@ -1025,6 +1034,10 @@
       read: read2
     };
   }
+  function alike(made) {
+    const says = (each) => JSON.stringify([each.indicator, each.value, each.upper, each.unit, each.bound, each.start, each.end]);
+    return accepted().flatMap(({ item }) => item.type === "figure" ? [item] : []).find((each) => says(each) === says(made));
+  }
   function sourceFields(known) {
     const title = line("title", known.title);
     const labels = inEach("label", known.labels);
@@ -1033,13 +1046,16 @@
     const read2 = () => {
       const texts = ({ en, zh }) => ({ en: en.value.trim(), zh: zh.value.trim() });
       if (![title, labels.en, labels.zh, definitions.en, definitions.zh].every((field) => field.value.trim())) return "labels are missing";
-      if (published.value.trim() && !isDay(published.value.trim())) return "no day";
+      const day = published.value.trim();
+      if (day && !isDay(day)) return "no day";
+      const evidence2 = data.proposals.flatMap((each) => each.kind === "date" && [each.start, each.end].includes(day) ? [each.passage] : []);
+      if (day && !evidence2.length) return "no day in the text";
       return {
         type: "source",
         title: title.value.trim(),
         labels: texts(labels),
         definitions: texts(definitions),
-        ...published.value.trim() ? { published: published.value.trim() } : {}
+        ...day ? { published: day, evidence: evidence2 } : {}
       };
     };
     return {
@@ -1055,7 +1071,12 @@
     const ends = endsOf(card);
     if (!whole(item)) {
       const missing = ends.filter(({ key }) => !iriOf(key) && !now.has(key)).map(({ key }) => key);
-      edit(cardsOf(passage()).find(({ key }) => missing.includes(key)) ?? card);
+      const end = cardsOf(passage()).find(({ key }) => missing.includes(key));
+      edit(end ?? card);
+      state.waiting = end ? { resume: (iri) => {
+        if (iri) accept(card);
+        else paint();
+      } } : null;
       return;
     }
     for (const end of ends) {
@@ -1170,11 +1191,13 @@
   function setAside() {
     const { bare } = numbers(passage());
     const before = Object.values(passage().note ?? {})[0];
-    const field = line("note", [before, ...bare.map(([, , wording]) => `${wording}: `)].filter(Boolean).join("; "));
+    const wanted = bare.length ? `${bare.map(([, , wording]) => wording).join(", ")}: ` : "";
+    const field = line("note", [before, wanted].filter(Boolean).join("; "));
     openDialog(t("set a number aside"), [ownForm(() => {
       closeDialog();
       recutAs(passage().role, passage().span, { [language()]: field.value.trim() });
     }, ...labelled("number and reason", field))]);
+    field.setSelectionRange(field.value.length, field.value.length);
   }
   function editSource() {
     const event = now.get("source")?.event;
@@ -1193,6 +1216,7 @@
 
   // src/review/describing.ts
   var joined = (...parts) => parts.filter(Boolean).join(" · ");
+  var grouped = (value = "") => value.replace(/\.0+$/, "").replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",");
   function proposer({ proposal }) {
     if (!proposal?.by || data.own.includes(proposal.by)) return "";
     return proposal.by === "model" ? t("by the model") : t("by", { name: proposal.by });
@@ -1222,12 +1246,12 @@
           what: item.asStated ?? "",
           more: joined(
             item.indicator && call(item.indicator),
-            item.value,
-            local(item.unit ?? ""),
+            [item.value, item.upper].filter(Boolean).map(grouped).join("–"),
+            named(data.units.find((each) => each.iri === item.unit) ?? { id: local(item.unit ?? "") }),
             byName(data.bounds, item.bound ?? ""),
             figure?.per.join("/"),
             figure?.population,
-            figure?.period
+            [item.start, item.end].filter((each, n, all2) => all2.indexOf(each) === n).filter(Boolean).join("–") || (now.has(card.key) ? "" : figure?.period)
           )
         };
       }
