@@ -377,3 +377,27 @@ def test_no_table_has_more_than_six_columns_and_nothing_is_left_out(served, name
         text = " ".join("".join(page.data).split())
         for column in ("percent", "modality", "passage", "claim"):
             assert column in text
+
+
+def test_a_search_lists_names_and_the_one_that_fits_where_it_is_another(served):
+    # "pension pooling" is an alias of the reform; its own label has no "pension" in it.
+    shown = served.client.get("/find", params={"text": "pension pooling"}, headers=PAGE).text
+    page = Page(shown)
+    assert "national pooling of basic old-age insurance" in page.data
+    assert "also called “pension pooling”" in page.data
+    own = served.client.get("/find", params={"text": "common prosperity"}, headers=PAGE).text
+    assert "also called “common prosperity”" not in own
+
+
+def test_the_first_page_says_what_can_be_asked_and_in_one_language(served):
+    shown = served.client.get("/", params={"lang": "zh"}, headers=PAGE).text
+    assert "两个事物之间的所有最短路径。" in shown
+    assert "the packaged graph" not in shown
+
+
+def test_a_chinese_heading_does_not_begin_with_the_particle_that_joins(served):
+    # "… 的办法制定者为 国务院" reads as a sentence; beside its statements it is a heading.
+    params = {"name": "national-pooling", "lang": "zh"}
+    shown = served.client.get("/relations", params=params, headers=PAGE).text
+    assert "<h3>办法制定者为</h3>" in shown
+    assert "<h3>的" not in shown

@@ -638,3 +638,15 @@ def test_many_documents_are_not_compared_two_by_two(tmp_path: Path) -> None:
         patch.setattr(pacts, "compare", lambda *_, **__: asked.append(1))
         pacts.gather(store, things, None)
     assert asked == []
+
+
+def test_the_page_of_a_kind_says_what_the_kind_is(site: Path) -> None:
+    shown = (site / "en" / "kind" / "Reform.html").read_text(encoding="utf-8")
+    # As the ontology has it.
+    assert "A measure that changes the institutional arrangement itself." in shown
+    assert "All things of a kind" not in shown
+
+
+def test_a_passage_is_called_by_its_place(site: Path) -> None:
+    shown = (site / "en" / "id" / "ten-years-s19d.html").read_text(encoding="utf-8")
+    assert "<h1>Ten years of social security in practice · characters 4803 to 4864</h1>" in shown

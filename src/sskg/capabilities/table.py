@@ -283,7 +283,7 @@ _ALL: Final = (
         (_limit(100), *_SCOPE),
     ),
     Capability(
-        "compare", msg("Documents side by side"), msg("Where two documents agree, and where not."),
+        "compare", msg("Compare"), msg("Where two documents agree, and where not."),
         (
             msg("Show two documents side by side: figures of the same indicator with a verdict, "
                 "statements that both make, things in both and in one alone."),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from sskg.graph.comparison import FROM_ABOVE, FROM_BELOW, NEAR, is_number, plain
-from sskg.language.message import msg, tell
+from sskg.language.message import msg, tell, word
 from sskg.language.text import printable, shorten, width
 from sskg.model import Entity
 from sskg.questions.figures import bound_word
@@ -123,7 +123,7 @@ def _row(at: int, name: str, figure: Figure, length: float, lang: str, *, first:
         '<text x="{}" y="{}">{}</text></g>'
     ).format(
         kind, " first" if first else "", top - 6,
-        _clean(shorten(f"{name}: {figure.stated}", _LABEL)),
+        _clean(shorten(f"{name}{word(': ', lang)}{figure.stated}", _LABEL)),
         top, end, edge, f"{length + (22 if edge else 8):.1f}", top + 13, amount(figure, lang),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
@@ -56,6 +57,7 @@ def lookup_page(
 
 def _drawn(answer: Answer | None, lang: str) -> tuple[str, dict[str, Any]]:
     """Return the template of an answer, and what only that one shows."""
+    from sskg.names import Found
     from sskg.pages import chains, surveys
     from sskg.pages.committed import committed
     from sskg.pages.compared import compared
@@ -72,6 +74,8 @@ def _drawn(answer: Answer | None, lang: str) -> tuple[str, dict[str, Any]]:
         return "figures.html", {"measured": surveys.figures_shown(answer, lang)}
     if isinstance(answer, Timeline):
         return "timeline.html", {"line": surveys.timeline_shown(answer, lang)}
+    if isinstance(answer, Found):
+        return "find.html", {"matched": surveys.matched(answer, lang), "more": answer.more}
     if isinstance(answer, Listing):
         return "list.html", {"groups": surveys.listed(answer, lang)}
     if isinstance(answer, Explanation):
@@ -102,29 +106,45 @@ def home_page(store: Store, lang: str, links: Links) -> bytes:
     """Return the first page: what is in the graph, a search, examples."""
     # Counting takes as long as a store is large; in memory that is no time.
     counted = stats(store) if store.kind == "memory" else None
+    packaged = is_packaged(store)
     return page(
         "home.html", lang, links,
         title=site(lang),
         licence=ABOUT[0].licence if len(ABOUT) == 1 else "",
-        packaged=is_packaged(store),
-        counts=counted, location=store.location,
-        kind_label=lambda name: vocabulary().kind(name).label(lang),
+        packaged=packaged,
+        counts=counted,
+        location=word("the packaged graph", lang) if packaged else store.location,
     )  # fmt: skip
 
 
-def ontology_page(lang: str, links: Links, **more: Any) -> bytes:
-    """Return the ontology for people."""
-    words = vocabulary()
-    comments: dict[str, dict[str, str]] = {}
+def defined(iri: str, lang: str) -> str:
+    """Return how the ontology defines a class, a property or a code; "" where it does not."""
+    return (choose(_definitions().get(iri, {}), lang) or ("",))[0]
+
+
+def kind_words(kind: str, lang: str) -> tuple[str, str]:
+    """Return what a kind is called, and how the ontology defines it."""
+    return vocabulary().kind(kind).label(lang), defined(ONTOLOGY + kind, lang)
+
+
+@cache
+def _definitions() -> dict[str, dict[str, str]]:
+    texts: dict[str, dict[str, str]] = {}
     for triple in linked.ontology_triples():
         if (
             isinstance(triple.object, Literal)
             and isinstance(triple.subject, NamedNode)
             and triple.predicate.value in _DEFINING
         ):
-            comments.setdefault(triple.subject.value, {})[triple.object.language or ""] = (
+            texts.setdefault(triple.subject.value, {})[triple.object.language or ""] = (
                 triple.object.value
             )
+    return texts
+
+
+def ontology_page(lang: str, links: Links, **more: Any) -> bytes:
+    """Return the ontology for people."""
+    words = vocabulary()
     return page(
         "ontology.html", lang, links,
         title=word("Ontology", lang),
@@ -134,8 +154,9 @@ def ontology_page(lang: str, links: Links, **more: Any) -> bytes:
         concepts=sorted(words.concepts.items()),
         properties=sorted(words.properties.values(), key=lambda each: each.iri),
         evidenced=words.evidenced,
-        defined=lambda iri: (choose(comments.get(iri, {}), lang) or ("",))[0],
+        defined=lambda iri: defined(iri, lang),
         local=lambda iri: iri.removeprefix(ONTOLOGY),
+        kind_label=lambda name: words.kind(name).label(lang),
     )  # fmt: skip
 
 

@@ -55,6 +55,8 @@ _TEMPLATES: Final = Environment(
     autoescape=True, finalize=_clean, undefined=StrictUndefined, trim_blocks=True,
     lstrip_blocks=True,
 )  # fmt: skip
+# Chinese relations read “X 的主管者为 Y”: as a heading, the particle that joins them has no place.
+_TEMPLATES.filters["heading"] = lambda reading: reading.removeprefix("的")
 # The style has a colour for each of these, and for no other word of the data.
 _TEMPLATES.globals["modalities"] = MODALITIES
 

@@ -63,7 +63,7 @@ def relation_page(
     return page(
         "relation.html", lang, links,
         **more,
-        title=relation.label(lang),
+        title=relation.label(lang).removeprefix("的"),
         shown=relation,
         other=relation.other_labels(lang),
         definition=definition,

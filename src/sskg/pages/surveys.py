@@ -8,6 +8,7 @@ from sskg.graph.comparison import BOUNDS, REASONS
 from sskg.graph.proof import UNPROVED, modality_word, source_words, strength
 from sskg.language.message import tell, word
 from sskg.language.ranges import choose
+from sskg.language.text import fold
 from sskg.model import Entity
 from sskg.ontology.vocabulary import vocabulary
 from sskg.pages.charts import amount, chart, grouped, strip
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from sskg.graph.comparison import Figure, Measurement
     from sskg.model import Claim, Fact
+    from sskg.names import Found
     from sskg.questions.figures import Figures
     from sskg.questions.listing import Listing
     from sskg.questions.timeline import Entry, Timeline
@@ -137,6 +139,19 @@ def _entry(entry: Entry, lang: str, span: tuple[int, int]) -> dict[str, Any]:
         "claims": claims_shown(facts, lang),
         "strip": strip(start, end, span) if span[1] else "",
     }
+
+
+def matched(answer: Found, lang: str) -> list[dict[str, str]]:
+    """Return the things of which a name fits, with that name where it is not their own."""
+    return [
+        {
+            "iri": match.entity.iri,
+            "label": match.entity.label(lang),
+            "kind": vocabulary().kind(match.entity.kind).label(lang) if match.entity.kind else "",
+            "name": "" if fold(match.name) == fold(match.entity.label(lang)) else match.name,
+        }
+        for match in answer.matches
+    ]
 
 
 def listed(answer: Listing, lang: str) -> list[dict[str, Any]]:

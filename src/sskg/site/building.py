@@ -248,9 +248,10 @@ class _Site:
             for (part, shown), lang in product(
                 surveyed.cut(kind_name(kind), answer), self._languages
             ):
-                title = vocabulary().kind(kind).label(lang)
+                title, lead = lookups.kind_words(kind, lang)
                 place = f"kind/{part.file}.html"
-                self._survey("list", place, part, shown, lang, title=title, counts=self._own)
+                own = {"title": title, "lead": lead, "counts": self._own}
+                self._survey("list", place, part, shown, lang, **own)
 
     def _figure_pages(self, lang: str) -> None:
         for iri, group in self._figures.items():

@@ -194,7 +194,7 @@ def planned(pacts: Pacts, names: Mapping[str, str], lang: str) -> Iterator[Plann
         }
         for pair, answer in pacts.compared.items()
     ]  # fmt: skip
-    yield Planned("compare.html", word("Documents side by side", lang),
+    yield Planned("compare.html", word("Compare", lang),
                   template="site-compare.html", shown={"pairs": rows})  # fmt: skip
     for pair, answer in pacts.compared.items():
         title = f"{answer.first.label(lang)} | {answer.second.label(lang)}"
