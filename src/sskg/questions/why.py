@@ -334,7 +334,7 @@ def _tell(told: tuple[Fact, ...], known: str, distance: int) -> Sentence:
 
 
 def _sentence(told: tuple[Fact, ...], known: str, lang: str) -> str:
-    names = [fact.subject.label(lang) for fact in told]
+    names = [_named(fact.subject, lang) for fact in told]
     several = len(names) > 1
     target = told[0].object
     verb = told[0].predicate.label(lang)
@@ -353,7 +353,7 @@ def _sentence(told: tuple[Fact, ...], known: str, lang: str) -> str:
         lang,
         names=listing,
         verb=verb,
-        object=target.label(lang) if isinstance(target, Entity) else target.text,
+        object=_named(target, lang) if isinstance(target, Entity) else target.text,
         hedge=aside,
     )
     if known not in {REPORTED, NEEDS_NONE}:
@@ -362,6 +362,12 @@ def _sentence(told: tuple[Fact, ...], known: str, lang: str) -> str:
         who = enumerated(list(speakers), lang)
         said = word("according to {who}, {sentence}", lang, who=who, sentence=said)
     return said[:1].upper() + said[1:] + word(".", lang)
+
+
+def _named(thing: Entity, lang: str) -> str:
+    """Return a thing's name in running text: in Chinese, no space tells where it ends."""
+    label = thing.label(lang)
+    return label if interface(lang) == "en" else word("“{text}”", lang, text=label)
 
 
 def _position(sentence: Sentence, *, down: bool) -> tuple[object, ...]:
