@@ -2,6 +2,7 @@
 import { acts } from "./acts.js";
 import * as data from "./data.js";
 import { byId, make, searchField } from "./dom.js";
+import { fold } from "./folding.js";
 import * as shapes from "./shapes.js";
 import * as state from "./state.js";
 import { number, say } from "./words.js";
@@ -17,11 +18,6 @@ const folded = new Map<number, Name[]>();
 let found: number[] = [];
 let matched: Set<number> | null = null;
 let active = -1;
-
-// Text without case, accents, width variants and punctuation, as names are compared in Python.
-function fold(text: string): string {
-  return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-}
 
 function names(thing: number): Name[] {
   const known = folded.get(thing);

@@ -1,5 +1,6 @@
 // Finds things as one types, among names that come as a script: no server answers here.
 import { byId } from "./dom.js";
+import { fold, mistyped } from "./folding.js";
 import { receive, type Named } from "./names.js";
 
 const box = byId("quick") as HTMLInputElement;
@@ -7,20 +8,6 @@ const list = byId("hits");
 const status = byId("found");
 const MOST = 50;
 let rows: { row: Named; folded: string[] }[] = [];
-
-function fold(text: string): string {
-  return text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").normalize("NFKC").replace(/[\W_]+/gu, (gap) => gap.replace(/[^\p{L}\p{N}]+/gu, " ")).trim();
-}
-
-/** Tell whether one word becomes the other by one letter added, left out, changed or swapped. */
-export function near(typed: string, word: string): boolean {
-  if (Math.abs(typed.length - word.length) > 1 || typed.length < 4 || typed.codePointAt(0) !== word.codePointAt(0)) return false;
-  let at = 0;
-  while (at < typed.length && typed[at] === word[at]) at += 1;
-  const [a, b] = [typed.slice(at), word.slice(at)];
-  return b === a.slice(1) || a === b.slice(1) || a.slice(1) === b.slice(1)
-    || (a.codePointAt(0) === b.codePointAt(1) && a.codePointAt(1) === b.codePointAt(0) && a.slice(2) === b.slice(2));
-}
 
 /** Return how well names fit: 0 for not at all. */
 function fit(typed: string, names: string[]): number {
@@ -33,7 +20,7 @@ function fit(typed: string, names: string[]): number {
     else if (name.startsWith(typed)) score = 3;
     else if (name.includes(typed)) score = 2;
     else if (words.every((word) => parts.some((part) => part.startsWith(word)))) score = 1.5;
-    else if (words.every((word) => parts.some((part) => part.startsWith(word) || near(word, part)))) score = 1;
+    else if (words.every((word) => parts.some((part) => part.startsWith(word) || mistyped(word, part)))) score = 1;
     if (score) best = Math.max(best, score + 1 / (2 + name.length));
   }
   return best;

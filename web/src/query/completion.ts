@@ -1,6 +1,7 @@
 // Completes what is typed in a query: keywords, prefixes, variables, and the graph's classes,
 // properties and things by their names in any language. Whatever needs a prefix brings its line.
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
+import { fold } from "../folding.js";
 import { declaration, declared, shortened } from "./declared.js";
 import type { Completing, Picked } from "./field.js";
 
@@ -22,8 +23,6 @@ const KEYWORDS = [
   "STRAFTER", "REPLACE", "REGEX", "YEAR", "MONTH", "DAY", "NOW", "ABS", "ROUND", "CEIL", "FLOOR", "isIRI", "isLiteral", "isBlank",
   "isNumeric", "sameTerm", "true", "false", "UNDEF",
 ];
-
-const fold = (text: string): string => text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
 
 /** Replace texts, IRIs and comments that are closed by a mark. */
 function bare(text: string): string {

@@ -20,6 +20,12 @@
     return made;
   }
 
+  // src/folding.ts
+  function fold(text) {
+    const plain2 = text.normalize("NFKD").toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
+    return plain2.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  }
+
   // src/query/declared.ts
   var DECLARED = /\bprefix\s+([\p{L}\p{N}_.-]*):\s*<([^<>\s]*)>/giu;
   function declared(text) {
@@ -113,7 +119,6 @@
     "false",
     "UNDEF"
   ];
-  var fold = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
   function bare(text) {
     return text.replace(
       /<[^<>"{}|^`\\\s]*>|"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*\n/g,

@@ -8,6 +8,38 @@
     return element;
   }
 
+  // src/folding.ts
+  function fold(text) {
+    const plain = text.normalize("NFKD").toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
+    return plain.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  }
+  var LONG = 9;
+  var SHORT = 4;
+  function mistyped(typed, known) {
+    if (typed === known) return true;
+    const [one, other] = [[...typed], [...known]];
+    const shorter = Math.min(one.length, other.length);
+    if (one[0] !== other[0] || shorter < SHORT || /\p{Nd}/u.test(typed + known)) return false;
+    if (one.length === other.length && one.slice(0, -1).join("") === other.slice(0, -1).join("")) return false;
+    const most = shorter >= LONG ? 2 : 1;
+    return Math.abs(one.length - other.length) <= most && edits(one, other) <= most;
+  }
+  function edits(one, other) {
+    let before = [];
+    let row = other.map((_, at) => at).concat(other.length);
+    one.forEach((left, at) => {
+      const older = before;
+      before = row;
+      row = [at + 1];
+      other.forEach((right, to) => {
+        let cost = Math.min(before[to + 1] + 1, row[to] + 1, before[to] + Number(left !== right));
+        if (at > 0 && to > 0 && left === other[to - 1] && one[at - 1] === right) cost = Math.min(cost, older[to - 1] + 1);
+        row.push(cost);
+      });
+    });
+    return row[other.length];
+  }
+
   // src/names.ts
   function receive(language, take) {
     window.sskgNames = ({ languages, kinds, rows: rows2 }) => {
@@ -22,16 +54,6 @@
   var status = byId("found");
   var MOST = 50;
   var rows = [];
-  function fold(text) {
-    return text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").normalize("NFKC").replace(/[\W_]+/gu, (gap) => gap.replace(/[^\p{L}\p{N}]+/gu, " ")).trim();
-  }
-  function near(typed, word) {
-    if (Math.abs(typed.length - word.length) > 1 || typed.length < 4 || typed.codePointAt(0) !== word.codePointAt(0)) return false;
-    let at = 0;
-    while (at < typed.length && typed[at] === word[at]) at += 1;
-    const [a, b] = [typed.slice(at), word.slice(at)];
-    return b === a.slice(1) || a === b.slice(1) || a.slice(1) === b.slice(1) || a.codePointAt(0) === b.codePointAt(1) && a.codePointAt(1) === b.codePointAt(0) && a.slice(2) === b.slice(2);
-  }
   function fit(typed, names) {
     let best = 0;
     const words = typed.split(" ");
@@ -42,7 +64,7 @@
       else if (name.startsWith(typed)) score = 3;
       else if (name.includes(typed)) score = 2;
       else if (words.every((word) => parts.some((part) => part.startsWith(word)))) score = 1.5;
-      else if (words.every((word) => parts.some((part) => part.startsWith(word) || near(word, part)))) score = 1;
+      else if (words.every((word) => parts.some((part) => part.startsWith(word) || mistyped(word, part)))) score = 1;
       if (score) best = Math.max(best, score + 1 / (2 + name.length));
     }
     return best;

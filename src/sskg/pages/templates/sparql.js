@@ -74,6 +74,12 @@
     return [columns, ...rows.map((row) => columns.map((name) => row[name]?.value ?? ""))].map((cells) => cells.map(quoted).join(",")).join("\r\n") + "\r\n";
   }
 
+  // src/folding.ts
+  function fold(text) {
+    const plain2 = text.normalize("NFKD").toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
+    return plain2.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  }
+
   // src/query/completion.ts
   var MOST = 12;
   var KEYWORDS = [
@@ -149,7 +155,6 @@
     "false",
     "UNDEF"
   ];
-  var fold = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
   function bare(text) {
     return text.replace(
       /<[^<>"{}|^`\\\s]*>|"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*\n/g,

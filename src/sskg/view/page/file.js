@@ -1565,15 +1565,18 @@
     return found2;
   }
 
+  // src/folding.ts
+  function fold(text2) {
+    const plain = text2.normalize("NFKD").toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
+    return plain.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  }
+
   // src/search.ts
   var SHOWN = 12;
   var folded = /* @__PURE__ */ new Map();
   var found = [];
   var matched = null;
   var active = -1;
-  function fold(text2) {
-    return text2.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-  }
   function names2(thing) {
     const known = folded.get(thing);
     if (known) return known;
