@@ -63,6 +63,7 @@ NAMED = frozenset(
 COUNTRIES = {"uk": "GB", "us": "US", "tw": "TW"}
 SPEED = HERE.parent / "data" / "texts" / "social-insurance-law.txt"
 LENGTH = 100_000
+IN_SIGHT = 8
 
 
 @dataclass
@@ -334,13 +335,18 @@ def _relations(scores: Scores, truth: Truth, proposals: Sequence[Proposal]) -> N
             return linked.get(thing.iri, thing.iri)
         return nearly.get(_name(thing.name), f"none: {thing.name}")
 
-    found = [
-        (key(each.subject), each.predicate, key(each.object))
+    found = {
+        each: (key(each.subject), each.predicate, key(each.object))
         for each in proposals
         if isinstance(each, RelationProposal)
-    ]
+    }
     wanted = truth.relations or set()
-    scores.add("relations", len(wanted & set(found)), len(wanted), len(set(found)))
+    every = set(found.values())
+    scores.add("relations", len(wanted & every), len(wanted), len(every))
+    eight = {triple for each, triple in found.items() if each.rank <= IN_SIGHT}
+    scores.add("the first eight of a passage", len(wanted & eight), len(wanted), len(eight))
+    first = [triple for each, triple in found.items() if each.rank == 1]
+    scores.add("the first of a passage", sum(triple in wanted for triple in first), 0, len(first))
 
 
 def _meets(one: Span, other: Span) -> bool:

@@ -420,7 +420,8 @@ def test_of_one_passage_few_relations_are_proposed():
     groups = [f"{name} workers" for name in ("Dock", "Farm", "Loom", "Mill", "Mine", "Road")]
     funds = [f"{name} insurance" for name in ("harvest", "sickness", "accident", "old-age")]
     text = f"The {', the '.join(funds)} serve {', '.join(groups)}."
-    assert len(read(text, RelationProposal)) == 8
+    ranks = [each.rank for each in read(text, RelationProposal)]
+    assert sorted(ranks) == list(range(1, 15))
 
 
 def test_what_is_said_of_a_bracketed_short_form_has_its_kind():
@@ -456,7 +457,7 @@ def test_a_sentence_without_an_end_is_read_in_parts():
     related_ = read(text, RelationProposal)
     # One that the parts cut in two is lost.
     assert 990 < len(read(text, ThingProposal)) <= 1000
-    assert len(related_) <= 8
+    assert len(related_) <= 14
 
 
 def test_a_measure_is_not_meant_by_a_name_that_says_nothing_done():

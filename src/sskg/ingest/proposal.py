@@ -29,6 +29,11 @@ class Span:
     start: int
     end: int
 
+    @property
+    def length(self) -> int:
+        """How many characters it has."""
+        return self.end - self.start
+
     def of(self, text: str) -> str:
         """Return the characters of the span."""
         return text[self.start : self.end]
@@ -97,6 +102,8 @@ class Proposal:
     def span(self) -> Span:
         """The stretch from the first quote to the last."""
         spans = [quote.span for quote in self.quotes]
+        if len(spans) == 1:
+            return spans[0]
         return Span(min(span.start for span in spans), max(span.end for span in spans))
 
     @property
@@ -127,7 +134,7 @@ class ThingProposal(Proposal):
         name: as the text writes it, white space made single.
         lang: language of the name, en or zh.
         like: IRIs of things of the same name that are not linked: a namesake abroad, a rejected
-            link.
+            link, one that the words leave in doubt.
     """
 
     kind: ClassVar[str] = "thing"
@@ -209,12 +216,15 @@ class RelationProposal(Proposal):
         subject: key of a thing that is proposed.
         predicate: IRI of a relation of the ontology.
         object: key of a thing that is proposed.
+        rank: its place among the relations of its passage, the likeliest first, from 1; 0 where
+            nobody ranks it.
     """
 
     kind: ClassVar[str] = "relation"
     subject: str
     predicate: str
     object: str
+    rank: int = 0
 
     @property
     def _beyond(self) -> str:
@@ -283,6 +293,8 @@ def _value(name: str, value: Any) -> Any:
             return Span(_offset(start), _offset(end))
         if name in _LISTS:
             return tuple(map(_text, value))
+        if name == "rank":
+            return _offset(value)
         return value if name == "since" and isinstance(value, bool) else _text(value)
     except (TypeError, ValueError, InvalidOperation) as error:
         raise ValueError(f"{name}: {value!r}") from error

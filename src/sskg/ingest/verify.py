@@ -98,8 +98,10 @@ def _standing(text: str, sentences: Mapping[Span, Span], proposal: Proposal) -> 
         span = quote.span
         if not 0 <= span.start < span.end <= len(text) or span.of(text) != quote.text:
             return "the quote does not stand at its span"
-        if not sentence.holds(span):
+        if not sentence.holds(span) and not isinstance(proposal, RelationProposal):
             return "the quote lies outside the sentence"
+    if proposal.quotes and not any(sentence.holds(quote.span) for quote in proposal.quotes):
+        return "the quote lies outside the sentence"
     return ""
 
 

@@ -40,6 +40,7 @@ _PATTERNS = {
     "nouns": _CORE,
 }
 _COMPILED = {form: re.compile(pattern) for form, pattern in _PATTERNS.items()}
+_DEVERBAL = re.compile(".+(?:tion|ment|ance)s?")
 _CODE = re.compile(r"[A-Z]+\d+")
 _MANY = frozenset({"people", "women", "men", "children"})
 _PAST = frozenset({"aged", "owed", "used"})
@@ -115,12 +116,15 @@ def inflected(verb: str) -> Iterator[str]:
 
     >>> list(inflected("unify")), list(inflected("plan"))[2:]
     (['unify', 'unifies', 'unified', 'unifying'], ['planned', 'planning'])
+    >>> list(inflected("agree"))
+    ['agree', 'agrees', 'agreed', 'agreeing']
     """
     yield verb
     if verb[-1] == "y" and verb[-2] not in "aeiou":
         yield from (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
     elif verb[-1] == "e":
-        yield from (verb + "s", verb + "d", verb[:-1] + "ing")
+        stem = verb if verb.endswith("ee") else verb[:-1]
+        yield from (verb + "s", verb + "d", stem + "ing")
     else:
         yield verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s")
         stem = verb + verb[-1] if _SHORT_VERB.fullmatch(verb) else verb
@@ -152,6 +156,10 @@ def tokens(text: str, span: Span, names: Collection[str] = ()) -> list[Token]:
         behind = matches[at + 1][0] if at + 1 < len(matches) else "."
         letter = _letter(match[0], behind, found, names)
         start = match.start()
+        if found and _one_verb(found[-1].word, match[0]):
+            verb = found.pop()
+            found.append(Token(verb.start, match.end(), verb.word, verb.letter))
+            continue
         if letter == "H" and found and found[-1].letter == "K" and match[0][0].isupper():
             # The Social Security Administration's: the name ends before its ’s.
             end = start + max(match[0].rfind("'"), match[0].rfind("’"))
@@ -159,6 +167,11 @@ def tokens(text: str, span: Span, names: Collection[str] = ()) -> list[Token]:
             start = end
         found.append(Token(start, match.end(), text[start : match.end()], letter))
     return found
+
+
+def _one_verb(verb: str, particle: str) -> bool:
+    """Tell whether two words are one verb: summing up, pushing forward."""
+    return particle in words_of("particles") and verb.lower() in forms_of("with_particles")
 
 
 def _letter(word: str, behind: str, before: Sequence[Token], names: Collection[str]) -> str:
@@ -233,13 +246,22 @@ def phrases(text: str, span: Span, names: Collection[str] = ()) -> Iterator[Phra
                 yield phrase
 
 
+def _does(words: list[Token], letters: str, start: int, end: int) -> bool:
+    """Tell whether the verb of a phrase does something, alone or with its object.
+
+    One improves services, or makes improvements.
+    """
+    verb = words[start].word.lower()
+    forms = forms_of if letters[start] == "G" else words_of
+    if verb in forms("light"):
+        inner = next((at for at in range(start, end) if letters[at] in "OI"), end)
+        return _DEVERBAL.fullmatch(words[inner - 1].word.lower()) is not None
+    return any(verb in forms(key) for key in ("acts", "aims"))
+
+
 def _phrase(words: list[Token], letters: str, form: str, start: int, end: int) -> Phrase | None:
     if form == "act":
-        verb = words[start].word.lower()
-        if not any(
-            verb in (forms_of(key) if letters[start] == "G" else words_of(key))
-            for key in ("acts", "aims")
-        ):
+        if not _does(words, letters, start, end):
             return None
         head = words[start]
     else:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sskg.ingest.proposal import Span
 from sskg.ingest.proposers.english import forms_of, phrases
 from sskg.ingest.proposers.kinds import abstract, heads
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, MutableMapping
 
-    from sskg.ingest.proposal import Span
     from sskg.ingest.proposers.english import Phrase
     from sskg.ingest.proposers.kinds import Kinds
 
@@ -27,6 +27,10 @@ _ANYBODY = frozenset(
 _WANTING = frozenset({"weak", "inadequate", "insufficient", "unequal", "lacking"})
 _NAMED_ALONE = re.compile(".+(?:ty|tion|ment|ing)")
 _DEVERBAL = re.compile(".+(?:tion|ment|ance)")
+_OWNED = frozenset({"Benefit", "Policy"})
+_OWNERS = re.compile(r"\b[a-z]{3,}s[’']\s+\Z")
+# Nothing but what is listed may stand between the word and a principle.
+_PRINCIPLES = re.compile(r"\bprinciples?\s+of\b[^.;:]*\b(?:and|of)\s+\Z", re.IGNORECASE)
 _TITLE = 4
 _SAID_OF_MORE = frozenset({"Challenge", "Trend", "Reform", "Outcome"})
 
@@ -66,9 +70,30 @@ def english_names(
             kind not in {"Actor", "Place"} or any(_joined(text, other) for other in proper)
         ):
             continue  # the Department of Social Development names no development
+        if kind == "Measure" and phrase.form == "act" and _is_a_principle(text, span, phrase.span):
+            kind = "Principle"
         if kind:
-            named.append((phrase.span, kind))
-            yield phrase.span, kind
+            whole = _with_owners(text, span, phrase) if kind in _OWNED else phrase.span
+            named.append((whole, kind))
+            yield whole, kind
+            if phrase.form == "nouns" and phrase.words > 1 and _alone_too(phrase.first):
+                yield Span(phrase.span.start, phrase.span.start + len(phrase.first)), "Challenge"
+
+
+def _is_a_principle(text: str, sentence: Span, act: Span) -> bool:
+    """Tell whether an act is a member of a list of principles."""
+    return _PRINCIPLES.search(text, sentence.start, act.start) is not None
+
+
+def _with_owners(text: str, sentence: Span, phrase: Phrase) -> Span:
+    """Return a name with those whose it is: workers' compensation, residents' insurance."""
+    owners = _OWNERS.search(text, sentence.start, phrase.span.start)
+    return Span(owners.start(), phrase.span.end) if owners else phrase.span
+
+
+def _alone_too(word: str) -> bool:
+    """Tell whether a word that stands before another names a challenge: poverty alleviation."""
+    return heads().get(word) == "Challenge" and _NAMED_ALONE.fullmatch(word) is not None
 
 
 def _begins(span: Span, other: Span) -> bool:

@@ -55,8 +55,9 @@ def propose_things(text: str, passages: Sequence[Passage], known: Known) -> Iter
                 )
                 mentions.append(Mention(passage, span, bearers, link, like, sure))
             spans = [span for span, _ in called]
+            grown = {_grown(span, spans): kind for span, kind in new.items()}
             others += (
-                (passage, span, kind) for span, kind in new.items()
+                (passage, span, kind) for span, kind in grown.items()
                 if not any(_part(span, mentioned) for mentioned in spans)
             )  # fmt: skip
     meant = {each.link.iri for each in mentions if each.link and each.sure}
@@ -123,6 +124,12 @@ def _inside(
                 if kinds <= PHRASED or {each.kind for each in things} <= beside
             }  # fmt: skip
     return inner
+
+
+def _grown(span: Span, mentions: Sequence[Span]) -> Span:
+    """Return a phrase with the whole of a name of the graph that it ends within."""
+    ends = (each.end for each in mentions if span.start < each.start < span.end < each.end)
+    return Span(span.start, max(ends, default=span.end))
 
 
 def _part(span: Span, link: Span) -> bool:

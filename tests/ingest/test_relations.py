@@ -1,0 +1,105 @@
+"""Relations within a sentence, across two, and to the topic, ranked: as worked out by hand."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sskg.ingest.known import Known, KnownThing
+from sskg.ingest.proposal import Passage, RelationProposal, Span, ThingProposal
+from sskg.ingest.proposing import propose
+from sskg.ingest.verify import verify
+
+ID = "https://w3id.org/sskg/id/"
+EVERY = Known(
+    (
+        KnownThing(ID + "system", "Policy", ("loom system",)),
+        KnownThing(ID + "unity", "Principle", ("loom unity",)),
+        KnownThing(ID + "weavers", "TargetGroup", ("silk weavers",)),
+        KnownThing(ID + "dyers", "TargetGroup", ("silk dyers",)),
+        KnownThing(ID + "mending", "Reform", ("mending reform",)),
+        KnownThing(ID + "guild", "Actor", ("Guild",)),
+    )
+)
+
+
+def passages_of(text: str) -> list[Passage]:
+    spans = [Span(*match.span()) for match in re.finditer("[^.]+[.]", text)]
+    return [Passage(span, "Body", span) for span in spans]
+
+
+def read(text: str) -> list[tuple[int, str, str, str]]:
+    """Return rank, subject, property and object of each relation, with its passage's number."""
+    verified = propose(text, passages_of(text), EVERY)
+    assert verified.dropped == {}
+    names = {each.key: each.name for each in verified.proposals if isinstance(each, ThingProposal)}
+    relations = [each for each in verified.proposals if isinstance(each, RelationProposal)]
+    return [
+        (each.rank, names[each.subject], each.predicate.rpartition("#")[2], names[each.object])
+        for each in sorted(relations, key=lambda each: (each.passage, each.rank))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        # Sentences that speak of the one before.
+        (
+            "They mend the loom system by improving looms. All embody loom unity.",
+            ("improving looms", "embodies", "loom unity"),
+        ),
+        # What goes on behind a phrase is what it is about, too.
+        (
+            "They are improving the level of old-age insurance and medical insurance.",
+            ("improving the level of old-age insurance", "concerns", "medical insurance"),
+        ),
+        # The topic is not named in the last sentence; a policy of it is a part of it.
+        (
+            "The loom system is old. The loom system is wide. Rain fell. A harvest allowance grew.",
+            ("harvest allowance", "partOf", "loom system"),
+        ),
+        # A body within the name of its part.
+        (
+            "All met the Loom Board of the Guild.",
+            ("Loom Board of the Guild", "partOf", "Guild"),
+        ),
+    ],
+)
+def test_a_relation_goes_beyond_words_between_two_names(text, relation):
+    assert relation in {triple for _, *triple_ in read(text) for triple in [tuple(triple_)]}
+
+
+def test_what_a_word_shows_stands_first():
+    text = "The loom system covers silk weavers, and silk dyers know the mending reform."
+    ranked = read(text)
+    assert [rank for rank, *_ in ranked] == list(range(1, len(ranked) + 1))
+    assert ranked[0] == (1, "loom system", "serves", "silk weavers")
+
+
+def test_a_relation_is_proposed_once_where_it_is_likeliest_to_be_read_first():
+    text = "The loom system covers silk weavers. The loom system covers silk weavers."
+    triples = [triple for _, *triple in read(text)]
+    assert triples.count(["loom system", "serves", "silk weavers"]) == 1
+
+
+def test_an_end_may_stand_in_another_sentence_and_not_outside_the_text():
+    text = "The loom system is old. It covers silk weavers."
+    passages = passages_of(text)
+    proposals = propose(text, passages, EVERY).proposals
+    serves = next(
+        each for each in proposals
+        if isinstance(each, RelationProposal) and each.predicate.endswith("#serves")
+    )  # fmt: skip
+    quoted = {quote.part: quote.text for quote in serves.quotes}
+    assert (quoted["subject"], quoted["object"]) == ("loom system", "silk weavers")
+    assert serves.passage == passages[1].span
+    # Neither quote stands in the passage that it is said to be of.
+    elsewhere = Passage(Span(0, 4), "Body", Span(0, 4))
+    moved = RelationProposal(
+        passage=elsewhere.span, quotes=serves.quotes[1:], by="test", subject=serves.subject,
+        predicate=serves.predicate, object=serves.object,
+    )  # fmt: skip
+    assert verify(text, [elsewhere], [moved]).dropped == {
+        ("test", "the quote lies outside the sentence"): 1
+    }
