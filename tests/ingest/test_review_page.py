@@ -456,3 +456,81 @@ def test_the_replay_of_a_reading_states_what_it_is_told_to(opened):
     # Both things and the relation; a relation that is accepted accepts its ends. Not the hint.
     assert (done["taken"], done["proposed"]) == (3, 4)
     assert done["keys"] > 0
+
+
+@pytest.mark.browser
+def test_the_likeliest_relations_are_in_sight_and_the_others_on_request(
+    browser, reading, packaged, tmp_path
+):
+    """Ten relations of one passage, of which the page shows the first eight, by their rank."""
+    things = [each for each in reading.proposals if isinstance(each, ThingProposal)]
+    one, other = things[0], things[1]
+    names = ("serves", "provides", "partOf", "aimsAt", "contributesTo", "concerns", "addresses",
+             "guidedBy", "dependsOn", "regulatedBy")  # fmt: skip
+    relations = tuple(
+        RelationProposal(
+            passage=one.passage, quotes=(one.quotes[0],), by="relations", subject=one.key,
+            predicate=f"https://w3id.org/sskg/ontology#{name}", object=other.key, rank=11 - n,
+        )
+        for n, name in enumerate(names, 1)
+    )  # fmt: skip
+    path = tmp_path / "page.html"
+    many = replace(reading, proposals=(*things, *relations))
+    path.write_text(page(many, packaged, lang="en", by="A. Bee", offline=True), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(path.as_uri())
+    shown = (
+        "cardsOf(passage()).filter(c => c.proposal?.kind === 'relation').map(c => c.proposal.rank)"
+    )
+    assert tab.evaluate(shown) == [1, 2, 3, 4, 5, 6, 7, 8]
+    more = tab.locator("#adds button", has_text="2 more relations")
+    assert more.count() == 1
+    tab.keyboard.press("m")
+    assert tab.evaluate(shown) == list(range(1, 11))
+    assert more.count() == 0
+    tab.close()
+
+
+@pytest.mark.browser
+def test_a_name_left_open_is_linked_with_one_key(browser, reading, packaged, tmp_path):
+    first = next(each for each in reading.proposals if isinstance(each, ThingProposal))
+    left = replace(first, iri=None, like=(ID + "basic-old-age-insurance",))
+    path = tmp_path / "page.html"
+    content = page(replace(reading, proposals=(left,)), packaged, lang="en", by="A", offline=True)
+    path.write_text(content, encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(path.as_uri())
+    choice = tab.locator(".card button", has_text="it is basic old-age insurance (China)")
+    assert choice.count() == 1
+    tab.keyboard.press("i")
+    assert kept(tab)[0]["to"] == {
+        "type": "thing", "iri": ID + "basic-old-age-insurance", "linked": True, "class": "Policy",
+    }  # fmt: skip
+    tab.close()
+
+
+# A number, and how people write it in English and in Chinese.
+WRITTEN = [
+    ("70000000000", "70 billion", "700亿"),
+    ("2987", "2,987", "2,987"),
+    ("13600", "13,600", "1.36万"),
+    ("4898550000000", "4.89855 trillion", "4.89855万亿"),
+    ("0.25", "0.25", "0.25"),
+    ("many", "many", "many"),
+]
+
+
+@pytest.mark.browser
+def test_numbers_and_places_read_as_people_write_them(browser, reading, packaged, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(page(reading, packaged, lang="zh", by="A", offline=True), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(path.as_uri())
+    values = [value for value, *_ in WRITTEN]
+    for tag, column in (("en", 1), ("zh", 2)):
+        written = tab.evaluate("([all, tag]) => all.map((v) => written(v, tag))", [values, tag])
+        assert written == [row[column] for row in WRITTEN]
+    place = tab.locator("#place").inner_text()
+    assert "第 1 行" in place
+    assert "line" not in place
+    tab.close()

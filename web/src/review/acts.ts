@@ -10,7 +10,7 @@ import { alertUser, button, closeDialog, labelled, line, openDialog, ownForm, sh
 import { form, sourceFields } from "./forms.js";
 import { go, paint, step } from "./going.js";
 import { passage, selected } from "./text.js";
-import type { Card, CardItem, Proposal, Span, Summary } from "./types.js";
+import type { Card, CardItem, Proposal, Span, Summary, Thing } from "./types.js";
 
 export function accept(card: Card): void {
   const item = itemOf(card);
@@ -30,6 +30,17 @@ export function accept(card: Card): void {
   }
   decide(card.key, { do: "accept", to: item }, card.quotes);
   step(true);
+}
+
+// A name that may be one of the graph's things is.
+export function acceptAs(card: Card, { iri, kind }: Thing): void {
+  decide(card.key, { do: "accept", to: { type: "thing", iri, linked: true, class: kind } }, card.quotes);
+  step(true);
+}
+
+export function moreRelations(): void {
+  state.more = passage().span[0];
+  paint();
 }
 
 export function edit(card: Card): void {

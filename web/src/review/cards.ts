@@ -13,7 +13,7 @@ const cardOf = (proposal: Proposal, passage: Span): Card => ({ key: proposal.key
 
 export function cardsOf(passage: Passage): Card[] {
   const cards = proposals.filter((each) => meets(each.passage, passage.span) && !needless(each)
-    && (!each.quotes.length || each.quotes.some(({ span }) => inside(span, passage.span))))
+    && (!each.quotes.length || each.quotes.some(({ span }) => inside(span, passage.span))) && inSight(each))
     .map((each) => cardOf(each, passage.span));
   for (const [key, { event }] of now) {
     // What was rejected and is proposed no more has no card.
@@ -26,8 +26,20 @@ export function cardsOf(passage: Passage): Card[] {
   // Things come first: what is said of them can be accepted with one key then.
   const order = ["modality", "thing", "figure", "date", "relation"];
   const rank = (card: Card): number => order.indexOf(card.proposal?.kind ?? itemOf(card)?.type ?? "");
-  return cards.sort((one, other) => rank(one) - rank(other)
+  return cards.sort((one, other) => rank(one) - rank(other) || likelier(one, other)
     || (one.quotes.at(0)?.[0] ?? 1e9) - (other.quotes.at(0)?.[0] ?? 1e9));
+}
+
+// Of many relations that a passage may state, the likeliest are in sight; the others on request.
+const MOST_IN_SIGHT = 8;
+const inSight = (proposal: Proposal): boolean => proposal.kind !== "relation" || proposal.rank <= MOST_IN_SIGHT
+  || now.has(proposal.key) || state.more === proposal.passage[0];
+const rankOf = ({ proposal }: Card): number => (proposal?.kind === "relation" ? proposal.rank : 0);
+const likelier = (one: Card, other: Card): number => rankOf(one) - rankOf(other);
+
+// How many relations of a passage are not in sight.
+export function hidden(passage: Passage): number {
+  return proposals.filter((each) => meets(each.passage, passage.span) && !needless(each) && !inSight(each)).length;
 }
 
 // Nothing is left to say between two names of one thing, or with an end that was rejected.

@@ -13,11 +13,13 @@ interface State {
   /** What is being made, and not accepted yet. */
   drafts: Card[];
   waiting: Waiting | null;
+  /** Where the passage begins whose less likely relations are shown, too. */
+  more: number;
   events: Happened[];
 }
 
 export const data = JSON.parse(byId("data").textContent) as Content;
-export const state: State = { lang: data.lang, by: data.by, at: 0, card: 0, editing: null, drafts: [], waiting: null, events: data.events };
+export const state: State = { lang: data.lang, by: data.by, at: 0, card: 0, editing: null, drafts: [], waiting: null, more: -1, events: data.events };
 
 export const LANGUAGES = ["en", "zh"] as const;
 export const language = (): Language => (state.lang.startsWith("zh") ? "zh" : "en");
@@ -35,6 +37,15 @@ export function named(record: Named): string {
 export const byName = (records: Named[], id: string): string => named(records.find((each) => each.id === id) ?? { id });
 export const kindName = (kind: string): string => byName(data.classes, kind);
 export const local = (iri: string): string => iri.replace(/^.*[#/]/, "");
+// A number as people write it: 70 billion, 700亿.
+export function written(value: string, tag: Language): string {
+  const number = Number(value);
+  if (!value || !Number.isFinite(number)) return value;
+  const long = Math.abs(number) >= (tag === "zh" ? 1e4 : 1e6);
+  return new Intl.NumberFormat(tag === "zh" ? "zh-CN" : "en", {
+    maximumFractionDigits: 12, ...(long ? { notation: "compact", compactDisplay: "long" } : {}),
+  }).format(number);
+}
 export const timeType = (text: string): string =>
   new Map([[4, "gYear"], [7, "gYearMonth"], [10, "date"]]).get(text.length) ?? "";
 

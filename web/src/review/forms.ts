@@ -2,7 +2,7 @@
 import { make } from "../dom.js";
 import type { Language, Texts } from "../types.js";
 import { cardsOf, itemOf, statusOf } from "./cards.js";
-import { cut, data, isDay, isTime, LANGUAGES, points, state, t, timeType } from "./data.js";
+import { cut, data, isDay, isTime, LANGUAGES, points, state, t, timeType, written } from "./data.js";
 import { decide, ownKey } from "./deciding.js";
 import { accepted, list } from "./decisions.js";
 import { button, choice, labelled, line, ownForm } from "./elements.js";
@@ -238,7 +238,11 @@ function figureFields(item: FigureItem, card: Card): Fields {
   const how = statedFields(item, card);
   const nameAfter = (): void => {
     const thing = things().get(indicator.value.iri);
-    for (const tag of LANGUAGES) labels[tag].value ||= thing?.[tag] ? `${thing[tag]}, ${value.value}` : "";
+    const per = unit.value.iri === `${data.units_iri}PERCENT` ? "%" : "";
+    for (const tag of LANGUAGES) {
+      const ends = [value.value, upper.value].filter(Boolean).map((each) => written(each.trim(), tag) + per);
+      labels[tag].value ||= thing?.[tag] ? `${thing[tag]}${tag === "zh" ? "，" : ", "}${ends.join("–")}` : "";
+    }
   };
   indicator.input.addEventListener("picked", nameAfter);
   nameAfter();

@@ -1,7 +1,7 @@
 // The review page: its keys, and its start.
-import { accept, add, divide, edit, editSource, join, leave, lookAt, nextUnfinished, reject, setAside, toggle, undoLast } from "./acts.js";
-import { cardsOf, iriOf, itemOf, quoted, statusOf } from "./cards.js";
-import { data, named, state } from "./data.js";
+import { accept, acceptAs, add, divide, edit, editSource, join, leave, lookAt, moreRelations, nextUnfinished, reject, setAside, toggle, undoLast } from "./acts.js";
+import { cardsOf, hidden, iriOf, itemOf, quoted, statusOf } from "./cards.js";
+import { data, named, state, written } from "./data.js";
 import { now } from "./decisions.js";
 import { claims, numbers } from "./covering.js";
 import { dialogIsOpen, showKeys } from "./elements.js";
@@ -10,7 +10,7 @@ import { go, step } from "./going.js";
 import "./painting.js";
 import { restore, save, warnOnLeaving } from "./saving.js";
 import { passage } from "./text.js";
-import { figures, things } from "./things.js";
+import { figures, likeOf, things } from "./things.js";
 import { check } from "./verdict.js";
 
 function actOf(key: string): (() => unknown) | undefined {
@@ -30,6 +30,8 @@ function actOf(key: string): (() => unknown) | undefined {
     case "r": return () => add("relation");
     case "f": return () => add("figure");
     case "o": return setAside;
+    case "m": return hidden(passage()) ? moreRelations : undefined;
+    case "i": return card && statusOf(card) === "open" && likeOf(card).length ? () => acceptAs(card, likeOf(card)[0]) : undefined;
     case "j": return join;
     case "/": return divide;
     case "d": return editSource;
@@ -61,7 +63,7 @@ document.addEventListener("keydown", (event) => {
 Object.defineProperties(window, {
   now: { get: () => now },
   ...Object.fromEntries(
-    Object.entries({ cardsOf, claims, data, figures, go, iriOf, itemOf, named, numbers, passage, quoted, state, statusOf, things })
+    Object.entries({ cardsOf, claims, data, figures, go, iriOf, itemOf, named, numbers, passage, quoted, state, statusOf, things, written })
       .map(([name, value]) => [name, { value }]),
   ),
 });

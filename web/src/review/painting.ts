@@ -1,7 +1,7 @@
 // Draws the bar, the text and the cards.
 import { byId, make } from "../dom.js";
-import { accept, add, divide, edit, editSource, join, leave, nextUnfinished, recutAs, reject, setAside, undoLast } from "./acts.js";
-import { cardsOf, itemOf, statusOf } from "./cards.js";
+import { accept, acceptAs, add, divide, edit, editSource, join, leave, moreRelations, nextUnfinished, recutAs, reject, setAside, undoLast } from "./acts.js";
+import { cardsOf, hidden, itemOf, statusOf } from "./cards.js";
 import { claims, isDone, lacks, numbers, speaks } from "./covering.js";
 import { data, language, local, named, state, t } from "./data.js";
 import { list, now } from "./decisions.js";
@@ -10,6 +10,7 @@ import { button, choice, showKeys } from "./elements.js";
 import { fieldsOf, form } from "./forms.js";
 import { go, paint, paintedBy } from "./going.js";
 import { save } from "./saving.js";
+import { likeOf, withHome } from "./things.js";
 import { paintText, passage } from "./text.js";
 import { check } from "./verdict.js";
 import type { Card, Outcome, Passage } from "./types.js";
@@ -76,14 +77,18 @@ function paintCards(): void {
     else recutAs(roles.value, here.span);
   });
   const block = data.blocks.find(([, end]) => end > here.span[0]);
-  const where = block ? ` · ${[block[3] && t("page", { n: block[3] }), block[2]].filter(Boolean).join(", ")}` : "";
+  const line = /^line (\d+)$/.exec(block?.[2] ?? "");
+  const where = block
+    ? ` · ${[block[3] && t("page", { n: block[3] }), line ? t("line", { n: line[1] }) : block[2]].filter(Boolean).join(", ")}`
+    : "";
   byId("place").replaceChildren(`${state.at + 1}/${list.length}`, where, roles,
     button("↑", "P", () => { go(state.at - 1); }), button("↓", "N", () => { go(state.at + 1); }),
     button(t("divide"), "/", divide), button(t("join"), "J", join));
   byId("cards").replaceChildren(...cards.map(paintCard));
   byId("adds").replaceChildren(button(t("new thing"), "T", () => { add("thing"); }),
     button(t("new relation"), "R", () => { add("relation"); }), button(t("new figure"), "F", () => { add("figure"); }),
-    button(t("set a number aside"), "O", setAside), button(t("leave aside"), "L", leave));
+    button(t("set a number aside"), "O", setAside), button(t("leave aside"), "L", leave),
+    ...(hidden(here) ? [button(t("more relations", { n: hidden(here) }), "M", moreRelations)] : []));
   byId("left").textContent = wanting(here);
 }
 
@@ -126,6 +131,8 @@ function actions(card: Card): HTMLElement {
   if (!itemOf(card)) return make("div", { class: "actions" });
   return make("div", { class: "actions" },
     status === "accepted" ? null : button(t("accept"), "A", () => { accept(card); }, true),
+    ...(status === "open" ? likeOf(card).map((thing, n) =>
+      button(t("it is", { name: withHome(thing) }), n ? "" : "I", () => { acceptAs(card, thing); })) : []),
     button(t("change"), "E", () => { edit(card); }),
     status === "rejected" ? null : button(t("reject"), "X", () => { reject(card); }));
 }

@@ -1,7 +1,7 @@
 // Things: those of the graph, and those that are accepted here.
 import { data, local, named } from "./data.js";
 import { accepted } from "./decisions.js";
-import type { Option, Thing } from "./types.js";
+import type { Card, Option, Thing } from "./types.js";
 
 const graphThings = new Map(data.things.map(([iri, kind, en, zh, names, home]): [string, Thing] =>
   [iri, { iri, id: local(iri), kind, en, zh, names, home }]));
@@ -22,6 +22,10 @@ export function things(): Map<string, Thing> {
   }
   return all;
 }
+
+// What a new thing may be: things of the graph that bear its name, and are not linked.
+export const likeOf = ({ proposal }: Card): Thing[] => (proposal?.kind === "thing" && !proposal.iri
+  ? proposal.like.flatMap((iri) => graphThings.get(iri) ?? []) : []);
 
 // Figures that are accepted here: a relation can have one as its subject.
 export function figures(): Thing[] {

@@ -87,6 +87,8 @@ interface OfRelation {
   subject: string;
   predicate: string;
   object: string;
+  /** Its place among those of its passage, the likeliest first, from 1; 0 where nobody ranks it. */
+  rank: number;
 }
 
 type Parts = OfThing | OfFigure | OfDate | OfModality | OfRelation;

@@ -22,7 +22,7 @@
 
   // src/review/data.ts
   var data = JSON.parse(byId("data").textContent);
-  var state = { lang: data.lang, by: data.by, at: 0, card: 0, editing: null, drafts: [], waiting: null, events: data.events };
+  var state = { lang: data.lang, by: data.by, at: 0, card: 0, editing: null, drafts: [], waiting: null, more: -1, events: data.events };
   var LANGUAGES = ["en", "zh"];
   var language = () => state.lang.startsWith("zh") ? "zh" : "en";
   function t(key, values = {}) {
@@ -37,6 +37,15 @@
   var byName = (records, id) => named(records.find((each) => each.id === id) ?? { id });
   var kindName = (kind) => byName(data.classes, kind);
   var local = (iri) => iri.replace(/^.*[#/]/, "");
+  function written(value, tag) {
+    const number = Number(value);
+    if (!value || !Number.isFinite(number)) return value;
+    const long = Math.abs(number) >= (tag === "zh" ? 1e4 : 1e6);
+    return new Intl.NumberFormat(tag === "zh" ? "zh-CN" : "en", {
+      maximumFractionDigits: 12,
+      ...long ? { notation: "compact", compactDisplay: "long" } : {}
+    }).format(number);
+  }
   var timeType = (text) => (/* @__PURE__ */ new Map([[4, "gYear"], [7, "gYearMonth"], [10, "date"]])).get(text.length) ?? "";
   var TIME = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
   var isTime = (text) => TIME.test(text);
@@ -138,6 +147,7 @@
     }
     return all;
   }
+  var likeOf = ({ proposal }) => proposal?.kind === "thing" && !proposal.iri ? proposal.like.flatMap((iri) => graphThings.get(iri) ?? []) : [];
   function figures() {
     return accepted().flatMap(({ item }) => item.type === "figure" && item.iri ? [{ iri: item.iri, id: local(item.iri), kind: "Observation", ...item.labels, names: [], own: true }] : []);
   }
@@ -162,7 +172,7 @@
   var quotesOf = (proposal) => proposal.quotes.map(({ span, text }) => [...span, text]);
   var cardOf = (proposal, passage2) => ({ key: proposal.key, proposal, quotes: quotesOf(proposal), passage: passage2 });
   function cardsOf(passage2) {
-    const cards = proposals.filter((each) => meets(each.passage, passage2.span) && !needless(each) && (!each.quotes.length || each.quotes.some(({ span }) => inside(span, passage2.span)))).map((each) => cardOf(each, passage2.span));
+    const cards = proposals.filter((each) => meets(each.passage, passage2.span) && !needless(each) && (!each.quotes.length || each.quotes.some(({ span }) => inside(span, passage2.span))) && inSight(each)).map((each) => cardOf(each, passage2.span));
     for (const [key, { event }] of now) {
       if (byKey.has(key) || event.do !== "accept" || event.to.type === "passage" || event.to.type === "source") continue;
       const quotes = [...event.quotes ?? []];
@@ -172,7 +182,14 @@
     cards.push(...state.drafts.filter((draft) => draft.passage[0] === passage2.span[0] && !now.has(draft.key)));
     const order = ["modality", "thing", "figure", "date", "relation"];
     const rank = (card) => order.indexOf(card.proposal?.kind ?? itemOf(card)?.type ?? "");
-    return cards.sort((one, other) => rank(one) - rank(other) || (one.quotes.at(0)?.[0] ?? 1e9) - (other.quotes.at(0)?.[0] ?? 1e9));
+    return cards.sort((one, other) => rank(one) - rank(other) || likelier(one, other) || (one.quotes.at(0)?.[0] ?? 1e9) - (other.quotes.at(0)?.[0] ?? 1e9));
+  }
+  var MOST_IN_SIGHT = 8;
+  var inSight = (proposal) => proposal.kind !== "relation" || proposal.rank <= MOST_IN_SIGHT || now.has(proposal.key) || state.more === proposal.passage[0];
+  var rankOf = ({ proposal }) => proposal?.kind === "relation" ? proposal.rank : 0;
+  var likelier = (one, other) => rankOf(one) - rankOf(other);
+  function hidden(passage2) {
+    return proposals.filter((each) => meets(each.passage, passage2.span) && !needless(each) && !inSight(each)).length;
   }
   function needless(proposal) {
     if (proposal.kind !== "relation" || now.has(proposal.key)) return false;
@@ -980,7 +997,11 @@
     const how = statedFields(item, card);
     const nameAfter = () => {
       const thing = things().get(indicator.value.iri);
-      for (const tag of LANGUAGES) labels[tag].value ||= thing?.[tag] ? `${thing[tag]}, ${value.value}` : "";
+      const per = unit.value.iri === `${data.units_iri}PERCENT` ? "%" : "";
+      for (const tag of LANGUAGES) {
+        const ends = [value.value, upper.value].filter(Boolean).map((each) => written(each.trim(), tag) + per);
+        labels[tag].value ||= thing?.[tag] ? `${thing[tag]}${tag === "zh" ? "，" : ", "}${ends.join("–")}` : "";
+      }
     };
     indicator.input.addEventListener("picked", nameAfter);
     nameAfter();
@@ -1085,6 +1106,14 @@
     }
     decide(card.key, { do: "accept", to: item }, card.quotes);
     step(true);
+  }
+  function acceptAs(card, { iri, kind }) {
+    decide(card.key, { do: "accept", to: { type: "thing", iri, linked: true, class: kind } }, card.quotes);
+    step(true);
+  }
+  function moreRelations() {
+    state.more = passage().span[0];
+    paint();
   }
   function edit(card) {
     if (!itemOf(card)) return;
@@ -1382,7 +1411,8 @@
       else recutAs(roles.value, here.span);
     });
     const block = data.blocks.find(([, end]) => end > here.span[0]);
-    const where = block ? ` · ${[block[3] && t("page", { n: block[3] }), block[2]].filter(Boolean).join(", ")}` : "";
+    const line2 = /^line (\d+)$/.exec(block?.[2] ?? "");
+    const where = block ? ` · ${[block[3] && t("page", { n: block[3] }), line2 ? t("line", { n: line2[1] }) : block[2]].filter(Boolean).join(", ")}` : "";
     byId("place").replaceChildren(
       `${state.at + 1}/${list.length}`,
       where,
@@ -1408,7 +1438,8 @@
         add("figure");
       }),
       button(t("set a number aside"), "O", setAside),
-      button(t("leave aside"), "L", leave)
+      button(t("leave aside"), "L", leave),
+      ...hidden(here) ? [button(t("more relations", { n: hidden(here) }), "M", moreRelations)] : []
     );
     byId("left").textContent = wanting(here);
   }
@@ -1455,6 +1486,9 @@
       status === "accepted" ? null : button(t("accept"), "A", () => {
         accept(card);
       }, true),
+      ...status === "open" ? likeOf(card).map((thing, n) => button(t("it is", { name: withHome(thing) }), n ? "" : "I", () => {
+        acceptAs(card, thing);
+      })) : [],
       button(t("change"), "E", () => {
         edit(card);
       }),
@@ -1496,6 +1530,10 @@
         return () => add("figure");
       case "o":
         return setAside;
+      case "m":
+        return hidden(passage()) ? moreRelations : void 0;
+      case "i":
+        return card && statusOf(card) === "open" && likeOf(card).length ? () => acceptAs(card, likeOf(card)[0]) : void 0;
       case "j":
         return join;
       case "/":
@@ -1535,7 +1573,7 @@
   Object.defineProperties(window, {
     now: { get: () => now },
     ...Object.fromEntries(
-      Object.entries({ cardsOf, claims, data, figures, go, iriOf, itemOf, named, numbers, passage, quoted, state, statusOf, things }).map(([name, value]) => [name, { value }])
+      Object.entries({ cardsOf, claims, data, figures, go, iriOf, itemOf, named, numbers, passage, quoted, state, statusOf, things, written }).map(([name, value]) => [name, { value }])
     )
   });
   warnOnLeaving();
