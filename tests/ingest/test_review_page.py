@@ -512,7 +512,7 @@ def test_a_name_left_open_is_linked_with_one_key(browser, reading, packaged, tmp
 # A number, and how people write it in English and in Chinese.
 WRITTEN = [
     ("70000000000", "70 billion", "700亿"),
-    ("2987", "2,987", "2,987"),
+    ("2987", "2987", "2987"),
     ("13600", "13,600", "1.36万"),
     ("4898550000000", "4.89855 trillion", "4.89855万亿"),
     ("0.25", "0.25", "0.25"),

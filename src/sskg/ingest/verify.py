@@ -35,7 +35,7 @@ class Verified:
     """The proposals that hold, in the order of the text, and why others were dropped.
 
     Attributes:
-        proposals: that hold, each once.
+        proposals: that hold, each once; relations of a passage by their rank.
         dropped: how many were dropped, by proposer and reason.
     """
 
@@ -80,10 +80,11 @@ def _again(figure: FigureProposal, counted: dict[Span, str]) -> bool:
     return value is not None and counted.setdefault(value.span, figure.by) != figure.by
 
 
-def _place(proposal: Proposal) -> tuple[Span, str, int, str]:
+def _place(proposal: Proposal) -> tuple[Span, str, int, int, str]:
     return (
         proposal.passage,
         proposal.kind,
+        proposal.rank if isinstance(proposal, RelationProposal) else 0,
         min((quote.span.start for quote in proposal.quotes), default=0),
         proposal.key,
     )

@@ -43,7 +43,7 @@ export function written(value: string, tag: Language): string {
   if (!value || !Number.isFinite(number)) return value;
   const long = Math.abs(number) >= (tag === "zh" ? 1e4 : 1e6);
   return new Intl.NumberFormat(tag === "zh" ? "zh-CN" : "en", {
-    maximumFractionDigits: 12, ...(long ? { notation: "compact", compactDisplay: "long" } : {}),
+    maximumFractionDigits: 12, useGrouping: "min2", ...(long ? { notation: "compact", compactDisplay: "long" } : {}),
   }).format(number);
 }
 export const timeType = (text: string): string =>

@@ -241,7 +241,7 @@ function figureFields(item: FigureItem, card: Card): Fields {
     const per = unit.value.iri === `${data.units_iri}PERCENT` ? "%" : "";
     for (const tag of LANGUAGES) {
       const ends = [value.value, upper.value].filter(Boolean).map((each) => written(each.trim(), tag) + per);
-      labels[tag].value ||= thing?.[tag] ? `${thing[tag]}${tag === "zh" ? "，" : ", "}${ends.join("–")}` : "";
+      labels[tag].value ||= thing?.[tag] ? `${thing[tag]}, ${ends.join("–")}` : "";
     }
   };
   indicator.input.addEventListener("picked", nameAfter);

@@ -39,7 +39,7 @@ export function fits(kind: string, allowed: string[]): boolean {
 
 // An IRI for a new thing, after its label.
 export function slug(label: string): string {
-  const words = label.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const words = label.toLowerCase().normalize("NFKD").replace(/(\d),(?=\d{3})/g, "$1").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
   const base = data.things_iri + (words || "thing");
   const taken = new Set([...things().keys(), ...figures().map((each) => each.iri)]);
   let iri = base;

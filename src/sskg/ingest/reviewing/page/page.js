@@ -43,6 +43,7 @@
     const long = Math.abs(number) >= (tag === "zh" ? 1e4 : 1e6);
     return new Intl.NumberFormat(tag === "zh" ? "zh-CN" : "en", {
       maximumFractionDigits: 12,
+      useGrouping: "min2",
       ...long ? { notation: "compact", compactDisplay: "long" } : {}
     }).format(number);
   }
@@ -155,7 +156,7 @@
     return !allowed.length || [kind, ...data.supers[kind] ?? []].some((each) => allowed.includes(each));
   }
   function slug(label) {
-    const words = label.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+    const words = label.toLowerCase().normalize("NFKD").replace(/(\d),(?=\d{3})/g, "$1").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
     const base = data.things_iri + (words || "thing");
     const taken = /* @__PURE__ */ new Set([...things().keys(), ...figures().map((each) => each.iri)]);
     let iri = base;
@@ -1000,7 +1001,7 @@
       const per = unit.value.iri === `${data.units_iri}PERCENT` ? "%" : "";
       for (const tag of LANGUAGES) {
         const ends = [value.value, upper.value].filter(Boolean).map((each) => written(each.trim(), tag) + per);
-        labels[tag].value ||= thing?.[tag] ? `${thing[tag]}${tag === "zh" ? "，" : ", "}${ends.join("–")}` : "";
+        labels[tag].value ||= thing?.[tag] ? `${thing[tag]}, ${ends.join("–")}` : "";
       }
     };
     indicator.input.addEventListener("picked", nameAfter);
