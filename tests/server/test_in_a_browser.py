@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 PAGES = ("/", "/id/national-pooling", "/sparql", "/sparql?query=SELECT+?s+%7B?s+?p+?o%7D+LIMIT+5",
          "/sparql?query=SELECT", "/find?text=pooling", "/find", "/timeline", "/figures", "/gaps",
          "/stats", "/sources", "/ontology", "/why?name=common-prosperity", "/nothing",
-         "/path?start=national-pooling&end=common-prosperity",
+         "/path?start=national-pooling&end=common-prosperity", "/relations?name=national-pooling",
          "/commitments?name=drug+procurement",
          "/compare?first=ten-years&second=xinhua-2021")  # fmt: skip
 
@@ -182,17 +182,23 @@ def test_the_pages_work_without_javascript(browser, served):
     context.close()
 
 
+@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_nothing(browser, served, address, scheme):
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(browser, served, lang, scheme, width):
     from axe_playwright_python.sync_playwright import Axe
 
     # The script is put into the page from outside, which the page's own policy would forbid.
-    context = browser.new_context(base_url=served.url, color_scheme=scheme, bypass_csp=True)
+    context = browser.new_context(
+        base_url=served.url, color_scheme=scheme, bypass_csp=True,
+        viewport={"width": width, "height": 800},
+    )  # fmt: skip
     page = context.new_page()
-    page.goto(address)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    for address in PAGES:
+        page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        found = Axe().run(page)
+        assert found.violations_count == 0, (address, found.generate_report())
     context.close()
 
 
