@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sskg.graph.agreement import REASONS, VERDICTS, Period, Reading, judge
+from sskg.graph.agreement import REASONS, VERDICTS, Comparable, Period, judge
 
 Y2018: Period = (2018, 1, 1), (2018, 12, 31)
 Y2019: Period = (2019, 1, 1), (2019, 12, 31)
@@ -12,8 +12,8 @@ JUNE: Period = (2018, 6, 1), (2018, 6, 31)
 CHINA, ZHEJIANG = frozenset({"china"}), frozenset({"zhejiang"})
 
 
-def of(value, stated="", bound="Exactly", period: Period | None = Y2018, **more) -> Reading:
-    return Reading(value, bound, stated=stated or value, period=period, **more)
+def of(value, stated="", bound="Exactly", period: Period | None = Y2018, **more) -> Comparable:
+    return Comparable(value, bound, stated=stated or value, period=period, **more)
 
 
 CASES = [

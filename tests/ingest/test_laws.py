@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sskg.ingest.ingesting import accepted
-from sskg.ingest.items import Figure, Relation
+from sskg.ingest.items import FigureItem, RelationItem
 from sskg.ingest.known import Known
 from sskg.ingest.proposal import Passage, Span
 from sskg.ingest.proposers.modality import propose_modalities
@@ -25,7 +25,7 @@ def test_how_an_article_is_meant_is_mostly_proposed_as_it_was_decided(name: str)
     decided: dict[tuple[int, int], set[str]] = {}
     title = reading.passages[0].span.end
     for item in outcome.accepted.values():
-        if isinstance(item, Relation | Figure) and item.modality != "Inferred":
+        if isinstance(item, RelationItem | FigureItem) and item.modality != "Inferred":
             for span in item.evidence:
                 if span.start >= title:
                     decided.setdefault((span.start, span.end), set()).add(item.modality)

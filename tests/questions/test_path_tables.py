@@ -6,7 +6,7 @@ import pytest
 
 from sskg.errors import NegativeAnswer, RequestError
 from sskg.graph.scope import part
-from sskg.questions.links import Scope
+from sskg.questions.links import Bounds
 from sskg.questions.paths import paths
 from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
 from sskg.store import open_store
@@ -25,7 +25,7 @@ def ways(found):
 def ask(store, start, end, *, via=None, **scope):
     avoid = tuple(THINGS + name for name in scope.pop("avoid", ()))
     via = THINGS + via if via else None
-    return paths(store, THINGS + start, THINGS + end, via=via, scope=Scope(**scope, avoid=avoid))
+    return paths(store, THINGS + start, THINGS + end, via=via, bounds=Bounds(**scope, avoid=avoid))
 
 
 def refused(store, start, end, **scope):

@@ -6,7 +6,7 @@ import pytest
 
 from sskg.errors import NegativeAnswer, RequestError
 from sskg.graph.scope import part
-from sskg.questions.links import Scope
+from sskg.questions.links import Bounds
 from sskg.questions.paths import paths
 from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
 from sskg.store import open_store
@@ -81,11 +81,11 @@ def test_predicates_kinds_and_things_to_avoid(tiny):
     ends = THINGS + "fund-reform", THINGS + "care-for-all"
     concerns = ONTOLOGY + "concerns", ONTOLOGY + "contributesTo"
     for scope in (
-        Scope(predicates=concerns),
-        Scope(kinds=("Policy",)),
-        Scope(avoid=(THINGS + "steady-benefits",)),
+        Bounds(predicates=concerns),
+        Bounds(kinds=("Policy",)),
+        Bounds(avoid=(THINGS + "steady-benefits",)),
     ):
-        assert [shape(c) for c in paths(tiny, *ends, scope=scope).chains] == [THROUGH_FUND]
+        assert [shape(c) for c in paths(tiny, *ends, bounds=scope).chains] == [THROUGH_FUND]
 
 
 def test_via_a_thing(tiny):
@@ -137,7 +137,7 @@ def test_how_a_figure_is_bounded_links_nothing(tiny):
 
 def test_no_chain_says_within_what_was_searched(tiny):
     with pytest.raises(NegativeAnswer) as caught:
-        paths(tiny, THINGS + "fund-reform", THINGS + "island", scope=Scope(longest=5))
+        paths(tiny, THINGS + "fund-reform", THINGS + "island", bounds=Bounds(longest=5))
     assert "at most 5 hops" in caught.value.message
     assert "fund reform" in caught.value.message
     assert "nothing beyond" in (caught.value.hint or "")
@@ -145,7 +145,7 @@ def test_no_chain_says_within_what_was_searched(tiny):
 
 def test_too_short_a_limit_points_to_the_option(tiny):
     with pytest.raises(NegativeAnswer) as caught:
-        paths(tiny, THINGS + "great-meeting", THINGS + "new-office", scope=Scope(longest=2))
+        paths(tiny, THINGS + "great-meeting", THINGS + "new-office", bounds=Bounds(longest=2))
     assert "--hops" in (caught.value.hint or "")
 
 

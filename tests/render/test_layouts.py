@@ -12,7 +12,7 @@ import pytest
 from sskg.errors import RequestError, UnreadableInput
 from sskg.export.formats import write_single
 from sskg.graph.documents import read_documents
-from sskg.questions.links import Scope
+from sskg.questions.links import Bounds
 from sskg.questions.paths import paths
 from sskg.questions.sources import sources
 from sskg.questions.statements import statements
@@ -30,7 +30,7 @@ PLAIN = Style(color=False, width=None)
 
 
 def test_chains_that_are_left_out_are_counted(tiny):
-    found = paths(tiny, THINGS + "fund-reform", THINGS + "care-for-all", scope=Scope(limit=1))
+    found = paths(tiny, THINGS + "fund-reform", THINGS + "care-for-all", bounds=Bounds(limit=1))
     text = render(found, "table", "en", PLAIN)
     last = text.rstrip().splitlines()[-1]
     assert "1" in last

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(
 WORKER = """
 import json, os, socket, sys
 from sskg.server.workers import worker
-from sskg.server.settings import Limits
+from sskg.server.settings import ServerLimits
 from sskg.server.settings import Settings
 
 class Graph:
@@ -53,7 +53,7 @@ class Graph:
         reply.start("application/json")
         reply.write(json.dumps({"able": able, "reopened": self.reopened}).encode())
 
-settings = Settings(sealed=sys.argv[3] == "sealed", limits=Limits(memory=1 << 29))
+settings = Settings(sealed=sys.argv[3] == "sealed", limits=ServerLimits(memory=1 << 29))
 worker.live(socket.socket(fileno=int(sys.argv[1])), Graph(), settings)
 """
 

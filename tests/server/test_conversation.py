@@ -11,15 +11,15 @@ import pytest
 
 from sskg.server import wire
 from sskg.server.failures import Refusal
-from sskg.server.settings import Limits
+from sskg.server.settings import ServerLimits
 from sskg.server.workers.channel import Channel
 from sskg.server.workers.conversation import (
-    Answer,
     BrokenAnswer,
     Conversation,
     Counts,
     Held,
     Worker,
+    WorkerAnswer,
 )
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def data(content: bytes) -> bytes:
 class Watched:
     """A pool that only notes what becomes of its worker."""
 
-    limits: Limits
+    limits: ServerLimits
     counts: Counts = field(default_factory=lambda: Counts(*range(10, 70, 10)))
     held: Held = field(default_factory=Held)
     became: list[tuple[str, int]] = field(default_factory=list)
@@ -90,16 +90,16 @@ class Talk:
     sent: Sent
     conversation: Conversation
 
-    async def begin(self) -> Answer:
+    async def begin(self) -> WorkerAnswer:
         return await self.conversation.begin({"task": "query"})
 
-    async def rest(self, answer: Answer) -> bytes:
+    async def rest(self, answer: WorkerAnswer) -> bytes:
         assert answer.rest is not None
         return b"".join([piece async for piece in answer.rest])
 
 
 def talk(*said: bytes, seconds: float = 60, gone: bool = True) -> Talk:
-    pool = Watched(Limits(seconds=seconds))
+    pool = Watched(ServerLimits(seconds=seconds))
     channel, sent = Channel(), Sent()
     channel.connection_made(sent)
     for frame in said:

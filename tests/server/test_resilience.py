@@ -22,7 +22,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from sskg.server.frontend.connections import MOST_BETWEEN, MOST_PIPELINED
-from sskg.server.settings import Limits, Settings
+from sskg.server.settings import ServerLimits, Settings
 from sskg.server.workers.pool import Pool
 from tests.server.conftest import DATA, RUNAWAY, children, serving
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 LARGE = "SELECT * { ?a ?b ?c . ?a ?d ?e }"
 """Over the packaged graph, an answer of tens of megabytes."""
 MIB = 1 << 20
-SMALL = Settings(graphs=(str(DATA / "tiny.ttl"),), limits=Limits(workers=2, seconds=5.0))
+SMALL = Settings(graphs=(str(DATA / "tiny.ttl"),), limits=ServerLimits(workers=2, seconds=5.0))
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from sskg.pages import linked
 from sskg.rdf.terms import THINGS
 from sskg.server import wire
 from sskg.server.answers import answering
-from sskg.server.settings import Limits, Settings
+from sskg.server.settings import ServerLimits, Settings
 from sskg.server.workers import worker
 from sskg.store.embedded import EmbeddedStore
 from tests.conftest import TINY
@@ -329,7 +329,7 @@ def test_long_answers_are_packed_for_those_who_take_it_and_short_ones_are_not(gr
 
 
 def test_an_answer_over_the_limit_is_refused(graph):
-    narrow = replace(SETTINGS, limits=Limits(size=20))
+    narrow = replace(SETTINGS, limits=ServerLimits(size=20))
     status, error = ask(graph, "sparql", narrow, query=LABELS).refused
     assert (status, error["code"]) == (503, "too-large")
     assert len(ask(graph, "sparql", narrow, query="ASK {}", form="csv").body) <= 20

@@ -18,12 +18,12 @@ import httpx
 import pytest
 
 from sskg.server.failures import Refusal
-from sskg.server.settings import Limits, Settings
-from sskg.server.workers.conversation import Answer
+from sskg.server.settings import ServerLimits, Settings
+from sskg.server.workers.conversation import WorkerAnswer
 from sskg.server.workers.pool import Pool
 from tests.server.conftest import DATA, RUNAWAY, children, serving
 
-SMALL = Settings(graphs=(str(DATA / "tiny.ttl"),), limits=Limits(workers=1, seconds=1.0))
+SMALL = Settings(graphs=(str(DATA / "tiny.ttl"),), limits=ServerLimits(workers=1, seconds=1.0))
 EXACT = {"form": "json", "accept": "", "default": (), "named": (), "lang": "en"}
 
 
@@ -62,13 +62,13 @@ def test_the_trial_notices_a_connection():
     """The same trial, of a worker without a barrier, reaches the canary: it can fail."""
     script = (
         "import socket, sys\n"
-        "from sskg.server.answers.answering import Graph\n"
+        "from sskg.server.answers.answering import ServedGraph\n"
         "from pyoxigraph import Store\n"
         "from sskg.store.embedded import EmbeddedStore\n"
         "from sskg.server.answers.answering import _probe\n"
         "class Reply:\n"
         "    def start(self, *_): pass\n"
-        "graph = Graph(EmbeddedStore(Store(), ''), 'memory', {}, 1)\n"
+        "graph = ServedGraph(EmbeddedStore(Store(), ''), 'memory', {}, 1)\n"
         "_probe(graph, {'port': sys.argv[1]}, Reply())\n"
     )
     with socket.create_server(("127.0.0.1", 0)) as canary:
@@ -144,7 +144,7 @@ def test_a_runaway_query_is_ended_and_the_next_one_answered():
 
     refusal, answer, still_there = with_pool(SMALL, use)
     assert (refusal.status, refusal.error["code"]) == (504, "timeout")
-    assert isinstance(answer, Answer)
+    assert isinstance(answer, WorkerAnswer)
     assert not still_there
 
 

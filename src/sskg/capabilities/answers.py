@@ -81,12 +81,12 @@ def _relations(asking: Asking) -> Answer:
 
 
 def _path(asking: Asking) -> Answer:
-    from sskg.questions.links import Scope
+    from sskg.questions.links import Bounds
     from sskg.questions.paths import paths
 
     wanted, kinds = asking.relations(), asking.kinds()
     ends = [asking.thing(asking[end]) for end in ("start", "end")]
-    scope = Scope(
+    bounds = Bounds(
         longest=asking["hops"],
         predicates=tuple(iri for iri, _ in wanted),
         kinds=kinds,
@@ -94,7 +94,7 @@ def _path(asking: Asking) -> Answer:
         limit=asking["limit"],
     )
     via = asking.thing(asking["via"]) if asking["via"] is not None else None
-    return paths(asking.scope, ends[0], ends[1], via=via, scope=scope, documents=asking.documents)
+    return paths(asking.scope, ends[0], ends[1], via=via, bounds=bounds, documents=asking.documents)
 
 
 def _why(asking: Asking) -> Answer:

@@ -69,9 +69,9 @@ def serve(  # noqa: PLR0917  (click gives them by name)
 
     from sskg.server.running import is_loopback
     from sskg.server.running import serve as run
-    from sskg.server.settings import Limits, Settings
+    from sskg.server.settings import ServerLimits, Settings
 
-    limits = Limits(seconds=timeout, memory=memory * _MEGABYTE, rows=max_rows,
+    limits = ServerLimits(seconds=timeout, memory=memory * _MEGABYTE, rows=max_rows,
                     size=max_bytes * _MEGABYTE, queue=queue)  # fmt: skip
     if workers is not None:
         limits = replace(limits, workers=workers)

@@ -47,7 +47,7 @@ _WRITTEN: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Comparable:
     """A figure as far as a verdict needs it.
 
     Attributes:
@@ -76,12 +76,12 @@ class _Range(NamedTuple):
     with_high: bool
 
 
-def judge(first: Reading, second: Reading) -> tuple[str, str]:
+def judge(first: Comparable, second: Comparable) -> tuple[str, str]:
     """Return the verdict on two figures of one indicator, and why: keys of VERDICTS and REASONS.
 
     >>> year = (2018, 1, 1), (2018, 12, 31)
-    >>> judge(Reading("1040000000", stated="1.04 billion", period=year),
-    ...       Reading("1042300000", stated="1,042,300,000", period=year))
+    >>> judge(Comparable("1040000000", stated="1.04 billion", period=year),
+    ...       Comparable("1042300000", stated="1,042,300,000", period=year))
     ('corroborates', 'same value')
     """
     if first.unit is None or second.unit is None:
@@ -104,7 +104,7 @@ def judge(first: Reading, second: Reading) -> tuple[str, str]:
     return verdict, reason
 
 
-def _values(first: Reading, second: Reading) -> tuple[str, str]:
+def _values(first: Comparable, second: Comparable) -> tuple[str, str]:
     """Judge two values of one time, unit and place."""
     if (first.bound, Decimal(first.value), first.upper) == (
         second.bound, Decimal(second.value), second.upper,
@@ -125,7 +125,7 @@ def _values(first: Reading, second: Reading) -> tuple[str, str]:
     return (CORROBORATES, "within the bound") if any(single) else (COMPATIBLE, "bounds overlap")
 
 
-def _loose(loose: list[Reading], first: Reading, second: Reading) -> tuple[str, str]:
+def _loose(loose: list[Comparable], first: Comparable, second: Comparable) -> tuple[str, str]:
     """Judge two values of which one at least is only about, or nearly, its number."""
     if len(loose) == 1:
         other = second if loose[0] is first else first
@@ -139,7 +139,7 @@ def _loose(loose: list[Reading], first: Reading, second: Reading) -> tuple[str, 
     return UNDECIDED, "open wording"
 
 
-def _range(figure: Reading) -> _Range:
+def _range(figure: Comparable) -> _Range:
     """Return what a figure's bound leaves open; about and nearly are not asked for here."""
     value = Decimal(figure.value)
     if figure.upper is not None and is_number(figure.upper):
@@ -163,7 +163,7 @@ def _meet(first: _Range, second: _Range) -> bool:
     return True
 
 
-def _rounds_to(fine: Reading, coarse: Reading) -> bool:
+def _rounds_to(fine: Comparable, coarse: Comparable) -> bool:
     """Tell whether a value is the other one, written in fewer digits."""
     step = _step(coarse)
     if step is None or (own := _step(fine)) is None or own > step:
@@ -172,7 +172,7 @@ def _rounds_to(fine: Reading, coarse: Reading) -> bool:
     return -step / 2 <= difference < step / 2
 
 
-def _step(figure: Reading) -> Decimal | None:
+def _step(figure: Comparable) -> Decimal | None:
     """Return what the last digit of a figure counts as the source writes it; None if unknown.
 
     "1.04 billion" is written to ten millions, "8%" to whole percents.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sskg.ingest import turtle
-from sskg.ingest.items import Cut, Figure, Relation, Source, Stated, Thing
+from sskg.ingest.items import Cut, FigureItem, RelationItem, SourceItem, Stated, ThingItem
 from sskg.ingest.proposal import Passage, Span
 from sskg.ingest.segment import names
 from sskg.ontology.vocabulary import vocabulary
@@ -41,7 +41,7 @@ def accept(reading: Reading, items: Mapping[str, Item]) -> str:
         items: what is accepted, by key.
     """
     accepted = list(items.values())
-    source = next((each for each in reversed(accepted) if isinstance(each, Source)), None)
+    source = next((each for each in reversed(accepted) if isinstance(each, SourceItem)), None)
     cuts = [each for each in accepted if isinstance(each, Cut)]
     passages = recut(reading.passages, cuts, reading.text)
     claims = [*_published(reading, source), *_claims(accepted)]
@@ -50,7 +50,7 @@ def accept(reading: Reading, items: Mapping[str, Item]) -> str:
     if (
         place
         and not place.linked
-        and not any(isinstance(each, Thing) and each.iri == place.iri for each in accepted)
+        and not any(isinstance(each, ThingItem) and each.iri == place.iri for each in accepted)
     ):
         parts.append(turtle.place_turtle(place))
     parts += _things(accepted)
@@ -58,8 +58,8 @@ def accept(reading: Reading, items: Mapping[str, Item]) -> str:
     return "\n".join(parts)
 
 
-def _unsaid(reading: Reading) -> Source:
-    return Source(
+def _unsaid(reading: Reading) -> SourceItem:
+    return SourceItem(
         title=turtle.title_of(reading), labels={}, definitions={}, note={}, published=None
     )
 
@@ -102,7 +102,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return Span(start, start + len(visible))
 
 
-def _published(reading: Reading, source: Source | None) -> list[_Claim]:
+def _published(reading: Reading, source: SourceItem | None) -> list[_Claim]:
     """Return the claim on the day of publication, where a passage gives it."""
     if source is None or source.published is None or not source.evidence:
         return []
@@ -113,13 +113,13 @@ def _published(reading: Reading, source: Source | None) -> list[_Claim]:
 def _claims(items: Iterable[Item]) -> list[_Claim]:
     """Return a claim for each use of a property that must be proved; equal triples share one."""
     items = list(items)
-    kinds = {each.iri: each.cls for each in items if isinstance(each, Thing)}
+    kinds = {each.iri: each.cls for each in items if isinstance(each, ThingItem)}
     claims: dict[tuple[tuple[str, str, str], str], _Claim] = {}
     for each in items:
-        if not isinstance(each, Relation | Figure):
+        if not isinstance(each, RelationItem | FigureItem):
             continue
         for predicate, value in _evidenced(each, kinds):
-            subject = each.subject if isinstance(each, Relation) else each.iri
+            subject = each.subject if isinstance(each, RelationItem) else each.iri
             triple = (turtle.name(subject), turtle.name(predicate), value)
             key = (triple, each.modality)
             stated: Stated = each
@@ -131,8 +131,8 @@ def _claims(items: Iterable[Item]) -> list[_Claim]:
     return sorted(claims.values(), key=lambda each: (min(each.stated.evidence), each.triple))
 
 
-def _evidenced(each: Relation | Figure, kinds: Mapping[str, str]) -> list[tuple[str, str]]:
-    if isinstance(each, Relation):
+def _evidenced(each: RelationItem | FigureItem, kinds: Mapping[str, str]) -> list[tuple[str, str]]:
+    if isinstance(each, RelationItem):
         if not vocabulary().needs_claim(each.predicate, (kinds.get(each.subject, ""),)):
             return []
         return [(each.predicate, _object(each))]
@@ -146,7 +146,7 @@ def _evidenced(each: Relation | Figure, kinds: Mapping[str, str]) -> list[tuple[
     return [(ONTOLOGY + name, value) for name, value in pairs if value]
 
 
-def _object(relation: Relation) -> str:
+def _object(relation: RelationItem) -> str:
     if relation.datatype is None:
         return turtle.name(relation.object)
     return f'"{relation.object}"^^xsd:{relation.datatype}'
@@ -154,11 +154,11 @@ def _object(relation: Relation) -> str:
 
 def _things(items: Sequence[Item]) -> list[str]:
     """Return the things by class and name, each with all that is said of it."""
-    things = {each.iri: each for each in items if isinstance(each, Thing)}
-    figures = {each.iri: each for each in items if isinstance(each, Figure)}
+    things = {each.iri: each for each in items if isinstance(each, ThingItem)}
+    figures = {each.iri: each for each in items if isinstance(each, FigureItem)}
     relations: dict[str, set[tuple[str, str]]] = {}
     for each in items:
-        if isinstance(each, Relation):
+        if isinstance(each, RelationItem):
             pair = (turtle.name(each.predicate), _object(each))
             relations.setdefault(each.subject, set()).add(pair)
     order = {name: place for place, name in enumerate(vocabulary().classes)}
@@ -185,7 +185,7 @@ def _things(items: Sequence[Item]) -> list[str]:
     return blocks
 
 
-def _described(thing: Thing | None) -> list[str]:
+def _described(thing: ThingItem | None) -> list[str]:
     if thing is None:
         return []
     names = [
@@ -207,7 +207,7 @@ def _described(thing: Thing | None) -> list[str]:
     ]
 
 
-def _observed(figure: Figure) -> list[str]:
+def _observed(figure: FigureItem) -> list[str]:
     lines = [
         "a sskg:Observation",
         *turtle.texts("skos:prefLabel", figure.labels),

@@ -53,7 +53,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
+class ThingItem:
     """A thing that the document names.
 
     Attributes:
@@ -78,7 +78,7 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation(Stated):
+class RelationItem(Stated):
     """A statement.
 
     Attributes:
@@ -95,7 +95,7 @@ class Relation(Stated):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(Stated):
+class FigureItem(Stated):
     """A figure: an observation of an indicator.
 
     Attributes:
@@ -139,7 +139,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class SourceItem:
     """What is said of the document itself.
 
     Attributes:
@@ -159,7 +159,7 @@ class Source:
     evidence: tuple[Span, ...] = ()
 
 
-Item = Thing | Relation | Figure | Cut | Source
+Item = ThingItem | RelationItem | FigureItem | Cut | SourceItem
 
 
 def is_iri(text: str) -> bool:
@@ -186,12 +186,12 @@ def item(record: Mapping[str, Any], text: str) -> Item:
     return make(record, len(text))
 
 
-def _thing(record: Mapping[str, Any], _length: int) -> Thing:
+def _thing(record: Mapping[str, Any], _length: int) -> ThingItem:
     linked = record.get("linked") is True
     names = record.get("names") or {}
     if not isinstance(names, Mapping):
         raise ItemError("names")
-    return Thing(
+    return ThingItem(
         iri=_iri(record, "iri"),
         linked=linked,
         cls="" if linked and not record.get("class") else _word(record, "class"),
@@ -203,7 +203,7 @@ def _thing(record: Mapping[str, Any], _length: int) -> Thing:
     )
 
 
-def _relation(record: Mapping[str, Any], length: int) -> Relation:
+def _relation(record: Mapping[str, Any], length: int) -> RelationItem:
     datatype = record.get("datatype")
     if datatype is None:
         value = _iri(record, "object")
@@ -212,7 +212,7 @@ def _relation(record: Mapping[str, Any], length: int) -> Relation:
         pattern = _TIMES.get(datatype) if isinstance(datatype, str) else None
         if pattern is None or not pattern.match(value):
             raise ItemError(f"object: {value!r}")
-    return Relation(
+    return RelationItem(
         subject=_iri(record, "subject"),
         predicate=_iri(record, "predicate"),
         object=value,
@@ -221,11 +221,11 @@ def _relation(record: Mapping[str, Any], length: int) -> Relation:
     )
 
 
-def _figure(record: Mapping[str, Any], length: int) -> Figure:
+def _figure(record: Mapping[str, Any], length: int) -> FigureItem:
     unit = _iri(record, "unit")
     if not _UNIT.match(unit):
         raise ItemError(f"unit: {unit!r}")
-    return Figure(
+    return FigureItem(
         iri=_iri(record, "iri"),
         labels=_texts(record, "labels"),
         indicator=_iri(record, "indicator"),
@@ -257,11 +257,11 @@ def _cut(record: Mapping[str, Any], length: int) -> Cut:
     return Cut(span=_span(record.get("span"), length), role=role, note=_texts(record, "note"))
 
 
-def _source(record: Mapping[str, Any], length: int) -> Source:
+def _source(record: Mapping[str, Any], length: int) -> SourceItem:
     published = _time(record, "published")
     if published is not None and time_type(published) != "date":
         raise ItemError(f"published: {published!r}")
-    return Source(
+    return SourceItem(
         title=_string(record.get("title"), "title"),
         labels=_texts(record, "labels"),
         definitions=_texts(record, "definitions"),

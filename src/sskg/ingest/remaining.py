@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sskg.check.coverage import NUMBER
 from sskg.check.report import VIOLATION
 from sskg.ingest.accept import recut
-from sskg.ingest.items import Cut, Figure, Relation, Thing
+from sskg.ingest.items import Cut, FigureItem, RelationItem, ThingItem
 from sskg.ingest.segment import names
 from sskg.language.message import msg
 from sskg.language.text import shorten
@@ -86,7 +86,9 @@ class _Places:
             for number, (name, passage) in enumerate(zip(names(passages), passages, strict=True), 1)
         }
         self._items = {
-            each.iri: (key, each) for key, each in items.items() if isinstance(each, Thing | Figure)
+            each.iri: (key, each)
+            for key, each in items.items()
+            if isinstance(each, ThingItem | FigureItem)
         }
         self._uses = _uses(list(items.values()))
 
@@ -115,11 +117,11 @@ def _uses(items: Sequence[Item]) -> dict[str, int]:
     """Return where each thing and figure is first spoken of by what is accepted."""
     first: dict[str, int] = {}
     for each in items:
-        if not isinstance(each, Relation | Figure):
+        if not isinstance(each, RelationItem | FigureItem):
             continue
         ends = (
             (each.subject, each.object)
-            if isinstance(each, Relation)
+            if isinstance(each, RelationItem)
             else (each.iri, each.indicator)
         )
         for iri in ends:

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sskg.errors import RequestError
-from sskg.ingest.items import Thing, time_type
+from sskg.ingest.items import ThingItem, time_type
 from sskg.ingest.proposal import (
     DateProposal,
     FigureProposal,
@@ -82,11 +82,11 @@ def suggested(reading: Reading, proposal: Proposal, accepted: Mapping[str, Item]
     )
 
 
-def called(reading: Reading, accepted: Mapping[str, Item], name: str) -> Thing | None:
+def called(reading: Reading, accepted: Mapping[str, Item], name: str) -> ThingItem | None:
     """Return the thing that was accepted in the document by a name: later mentions mean it."""
     names = {each.key: each.name for each in reading.proposals if isinstance(each, ThingProposal)}
     for key, item in accepted.items():
-        if isinstance(item, Thing):
+        if isinstance(item, ThingItem):
             every = [names.get(key, ""), *item.labels.values(), *chain(*item.names.values())]
             if _plain(name) in map(_plain, every):
                 return item
@@ -100,7 +100,7 @@ def _plain(name: str) -> str:
 def _iri(reading: Reading, key: str, accepted: Mapping[str, Item]) -> str:
     """Return the IRI of an end of a relation: as it was decided, or as it is linked."""
     item = accepted.get(key)
-    if isinstance(item, Thing):
+    if isinstance(item, ThingItem):
         return item.iri
     end = next((each for each in reading.proposals
                 if isinstance(each, ThingProposal) and each.key == key), None)  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sskg.errors import UnreadableInput
 from sskg.ingest.decisions import decided, read_events
-from sskg.ingest.items import Thing, is_iri
+from sskg.ingest.items import ThingItem, is_iri
 from sskg.ingest.known import OF_A_STATE, Known, KnownThing
 from sskg.ingest.proposal import ThingProposal
 from sskg.ingest.reading import DECISIONS, is_reading, read_reading
@@ -35,7 +35,7 @@ class Lesson:
     """
 
     rejected: tuple[tuple[str, str, str | None], ...] = ()
-    things: tuple[tuple[Thing, str | None], ...] = ()
+    things: tuple[tuple[ThingItem, str | None], ...] = ()
 
 
 def lesson(outcome: Decided, proposals: Iterable[Proposal], place: str | None) -> Lesson:
@@ -55,7 +55,7 @@ def lesson(outcome: Decided, proposals: Iterable[Proposal], place: str | None) -
         if event.reason not in _OF_THE_PLACE
         for link in _links(event, things, place)
     ]
-    accepted = [(each, place) for each in outcome.accepted.values() if isinstance(each, Thing)]
+    accepted = [(each, place) for each in outcome.accepted.values() if isinstance(each, ThingItem)]
     return Lesson(tuple(rejected), tuple(accepted))
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
-    from sskg.ingest.items import Source
+    from sskg.ingest.items import SourceItem
     from sskg.ingest.jurisdiction import Jurisdiction
     from sskg.ingest.reading import Reading
 
@@ -103,7 +103,7 @@ def block(subject: str, statements: Iterable[str]) -> str:
     return f"{subject} " + " ;\n    ".join(statements) + " .\n"
 
 
-def source_turtle(reading: Reading, source: Source | None = None) -> str:
+def source_turtle(reading: Reading, source: SourceItem | None = None) -> str:
     """Return the document itself as Turtle: what its file says, and what a person said of it."""
     facts = reading.frozen.facts
     title = source.title if source else title_of(reading)

@@ -24,7 +24,7 @@ from sskg.ontology import assets
 from sskg.questions.sources import holdings
 from sskg.rdf.annotation import ANNOTATES
 from sskg.rdf.graphs import graph_bytes
-from sskg.rdf.terms import PREFIXES, THINGS, TYPE
+from sskg.rdf.terms import PREFIXES, THINGS, TYPE, is_iri
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -58,15 +58,6 @@ _ABOUT: Final = (
     "CONSTRUCT {{ ?e ?p ?o }} WHERE {{ ?c rdf:subject {s} ; sskg:evidence ?e . ?e ?p ?o }}",
     "CONSTRUCT {{ ?e ?p ?o }} WHERE {{ ?c rdf:object {s} ; sskg:evidence ?e . ?e ?p ?o }}",
 )
-
-
-def is_iri(text: str) -> bool:
-    """Tell whether a text is an IRI that a graph can hold."""
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
 
 
 def is_known(store: Store, iri: str) -> bool:

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from sskg.language.message import msg
 from sskg.ontology.vocabulary import vocabulary
-from sskg.rdf.terms import ONTOLOGY, curie
+from sskg.rdf.terms import ONTOLOGY, curie, is_iri
 from sskg.rdf.tokens import iris
 from sskg.store.sparql import select
 
@@ -42,7 +42,7 @@ def misspelt(store: Store, text: str, *, empty: bool) -> tuple[Message, ...]:
             looked at, too, where they can be listed in a short time.
     """
     named = iris(text, store.prologue.prefixes)
-    unknown = [iri for iri in named if iri not in vocabulary().terms and _is_iri(iri)]
+    unknown = [iri for iri in named if iri not in vocabulary().terms and is_iri(iri)]
     known = _by_namespace(vocabulary().terms)
     small = store.kind == "memory" or (store.size or _MOST_COUNTED) < _MOST_COUNTED
     if unknown and empty and small:
@@ -67,15 +67,6 @@ def _by_namespace(terms: Iterable[str]) -> dict[str, list[str]]:
     for iri in sorted(terms):
         known.setdefault(_namespace(iri), []).append(iri)
     return known
-
-
-def _is_iri(text: str) -> bool:
-    """Tell whether a name is an IRI by itself: a relative one is not looked at."""
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _namespace(iri: str) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QuerySolution
 
-    from sskg.questions.spans import Limits, Span
+    from sskg.questions.spans import Interval, Span
     from sskg.store.base import Store
 
 SINCE = ONTOLOGY + "since"
@@ -117,7 +117,7 @@ class Dates:
 
 
 def earliest(
-    store: Store, limits: Limits, kinds: Collection[str], limit: int
+    store: Store, limits: Interval, kinds: Collection[str], limit: int
 ) -> tuple[dict[str, Dates], int]:
     """Return the earliest dated things with their dates, and how many things follow.
 
@@ -150,7 +150,7 @@ def earliest(
     return dict(islice(chosen.items(), limit)), max(0, total - limit)
 
 
-def _chosen(store: Store, limits: Limits, kinds: str, words: list[str]) -> dict[str, Dates]:
+def _chosen(store: Store, limits: Interval, kinds: str, words: list[str]) -> dict[str, Dates]:
     """Return the things that have one of some words among their dates, in order."""
     dates = _dates(store, _named(select(store, _having(dating(store).words(), words, kinds))))
     known = dates | _dates(store, {event for found in dates.values() for event in found.events})

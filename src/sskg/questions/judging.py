@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from sskg.errors import UnreadableInput
-from sskg.graph.agreement import CONFLICTS, CORROBORATES, VERDICTS, Reading, judge
+from sskg.graph.agreement import CONFLICTS, CORROBORATES, VERDICTS, Comparable, judge
 from sskg.graph.comparison import SEVERAL
 from sskg.graph.facts import facts
 from sskg.language.message import listed, msg
@@ -194,14 +194,14 @@ def indicator_of(group: Iterable[Fact]) -> Entity | None:
     return None
 
 
-def read(figure: Figure, group: list[Fact], places: frozenset[str]) -> Reading:
+def read(figure: Figure, group: list[Fact], places: frozenset[str]) -> Comparable:
     """Return a figure as far as a verdict needs it."""
     uppers = [
         fact.object.text
         for fact in group
         if fact.predicate.iri == ONTOLOGY + "upperValue" and isinstance(fact.object, Value)
     ]
-    return Reading(
+    return Comparable(
         figure.value, figure.bound, figure.unit, figure.stated,
         uppers[0] if len(uppers) == 1 else None, dated(group)[1], places,
     )  # fmt: skip

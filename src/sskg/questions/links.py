@@ -30,7 +30,7 @@ Triple = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Bounds:
     """What a search for chains may use.
 
     Attributes:
@@ -51,22 +51,22 @@ class Scope:
 class Walk:
     """Asks the store for links level by level, and remembers which triples link two nodes."""
 
-    def __init__(self, store: Store, scope: Scope, without: frozenset[str] = frozenset()) -> None:
+    def __init__(self, store: Store, bounds: Bounds, without: frozenset[str] = frozenset()) -> None:
         self.store = store
-        self.scope = scope
+        self.bounds = bounds
         self.links: dict[frozenset[str], set[Triple]] = {}
         self._counts: dict[str, int] = {}
         words = vocabulary()
         self._relations = _relations_filter(
             store,
-            {below for iri in scope.predicates for below in words.with_subproperties(iri)},
+            {below for iri in bounds.predicates for below in words.with_subproperties(iri)},
             without,
         )
-        self._kinds = {below for kind in scope.kinds for below in words.subclasses(kind)}
+        self._kinds = {below for kind in bounds.kinds for below in words.subclasses(kind)}
 
     def telling(self) -> Walk:
         """Return a walk that uses only relations that say how things bear on each other."""
-        walk = Walk(self.store, self.scope, placing())
+        walk = Walk(self.store, self.bounds, placing())
         walk.links = self.links
         return walk
 
@@ -95,7 +95,7 @@ class Walk:
         def neighbours(nodes: Collection[str]) -> dict[str, list[str]]:
             return self._neighbours(nodes, {start, end}, avoid)
 
-        return shortest(start, end, neighbours, longest, self.scope.limit)
+        return shortest(start, end, neighbours, longest, self.bounds.limit)
 
     def _neighbours(
         self, nodes: Collection[str], ends: set[str], avoid: frozenset[str]

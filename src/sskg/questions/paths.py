@@ -12,7 +12,7 @@ from sskg.graph.proof import COLUMNS, backing_cells, kind_of, named, strength, w
 from sskg.graph.reading import reading
 from sskg.language.message import counted, listed, msg
 from sskg.model import Answer, Entity, Grid, Step
-from sskg.questions.links import Scope, Walk
+from sskg.questions.links import Bounds, Walk
 from sskg.questions.telling import HUB, is_telling
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def paths(
     end: str,
     *,
     via: str | None = None,
-    scope: Scope | None = None,
+    bounds: Bounds | None = None,
     documents: Mapping[str, Document] | None = None,
 ) -> Paths:
     """Return chains of statements between two things, whichever way they point.
@@ -134,14 +134,14 @@ def paths(
         start: IRI of the one end.
         end: IRI of the other.
         via: IRI of a thing that every chain must pass.
-        scope: what chains may use.
+        bounds: what chains may use.
         documents: the reader's source documents by digest; passages then carry their text.
 
     Raises:
         RequestError: the ends are the same thing.
         NegativeAnswer: there is no such chain; the message says within what it was looked for.
     """
-    allowed = scope or Scope()
+    allowed = bounds or Bounds()
     ends = [start, end] if via is None else [start, via, end]
     if start == end:
         raise RequestError(
@@ -169,12 +169,12 @@ def _with_telling(
 ) -> tuple[list[tuple[str, ...]], int]:
     """Add the shortest chains that say more, where all shortest ones say little."""
     chains = list(found.chains)
-    if walk.scope.predicates or any(walk.is_telling(chain) for chain in chains):
+    if walk.bounds.predicates or any(walk.is_telling(chain) for chain in chains):
         return chains, found.total
-    avoid = set(walk.scope.avoid)
+    avoid = set(walk.bounds.avoid)
     telling = walk.telling()
     hops = len(chains[0]) - 1
-    longest = min(walk.scope.longest, hops + _MOST_DETOUR)
+    longest = min(walk.bounds.longest, hops + _MOST_DETOUR)
     for _ in range(_MOST_HUBS):
         more = telling.search(*ends, frozenset(avoid), longest)
         hubs = walk.hubs({node for chain in more.chains for node in chain[1:-1]})
@@ -188,28 +188,28 @@ def _with_telling(
 
 
 def _through(
-    walk: Walk, scope: Scope, ends: tuple[Entity, Entity, Entity]
+    walk: Walk, bounds: Bounds, ends: tuple[Entity, Entity, Entity]
 ) -> tuple[list[tuple[str, ...]], int]:
     """Join the shortest chains to the middle with the shortest from there, without repetition."""
     start, middle, end = ends
-    avoid = frozenset(scope.avoid)
+    avoid = frozenset(bounds.avoid)
     legs = []
     for here, there, other in ((start, middle, end), (middle, end, start)):
-        leg = walk.search(here.iri, there.iri, avoid | {other.iri}, scope.longest - 1)
+        leg = walk.search(here.iri, there.iri, avoid | {other.iri}, bounds.longest - 1)
         if not leg.chains:
-            raise _none_found(walk.store, (here, there), scope, leg)
+            raise _none_found(walk.store, (here, there), bounds, leg)
         legs.append(leg)
-    joined = _continued(walk, scope, legs[0].chains, end.iri)
+    joined = _continued(walk, bounds, legs[0].chains, end.iri)
     # A way around may be short after the one leg, and long or barred after the other.
     if min(map(len, joined), default=0) != sum(len(leg.chains[0]) for leg in legs) - 1:
         back = [chain[::-1] for chain in legs[1].chains]
-        joined |= {chain[::-1] for chain in _continued(walk, scope, back, start.iri)}
+        joined |= {chain[::-1] for chain in _continued(walk, bounds, back, start.iri)}
     if not joined:
         raise NegativeAnswer(
             msg(
                 "no chain of at most {hops} leads from “{start}” over “{middle}” to “{end}” and "
                 "passes each thing once",
-                hops=hops(scope.longest),
+                hops=hops(bounds.longest),
                 start=start,
                 middle=middle,
                 end=end,
@@ -222,14 +222,14 @@ def _through(
 
 
 def _continued(
-    walk: Walk, scope: Scope, heads: Iterable[tuple[str, ...]], end: str
+    walk: Walk, bounds: Bounds, heads: Iterable[tuple[str, ...]], end: str
 ) -> set[tuple[str, ...]]:
     """Return chains continued to another end, around what they have passed."""
     return {
         head + tail[1:]
         for head in heads
         for tail in walk.search(
-            head[-1], end, frozenset(scope.avoid) | set(head[:-1]), scope.longest - len(head) + 1
+            head[-1], end, frozenset(bounds.avoid) | set(head[:-1]), bounds.longest - len(head) + 1
         ).chains
     }
 
@@ -294,20 +294,20 @@ def _rank(hop: Hop) -> int:
 
 
 def _none_found(
-    store: Store, ends: tuple[Entity, Entity], scope: Scope, search: Search
+    store: Store, ends: tuple[Entity, Entity], bounds: Bounds, search: Search
 ) -> NegativeAnswer:
     start, end = ends
-    within = [msg("of at most {hops}", hops=hops(scope.longest))]
-    if scope.predicates:
+    within = [msg("of at most {hops}", hops=hops(bounds.longest))]
+    if bounds.predicates:
         known = reading(store)
-        known.labels(store, scope.predicates)
-        names = listed(known.property(iri) for iri in scope.predicates)
+        known.labels(store, bounds.predicates)
+        names = listed(known.property(iri) for iri in bounds.predicates)
         within.append(msg("along {names}", names=names))
-    if scope.kinds:
-        within.append(msg("over {kinds} only", kinds=listed(scope.kinds)))
-    if scope.avoid:
+    if bounds.kinds:
+        within.append(msg("over {kinds} only", kinds=listed(bounds.kinds)))
+    if bounds.avoid:
         within.append(
-            counted("past {n} avoided thing", "past {n} avoided things", len(scope.avoid))
+            counted("past {n} avoided thing", "past {n} avoided things", len(bounds.avoid))
         )
     there, back = search.reached
     # The search stops on the side that is dear to widen, so these tell how far it looked, and not

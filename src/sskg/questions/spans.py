@@ -21,7 +21,7 @@ Point = tuple[int, int, int]
 Span = tuple[Point, Point, int]
 """The first and the last day that a date may mean, and how exact it is: 0 to the year, 1 to the
 month, 2 to the day."""
-Limits = tuple[Point | None, Point | None]
+Interval = tuple[Point | None, Point | None]
 """The first and the last day that count; None where there is no limit."""
 
 
@@ -46,7 +46,7 @@ def span(text: str) -> Span | None:
     return (year, month, day), (year, month, day), 2
 
 
-def read_limits(start: str | None, end: str | None) -> Limits:
+def read_limits(start: str | None, end: str | None) -> Interval:
     """Return the limits that a reader sets.
 
     Raises:
@@ -78,7 +78,7 @@ def read_limits(start: str | None, end: str | None) -> Limits:
     return first, last
 
 
-def may_lie_within(texts: Iterable[str], limits: Limits) -> bool:
+def may_lie_within(texts: Iterable[str], limits: Interval) -> bool:
     """Tell whether what has these dates may lie within limits; without limits, anything does."""
     first, last = limits
     if first is None and last is None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sskg.graph.documents import Document
     from sskg.questions.earliest import Dating
-    from sskg.questions.spans import Limits
+    from sskg.questions.spans import Interval
     from sskg.store.base import Store
 
 EXACTNESS: Final = ("year", "month", "day")
@@ -190,7 +190,7 @@ def _moments(group: Iterable[Fact], properties: Iterable[str]) -> list[Moment | 
     return next((dates[each] for each in properties if each in dates), [None])
 
 
-def _within(entry: Entry, limits: Limits) -> bool:
+def _within(entry: Entry, limits: Interval) -> bool:
     own = [moment for moment in (entry.start, entry.end) if moment]
     moments = own or [reference.start for reference in entry.since if reference.start]
     return may_lie_within([moment.text for moment in moments], limits)

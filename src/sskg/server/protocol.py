@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
 from sskg.language.message import msg
+from sskg.rdf.terms import is_iri
 from sskg.server.failures import Refusal
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 
 _MOST_FIELDS: Final = 1000
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\\x00-\x20]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,7 @@ _KNOWN: Final = frozenset({"query", "format", "default-graph-uri", "named-graph-
 def _graphs(values: dict[str, list[str]], name: str) -> tuple[str, ...]:
     graphs = tuple(dict.fromkeys(values.get(name, ())))
     for graph in graphs:
-        if not _IRI.match(graph):
+        if not is_iri(graph):
             raise _bad(
                 "bad-graph",
                 msg("{name} is not an absolute IRI", name=name),

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ServerLimits:
     """The server's limits; each is an option of `sskg serve`.
 
     Attributes:
@@ -58,7 +58,7 @@ class Settings:
     profile: str = ""
     sources: str | None = None
     lang: str = "en"
-    limits: Limits = field(default_factory=Limits)
+    limits: ServerLimits = field(default_factory=ServerLimits)
     sealed: bool = True
 
     def dumps(self) -> str:
@@ -70,5 +70,5 @@ class Settings:
         """Return the settings that `dumps` wrote."""
         given = json.loads(text)
         given["graphs"] = tuple(given["graphs"])
-        given["limits"] = Limits(**given["limits"])
+        given["limits"] = ServerLimits(**given["limits"])
         return cls(**given)

@@ -12,7 +12,7 @@ from sskg.errors import QuerySyntaxError, RequestError, StoreUnavailable
 from sskg.language.message import verbatim
 from sskg.store.remote.endpoint import Address, Endpoint, address, credentials, limits
 from sskg.store.remote.store import RemoteStore
-from sskg.store.remote.transport import Limits, Request, Response, TransportError
+from sskg.store.remote.transport import EndpointLimits, Request, Response, TransportError
 from sskg.store.sparql import select
 
 URL = "https://endpoint.example/sparql"
@@ -27,7 +27,7 @@ class Scripted:
         self.responses = list(responses)
         self.requests: list[Request] = []
 
-    def send(self, request: Request, limits: Limits, deadline: float) -> Response:
+    def send(self, request: Request, limits: EndpointLimits, deadline: float) -> Response:
         self.requests.append(request)
         response = self.responses.pop(0)
         if isinstance(response, Exception):
@@ -63,7 +63,7 @@ def remote(
     *responses: Response | Exception, url: str = URL, **given: object
 ) -> tuple[RemoteStore, Scripted]:
     transport = Scripted(*responses)
-    endpoint = Endpoint(address(url), Limits(), transport, **given)  # type: ignore[arg-type]
+    endpoint = Endpoint(address(url), EndpointLimits(), transport, **given)  # type: ignore[arg-type]
     return RemoteStore(endpoint), transport
 
 
@@ -384,7 +384,7 @@ def test_a_round_number_of_rows_that_is_all_is_taken():
 
 def test_more_rows_than_the_limit_are_an_error():
     transport = Scripted(ok(integers(11)))
-    store = RemoteStore(Endpoint(address(URL), Limits(rows=10), transport))
+    store = RemoteStore(Endpoint(address(URL), EndpointLimits(rows=10), transport))
     with pytest.raises(StoreUnavailable, match="more than 10 rows"):
         store.query("SELECT ?a WHERE { ?a ?b ?c }")
 

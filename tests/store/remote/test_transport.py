@@ -13,13 +13,13 @@ import pytest
 from sskg.errors import StoreUnavailable
 from sskg.store.remote.endpoint import Endpoint, address
 from sskg.store.remote.store import RemoteStore
-from sskg.store.remote.transport import HttpTransport, Limits
+from sskg.store.remote.transport import EndpointLimits, HttpTransport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SECONDS = 1.0
-SHORT = Limits(connect=SECONDS, read=SECONDS, total=SECONDS, size=1_000_000)
+SHORT = EndpointLimits(connect=SECONDS, read=SECONDS, total=SECONDS, size=1_000_000)
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n"
 YES = b'{"head":{},"boolean":true}'
 WHOLE = HEAD + b"Content-Length: %d\r\n\r\n" % len(YES) + YES
@@ -51,7 +51,7 @@ def server(answer: Callable[[socket.socket, threading.Event], None]) -> Iterator
             thread.join()
 
 
-def ask(url: str, limits: Limits = SHORT) -> bool:
+def ask(url: str, limits: EndpointLimits = SHORT) -> bool:
     transport = HttpTransport()
     try:
         store = RemoteStore(Endpoint(address(url), limits, transport))
@@ -150,7 +150,7 @@ def test_a_host_without_address_is_an_error():
 
 def test_an_answer_beyond_the_size_limit_says_so():
     with server(endless) as url, pytest.raises(StoreUnavailable, match="larger than 1,000,000"):
-        ask(url, Limits(total=20, size=1_000_000))
+        ask(url, EndpointLimits(total=20, size=1_000_000))
 
 
 def test_http_where_https_is_spoken_is_an_error():

@@ -111,7 +111,7 @@ def configured(environment: Mapping[str, str] = os.environ) -> RemoteModel | Non
     if not url:
         return None
     from sskg.store.remote.endpoint import Endpoint, address
-    from sskg.store.remote.transport import Limits
+    from sskg.store.remote.transport import EndpointLimits
 
     name = named(environment)
     if not name:
@@ -127,7 +127,7 @@ def configured(environment: Mapping[str, str] = os.environ) -> RemoteModel | Non
         raise RequestError(error.message, place=URL, hint=hint) from None
     key = environment.get(KEY, "").strip()
     seconds = _seconds(environment)
-    limits = Limits(read=seconds, total=seconds, size=_LARGEST, redirects=1, retries=2)
+    limits = EndpointLimits(read=seconds, total=seconds, size=_LARGEST, redirects=1, retries=2)
     return RemoteModel(
         name, Endpoint(where, limits, authorization=f"Bearer {key}" if key else None)
     )

@@ -55,7 +55,7 @@ _PROBES: Final = ("", "SILENT ")
 
 
 @dataclass(slots=True)
-class Graph:
+class ServedGraph:
     """An open graph with all that its answers are made of.
 
     Attributes:
@@ -87,7 +87,7 @@ class Graph:
         _TASKS[request["task"]](self, request, reply)
 
 
-def open_graph(settings: Settings) -> Graph:
+def open_graph(settings: Settings) -> ServedGraph:
     """Open the graph and read everything that answers are made of.
 
     Raises:
@@ -102,7 +102,7 @@ def open_graph(settings: Settings) -> Graph:
         from sskg.graph.documents import read_documents
 
         documents = read_documents(Path(settings.sources))
-    graph = Graph(store, store.kind, documents, settings.limits.rows, settings.apart)
+    graph = ServedGraph(store, store.kind, documents, settings.limits.rows, settings.apart)
     _prepare()
     # Workers read no files: the packaged texts are read here.
     for digest in packaged():
@@ -191,7 +191,7 @@ def warm() -> None:
 # -- tasks -----------------------------------------------------------------------------------------
 
 
-def _probe(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+def _probe(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     """Try to reach an address from a query, past every filter on its text."""
     for silent in _PROBES:
         text = (
@@ -206,7 +206,7 @@ def _probe(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     reply.start("text/plain")
 
 
-def _lookup(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+def _lookup(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     name, lang = request["name"], request["lang"]
     media = chosen(request["form"], request["accept"], PAGES)
     lookup = CAPABILITIES[name]
@@ -226,7 +226,7 @@ def _lookup(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     reply.write(text.encode("utf-8", "replace"))
 
 
-def _ontology(_graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+def _ontology(_graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     read_all((), request["given"])
     media = chosen(request["form"], request["accept"], THING)
     reply.start(media.content_type, VARY)
@@ -239,7 +239,7 @@ def _ontology(_graph: Graph, request: dict[str, Any], reply: Reply) -> None:
         reply.write(linked.written(linked.ontology_triples(), media.form))
 
 
-def _void(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+def _void(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     read_all((), request["given"])
     offered = tuple(media for media in TRIPLES if media.form != "html")
     media = chosen(request["form"], request["accept"], offered)
@@ -248,19 +248,19 @@ def _void(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     reply.write(linked.written(triples, media.form))
 
 
-def _home(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+def _home(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     read_all((), request["given"])
     reply.start(HTML, VARY)
     reply.write(lookups.home_page(graph.store, request["lang"], Served(request, request["lang"])))
 
 
-def _picture(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+def _picture(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     from sskg.server.answers import pictures
 
     pictures.write(graph.store, graph.documents, request, reply, _LARGE_VIEW)
 
 
-def _alive(graph: Graph, _request: dict[str, Any], reply: Reply) -> None:
+def _alive(graph: ServedGraph, _request: dict[str, Any], reply: Reply) -> None:
     """Ask the store for one triple."""
     answer = graph.store.query("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1")
     if not isinstance(answer, QuerySolutions) or next(answer, None) is None:

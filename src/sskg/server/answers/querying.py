@@ -25,14 +25,14 @@ from sskg.store.paging import everything
 from sskg.store.sparql import columns as columns_of
 
 if TYPE_CHECKING:
-    from sskg.server.answers.answering import Graph
+    from sskg.server.answers.answering import ServedGraph
     from sskg.server.answers.reply import Reply
     from sskg.store.base import QueryAnswer
 
 _QUERY: Final = Parameter("query", msg("A query in SPARQL"))
 
 
-def sparql(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+def sparql(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     """Answer a query."""
     text = request["query"]
     if request.get("page"):
@@ -53,7 +53,7 @@ def sparql(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
     results.write(answer, media.written, out, columns=columns, excel_safe=media.excel_safe)
 
 
-def _asked(graph: Graph, request: dict[str, Any]) -> QueryAnswer:
+def _asked(graph: ServedGraph, request: dict[str, Any]) -> QueryAnswer:
     default, named = request["default"], request["named"]
     if request.get("head"):
         # Parsed for its kind and its errors, and asked of nothing.
@@ -65,7 +65,7 @@ def _asked(graph: Graph, request: dict[str, Any]) -> QueryAnswer:
 
 
 def _sparql_page(
-    graph: Graph, request: dict[str, Any], reply: Reply, answer: QueryAnswer | None = None
+    graph: ServedGraph, request: dict[str, Any], reply: Reply, answer: QueryAnswer | None = None
 ) -> None:
     lang, text = request["lang"], request["query"]
     shown: dict[str, Any] = {"query": text}
@@ -84,7 +84,7 @@ def _sparql_page(
     reply.write(page.page("sparql.html", lang, Served(request, lang), **shown))
 
 
-def graph_store(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+def graph_store(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     """Answer for one graph by the Graph Store Protocol (SPARQL 1.1), indirect identification."""
     given = request["given"]
     names = given.get("graph", [])
@@ -113,7 +113,7 @@ def graph_store(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
         write_graph(graph_triples, media.form, stream)
 
 
-def service(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+def service(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     """Describe the service or, for a browser, give the page on which queries are written."""
     media = chosen(request["form"], request["accept"], TRIPLES)
     reply.start(media.content_type, VARY | (ASKING if media.form == "html" else {}))

@@ -17,13 +17,13 @@ from sskg.pages.parts import STATEMENTS, numbered
 from sskg.pages.relation import relation_page
 from sskg.questions import statements
 from sskg.questions.describe import describe
-from sskg.rdf.terms import THINGS
+from sskg.rdf.terms import THINGS, is_iri
 from sskg.render.answers import render
 from sskg.render.style import Style
 from sskg.server.negotiation import THING, VARY, chosen
 
 if TYPE_CHECKING:
-    from sskg.server.answers.answering import Graph
+    from sskg.server.answers.answering import ServedGraph
     from sskg.server.answers.reply import Reply
 
 _IRI: Final = Parameter("iri", msg("The IRI of a thing of the graph"), required=True)
@@ -35,25 +35,25 @@ _SUFFIXES: Final = {
 """What may stand behind a name in an address, and the form that it asks for."""
 
 
-def by_name(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+def by_name(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     """Answer for one thing, by the name that its IRI ends in."""
     iri, form = _named(graph, request["name"])
     number = read_all([_PAGE], request["given"])["page"]
     _about(graph, iri, request | {"form": form or request["form"]}, reply, number)
 
 
-def by_iri(graph: Graph, request: dict[str, Any], reply: Reply) -> None:
+def by_iri(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     """Answer for one thing or relation, by its IRI, whosever it is."""
     given = read_all([_IRI, _PAGE], request["given"])
     iri, store = given["iri"], named(graph.store)
-    if not linked.is_iri(iri) or not (
-        stating.is_relation(store, iri) or linked.is_known(store, iri)
-    ):
+    if not is_iri(iri) or not (stating.is_relation(store, iri) or linked.is_known(store, iri)):
         raise UnknownName(iri[:200])
     _about(graph, iri, request, reply, given["page"])
 
 
-def _about(graph: Graph, iri: str, request: dict[str, Any], reply: Reply, number: int) -> None:
+def _about(
+    graph: ServedGraph, iri: str, request: dict[str, Any], reply: Reply, number: int
+) -> None:
     store, lang = named(graph.store), request["lang"]
     media = chosen(request["form"], request["accept"], THING)
     # A property that the graph has as a thing is described as one.
@@ -77,7 +77,7 @@ def _about(graph: Graph, iri: str, request: dict[str, Any], reply: Reply, number
     reply.write(content)
 
 
-def _thing(graph: Graph, iri: str, links: Served, lang: str, number: int) -> bytes:
+def _thing(graph: ServedGraph, iri: str, links: Served, lang: str, number: int) -> bytes:
     store = named(graph.store)
     described, proved = describe(store, iri, graph.documents), statements.identify(store, iri)
     rows = len(thing.statements_of(described)[1])
@@ -89,7 +89,7 @@ def _thing(graph: Graph, iri: str, links: Served, lang: str, number: int) -> byt
     )  # fmt: skip
 
 
-def _relation(graph: Graph, iri: str, links: Served, lang: str, number: int) -> bytes:
+def _relation(graph: ServedGraph, iri: str, links: Served, lang: str, number: int) -> bytes:
     store = named(graph.store)
     known, triples = reading(store), stating.stated(store, iri)
     part = numbered("", len(triples), STATEMENTS, number)
@@ -106,7 +106,7 @@ def _ascii(iri: str) -> str:
     return quote(iri, safe=":/?#[]@!$&'()*+,;=%~")
 
 
-def _named(graph: Graph, name: str) -> tuple[str, str | None]:
+def _named(graph: ServedGraph, name: str) -> tuple[str, str | None]:
     """Return the IRI that an address means, and the form that its suffix asks for."""
     iri = THINGS + name
     stem, dot, last = name.rpartition(".")
@@ -115,6 +115,6 @@ def _named(graph: Graph, name: str) -> tuple[str, str | None]:
     if suffix and stem:
         tried.append((THINGS + stem, suffix))
     for candidate, form in tried:
-        if linked.is_iri(candidate) and linked.is_known(graph.store, candidate):
+        if is_iri(candidate) and linked.is_known(graph.store, candidate):
             return candidate, form
     raise UnknownName(name[:200])

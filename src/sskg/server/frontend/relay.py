@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope, Send
 
-    from sskg.server.workers.conversation import Answer
+    from sskg.server.workers.conversation import WorkerAnswer
 
 _PIECE: Final = 1 << 16
 
@@ -107,7 +107,7 @@ class Relay:
     """
 
     def __init__(
-        self, answer: Answer, headers: dict[str, str], *, stall: float, head: bool
+        self, answer: WorkerAnswer, headers: dict[str, str], *, stall: float, head: bool
     ) -> None:
         self._answer = answer
         self._headers = [("content-type", answer.content_type), *headers.items()]

@@ -15,7 +15,7 @@ from sskg.server import wire
 from sskg.server.failures import Refusal
 
 if TYPE_CHECKING:
-    from sskg.server.settings import Limits
+    from sskg.server.settings import ServerLimits
     from sskg.server.workers.channel import Channel
 
 _READ_AHEAD: Final = 1 << 22
@@ -50,7 +50,7 @@ class Worker:
 
 
 @dataclass(slots=True)
-class Answer:
+class WorkerAnswer:
     """What a worker answers.
 
     Attributes:
@@ -117,7 +117,7 @@ class Held:
 class Keeper(Protocol):
     """Who keeps the workers, as one conversation needs to know it."""
 
-    limits: Limits
+    limits: ServerLimits
     counts: Counts
     held: Held
 
@@ -144,7 +144,7 @@ class Conversation:
         self._left = pool.limits.seconds
         self._low = False
 
-    async def begin(self, request: dict[str, Any] | bytes) -> Answer:
+    async def begin(self, request: dict[str, Any] | bytes) -> WorkerAnswer:
         """Ask, and read the start of the answer: all of it where it is small."""
         worker = self._worker
         if worker is None:
@@ -154,7 +154,7 @@ class Conversation:
         if frame.kind == wire.FAILED:
             raise await self._failed(frame)
         head = frame.json()
-        answer = Answer(
+        answer = WorkerAnswer(
             head["status"], head["type"], head["headers"],
             generation=worker.generation, held=self._pool.held,
         )  # fmt: skip
@@ -165,7 +165,7 @@ class Conversation:
             raise
         return answer
 
-    async def _read_ahead(self, answer: Answer) -> None:
+    async def _read_ahead(self, answer: WorkerAnswer) -> None:
         """Read all of a small answer, and the beginning of a large one."""
         while answer.size < (1 if self._pool.held.full else _READ_AHEAD):
             frame = await self._next()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sskg.process.child import Child
-    from sskg.server.answers.answering import Graph
+    from sskg.server.answers.answering import ServedGraph
 
 SPAWN: Final = b"S"
 SPAWN_FOR_VIEW: Final = b"V"
@@ -79,7 +79,7 @@ def work(control: socket.socket, settings: Settings) -> None:
 
 def _serve(
     control: socket.socket,
-    graph: Graph,
+    graph: ServedGraph,
     settings: Settings,
     children: dict[int, Child],
     steps: Iterator[None],
@@ -112,7 +112,7 @@ def _spawn(
     kind: bytes,
     number: int,
     descriptor: int,
-    state: tuple[socket.socket, Graph, Settings, dict[int, Child]],
+    state: tuple[socket.socket, ServedGraph, Settings, dict[int, Child]],
 ) -> None:
     """Fork a worker; where that fails, the frontend notices that its channel is closed."""
     from sskg.server.workers import worker  # long imported

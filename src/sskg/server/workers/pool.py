@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sskg.language.message import msg
 from sskg.server.failures import Refusal
 from sskg.server.workers.channel import Channel
-from sskg.server.workers.conversation import Answer, Conversation, Counts, Held, Worker
+from sskg.server.workers.conversation import Conversation, Counts, Held, Worker, WorkerAnswer
 from sskg.server.workers.manifest_watch import ManifestWatch
 from sskg.server.workers.proving import open_barrier, prove
 from sskg.server.workers.spawner import Spawner
@@ -343,11 +343,11 @@ class Pool:
 
     # -- requests ------------------------------------------------------------------------------
 
-    async def ask(self, request: dict[str, Any] | bytes) -> Answer:
+    async def ask(self, request: dict[str, Any] | bytes) -> WorkerAnswer:
         """Let a worker answer a request; cancelling ends it.
 
         Args:
-            request: what `sskg.server.answers.answering.Graph.answer` takes, as it is or as JSON.
+            request: what `ServedGraph.answer` takes, as it is or as JSON.
 
         Raises:
             Refusal: there is no answer: an error, a limit, or no free worker.

@@ -14,7 +14,7 @@ from sskg.server.failures import Refusal, described
 if TYPE_CHECKING:
     import socket
 
-    from sskg.server.answers.answering import Graph
+    from sskg.server.answers.answering import ServedGraph
     from sskg.server.settings import Settings
 
 _GROWN: Final = 256 << 20
@@ -23,7 +23,7 @@ _LONGEST_TRACE: Final = 6000
 """Characters."""
 
 
-def live(channel: socket.socket, graph: Graph, settings: Settings) -> None:
+def live(channel: socket.socket, graph: ServedGraph, settings: Settings) -> None:
     """Answer requests until the frontend closes the channel."""
     confinement.die_with_parent()
     confinement.be_first_to_go()
@@ -42,7 +42,7 @@ def live(channel: socket.socket, graph: Graph, settings: Settings) -> None:
     confined.in_thread(work)
 
 
-def seal(graph: Graph, settings: Settings) -> str:
+def seal(graph: ServedGraph, settings: Settings) -> str:
     """Put up the barrier that the graph's store allows; return what it is.
 
     "descriptors" for a graph in memory, "sockets" for one on disk, "endpoint" for a remote one,
@@ -60,7 +60,7 @@ def seal(graph: Graph, settings: Settings) -> str:
     return "descriptors" if confinement.sealed(files=True) else "none"
 
 
-def _answer_all(channel: socket.socket, graph: Graph, settings: Settings) -> None:
+def _answer_all(channel: socket.socket, graph: ServedGraph, settings: Settings) -> None:
     small = confinement.most_resident()
     while (frame := wire.receive(channel)) is not None:
         request = frame.json()

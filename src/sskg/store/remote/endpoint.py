@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from sskg.errors import RequestError, StoreUnavailable
 from sskg.language.message import msg
-from sskg.store.remote.transport import HttpTransport, Limits, Request, TransportError
+from sskg.store.remote.transport import EndpointLimits, HttpTransport, Request, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +90,7 @@ def address(text: str, environment: Mapping[str, str] = os.environ) -> Address:
     return Address(urlunsplit((parts.scheme, parts.netloc, parts.path, rest, "")), graphs)
 
 
-def limits(environment: Mapping[str, str] = os.environ) -> Limits:
+def limits(environment: Mapping[str, str] = os.environ) -> EndpointLimits:
     """Return the limits, as the environment changes them.
 
     SSKG_ENDPOINT_TIMEOUT: seconds for one query; SSKG_ENDPOINT_MAX_BYTES, SSKG_ENDPOINT_MAX_ROWS:
@@ -112,8 +112,8 @@ def limits(environment: Mapping[str, str] = os.environ) -> Limits:
             raise RequestError(
                 msg("“{text}” is not a positive number", text=text), place=f"SSKG_ENDPOINT_{name}"
             )
-    standard = Limits()
-    return Limits(
+    standard = EndpointLimits()
+    return EndpointLimits(
         connect=min(standard.connect, given.get("TIMEOUT", standard.connect)),
         read=given.get("TIMEOUT", standard.read),
         total=given.get("TIMEOUT", standard.total),
@@ -169,7 +169,7 @@ class Endpoint:
     """
 
     address: Address
-    limits: Limits = field(default_factory=Limits)
+    limits: EndpointLimits = field(default_factory=EndpointLimits)
     transport: Transport = field(default_factory=HttpTransport)
     authorization: str | None = field(default=None, repr=False)
 

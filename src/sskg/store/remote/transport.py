@@ -25,7 +25,7 @@ _BLOCK: Final = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class EndpointLimits:
     """What an endpoint may take.
 
     Attributes:
@@ -85,7 +85,7 @@ class TransportError(Exception):
 class Transport(Protocol):
     """Sends a request and reads the answer whole."""
 
-    def send(self, request: Request, limits: Limits, deadline: float) -> Response:
+    def send(self, request: Request, limits: EndpointLimits, deadline: float) -> Response:
         """Return the answer.
 
         Args:
@@ -107,7 +107,7 @@ class HttpTransport:
         self._place = ("", "")
         self._lock = threading.Lock()
 
-    def send(self, request: Request, limits: Limits, deadline: float) -> Response:
+    def send(self, request: Request, limits: EndpointLimits, deadline: float) -> Response:
         """Return the answer; see `Transport.send`."""
         left = deadline - time.monotonic()
         result: list[Response | BaseException] = []
@@ -155,7 +155,7 @@ class HttpTransport:
                 connection.sock.shutdown(2)
         connection.close()
 
-    def _exchange(self, request: Request, limits: Limits, deadline: float) -> Response:
+    def _exchange(self, request: Request, limits: EndpointLimits, deadline: float) -> Response:
         import http.client
 
         target = urlsplit(request.url)
@@ -176,7 +176,7 @@ class HttpTransport:
         connection: http.client.HTTPConnection,
         path: str,
         request: Request,
-        limits: Limits,
+        limits: EndpointLimits,
         deadline: float,
     ) -> Response:
         if connection.sock is not None:
@@ -194,7 +194,7 @@ class HttpTransport:
         return Response(answer.status, headers, body)
 
 
-def _body(answer: http.client.HTTPResponse, limits: Limits, deadline: float) -> bytes:
+def _body(answer: http.client.HTTPResponse, limits: EndpointLimits, deadline: float) -> bytes:
     pieces: list[bytes] = []
     size = 0
     while piece := answer.read1(_BLOCK):
