@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions
 
 from sskg.language.text import fold_each
-from sskg.ontology.profiles import first, profile
+from sskg.ontology.profiles import profile
 from sskg.rdf.terms import ONTOLOGY, curie, local_name
 from sskg.store.names.grams import spell_each
 
@@ -191,11 +191,13 @@ def build(store: Store, path: Path, said: Callable[[int], None] = lambda _: None
 def _labels(store: Store) -> Iterator[tuple[str, str]]:
     """Yield the IRI of each thing with a name of it, in the words of any known vocabulary."""
     for path in profile().naming:
-        yield from _named(store, f"SELECT ?thing ?name {{ ?thing {path} ?name }}")
+        for thing, name in _rows(store, f"SELECT ?thing ?name {{ ?thing {path} ?name }}"):
+            if not name.startswith(_NO_LITERAL):
+                yield thing, _lexical(name)
 
 
-def _named(store: Store, query: str) -> Iterator[tuple[str, str]]:
-    """Yield each IRI with a literal of it.
+def _rows(store: Store, query: str) -> Iterator[tuple[str, str]]:
+    """Yield each IRI with a term of it as TSV has it; blank nodes are left out.
 
     Oxigraph writes the rows in another thread, as TSV, while this one takes them: terms made for
     Python one by one take most of a load's time here.
@@ -206,9 +208,9 @@ def _named(store: Store, query: str) -> Iterator[tuple[str, str]]:
             written = pool.submit(_write, store, query, writing)
             next(lines, "")  # the names of the columns
             for line in lines:
-                thing, _, name = line.partition("\t")
-                if thing.startswith("<") and not name.startswith(_NO_LITERAL):
-                    yield thing[1:-1], _lexical(name)
+                thing, _, term = line.partition("\t")
+                if thing.startswith("<"):
+                    yield thing[1:-1], term
         written.result()
 
 
@@ -239,11 +241,18 @@ def _kinds(store: Store) -> Iterator[tuple[str, str]]:
         query = f"SELECT DISTINCT ?kind WHERE {{ ?s {path} ?kind }}"
         answer = store.query(query, use_default_graph_as_union=True)
         assert isinstance(answer, QuerySolutions)  # noqa: S101  (what SELECT gives)
-        for (kind,) in answer:
-            if not isinstance(kind, NamedNode) or kind.value in unnamed:
-                continue
-            name = kind.value.removeprefix(ONTOLOGY)
-            name = name if name != kind.value else curie(kind.value)
-            for quad in store.quads_for_pattern(None, NamedNode(first(path)), kind):
-                if isinstance(quad.subject, NamedNode):
-                    yield quad.subject.value, name
+        names = {
+            str(kind): _kind(kind.value)
+            for (kind,) in answer
+            if isinstance(kind, NamedNode) and kind.value not in unnamed
+        }
+        classes = iter(names)
+        while part := " ".join(islice(classes, _BATCH)):
+            of = f"SELECT ?thing ?kind {{ VALUES ?kind {{ {part} }} ?thing {path} ?kind }}"
+            for thing, kind in _rows(store, of):
+                yield thing, names[kind.rstrip("\n")]
+
+
+def _kind(iri: str) -> str:
+    name = iri.removeprefix(ONTOLOGY)
+    return name if name != iri else curie(iri)
