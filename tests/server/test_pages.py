@@ -401,3 +401,15 @@ def test_a_chinese_heading_does_not_begin_with_the_particle_that_joins(served):
     shown = served.client.get("/relations", params=params, headers=PAGE).text
     assert "<h3>办法制定者为</h3>" in shown
     assert "<h3>的" not in shown
+
+
+def test_gaps_and_documents_are_named_and_not_listed_by_identifier(served):
+    # Of the packaged graph's goals, "fair social security" has no outcome; documents have names.
+    gaps = Page(served.client.get("/gaps", headers=PAGE).text)
+    assert "fair social security" in gaps.data
+    assert gaps.data.index("fair social security") < gaps.data.index("As a table")
+    documents = served.client.get("/sources", headers=PAGE).text
+    shown = documents[: documents.index("As a table")]
+    assert "Ten years of social security in practice" in shown
+    assert "id:ten-years" not in shown
+    assert "<th" not in shown

@@ -58,15 +58,17 @@ def lookup_page(
 def _drawn(answer: Answer | None, lang: str) -> tuple[str, dict[str, Any]]:
     """Return the template of an answer, and what only that one shows."""
     from sskg.names import Found
-    from sskg.pages import chains, surveys
+    from sskg.pages import chains, sources, surveys
     from sskg.pages.committed import committed
     from sskg.pages.compared import compared
     from sskg.questions.commitments import Commitments
     from sskg.questions.compare import Comparison
     from sskg.questions.figures import Figures
+    from sskg.questions.gaps import Gaps
     from sskg.questions.listing import Listing
     from sskg.questions.paths import Paths
     from sskg.questions.relations import Relations
+    from sskg.questions.sources import Sources
     from sskg.questions.timeline import Timeline
     from sskg.questions.why import Explanation
 
@@ -88,6 +90,11 @@ def _drawn(answer: Answer | None, lang: str) -> tuple[str, dict[str, Any]]:
         return "commitments.html", {"committed": committed(answer, lang)}
     if isinstance(answer, Comparison):
         return "compare.html", {"compared": compared(answer, lang)}
+    if isinstance(answer, Gaps):
+        return "gaps.html", {"opened": sources.gaps_shown(answer, lang)}
+    if isinstance(answer, Sources):
+        held = sources.sources_shown(answer, lang)
+        return "sources.html", {"held": held, "more": answer.more, "unknown": answer.unknown}
     return "lookup.html", {}
 
 

@@ -110,9 +110,9 @@ def rule(title: str, style: Style) -> list[str]:
     return ["", style.relation(printable(title))]
 
 
-def taken_from(held: Holding, lang: str, style: Style, indent: int) -> list[str]:
+def taken_from(held: Holding, lang: str) -> str:
     """Return what the graph takes from a document: passages, claims, share of characters."""
-    said = word(
+    return word(
         "{passages} passages, {proving} of them prove {claims} claims and hold {share} of the "
         "{characters} characters",
         lang,
@@ -122,7 +122,6 @@ def taken_from(held: Holding, lang: str, style: Style, indent: int) -> list[str]
         share=f"{held.share}%" if held.share is not None else "?",
         characters=held.characters if held.characters is not None else "?",
     )
-    return paragraph(said, indent, style, 2)
 
 
 def _manner(claim: Claim, lang: str) -> list[str]:

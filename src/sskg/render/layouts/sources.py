@@ -22,7 +22,7 @@ def lay_out(answer: Sources, lang: str, style: Style) -> str:
         if held.title:
             lines += paragraph(word("“{text}”", lang, text=held.title), 2, style, 2)
         lines += paragraph(f"sha256 {held.digest or '—'}", 2, style, 2)
-        lines += taken_from(held, lang, style, 2)
+        lines += paragraph(taken_from(held, lang), 2, style, 2)
         if held.held is not None:
             state = word("held: {path}", lang, path=held.held)
         else:

@@ -48,7 +48,7 @@ def lay_out(answer: Stats, lang: str, style: Style) -> str:
     lines += ["", style.bold(word("documents", lang))]
     for held in answer.documents:
         name = f"{held.document.label(lang)} ({held.document.curie})"
-        lines += [*paragraph(name, 2, style, 2), *taken_from(held, lang, style, 4)]
+        lines += [*paragraph(name, 2, style, 2), *paragraph(taken_from(held, lang), 4, style, 2)]
     lines += ["  " + line for line in and_more(answer.more, lang)]
     return "\n".join(lines) + "\n"
 
