@@ -602,7 +602,7 @@ def test_gaps_and_sources_go_on_on_further_pages_and_leave_none_out(tmp_path: Pa
             assert f"Page {at + 1} of 3" in " ".join(" ".join(read.text).split())
         assert len(set(linked)) == total
     counted = " ".join(" ".join(Read(folder / "en" / "gaps.html").text).split())
-    assert "goals without an outcome 450 450" in counted
+    assert "goals without an outcome 450 of 450" in counted
 
 
 def test_no_page_tells_where_the_texts_lie_that_were_published(
