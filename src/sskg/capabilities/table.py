@@ -273,7 +273,8 @@ _ALL: Final = (
         (_limit(100), *_SCOPE),
     ),
     Capability(
-        "sources", msg("Source documents"), msg("The source documents, and what is taken from each."),
+        "sources", msg("Source documents"),
+        msg("The source documents, and what is taken from each."),
         (
             msg("List the source documents: digest, passages, claims, and whether you hold them."),
             msg("--sources names the folder with your copies; they are recognised by digest, not "
