@@ -40,6 +40,12 @@ _AUTONYMS: Final = {
 }  # fmt: skip
 """What languages call themselves; another is named by its tag."""
 _FOLDER: Final = Path(__file__).parent / "templates"
+_BREAKS: Final = re.compile(
+    r"(?<=>)\s*\n\s*(?=</?(?:article|blockquote|body|caption|d[dlt]|details|div|figure|form|h[1-6]|"
+    r"head|header|html|li|link|main|meta|nav|ol|p|script|section|summary|table|tbody|td|th|thead|"
+    r"title|tr|ul)\b)"
+)
+"""Ends of lines before what begins a line of its own anyway: each page would carry them packed."""
 _THING = re.compile(r"id:([^\s/?#][^\s?#]*)\Z")
 _TERM = re.compile(r"sskg:(\w+)\Z")
 
@@ -135,7 +141,7 @@ def page(template: str, lang: str, links: Links, **shown: Any) -> bytes:
             **shown,
         },
     )
-    return content.encode("utf-8", "replace")
+    return _BREAKS.sub("", content).encode("utf-8", "replace")
 
 
 def _named(text: str) -> str | None:
