@@ -197,7 +197,7 @@ def test_accept_says_what_is_left(reading, capsys, monkeypatch, tmp_path):
     assert (
         lines[0] == f"left to do at 6 places; go to each with sskg review {reading.folder}, key G"
     )
-    assert lines[1].startswith("  1/3 “The weavers pay 1,694 dollars.”: No claim")
+    assert lines[1].startswith("  1/3 “The weavers pay 1,694 dollars.”: Nothing is stated")
     assert lines[2].startswith("    → accept or make a relation (R)")
     assert lines[-2].startswith("  the document: ")
 

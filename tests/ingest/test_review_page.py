@@ -534,3 +534,31 @@ def test_numbers_and_places_read_as_people_write_them(browser, reading, packaged
     assert "第 1 行" in place
     assert "line" not in place
     tab.close()
+
+
+def test_a_date_waits_while_its_subject_is_made(opened):
+    opened.evaluate("go(0)")
+    opened.keyboard.press("r")
+    opened.locator("[name=predicate]").fill("starts")
+    opened.keyboard.press("Enter")
+    opened.locator("[name=date]").fill("1999-10-01")
+    opened.locator("[name=subject]").fill("entry into force")
+    opened.keyboard.press("Enter")
+    opened.locator("[name=class]").select_option("Event")
+    opened.locator("[name=label-zh]").fill("施行")
+    opened.keyboard.press("Enter")
+    assert opened.locator("[name=date]").input_value() == "1999-10-01"
+    opened.locator("[name=modality]").select_option("Enacted")
+    opened.locator("[name=date]").press("Enter")
+    _, starts = (each["to"] for each in kept(opened))
+    assert (starts["subject"], starts["object"], starts["datatype"]) == (
+        ID + "entry-into-force", "1999-10-01", "date",
+    )  # fmt: skip
+
+
+@pytest.mark.browser
+def test_a_field_says_that_nothing_fits(opened):
+    opened.keyboard.press("r")
+    opened.locator("[name=predicate]").fill("befriends")
+    said = opened.locator(".picker [role=status]:visible")
+    assert said.all_inner_texts() == ["nothing of this name fits here"]

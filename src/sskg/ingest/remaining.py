@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _UNPROVED: Final = "passage-without-claim"
 _CLAIM = re.compile(r"(.+)-c\d+\Z")
 _WIDEST: Final = 60
+_NOTHING = msg("Nothing is stated here yet.")
 _STATE = msg(
     "accept or make a relation (R) or a figure (F); or leave the sentence aside with a reason (L),"
     " or mark it as a heading (H)"
@@ -64,7 +65,8 @@ def remaining(report: Report, reading: Reading, items: Mapping[str, Item]) -> tu
     places = _Places(reading, items)
     gathered: dict[tuple[int | None, str, str, str], list[str]] = {}
     for finding in report.of(VIOLATION):
-        gathered.setdefault(places.of(finding), []).append(finding.message)
+        wrong = _NOTHING if finding.check == _UNPROVED else finding.message
+        gathered.setdefault(places.of(finding), []).append(wrong)
     left = [
         Remaining(at, key, where, tuple(dict.fromkeys(wrong)), mend)
         for (at, key, where, mend), wrong in gathered.items()

@@ -4,12 +4,14 @@ import { cardsOf, itemOf, statusOf } from "./cards.js";
 import { data, inside, LANGUAGES, local, meets } from "./data.js";
 import { accepted, evidence, list, now } from "./decisions.js";
 import { things } from "./things.js";
-import type { CardItem, FigureItem, Item, Passage, RelationItem, TextNumber } from "./types.js";
+import type { CardItem, FigureItem, Item, Passage, RelationItem, SourceItem, TextNumber } from "./types.js";
 
 export const speaks = (each: Passage): boolean => !["Heading", "Residue", "SetAside"].includes(each.role);
 
-type Claimed = FigureItem | RelationItem;
-const isClaimed = (item: Item): item is Claimed => item.type === "figure" || item.type === "relation";
+// Figures and relations are claimed, and of the document its day of publication.
+type Claimed = FigureItem | RelationItem | SourceItem;
+const isClaimed = (item: Item): item is Claimed =>
+  item.type === "figure" || item.type === "relation" || (item.type === "source" && Boolean(item.published && item.evidence?.length));
 
 // What is accepted is read once for each state of the decisions: every passage asks for it.
 interface Read { of: typeof now; claimed: Claimed[]; figures: Map<string, FigureItem> }
@@ -26,6 +28,7 @@ const statedOn = (each: Passage): Claimed[] =>
 
 // The texts of a claim's that may carry a number: those of its ends, its value, its hedge.
 function carriers(item: Claimed): string[] {
+  if (item.type === "source") return [...said(item.labels), item.published ?? ""];
   const ends = item.type === "figure" ? [item.iri] : [item.subject, item.datatype ? "" : item.object];
   const texts = ends.flatMap((iri) => {
     const figure = read().figures.get(iri ?? "");
@@ -100,7 +103,8 @@ export function claims(): number {
     local(item.predicate ?? "") === "concerns" && kinds.get(item.subject ?? "")?.own === true
     && kinds.get(item.subject ?? "")?.kind === "Indicator";
   return new Set(read().claimed.flatMap((item) => {
-    const says = (...triple: (string | undefined)[]): string => JSON.stringify([...triple, item.modality]);
+    const says = (...triple: (string | undefined)[]): string => JSON.stringify([...triple, "modality" in item && item.modality]);
+    if (item.type === "source") return [JSON.stringify(item.published)];
     if (item.type === "relation") return exempt(item) ? [] : [says(item.subject, item.predicate, item.object)];
     const { value, upper, bound, start, end } = item;
     return Object.entries({ value, upper, bound, start, end }).filter(([, part]) => part)

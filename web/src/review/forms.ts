@@ -196,7 +196,7 @@ function relationFields(item: RelationItem, card: Card): Fields {
   function make(field: "subject" | "object", name: string, kinds: string[] = []): void {
     const filled: RelationItem = {
       type: "relation", subject: picked.subject?.value.iri, predicate: picked.predicate?.value.iri,
-      object: picked.object?.value.iri, ...how.read(),
+      object: picked.object?.value.iri, ...(date.value ? { object: date.value, datatype: timeType(date.value) } : {}), ...how.read(),
     };
     makeFor(card, { type: "thing", labels: { [languageOf(name)]: name }, ...(kinds.length === 1 ? { class: kinds[0] } : {}) },
       (iri) => (iri ? { ...filled, [field]: iri } : filled));

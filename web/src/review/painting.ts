@@ -24,8 +24,9 @@ paintedBy((): void => {
     [...document.querySelectorAll<HTMLElement>(".card")].at(state.card)?.focus();
     return;
   }
-  // What must be filled in first; links, hedges and speakers can be left empty.
-  const free = ["link", "qualifier", "speaker", "date", "upper"];
+  // What must be filled in first; links, hedges and speakers can be left empty, and the object where there is a date.
+  const date = target.querySelector<HTMLInputElement>("[name=date]")?.value;
+  const free = ["link", "qualifier", "speaker", "date", "upper", ...(date ? ["object"] : [])];
   const fields = [...target.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input:not([type=checkbox]),select")];
   const first = fields.find((field) => !field.value && !free.includes(field.name) && field.offsetParent);
   (first ?? target.querySelector<HTMLElement>("button.main"))?.focus();

@@ -21,6 +21,7 @@ export function picker(name: string, options: () => Option[], chosen = "", creat
     name, value: start ? named(start) : "", autocomplete: "off",
     role: "combobox", "aria-expanded": "false", "aria-controls": list.id,
   });
+  const none = make("small", { role: "status", hidden: true }, t("nothing fits"));
   let shown: Option[] = [];
   let at = 0;
   let moved = false;
@@ -35,6 +36,8 @@ export function picker(name: string, options: () => Option[], chosen = "", creat
       .slice(0, MOST).map(({ each }) => each);
     const wanted = input.value.trim();
     if (create && wanted && !value.iri) shown.push({ iri: "", id: "", make: wanted });
+    // Without a word, Enter would go to the form.
+    none.hidden = shown.length > 0 || !wanted;
     at = 0;
     paint();
   }
@@ -72,5 +75,5 @@ export function picker(name: string, options: () => Option[], chosen = "", creat
     paint();
     if (value.iri) list.hidden = true;
   });
-  return { element: make("div", { class: "picker" }, input, list), value, input };
+  return { element: make("div", { class: "picker" }, input, list, none), value, input };
 }

@@ -96,6 +96,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "start": msg("from"),
     "end": msg("until"),
     "an indicator is missing": msg("an indicator is missing: type its name, and pick it or “new”"),
+    "nothing fits": msg("nothing of this name fits here"),
     "make new": msg("new: “{name}”", name="{name}"),
     "lacking": msg("check asks for more (E): {what}", what="{what}"),
     "nothing stated": msg(

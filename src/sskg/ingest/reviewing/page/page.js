@@ -311,7 +311,7 @@
 
   // src/review/covering.ts
   var speaks = (each) => !["Heading", "Residue", "SetAside"].includes(each.role);
-  var isClaimed = (item) => item.type === "figure" || item.type === "relation";
+  var isClaimed = (item) => item.type === "figure" || item.type === "relation" || item.type === "source" && Boolean(item.published && item.evidence?.length);
   var last = null;
   function read() {
     if (last?.of === now) return last;
@@ -322,6 +322,7 @@
   }
   var statedOn = (each) => read().claimed.filter((item) => evidence(item)?.some((span) => meets(span, each.span)));
   function carriers(item) {
+    if (item.type === "source") return [...said(item.labels), item.published ?? ""];
     const ends = item.type === "figure" ? [item.iri] : [item.subject, item.datatype ? "" : item.object];
     const texts = ends.flatMap((iri) => {
       const figure = read().figures.get(iri ?? "");
@@ -387,7 +388,8 @@
     const kinds = things();
     const exempt = (item) => local(item.predicate ?? "") === "concerns" && kinds.get(item.subject ?? "")?.own === true && kinds.get(item.subject ?? "")?.kind === "Indicator";
     return new Set(read().claimed.flatMap((item) => {
-      const says = (...triple) => JSON.stringify([...triple, item.modality]);
+      const says = (...triple) => JSON.stringify([...triple, "modality" in item && item.modality]);
+      if (item.type === "source") return [JSON.stringify(item.published)];
       if (item.type === "relation") return exempt(item) ? [] : [says(item.subject, item.predicate, item.object)];
       const { value, upper, bound, start, end } = item;
       return Object.entries({ value, upper, bound, start, end }).filter(([, part]) => part).map(([name, part]) => says(item.iri, name, part));
@@ -612,6 +614,7 @@
       "aria-expanded": "false",
       "aria-controls": list2.id
     });
+    const none = make("small", { role: "status", hidden: true }, t("nothing fits"));
     let shown = [];
     let at = 0;
     let moved = false;
@@ -622,6 +625,7 @@
       shown = options().map((each) => ({ each, hits: lengths(each) })).filter(({ hits }) => hits.length).sort((one, other) => (other.each.near ?? 0) - (one.each.near ?? 0) || Math.min(...one.hits) - Math.min(...other.hits)).slice(0, MOST).map(({ each }) => each);
       const wanted = input.value.trim();
       if (create && wanted && !value.iri) shown.push({ iri: "", id: "", make: wanted });
+      none.hidden = shown.length > 0 || !wanted;
       at = 0;
       paint2();
     }
@@ -687,7 +691,7 @@
       paint2();
       if (value.iri) list2.hidden = true;
     });
-    return { element: make("div", { class: "picker" }, input, list2), value, input };
+    return { element: make("div", { class: "picker" }, input, list2, none), value, input };
   }
 
   // src/review/text.ts
@@ -947,6 +951,7 @@
         subject: picked.subject?.value.iri,
         predicate: picked.predicate?.value.iri,
         object: picked.object?.value.iri,
+        ...date.value ? { object: date.value, datatype: timeType(date.value) } : {},
         ...how.read()
       };
       makeFor(
@@ -1352,7 +1357,8 @@
       [...document.querySelectorAll(".card")].at(state.card)?.focus();
       return;
     }
-    const free = ["link", "qualifier", "speaker", "date", "upper"];
+    const date = target.querySelector("[name=date]")?.value;
+    const free = ["link", "qualifier", "speaker", "date", "upper", ...date ? ["object"] : []];
     const fields = [...target.querySelectorAll("input:not([type=checkbox]),select")];
     const first = fields.find((field) => !field.value && !free.includes(field.name) && field.offsetParent);
     (first ?? target.querySelector("button.main"))?.focus();
