@@ -210,22 +210,27 @@ def test_what_is_set_aside_names_its_numbers(opened):
 
 
 @pytest.mark.browser
-def test_figures_of_one_label_and_another_time_are_two(opened):
+def test_the_same_value_of_another_time_is_another_figure_with_a_name_of_its_own(opened):
     typed(opened, *FIGURE)
     opened.evaluate("go(1)")
-    for start in ("", "1983", ""):
-        typed(opened, "f", "what weavers pay", "Enter")
-        fields = {
-            "value": "1694", "asStated": "1983", "start": start, "label-zh": "织工缴费",
-            "label-en": "what weavers pay, 1694",
-        }  # fmt: skip
-        for name, text in fields.items():
+    for start, chosen in (("", ""), ("1983", ""), ("1984", "what weavers pay, 1694")):
+        typed(opened, "f")
+        for name, text in {"value": "1694", "asStated": "1983", "start": start}.items():
             opened.locator(f"[name={name}]").fill(text)
         opened.locator("[name=unit]").fill("US dollars")
         opened.keyboard.press("Enter")
         opened.locator("[name=modality]").select_option("Reported")
+        opened.locator("[name=indicator]").fill("what weavers pay")
         opened.keyboard.press("Enter")
-    iris = opened.evaluate("state.events.filter((each) => each.to.type === 'figure')"
-                           ".map((each) => each.to.iri)")  # fmt: skip
+        if chosen:
+            opened.locator("[name=label-en]").fill(chosen)
+        opened.locator("[name=label-en]").press("Enter")
+    figures = opened.evaluate(
+        "state.events.filter((each) => each.to.type === 'figure').map((each) => each.to)"
+    )
     first = ID + "what-weavers-pay-1694"
-    assert iris == [first, first, first + "-2", first]
+    assert [each["iri"] for each in figures] == [first, first, first + "-1983"]
+    assert figures[2]["labels"] == {
+        "en": "what weavers pay, 1694, 1983", "zh": "织工缴费, 1694, 1983",
+    }  # fmt: skip
+    assert "another figure of this text has this label" in opened.locator(".problem").inner_text()

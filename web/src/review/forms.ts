@@ -241,7 +241,9 @@ function figureFields(item: FigureItem, card: Card): Fields {
     const per = unit.value.iri === `${data.units_iri}PERCENT` ? "%" : "";
     for (const tag of LANGUAGES) {
       const ends = [value.value, upper.value].filter(Boolean).map((each) => written(each.trim(), tag) + per);
-      labels[tag].value ||= thing?.[tag] ? `${thing[tag]}, ${ends.join("–")}` : "";
+      const label = thing?.[tag] ? `${thing[tag]}, ${ends.join("–")}` : "";
+      // The same value of another time is another figure, and needs another name.
+      labels[tag].value ||= start.value && figures().some((each) => each[tag] === label) ? `${label}, ${start.value}` : label;
     }
   };
   indicator.input.addEventListener("picked", nameAfter);
@@ -264,7 +266,9 @@ function figureFields(item: FigureItem, card: Card): Fields {
       ...(upper.value ? { upper: upper.value } : {}), ...(start.value ? { start: start.value } : {}),
       ...(end.value ? { end: end.value } : {}), ...how.read(),
     };
-    return { ...made, iri: item.iri ?? alike(made)?.iri ?? slug(labels.en.value) };
+    const iri = item.iri ?? alike(made)?.iri;
+    const namesake = figures().some((each) => each.iri !== iri && LANGUAGES.some((tag) => each[tag] === made.labels?.[tag]));
+    return namesake ? "a figure of that name" : { ...made, iri: iri ?? slug(labels.en.value) };
   };
   return {
     rows: [["indicator", indicator.element], ["value", value], ["upper end", upper], ["unit", unit.element],

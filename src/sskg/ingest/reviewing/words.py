@@ -96,6 +96,9 @@ WORDS: Final[Mapping[str, Message]] = {
     "start": msg("from"),
     "end": msg("until"),
     "an indicator is missing": msg("an indicator is missing: type its name, and pick it or “new”"),
+    "a figure of that name": msg(
+        "another figure of this text has this label: say in it how they differ"
+    ),
     "nothing fits": msg("nothing of this name fits here"),
     "make new": msg("new: “{name}”", name="{name}"),
     "lacking": msg("check asks for more (E): {what}", what="{what}"),

@@ -1006,7 +1006,8 @@
       const per = unit.value.iri === `${data.units_iri}PERCENT` ? "%" : "";
       for (const tag of LANGUAGES) {
         const ends = [value.value, upper.value].filter(Boolean).map((each) => written(each.trim(), tag) + per);
-        labels[tag].value ||= thing?.[tag] ? `${thing[tag]}, ${ends.join("–")}` : "";
+        const label = thing?.[tag] ? `${thing[tag]}, ${ends.join("–")}` : "";
+        labels[tag].value ||= start.value && figures().some((each) => each[tag] === label) ? `${label}, ${start.value}` : label;
       }
     };
     indicator.input.addEventListener("picked", nameAfter);
@@ -1043,7 +1044,9 @@
         ...end.value ? { end: end.value } : {},
         ...how.read()
       };
-      return { ...made, iri: item.iri ?? alike(made)?.iri ?? slug(labels.en.value) };
+      const iri = item.iri ?? alike(made)?.iri;
+      const namesake = figures().some((each) => each.iri !== iri && LANGUAGES.some((tag) => each[tag] === made.labels?.[tag]));
+      return namesake ? "a figure of that name" : { ...made, iri: iri ?? slug(labels.en.value) };
     };
     return {
       rows: [
