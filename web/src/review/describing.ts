@@ -1,6 +1,6 @@
 // A card in words: its kind, what it is about, and more.
 import { itemOf, nameOf } from "./cards.js";
-import { byName, data, kindName, language, local, named, t } from "./data.js";
+import { byName, data, kindName, language, local, named, t, written } from "./data.js";
 import { now } from "./decisions.js";
 import { things, withHome } from "./things.js";
 import type { Card, Thing } from "./types.js";
@@ -12,9 +12,6 @@ export interface Description {
 }
 
 const joined = (...parts: (string | null | undefined)[]): string => parts.filter(Boolean).join(" · ");
-
-// A value with its thousands apart, and without a fraction of nothing.
-const grouped = (value = ""): string => value.replace(/\.0+$/, "").replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",");
 
 // Who proposes it, where it is a language model or a proposer of another package.
 export function proposer({ proposal }: Card): string {
@@ -45,7 +42,7 @@ export function describe(card: Card): Description {
       return {
         kind: "figure",
         what: item.asStated ?? "",
-        more: joined(item.indicator && call(item.indicator), [item.value, item.upper].filter(Boolean).map(grouped).join("–"),
+        more: joined(item.indicator && call(item.indicator), [item.value, item.upper].map((each) => each && written(each, language())).filter(Boolean).join("–"),
           named(data.units.find((each) => each.iri === item.unit) ?? { id: local(item.unit ?? "") }), byName(data.bounds, item.bound ?? ""),
           figure?.per.join("/"), figure?.population, [item.start, item.end].filter((each, n, all) => all.indexOf(each) === n)
             .filter(Boolean).join("–") || (now.has(card.key) ? "" : figure?.period)),

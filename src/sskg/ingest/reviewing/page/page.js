@@ -1254,7 +1254,6 @@
 
   // src/review/describing.ts
   var joined = (...parts) => parts.filter(Boolean).join(" · ");
-  var grouped = (value = "") => value.replace(/\.0+$/, "").replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",");
   function proposer({ proposal }) {
     if (!proposal?.by || data.own.includes(proposal.by)) return "";
     return proposal.by === "model" ? t("by the model") : t("by", { name: proposal.by });
@@ -1284,7 +1283,7 @@
           what: item.asStated ?? "",
           more: joined(
             item.indicator && call(item.indicator),
-            [item.value, item.upper].filter(Boolean).map(grouped).join("–"),
+            [item.value, item.upper].map((each) => each && written(each, language())).filter(Boolean).join("–"),
             named(data.units.find((each) => each.iri === item.unit) ?? { id: local(item.unit ?? "") }),
             byName(data.bounds, item.bound ?? ""),
             figure?.per.join("/"),
