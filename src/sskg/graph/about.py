@@ -124,13 +124,13 @@ def about(store: Store) -> tuple[About, ...]:
 
 
 def _meant(statements: dict[str, set[Term]]) -> dict[str, tuple[Term, ...]]:
-    said = {}
+    meanings = {}
     for meaning, properties in _PROPERTIES.items():
         values = next((statements[iri] for iri in properties if iri in statements), set())
         # A blank node means nothing outside of its graph.
         if kept := sorted(filter(_plain, values), key=str):
-            said[meaning] = tuple(kept)
-    return said
+            meanings[meaning] = tuple(kept)
+    return meanings
 
 
 def _plain(term: Term) -> bool:

@@ -40,8 +40,8 @@ def annotated(store: Store) -> Store:
 
     One that has no annotations comes back as it is.
     """
-    known = reading(store)
-    if known.speaking is not None and ANNOTATES not in known.speaking:
+    lexicon = reading(store)
+    if lexicon.speaking is not None and ANNOTATES not in lexicon.speaking:
         return store
     if isinstance(store, Annotated):
         return store

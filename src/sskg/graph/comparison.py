@@ -170,15 +170,15 @@ def compare(
     first, last = (
         Quantity(figure.value, figure.unit, figure.bound) if figure else None for figure in figures
     )
-    found = difference(first, last, same=same)
+    change = difference(first, last, same=same)
     return Change(
         entity,
         since,
-        found.difference,
-        found.percent,
-        found.ratio,
-        found.certainty,
-        found.reason,
+        change.difference,
+        change.percent,
+        change.ratio,
+        change.certainty,
+        change.reason,
         facts,
     )
 

@@ -79,25 +79,25 @@ def entities(store: Store, iris: Iterable[str]) -> dict[str, Entity]:
     An IRI of which the store knows neither comes back bare.
     """
     wanted = list(dict.fromkeys(iris))
-    known = reading(store)
+    lexicon = reading(store)
     types: dict[str, set[str]] = {iri: set() for iri in wanted}
     names: dict[str, Names] = {iri: {} for iri in wanted}
-    implied = known.implied
-    pattern = branches((*known.names, *known.kinds, *(f"<{iri}>" for iri, _ in implied)))
-    last = len(known.names) + len(known.kinds)
+    implied = lexicon.implied
+    pattern = branches((*lexicon.names, *lexicon.kinds, *(f"<{iri}>" for iri, _ in implied)))
+    last = len(lexicon.names) + len(lexicon.kinds)
     for clause in batches("s", wanted) if pattern else ():
         for row in select(store, f"SELECT * WHERE {{ {clause} {pattern} }}"):
             iri = row["s"].value
             for at in range(last):
                 term = row[f"o{at}"]
-                if at >= len(known.names) and isinstance(term, NamedNode):
+                if at >= len(lexicon.names) and isinstance(term, NamedNode):
                     types[iri].add(term.value)
                 elif isinstance(term, Literal) and term.value.strip():
                     names[iri].setdefault((at, term.language or ""), []).append(term.value)
             types[iri] |= {
                 kind for at, (_, kind) in enumerate(implied, last) if row[f"o{at}"] is not None
             }
-    kinds = known.sort(store, types)
+    kinds = lexicon.sort(store, types)
     nameless = [iri for iri in wanted if not names[iri] and iri.startswith(BLANK)]
     held = _held(store, nameless) if nameless else {}
     return {iri: Entity(iri, held.get(iri) or preferred(names[iri]), kinds[iri]) for iri in wanted}
@@ -108,8 +108,8 @@ _HOLDERS = "SELECT ?s ?p ?holder WHERE {{ {values} ?holder ?p ?s FILTER({relatio
 
 def _held(store: Store, iris: list[str]) -> dict[str, dict[str, str]]:
     """Return labels of blank nodes without a name: “growth: has the baseline”, by their holder."""
-    known = reading(store)
-    relations = known.statements_filter(annotations=True)
+    lexicon = reading(store)
+    relations = lexicon.statements_filter(annotations=True)
     holders: dict[str, tuple[str, str]] = {}
     for clause in batches("s", iris):
         for row in select(store, _HOLDERS.format(values=clause, relations=relations)):
@@ -118,11 +118,11 @@ def _held(store: Store, iris: list[str]) -> dict[str, dict[str, str]]:
             # One that is a blank node itself would need its own holder to be named.
             if not pair[0].startswith(BLANK):
                 holders[iri] = min(pair, holders.get(iri, pair))
-    known.labels(store, {p for _, p in holders.values()} - vocabulary().properties.keys())
+    lexicon.labels(store, {p for _, p in holders.values()} - vocabulary().properties.keys())
     things = entities(store, {holder for holder, _ in holders.values()})
     return {
         iri: {
-            lang: word("{thing}: {relation}", lang, relation=known.property(p).label(lang),
+            lang: word("{thing}: {relation}", lang, relation=lexicon.property(p).label(lang),
                        thing=things[holder].label(lang))
             for lang in LANGUAGES
         }
@@ -221,48 +221,48 @@ def _state(
         store,
         [s for s, _, _ in stated] + [o for _, _, o in stated if isinstance(o, str)],
     )
-    known = reading(store)
-    known.labels(store, {p for _, p, _ in stated if p not in vocabulary().properties})
-    bare = not known.makes_claims(store)
+    lexicon = reading(store)
+    lexicon.labels(store, {p for _, p, _ in stated if p not in vocabulary().properties})
+    bare = not lexicon.makes_claims(store)
     ordered = sorted(stated.items(), key=lambda item: position(item[0]))
     return [
         Fact(
             things[subject],
-            known.property(predicate),
+            lexicon.property(predicate),
             things[target] if isinstance(target, str) else target,
             tuple(claims[iri] for iri in sorted(group) if iri in claims)
             + named.get((subject, predicate, target), ()),
-            predicate in known.profile.annotations
+            predicate in lexicon.profile.annotations
             or (bare and predicate not in vocabulary().properties),
         )
         for (subject, predicate, target), group in ordered
-        if (subject in asked or not known.is_machinery(things[subject].kinds))
-        and not (isinstance(target, str) and known.is_machinery(things[target].kinds))
+        if (subject in asked or not lexicon.is_machinery(things[subject].kinds))
+        and not (isinstance(target, str) and lexicon.is_machinery(things[target].kinds))
     ]
 
 
 def sources(store: Store, stated: Iterable[Triple]) -> dict[Triple, tuple[Claim, ...]]:
     """Return what other vocabularies name as sources of statements that the store holds."""
-    found: Mapping[Triple, list[Trace]] = {}
+    traced: Mapping[Triple, list[Trace]] = {}
     if reading(store).traces(store):
         # Imported where a graph names sources: the packaged one does not.
         from sskg.graph.traces import traces
 
-        found = traces(store, stated)
-    iris = {each.source for group in found.values() for each in group if not each.literal}
+        traced = traces(store, stated)
+    iris = {each.source for group in traced.values() for each in group if not each.literal}
     things = entities(store, iris) if iris else {}
-    named = {triple: _sourced(reading(store), things, group) for triple, group in found.items()}
+    named = {triple: _sourced(reading(store), things, group) for triple, group in traced.items()}
     return {triple: claims for triple, claims in named.items() if claims}
 
 
 def _sourced(
-    known: Reading, things: Mapping[str, Entity], sources: Iterable[Trace]
+    lexicon: Reading, things: Mapping[str, Entity], sources: Iterable[Trace]
 ) -> tuple[Claim, ...]:
     """Return what names sources for a statement as claims, which have no modality."""
     named: dict[str, list[Source]] = {}
     for each in sources:
         place = Value(each.source, "") if each.literal else things[each.source]
-        if isinstance(place, Value) or not known.is_machinery(place.kinds):
+        if isinstance(place, Value) or not lexicon.is_machinery(place.kinds):
             source = Source(place, ascribed=each.ascribed, retrieved=each.retrieved)
             named.setdefault(each.claim, []).append(source)
     return tuple(Claim(iri, "", (), sources=tuple(each)) for iri, each in named.items())
@@ -333,8 +333,8 @@ def _passages(
     rows: list[QuerySolution], named: Mapping[str, Entity], documents: Mapping[str, Document]
 ) -> tuple[Passage, ...]:
     read = (_passage(row, named, documents) for row in rows)
-    found = {passage.iri: passage for passage in read if passage is not None}
-    return tuple(sorted(found.values(), key=lambda span: (span.document.iri, span.start)))
+    by_iri = {passage.iri: passage for passage in read if passage is not None}
+    return tuple(sorted(by_iri.values(), key=lambda span: (span.document.iri, span.start)))
 
 
 def _passage(

@@ -45,41 +45,43 @@ def inside(store: Store, clause: str, relations: str) -> Iterator[Triple]:
         clause: a VALUES clause that binds ?s.
         relations: a filter on ?p.
     """
-    known = reading(store)
-    found: dict[tuple[str, str, str], Said] = {}
+    lexicon = reading(store)
+    by_statement: dict[tuple[str, str, str], Said] = {}
     for row in select(store, _INSIDE.format(values=clause, relations=relations)):
         if isinstance(row["s"], NamedNode):
-            said = found.setdefault((row["s"].value, row["p"].value, str(row["o"])), set())
+            statement = by_statement.setdefault(
+                (row["s"].value, row["p"].value, str(row["o"])), set()
+            )
             if row["q"] is not None:
-                said.add((row["q"].value, row["v"]))
+                statement.add((row["q"].value, row["v"]))
     kinds = {
         end.value
-        for said in found.values()
-        for q, end in said
-        if f"<{q}>" in known.kinds and isinstance(end, NamedNode)
+        for statement in by_statement.values()
+        for q, end in statement
+        if f"<{q}>" in lexicon.kinds and isinstance(end, NamedNode)
     }
-    labels = known.labels(store, kinds)
-    for (subject, predicate, _), said in found.items():
-        yield subject, predicate, Value(_told(known, said, labels), "")
+    labels = lexicon.labels(store, kinds)
+    for (subject, predicate, _), statement in by_statement.items():
+        yield subject, predicate, Value(_told(lexicon, statement, labels), "")
 
 
-def _told(known: Reading, said: Said, labels: dict[str, dict[str, str]]) -> str:
+def _told(lexicon: Reading, statement: Said, labels: dict[str, dict[str, str]]) -> str:
     names = sorted(
-        (known.names.index(f"<{q}>"), end.language not in {"en", None}, end.value)
-        for q, end in said
-        if isinstance(end, Literal) and f"<{q}>" in known.names
+        (lexicon.names.index(f"<{q}>"), end.language not in {"en", None}, end.value)
+        for q, end in statement
+        if isinstance(end, Literal) and f"<{q}>" in lexicon.names
     )
     kinds, parts, members = [], [], []
-    for q, end in said:
-        if f"<{q}>" in known.kinds and isinstance(end, NamedNode):
+    for q, end in statement:
+        if f"<{q}>" in lexicon.kinds and isinstance(end, NamedNode):
             each = labels.get(end.value, {})
             kinds.append(each.get("en") or next(iter(each.values()), local_name(end.value)))
         elif q == _FIRST:
             members.append(_shown(end))
-        elif q != _REST and not (f"<{q}>" in known.names and isinstance(end, Literal)):
+        elif q != _REST and not (f"<{q}>" in lexicon.names and isinstance(end, Literal)):
             parts.append(f"{local_name(q)}: {_shown(end)}")
     if members:
-        more = any(q == _REST and isinstance(end, BlankNode) for q, end in said)
+        more = any(q == _REST and isinstance(end, BlankNode) for q, end in statement)
         return f"( {' '.join([*sorted(members), *(['…'] if more else [])])} )"
     parts = [*sorted(kinds), *sorted(parts)]
     if len(parts) > _MOST:

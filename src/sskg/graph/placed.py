@@ -50,13 +50,13 @@ def placed(
                     graph = row["g"]
                     name = graph.value if isinstance(graph, NamedNode) else str(graph)
                     graphs.setdefault(triple, set()).add(name)
-    found = [tuple(sorted(graphs.get(_triple(fact), ()))) for fact in facts]
+    in_graphs = [tuple(sorted(graphs.get(_triple(fact), ()))) for fact in facts]
     # An endpoint does not tell how many graphs it has.
-    if store.graphs in {1, None} and all(found) and len(set(found)) == 1:
+    if store.graphs in {1, None} and all(in_graphs) and len(set(in_graphs)) == 1:
         return tuple(facts)
     return tuple(
         replace(fact, graphs=names) if names else fact
-        for fact, names in zip(facts, found, strict=True)
+        for fact, names in zip(facts, in_graphs, strict=True)
     )
 
 

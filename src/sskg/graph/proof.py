@@ -56,12 +56,12 @@ def strength(fact: Fact) -> str:
 
 def weakness(fact: Fact) -> int:
     """Return a rank of a statement's strength: 0 for the strongest."""
-    known = strength(fact)
-    known = {UNCLAIMED: UNPROVED, SOURCED: HYPOTHETICAL}.get(known, known)
+    strongest = strength(fact)
+    strongest = {UNCLAIMED: UNPROVED, SOURCED: HYPOTHETICAL}.get(strongest, strongest)
     # A modality that the model does not know is nothing to build on.
     return (
-        _FROM_STRONG_TO_WEAK.index(known)
-        if known in _FROM_STRONG_TO_WEAK
+        _FROM_STRONG_TO_WEAK.index(strongest)
+        if strongest in _FROM_STRONG_TO_WEAK
         else len(_FROM_STRONG_TO_WEAK)
     )
 
@@ -76,7 +76,7 @@ def proof(claims: Iterable[Claim], lang: str) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for claim in claims:
         hedge = choose(claim.qualifier, lang)
-        said = (
+        wording = (
             modality_word(claim.modality, lang),
             hedge[0] if hedge else "",
             claim.speaker.label(lang) if claim.speaker else "",
@@ -84,7 +84,7 @@ def proof(claims: Iterable[Claim], lang: str) -> list[tuple[str, ...]]:
         where = [
             (passage.reference, passage.text or passage.anchor) for passage in claim.passages
         ] + [("", source_words(source, lang)) for source in claim.sources]
-        rows += [(*said, *cells, curie(claim.iri)) for cells in where or [("", "")]]
+        rows += [(*wording, *cells, curie(claim.iri)) for cells in where or [("", "")]]
     return rows or [("",) * len(COLUMNS)]
 
 

@@ -185,10 +185,10 @@ class Reading:
         wanted = list(dict.fromkeys(iris))
         new = [iri for iri in wanted if iri not in self._labels]
         self._labels |= {iri: {} for iri in new}
-        found = read_names(store, new, self.names)
-        for iri, each in found.items():
+        named = read_names(store, new, self.names)
+        for iri, each in named.items():
             self._labels[iri] = preferred(each)
-        self._label_terms(store, [iri for iri in new if iri not in found])
+        self._label_terms(store, [iri for iri in new if iri not in named])
         return {iri: self._labels[iri] for iri in wanted}
 
     def _label_terms(self, store: Store, iris: list[str]) -> None:
@@ -218,17 +218,17 @@ Names = dict[tuple[int, str], list[str]]
 
 def read_names(store: Store, iris: Iterable[str], paths: Sequence[str]) -> dict[str, Names]:
     """Return the texts that paths lead to, by thing; things that have none are left out."""
-    found: dict[str, Names] = {}
+    names_by_iri: dict[str, Names] = {}
     if not paths:
-        return found
+        return names_by_iri
     for clause in batches("s", iris):
         for row in select(store, f"SELECT * WHERE {{ {clause} {branches(paths)} }}"):
             for at in range(len(paths)):
                 text = row[f"o{at}"]
                 if isinstance(text, Literal) and text.value.strip():
-                    each = found.setdefault(row["s"].value, {})
+                    each = names_by_iri.setdefault(row["s"].value, {})
                     each.setdefault((at, text.language or ""), []).append(text.value)
-    return found
+    return names_by_iri
 
 
 def branches(paths: Sequence[str]) -> str:
@@ -271,16 +271,16 @@ _READINGS: Final[MutableMapping[Store, tuple[Profile, Reading]]] = WeakKeyDictio
 
 def reading(store: Store) -> Reading:
     """Return how a graph is read; found out once for a store that is open."""
-    known = profile()
+    scheme = profile()
     held = _READINGS.get(store)
-    if held is not None and held[0] is known:
+    if held is not None and held[0] is scheme:
         return held[1]
     # A reader's own profile reads even the packaged graph in another way.
     state = None if has_own() else store.packaged
-    parts = (*remembered("reading", state, lambda: _read(store, known)), known)
-    found = Reading(*parts)
-    _READINGS[store] = (known, found)
-    return found
+    parts = (*remembered("reading", state, lambda: _read(store, scheme)), scheme)
+    used = Reading(*parts)
+    _READINGS[store] = (scheme, used)
+    return used
 
 
 def read_alike(store: Store, other: Store) -> None:
@@ -292,15 +292,15 @@ def _used(store: Store, query: str, iris: Iterable[str]) -> frozenset[str]:
     return frozenset(iri for iri in iris if store.query(query.format(iri=iri)))
 
 
-def _read(store: Store, known: Profile) -> tuple[Any, ...]:
+def _read(store: Store, scheme: Profile) -> tuple[Any, ...]:
     """Return the first fields of a `Reading`."""
-    machinery = vocabulary().auxiliary | known.machinery
+    machinery = vocabulary().auxiliary | scheme.machinery
     asked = frozenset(
         first(path)
-        for path in (*known.naming, *known.definitions, *known.notes, *known.kinds,
-                     *known.starts, *known.ends)
-    ) | known.annotations | machinery | _speaking(known)  # fmt: skip
-    unnamed = known.machinery | _UNNAMED
+        for path in (*scheme.naming, *scheme.definitions, *scheme.notes, *scheme.kinds,
+                     *scheme.starts, *scheme.ends)
+    ) | scheme.annotations | machinery | _speaking(scheme)  # fmt: skip
+    unnamed = scheme.machinery | _UNNAMED
     # An endpoint's graph may change while it is asked.
     if store.kind != "endpoint":
         asked = _used(store, _USED, asked)
@@ -310,15 +310,15 @@ def _read(store: Store, known: Profile) -> tuple[Any, ...]:
         return tuple(path for path in paths if first(path) in asked)
 
     return (
-        kept(known.names), kept(known.aliases), kept(known.definitions), kept(known.notes),
-        kept(known.kinds), kept(known.starts), kept(known.ends),
-        known.annotations & asked, (known.telling | machinery) & asked, unnamed,
-        None if store.kind == "endpoint" else _speaking(known) & asked,
+        kept(scheme.names), kept(scheme.aliases), kept(scheme.definitions), kept(scheme.notes),
+        kept(scheme.kinds), kept(scheme.starts), kept(scheme.ends),
+        scheme.annotations & asked, (scheme.telling | machinery) & asked, unnamed,
+        None if store.kind == "endpoint" else _speaking(scheme) & asked,
     )  # fmt: skip
 
 
-def _speaking(known: Profile) -> frozenset[str]:
+def _speaking(scheme: Profile) -> frozenset[str]:
     """Return the properties that speak of statements, or lead from there to their sources."""
-    paths = (*known.sources, *known.attributions)
-    tells = frozenset(iri for form in known.forms for iri in form.tells)
+    paths = (*scheme.sources, *scheme.attributions)
+    tells = frozenset(iri for form in scheme.forms for iri in form.tells)
     return tells | {MODALITY} | {first(path) for path in paths}

@@ -72,7 +72,7 @@ def part(
     remaining = [
         triple
         for triple in triples
-        if (needs_none(triple) if (told := kept.tells(triple)) is None else told)
+        if (needs_none(triple) if (stated := kept.tells(triple)) is None else stated)
     ]
     unspoken = kept.unspoken(triples, remaining)
     chosen = Oxigraph()
@@ -82,8 +82,8 @@ def part(
 
 def _needs_none(store: Store, triples: list[Triple]) -> Callable[[Triple], bool]:
     """Return what tells whether a triple without a claim stays: it is no statement, or exempt."""
-    words, known = vocabulary(), reading(store)
-    plain = known.hidden | known.annotations
+    words, lexicon = vocabulary(), reading(store)
+    plain = lexicon.hidden | lexicon.annotations
     indicators = {s for s, p, o in triples if p == _TYPE and o == _INDICATOR}
 
     def needs_none(triple: Triple) -> bool:
@@ -119,7 +119,7 @@ class _Claims:
         self._all = set(stated)
         self._claimed: set[tuple[Term | None, ...]] = set()
         behind: dict[tuple[Term | None, ...], set[str]] = {}
-        told: dict[Term, tuple[Term | None, ...]] = {}
+        parts_by_claim: dict[Term, tuple[Term | None, ...]] = {}
         for claim, parts in stated.items():
             triple = tuple(parts.get(each) for each in (_SUBJECT, _PREDICATE, _OBJECT))
             self._claimed.add(triple)
@@ -129,9 +129,9 @@ class _Claims:
             modality = getattr(parts.get(_MODALITY), "value", "")
             if (places or not documents) and (not modalities or modality in modalities):
                 behind.setdefault(triple, set()).update(places)
-                told[claim] = triple
+                parts_by_claim[claim] = triple
         self._told = {triple for triple, places in behind.items() if len(places) >= least}
-        self._claims = {claim for claim, triple in told.items() if triple in self._told}
+        self._claims = {claim for claim, triple in parts_by_claim.items() if triple in self._told}
 
     def tells(self, triple: Triple) -> bool | None:
         """Tell whether a claim or a claimed statement is part of what is told; None for others."""

@@ -47,12 +47,12 @@ class Table(Answer):
         if not isinstance(term, NamedNode):
             return term.value if isinstance(term, Literal) else str(term)
         name = curie(term.value)
-        known = self.labelled.get(term.value)
-        label = known.label(lang) if known and known.labels else ""
+        entity = self.labelled.get(term.value)
+        label = entity.label(lang) if entity and entity.labels else ""
         # The ontology's own names say in words what they mean.
         telling = term.value.startswith(ONTOLOGY) and interface(lang) == "en"
-        said = any(isinstance(other, Literal) and other.value == label for other in row)
-        return f"{name}  {label}" if label and not said and not telling else name
+        shown = any(isinstance(other, Literal) and other.value == label for other in row)
+        return f"{name}  {label}" if label and not shown and not telling else name
 
 
 def table(

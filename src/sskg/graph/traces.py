@@ -60,28 +60,28 @@ class Trace(NamedTuple):
 
 def sourced(store: Store) -> Counter[tuple[str, str]]:
     """Count, by property, the "statements" that have only a named source, and their "claims"."""
-    known = reading(store)
-    paths = known.tracing(store)
+    lexicon = reading(store)
+    paths = lexicon.tracing(store)
     counts: Counter[tuple[str, str]] = Counter()
-    for form in known.forms(store) if paths else ():
+    for form in lexicon.forms(store) if paths else ():
         query = _COUNTED.format(
             any=form.any, properties=_listed(map(first, paths)), modality=MODALITY
         )
         for row in select(store, query):
             for what in ("statements", "claims"):
-                if isinstance(row["p"], NamedNode) and row["p"].value not in known.hidden:
+                if isinstance(row["p"], NamedNode) and row["p"].value not in lexicon.hidden:
                     counts[row["p"].value, what] += int(row[what].value)
     return counts
 
 
 def traces(store: Store, stated: Iterable[triples.Triple]) -> dict[triples.Triple, list[Trace]]:
     """Return the sources that the graph names for statements, but those of our own claims."""
-    known = reading(store)
-    paths, forms = known.tracing(store), known.forms(store)
+    lexicon = reading(store)
+    paths, forms = lexicon.tracing(store), lexicon.forms(store)
     if not paths or not forms:
         return {}
-    profile = known.profile
-    told: dict[tuple[triples.Triple, Term], set[tuple[str, Term]]] = {}
+    profile = lexicon.profile
+    sources: dict[tuple[triples.Triple, Term], set[tuple[str, Term]]] = {}
     asked = _listed({*map(first, paths), *map(first, profile.retrieved)})
     for values in clauses(stated):
         for form in forms:
@@ -91,13 +91,13 @@ def traces(store: Store, stated: Iterable[triples.Triple]) -> dict[triples.Tripl
             for row in select(store, query):
                 if (triple := read_triple(row)) is not None:
                     pair = row["q"].value, row["x"]
-                    told.setdefault((triple, row["claim"]), set()).add(pair)
-    further = _further(store, profile, (x for pairs in told.values() for _, x in pairs))
-    found: dict[triples.Triple, list[Trace]] = {}
-    for (triple, claim), pairs in told.items():
+                    sources.setdefault((triple, row["claim"]), set()).add(pair)
+    further = _further(store, profile, (x for pairs in sources.values() for _, x in pairs))
+    by_triple: dict[triples.Triple, list[Trace]] = {}
+    for (triple, claim), pairs in sources.items():
         named = claim.value if isinstance(claim, NamedNode) else ""
-        found.setdefault(triple, []).extend(_traces(profile, named, pairs, further))
-    return {triple: sorted(set(each)) for triple, each in found.items() if each}
+        by_triple.setdefault(triple, []).extend(_traces(profile, named, pairs, further))
+    return {triple: sorted(set(each)) for triple, each in by_triple.items() if each}
 
 
 def _further(
@@ -109,12 +109,12 @@ def _further(
         for path in (*profile.sources, *profile.attributions, *profile.retrieved)
         if len(steps(path)) > 1
     }
-    found: dict[Term, set[tuple[str, Term]]] = {}
+    further: dict[Term, set[tuple[str, Term]]] = {}
     iris = dict.fromkeys(end.value for end in ends if isinstance(end, NamedNode))
     for values in batches("s", iris) if longer else ():
         for row in select(store, _FURTHER.format(values=values, properties=_listed(longer))):
-            found.setdefault(row["s"], set()).add((row["q"].value, row["x"]))
-    return found
+            further.setdefault(row["s"], set()).add((row["q"].value, row["x"]))
+    return further
 
 
 def _traces(
@@ -140,11 +140,11 @@ def _traces(
             "[]" if isinstance(end, BlankNode) else end.value,
             not isinstance(end, NamedNode),
             path in profile.attributions,
-            min((date.value for way, date in said
+            min((date.value for way, date in reference
                  if way in profile.retrieved and isinstance(date, Literal)), default=""),
         )
-        for said in (bare, *references)
-        for path, end in said
+        for reference in (bare, *references)
+        for path, end in reference
         if path not in profile.retrieved and not isinstance(end, Triple)
     ]  # fmt: skip
 

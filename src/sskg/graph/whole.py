@@ -94,8 +94,10 @@ class WholeGraph:
     def predicates(self) -> list[str]:
         """IRIs of the properties that say something of a thing, ours first."""
         if not self._predicates:
-            words, known = vocabulary(), reading(self.store)
-            barred = known.profile.machinery | known.profile.telling | known.profile.annotations
+            words, lexicon = vocabulary(), reading(self.store)
+            barred = (
+                lexicon.profile.machinery | lexicon.profile.telling | lexicon.profile.annotations
+            )
             used = {row["p"].value for row in rows(self.store, "?p", "?s ?p ?o")}
             foreign = used - barred - words.properties.keys() - words.auxiliary
             self._predicates = [*words.told, *sorted(foreign)]
@@ -111,11 +113,11 @@ class WholeGraph:
 
     def names(self) -> Iterator[str]:
         """Yield the IRI of each thing once: by class, then what has a name or a link alone."""
-        known, words = reading(self.store), vocabulary()
+        lexicon, words = reading(self.store), vocabulary()
         for kind in self._kinds():
-            for path in known.kinds:
+            for path in lexicon.kinds:
                 yield from self._keep(self._new("?s", f"?s {path} <{kind}>"))
-        for path in known.naming:
+        for path in lexicon.naming:
             yield from self._things(self._new("?s", f"?s {path} ?o"))
         linking = frozenset(self.linking)
         for predicate in self.predicates:
@@ -141,20 +143,20 @@ class WholeGraph:
 
     def _things(self, iris: set[str]) -> Iterator[str]:
         """Keep what is no evidence and no part of a statement."""
-        known = reading(self.store)
+        lexicon = reading(self.store)
         for batch in batches(sorted(iris)):
-            found = entities(self.store, batch)
-            yield from self._keep({iri for iri in batch if known.is_thing(found[iri])})
+            described = entities(self.store, batch)
+            yield from self._keep({iri for iri in batch if lexicon.is_thing(described[iri])})
 
     def _kinds(self) -> list[str]:
         """Return the IRIs of the classes that things have, ours first."""
-        known, words = reading(self.store), vocabulary()
+        lexicon, words = reading(self.store), vocabulary()
         types = {
             row["type"].value
-            for path in known.kinds
+            for path in lexicon.kinds
             for row in rows(self.store, "?type", f"?s {path} ?type FILTER(isIRI(?type))")
         }
-        barred = {ONTOLOGY + name for name in words.auxiliary_classes} | known.profile.machinery
+        barred = {ONTOLOGY + name for name in words.auxiliary_classes} | lexicon.profile.machinery
         return sorted(types - barred, key=lambda iri: (not iri.startswith(ONTOLOGY), iri))
 
     def _keep(self, iris: set[str]) -> list[str]:
@@ -176,12 +178,14 @@ class WholeGraph:
 
     def things(self) -> Iterator[Thing]:
         """Yield each thing once, in the order of `names`."""
-        words, known = vocabulary(), reading(self.store)
-        told = [iri for iri in self.predicates if iri not in words.relations]
-        defining = {first(path) for path in known.definitions if "/" not in path.partition(">")[2]}
-        properties = ", ".join(f"<{iri}>" for iri in (*told, *sorted(defining)))
+        words, lexicon = vocabulary(), reading(self.store)
+        valued = [iri for iri in self.predicates if iri not in words.relations]
+        defining = {
+            first(path) for path in lexicon.definitions if "/" not in path.partition(">")[2]
+        }
+        properties = ", ".join(f"<{iri}>" for iri in (*valued, *sorted(defining)))
         for iris in batches(self.names()):
-            found: dict[str, set[tuple[str, str | Value]]] = {iri: set() for iri in iris}
+            values_of: dict[str, set[tuple[str, str | Value]]] = {iri: set() for iri in iris}
             clause = values("s", map(NamedNode, iris))
             for row in select(self.store, _VALUES.format(things=clause, properties=properties)):
                 term = row["o"]
@@ -192,11 +196,11 @@ class WholeGraph:
                 )
                 predicate = row["p"].value
                 if predicate in defining:
-                    found[row["s"].value].add((DEFINITION, value))
+                    values_of[row["s"].value].add((DEFINITION, value))
                 elif isinstance(value, Value) or predicate in words.properties:
-                    found[row["s"].value].add((predicate, value))
+                    values_of[row["s"].value].add((predicate, value))
             for iri, entity in entities(self.store, iris).items():
-                ordered = sorted(found[iri], key=lambda pair: (pair[0], _text(pair[1])))
+                ordered = sorted(values_of[iri], key=lambda pair: (pair[0], _text(pair[1])))
                 yield Thing(entity, tuple(ordered))
 
     def pairs(self, predicate: str) -> list[tuple[str, str]]:
@@ -224,11 +228,11 @@ class WholeGraph:
         self, predicate: str, pairs: list[tuple[str, str]]
     ) -> dict[tuple[str, str], set[tuple[str, str]]]:
         asked = " ".join(f"({NamedNode(s)} {NamedNode(o)})" for s, o in pairs)
-        found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        claims: dict[tuple[str, str], set[tuple[str, str]]] = {}
         for row in select(self.store, _CLAIMED.format(pairs=asked, predicate=predicate)):
             claim = (row["claim"].value, local_name(row["modality"].value))
-            found.setdefault((row["s"].value, row["o"].value), set()).add(claim)
-        return found
+            claims.setdefault((row["s"].value, row["o"].value), set()).add(claim)
+        return claims
 
 
 def count(store: Store) -> tuple[int, int]:

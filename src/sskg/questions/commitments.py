@@ -185,8 +185,8 @@ def _rows(group: Iterable[Commitment], lang: str) -> list[tuple[str, ...]]:
     for number, each in enumerate(group, 1):
         standing = tell(STANDINGS[each.standing], lang)
         by = "; ".join(thing.label(lang) for thing in each.by)
-        for part, told in (("commitment", (each.statement,)), ("report", each.reports)):
-            for fact in told:
+        for part, shown in (("commitment", (each.statement,)), ("report", each.reports)):
+            for fact in shown:
                 head = (str(number), standing, part, by, each.date, *_cells(fact, lang))
                 rows += [(*head, *proof) for proof in backing_cells(fact, lang)]
     return rows
@@ -240,11 +240,11 @@ def commitments(
     stated = state(store, dict.fromkeys([*of_it, *nearby]), documents)
     reported = _of_measures(store, stated, documents)
     texts = Texts(store, [*stated, *(fact for group in reported.values() for fact in group)])
-    found = [_commitment(fact, reported, texts, only) for fact in stated]
-    found.sort(key=lambda each: (not each.date, each.date))
+    entries = [_commitment(fact, reported, texts, only) for fact in stated]
+    entries.sort(key=lambda each: (not each.date, each.date))
     about = entities(store, [iri])[iri] if iri is not None else None
-    own = [each for each in found if iri is None or iri in _ends(each.statement)]
-    rest = [each for each in found if iri is not None and iri not in _ends(each.statement)]
+    own = [each for each in entries if iri is None or iri in _ends(each.statement)]
+    rest = [each for each in entries if iri is not None and iri not in _ends(each.statement)]
     related = _related(close, rest, 0 if own else limit)
     if not own and not related:
         raise NegativeAnswer(
@@ -266,7 +266,7 @@ def commitments(
 
 
 def _related(
-    close: Iterable[tuple[Entity, tuple[Fact, ...], bool]], found: list[Commitment], room: int
+    close: Iterable[tuple[Entity, tuple[Fact, ...], bool]], entries: list[Commitment], room: int
 ) -> tuple[Related, ...]:
     """Return what is required of each of some things, each commitment once.
 
@@ -274,8 +274,8 @@ def _related(
     """
     groups: list[Related] = []
     for thing, links, hub in close:
-        of_it = [each for each in found if thing.iri in _ends(each.statement)]
-        found = [each for each in found if thing.iri not in _ends(each.statement)]
+        of_it = [each for each in entries if thing.iri in _ends(each.statement)]
+        entries = [each for each in entries if thing.iri not in _ends(each.statement)]
         listed = () if hub else tuple(of_it[: max(0, room)])
         room -= len(listed)
         if of_it:
@@ -313,16 +313,16 @@ def _of_measures(
         for fact in stated
         if fact.predicate.iri == CALLS_FOR and isinstance(fact.object, Entity)
     }
-    told: dict[str, list[Fact]] = {}
+    by_measure: dict[str, list[Fact]] = {}
     if not measures:
-        return told
+        return by_measure
     for fact in facts(store, subjects=measures, objects=measures, documents=documents):
         if fact.predicate.iri == CALLS_FOR or not fact.predicate.iri.startswith(ONTOLOGY):
             continue
         for end in (fact.subject, fact.object):
             if isinstance(end, Entity) and end.iri in measures:
-                told.setdefault(end.iri, []).append(fact)
-    return told
+                by_measure.setdefault(end.iri, []).append(fact)
+    return by_measure
 
 
 def _commitment(
@@ -339,12 +339,12 @@ def _commitment(
     )
     date = min((when for claim in demands if (when := texts.date(claim))), default="")
     # That a measure is called for may be reported: it is no report that it was taken.
-    told = [fact]
+    shown = [fact]
     if fact.predicate.iri == CALLS_FOR and isinstance(fact.object, Entity):
-        told = measures.get(fact.object.iri, [])
+        shown = measures.get(fact.object.iri, [])
     reports = tuple(
         replace(each, claims=claims)
-        for each in told
+        for each in shown
         if (claims := tuple(claim for claim in each.claims if _reports(claim, date, texts)))
     )
     hedged = all(claim.qualifier for report in reports for claim in report.claims)
@@ -362,7 +362,7 @@ def _reports(claim: Claim, date: str, texts: Texts) -> bool:
 def _timeline(
     store: Store,
     about: Entity,
-    found: Iterable[Commitment],
+    entries: Iterable[Commitment],
     texts: Texts,
     documents: Mapping[str, Document] | None,
 ) -> list[Moment]:
@@ -376,7 +376,7 @@ def _timeline(
         if isinstance(fact.object, Value)
         and (claims := tuple(claim for claim in fact.claims if claim.modality not in COMMITTING))
     ]
-    for each in found:
+    for each in entries:
         for fact in (each.statement, *each.reports):
             steps += [Moment(texts.date(claim), replace(fact, claims=(claim,)))
                       for claim in fact.claims]  # fmt: skip

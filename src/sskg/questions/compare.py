@@ -165,10 +165,10 @@ def compare(
     about = entities(store, (first, second))
     counted = [side.things() for side in sides]
     names = entities(store, sorted(counted[0].keys() | counted[1].keys()))
-    known = reading(store)
+    lexicon = reading(store)
     things = [
         thing for iri, thing in names.items()
-        if iri not in about and thing.kinds and known.is_thing(thing)
+        if iri not in about and thing.kinds and lexicon.is_thing(thing)
         and not _FIGURED.intersection(thing.kinds)
     ]  # fmt: skip
     both = [
@@ -232,7 +232,7 @@ class _Side:
 def _pairs(
     first: _Side, second: _Side, decided: Mapping[frozenset[str], Decided]
 ) -> list[SideBySide]:
-    found = []
+    pairs = []
     for mine, theirs in product(first.figures.values(), second.figures.values()):
         if mine.indicator.iri != theirs.indicator.iri:
             continue
@@ -241,10 +241,10 @@ def _pairs(
             continue
         verdict, reason = mine.against(theirs)
         periods = dated(mine.group)[0], dated(theirs.group)[0]
-        found.append(
+        pairs.append(
             SideBySide(mine.indicator, mine.figure, theirs.figure, periods, verdict, reason,
                        decided.get(frozenset((mine.iri, theirs.iri))))
         )  # fmt: skip
-    found.sort(key=lambda pair: (pair.indicator.iri, pair.first.observation.iri,
+    pairs.sort(key=lambda pair: (pair.indicator.iri, pair.first.observation.iri,
                                  pair.second.observation.iri))  # fmt: skip
-    return found
+    return pairs

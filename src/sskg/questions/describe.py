@@ -62,15 +62,15 @@ class Description(Answer):
             *(("definition", text.lang, text.text) for text in self.definitions),
             *(("note", text.lang, text.text) for text in self.notes),
         ]
-        told = graph_columns([*self.outgoing, *self.incoming])
-        columns = ("relation", "direction", "thing", "label", *COLUMNS, *told)
+        graphs = graph_columns([*self.outgoing, *self.incoming])
+        columns = ("relation", "direction", "thing", "label", *COLUMNS, *graphs)
         rows = [
             (
                 fact.predicate.reading(lang, inverse=inverse),
                 "in" if inverse else "out",
                 *named(fact.subject if inverse else fact.object, lang),
                 *cells,
-                *graph_cells(fact, told),
+                *graph_cells(fact, graphs),
             )
             for facts_, inverse in ((self.outgoing, False), (self.incoming, True))
             for fact in facts_
@@ -109,22 +109,22 @@ def describe(
         iri: of the thing.
         documents: the reader's source documents by digest; passages then carry their text.
     """
-    known = reading(store)
+    lexicon = reading(store)
     entity = entities(store, [iri])[iri]
-    said = facts(store, subjects=[iri], annotations=True, documents=documents)
-    of_it = len(said)
-    said += facts(store, objects=[iri], annotations=True, documents=documents)
-    said = list(placed(store, said, subjects=[iri], objects=[iri]))
-    outgoing, incoming = tuple(said[:of_it]), tuple(said[of_it:])
+    stated = facts(store, subjects=[iri], annotations=True, documents=documents)
+    of_it = len(stated)
+    stated += facts(store, objects=[iri], annotations=True, documents=documents)
+    stated = list(placed(store, stated, subjects=[iri], objects=[iri]))
+    outgoing, incoming = tuple(stated[:of_it]), tuple(stated[of_it:])
     return Description(
         entity,
         tuple(
             name
-            for name in _texts(store, iri, known.naming)
+            for name in _texts(store, iri, lexicon.naming)
             if name.text not in entity.labels.values()
         ),
-        _texts(store, iri, known.definitions),
-        _texts(store, iri, known.notes),
+        _texts(store, iri, lexicon.definitions),
+        _texts(store, iri, lexicon.notes),
         outgoing,
         incoming,
         _measured(store, entity, outgoing, incoming, documents),

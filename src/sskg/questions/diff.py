@@ -151,10 +151,10 @@ class Diff(Answer):
         for each in self.evidence:
             rows += _rows("-", "evidence", each.before, lang)
             rows += _rows("+", "evidence", each.after, lang)
-        for known in self.described:
-            for sign, texts in (("-", known.removed), ("+", known.added)):
+        for change in self.described:
+            for sign, texts in (("-", change.removed), ("+", change.added)):
                 rows += [
-                    (sign, "name", *named(known.entity, lang), relation, text, *nothing[2:])
+                    (sign, "name", *named(change.entity, lang), relation, text, *nothing[2:])
                     for relation, text in texts
                 ]
         return (Grid(word("changes", lang), columns, tuple(rows), "changes"),)
@@ -275,28 +275,28 @@ class _State:
                 if triple not in self.stated:
                     text = (curie(quad.object.value) if isinstance(quad.object, NamedNode)
                             else str(quad.object))  # fmt: skip
-                    told = self.texts.setdefault(quad.subject.value, [])
-                    told.append((curie(quad.predicate.value), text))
+                    texts = self.texts.setdefault(quad.subject.value, [])
+                    texts.append((curie(quad.predicate.value), text))
 
     def _touched(self, iris: list[str]) -> list[Triple]:
         """Return the statements whose claims, or the passages of these, differ."""
-        found: dict[Triple, None] = {}
+        touched: dict[Triple, None] = {}
         for at in range(0, len(iris), _BATCH):
             clause = values("x", [NamedNode(iri) for iri in iris[at : at + _BATCH]])
             for row in select(self.store, _CLAIMED.format(values=clause)):
                 if (triple := read_triple(row)) is not None:
-                    found[triple] = None
-        return list(found)
+                    touched[triple] = None
+        return list(touched)
 
     def things(self, other: _State) -> tuple[Entity, ...]:
         """Return the things of which only this state says anything; figures are told apart."""
-        known = reading(self.store)
+        lexicon = reading(self.store)
         return tuple(
             thing
             for iri, thing in self.named.items()
             if NamedNode(iri) in self.subjects - other.subjects
             and thing.kinds
-            and known.is_thing(thing)
+            and lexicon.is_thing(thing)
             and iri not in self.figures
             and not iri.startswith(BLANK)
         )

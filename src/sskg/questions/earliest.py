@@ -78,8 +78,8 @@ class Dating:
 
 def dating(store: Store) -> Dating:
     """Return what dates the things of a graph."""
-    known = reading(store)
-    return Dating(*(tuple(map(first, paths)) for paths in (known.starts, known.ends)))
+    lexicon = reading(store)
+    return Dating(*(tuple(map(first, paths)) for paths in (lexicon.starts, lexicon.ends)))
 
 
 def _words(mark: str, pattern: str) -> str:
@@ -153,11 +153,11 @@ def earliest(
 def _chosen(store: Store, limits: Interval, kinds: str, words: list[str]) -> dict[str, Dates]:
     """Return the things that have one of some words among their dates, in order."""
     dates = _dates(store, _named(select(store, _having(dating(store).words(), words, kinds))))
-    known = dates | _dates(store, {event for found in dates.values() for event in found.events})
+    every = dates | _dates(store, {event for own in dates.values() for event in own.events})
     fitting = [
-        iri for iri in dates if may_lie_within(dates[iri].own or _starts(known, dates[iri]), limits)
+        iri for iri in dates if may_lie_within(dates[iri].own or _starts(every, dates[iri]), limits)
     ]
-    return {iri: dates[iri] for iri in sorted(fitting, key=lambda iri: _place(known, iri))}
+    return {iri: dates[iri] for iri in sorted(fitting, key=lambda iri: _place(every, iri))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,24 +231,24 @@ def _named(rows: Iterable[QuerySolution]) -> list[str]:
 
 def _dates(store: Store, iris: Iterable[str]) -> dict[str, Dates]:
     """Read the dates of things."""
-    found: dict[str, Dates] = {}
-    known = dating(store)
+    by_thing: dict[str, Dates] = {}
+    paths = dating(store)
     for clause in batches("s", iris):
-        for row in select(store, _DATED.format(values=clause, dating=known.listed(", "))):
-            dates = found.setdefault(row["s"].value, Dates())
+        for row in select(store, _DATED.format(values=clause, dating=paths.listed(", "))):
+            dates = by_thing.setdefault(row["s"].value, Dates())
             predicate, value = row["p"].value, row["o"]
             if predicate == SINCE:
                 if isinstance(value, NamedNode):
                     dates.events.append(value.value)
             elif isinstance(value, Literal):
                 # Of several the first in order of text, as the statements come.
-                if predicate in known.starts:
+                if predicate in paths.starts:
                     dates.start = min(dates.start or value.value, value.value)
                 else:
                     dates.end = min(dates.end or value.value, value.value)
-    for dates in found.values():
+    for dates in by_thing.values():
         dates.events = sorted(set(dates.events))
-    return found
+    return by_thing
 
 
 def _of_kinds(store: Store, kinds: Collection[str]) -> str:
@@ -259,13 +259,13 @@ def _of_kinds(store: Store, kinds: Collection[str]) -> str:
     return f"{clause} ?s {either(reading(store).kinds)} ?type ."
 
 
-def _place(known: Mapping[str, Dates], iri: str) -> tuple[object, ...]:
+def _place(every: Mapping[str, Dates], iri: str) -> tuple[object, ...]:
     """Return the place in order: what has dates of its own first, then what an event dates."""
-    own = known[iri].own
-    return (not own, place([*own[:1], *_starts(known, known[iri])]), iri)
+    own = every[iri].own
+    return (not own, place([*own[:1], *_starts(every, every[iri])]), iri)
 
 
-def _starts(known: Mapping[str, Dates], dates: Dates) -> list[str]:
+def _starts(every: Mapping[str, Dates], dates: Dates) -> list[str]:
     """Return when the events began that date a thing."""
-    starts = (known[event].start for event in dates.events if event in known)
+    starts = (every[event].start for event in dates.events if event in every)
     return [start for start in starts if start is not None]

@@ -84,7 +84,7 @@ class Figures(Answer):
         """Return one row for each figure and passage, and one for each change and passage."""
         columns = ("indicator", "label", "unit", "what", "value", "bound", "stated", "percent",
                    "ratio", "certainty", "since", *COLUMNS)  # fmt: skip
-        rows = [row for found in self.measurements for row in _rows(found, lang)]
+        rows = [row for measurement in self.measurements for row in _rows(measurement, lang)]
         rows += [(thing.curie, thing.label(lang), *[""] * 15) for thing in self.without]
         names = [thing.label(lang) for thing in self.about]
         title = word(", ", lang).join(names) or word("figures", lang)
@@ -123,9 +123,9 @@ def figures(
             msg("the graph has no figure for {names}", names=names),
             hint=msg("sskg figures lists all; sskg gaps tells which measures have none"),
         )
-    bare = set(indicators) - {found.indicator.iri for found in measured}
+    bare = set(indicators) - {measurement.indicator.iri for measurement in measured}
     named = entities(store, sorted(bare))
-    chosen = [found for found in measured if not falling or _fell(found)]
+    chosen = [measurement for measurement in measured if not falling or _fell(measurement)]
     if falling and not chosen:
         raise NegativeAnswer(
             msg("no figure has fallen that is known at both ends"),
@@ -136,9 +136,9 @@ def figures(
     return Figures(about, tuple(chosen), () if falling else tuple(named.values()), more)
 
 
-def _fell(found: Measurement) -> bool:
+def _fell(measurement: Measurement) -> bool:
     """Tell whether a figure has surely fallen: a change of "at least -5" may be a rise."""
-    change = found.change
+    change = measurement.change
     if change is None or change.difference is None or change.certainty == "at least":
         return False
     return Decimal(change.difference) < 0
@@ -146,8 +146,8 @@ def _fell(found: Measurement) -> bool:
 
 def _falling(number: str | None) -> tuple[bool, Decimal]:
     """Return what sorts numbers from the largest, and what is none behind them."""
-    known = number is not None and is_number(number)
-    return not known, -Decimal(number) if number is not None and known else Decimal(0)
+    is_known = number is not None and is_number(number)
+    return not is_known, -Decimal(number) if number is not None and is_known else Decimal(0)
 
 
 _ORDERS: Final[dict[str, Callable[[Measurement], Any]]] = {
@@ -161,16 +161,16 @@ _ORDERS: Final[dict[str, Callable[[Measurement], Any]]] = {
 def _first_of(store: Store, iris: tuple[str, ...], limit: int) -> tuple[list[str], int]:
     """Return the first indicators of things, or of all, and how many follow."""
     if iris:
-        found = indicators_of(store, *iris)
-        return found[:limit], max(0, len(found) - limit)
+        indicators = indicators_of(store, *iris)
+        return indicators[:limit], max(0, len(indicators) - limit)
     unsaid = {
         row["indicator"].value
         for row in select(store, _UNSAID)
         if isinstance(row["indicator"], NamedNode)
     }
-    said = next(pages(store, "Indicator", size=limit + 1), [])
-    total = len(unsaid) + (count(store, "Indicator") if len(said) > limit else len(said))
-    return sorted(unsaid.union(said))[:limit], max(0, total - limit)
+    first = next(pages(store, "Indicator", size=limit + 1), [])
+    total = len(unsaid) + (count(store, "Indicator") if len(first) > limit else len(first))
+    return sorted(unsaid.union(first))[:limit], max(0, total - limit)
 
 
 def indicators_of(store: Store, *iris: str) -> list[str]:
@@ -189,41 +189,43 @@ def measurements(
 ) -> tuple[Measurement, ...]:
     """Return all changes and single figures of some indicators."""
     wanted = list(dict.fromkeys(indicators))
-    told: dict[str, list[Fact]] = {}
+    by_figure: dict[str, list[Fact]] = {}
     bearers = _bearers(store, wanted)
     for fact in facts(store, subjects=bearers, documents=documents):
-        told.setdefault(fact.subject.iri, []).append(fact)
+        by_figure.setdefault(fact.subject.iri, []).append(fact)
     ends = [
         end.iri
-        for group in told.values()
+        for group in by_figure.values()
         for name in ("baseline", "latest")
         for end in _things(group, name)
-        if end.iri not in told
+        if end.iri not in by_figure
     ]
     for fact in facts(store, subjects=ends, documents=documents):
-        told.setdefault(fact.subject.iri, []).append(fact)
-    units, notes = _texts(store, [*wanted, *told])
+        by_figure.setdefault(fact.subject.iri, []).append(fact)
+    units, notes = _texts(store, [*wanted, *by_figure])
     read = {
         iri: figure_of(group, notes.get(iri, ()))
-        for iri, group in told.items()
+        for iri, group in by_figure.items()
         if _objects(group, "value")
     }
     things = entities(store, wanted)
     return tuple(
         measurement
         for indicator in wanted
-        for measurement in _of_indicator(things[indicator], units.get(indicator, {}), told, read)
+        for measurement in _of_indicator(
+            things[indicator], units.get(indicator, {}), by_figure, read
+        )
     )
 
 
 def _bearers(store: Store, indicators: list[str]) -> list[str]:
     """Return what has one of the indicators: observations and measured changes."""
-    found: dict[str, None] = {}
+    bearers: dict[str, None] = {}
     for clause in batches("indicator", indicators):
         for row in select(store, _OBSERVED.format(values=clause)):
             if isinstance(row["s"], NamedNode):
-                found[row["s"].value] = None
-    return sorted(found)
+                bearers[row["s"].value] = None
+    return sorted(bearers)
 
 
 def _texts(
@@ -244,17 +246,17 @@ def _texts(
 def _of_indicator(
     indicator: Entity,
     unit: Mapping[str, str],
-    told: Mapping[str, list[Fact]],
+    facts_of: Mapping[str, list[Fact]],
     read: Mapping[str, Figure],
 ) -> list[Measurement]:
     mine = [
         iri
-        for iri, group in told.items()
-        if indicator.iri in {known.iri for known in _things(group, "indicator")}
+        for iri, group in facts_of.items()
+        if indicator.iri in {measured.iri for measured in _things(group, "indicator")}
     ]
     result, used = [], set()
     for iri in mine:
-        bases, lasts = (_things(told[iri], name) for name in ("baseline", "latest"))
+        bases, lasts = (_things(facts_of[iri], name) for name in ("baseline", "latest"))
         if not bases and not lasts:
             continue
         used |= {end.iri for end in (*bases, *lasts)}
@@ -263,16 +265,16 @@ def _of_indicator(
         for ends in product(bases or nothing, lasts or nothing):
             first, last = (read.get(end.iri) if end else None for end in ends)
             measures = {
-                tuple(known.iri for known in _things(told.get(end.iri, []), "indicator"))
+                tuple(measured.iri for measured in _things(facts_of.get(end.iri, []), "indicator"))
                 for end in ends
                 if end
             }
             change = compare(
-                told[iri][0].subject,
+                facts_of[iri][0].subject,
                 (first, last),
-                since=next(iter(_things(told[iri], "since")), None),
+                since=next(iter(_things(facts_of[iri], "since")), None),
                 same=len(measures) == 1,
-                facts=_told(told[iri]),
+                facts=_told(facts_of[iri]),
             )
             result.append(Measurement(indicator, unit, first, last, change))
     singles = [read[iri] for iri in mine if iri in read and iri not in used]
@@ -303,18 +305,18 @@ def _objects(group: Iterable[Fact], name: str) -> list[Entity | Value]:
 
 
 def _things(group: Iterable[Fact], name: str) -> list[Entity]:
-    return [known for known in _objects(group, name) if isinstance(known, Entity)]
+    return [thing for thing in _objects(group, name) if isinstance(thing, Entity)]
 
 
 def _texts_of(group: Iterable[Fact], name: str) -> list[str]:
-    return [known.text for known in _objects(group, name) if isinstance(known, Value)]
+    return [value.text for value in _objects(group, name) if isinstance(value, Value)]
 
 
-def difference_unit(found: Measurement, lang: str) -> str:
+def difference_unit(measurement: Measurement, lang: str) -> str:
     """Return what a difference counts: percents differ by percentage points."""
-    if found.latest is not None and found.latest.unit == PERCENT:
+    if measurement.latest is not None and measurement.latest.unit == PERCENT:
         return word("percentage points", lang)
-    return Entity("", found.unit_label).label(lang) if found.unit_label else ""
+    return Entity("", measurement.unit_label).label(lang) if measurement.unit_label else ""
 
 
 def bound_word(bound: str, lang: str) -> str:
@@ -322,12 +324,15 @@ def bound_word(bound: str, lang: str) -> str:
     return "" if bound in {"", "Exactly"} else vocabulary().concept(bound).label(lang)
 
 
-def _rows(found: Measurement, lang: str) -> list[tuple[str, ...]]:
-    unit = Entity("", found.unit_label).label(lang) if found.unit_label else ""
-    head = (found.indicator.curie, found.indicator.label(lang))
+def _rows(measurement: Measurement, lang: str) -> list[tuple[str, ...]]:
+    unit = Entity("", measurement.unit_label).label(lang) if measurement.unit_label else ""
+    head = (measurement.indicator.curie, measurement.indicator.label(lang))
     rows: list[tuple[str, ...]] = []
-    single = found.change is None
-    for name, figure in ((msg("baseline"), found.baseline), (msg("latest"), found.latest)):
+    single = measurement.change is None
+    for name, figure in (
+        (msg("baseline"), measurement.baseline),
+        (msg("latest"), measurement.latest),
+    ):
         if figure is None:
             continue
         what = word("figure", lang) if single else tell(name, lang)
@@ -339,12 +344,12 @@ def _rows(found: Measurement, lang: str) -> list[tuple[str, ...]]:
             for shown in backing_cells(fact, lang)
         ]
         rows += _dates(head, figure.facts, lang)
-    if change := found.change:
+    if change := measurement.change:
         if change.difference is None:
             certainty = tell(REASONS[change.reason], lang)
         else:
             certainty = tell(BOUNDS[change.certainty], lang).strip() or word("exactly", lang)
-        cells = (difference_unit(found, lang), word("change", lang), change.difference or "",
+        cells = (difference_unit(measurement, lang), word("change", lang), change.difference or "",
                  "", "", change.percent or "", change.ratio or "", certainty, "")  # fmt: skip
         # What is computed has no claim of its own: those of the two figures prove it.
         rows += [(*head, *cells, *shown) for shown in proof((), lang)]
@@ -358,6 +363,8 @@ def _dates(head: tuple[str, ...], facts_: Iterable[Fact], lang: str) -> Iterable
             continue
         what = ("", fact.predicate.label(lang))
         date = fact.object
-        said = (*[""] * 6, date.label(lang)) if isinstance(date, Entity) else (date.text, *[""] * 6)
+        cells = (
+            (*[""] * 6, date.label(lang)) if isinstance(date, Entity) else (date.text, *[""] * 6)
+        )
         for shown in backing_cells(fact, lang):
-            yield (*head, *what, *said, *shown)
+            yield (*head, *what, *cells, *shown)

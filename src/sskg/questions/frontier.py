@@ -78,16 +78,16 @@ def shortest(start: str, end: str, neighbours: Neighbours, longest: int, limit: 
 
 
 def _advance(side: _Side, neighbours: Neighbours) -> None:
-    found: dict[str, list[str]] = {}
+    reached: dict[str, list[str]] = {}
     links = neighbours(side.frontier)
     for node in side.frontier:
         for near in links[node]:
             if near not in side.before:
-                reached_from = found.setdefault(near, [])
+                reached_from = reached.setdefault(near, [])
                 if node not in reached_from:
                     reached_from.append(node)
-    side.before.update(found)
-    side.frontier = sorted(found)
+    side.before.update(reached)
+    side.frontier = sorted(reached)
     side.depth += 1
 
 
@@ -109,10 +109,10 @@ def _chains(
     return tuple(sorted(islice(spelled(), limit))), total
 
 
-def _count(node: str, before: Mapping[str, list[str]], known: dict[str, int]) -> int:
-    if node not in known:
-        known[node] = sum(_count(near, before, known) for near in before[node]) or 1
-    return known[node]
+def _count(node: str, before: Mapping[str, list[str]], counts: dict[str, int]) -> int:
+    if node not in counts:
+        counts[node] = sum(_count(near, before, counts) for near in before[node]) or 1
+    return counts[node]
 
 
 def _walks(node: str, before: Mapping[str, list[str]]) -> Iterator[tuple[str, ...]]:

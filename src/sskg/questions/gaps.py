@@ -172,8 +172,8 @@ def gaps(
         if kind == "single-source":
             groups.append(_single_source(store, documents, limit if kind in only else 0))
         else:
-            found = _of_things(store, kind, limit, documents, counted=kind in only)
-            groups.append(found)
+            group = _of_things(store, kind, limit, documents, counted=kind in only)
+            groups.append(group)
     return Gaps(tuple(groups))
 
 
@@ -285,9 +285,9 @@ def _single_source(store: Store, documents: Mapping[str, Document] | None, limit
     """Count single sources, and tell as many as the limit one by one."""
     if not limit and _large(store):
         return _group("single-source", None, None, ())
-    found = single_sources(store, limit, documents)
-    gaps = [_only_in(fact) for fact in found.first]
-    return _group("single-source", found.proved, found.single, gaps)
+    singles = single_sources(store, limit, documents)
+    gaps = [_only_in(fact) for fact in singles.first]
+    return _group("single-source", singles.proved, singles.single, gaps)
 
 
 def _only_in(fact: Fact) -> Gap:
@@ -321,33 +321,33 @@ KINDS: Final = (*_LOOKERS, "single-source")
 """The kinds of gap."""
 
 
-def _group(kind: str, checked: int | None, count: int | None, found: Iterable[Gap]) -> GapGroup:
+def _group(kind: str, checked: int | None, count: int | None, gaps: Iterable[Gap]) -> GapGroup:
     return GapGroup(
         kind,
         {lang: tell(_TITLES[kind][0], lang) for lang in LANGUAGES},
         {lang: tell(_TITLES[kind][1], lang) for lang in LANGUAGES},
         checked,
         count,
-        tuple(found),
+        tuple(gaps),
     )
 
 
 def _unmet(store: Store, things: Iterable[str], reaching: list[Fact]) -> list[Gap]:
     """Return a gap for each thing, with the weak statements that reach it nevertheless."""
-    known = entities(store, things)
-    found = []
+    described = entities(store, things)
+    gaps = []
     for iri in things:
         mine = [fact for fact in reaching if _ends(fact)[1] == iri]
         detail = {}
         for lang in LANGUAGES if mine else ():
             parts = [
                 word(key, lang, names=_names([fact.subject for fact in weak], lang))
-                for key, known in _WEAK_WORDS
-                if (weak := [fact for fact in mine if strength(fact) == known])
+                for key, described in _WEAK_WORDS
+                if (weak := [fact for fact in mine if strength(fact) == described])
             ]
             detail[lang] = "; ".join(parts)
-        found.append(Gap(known[iri], None, detail, tuple(mine)))
-    return found
+        gaps.append(Gap(described[iri], None, detail, tuple(mine)))
+    return gaps
 
 
 def _below(name: str) -> frozenset[str]:

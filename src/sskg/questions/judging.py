@@ -110,7 +110,7 @@ def conflicts(
         if indicator is not None:
             stated.setdefault(indicator.iri, []).extend(_each(store, iri, indicator, group))
     decided = verdicts(documents)
-    found = []
+    pairs = []
     for several in stated.values():
         for one, other in combinations(several, 2):
             pair = frozenset((one.iri, other.iri))
@@ -120,9 +120,9 @@ def conflicts(
             kept = decided.get(pair)
             if (kept.verdict if kept else verdict) == CONFLICTS:
                 periods = dated(one.group)[0], dated(other.group)[0]
-                found.append(SideBySide(one.indicator, one.figure, other.figure, periods,
+                pairs.append(SideBySide(one.indicator, one.figure, other.figure, periods,
                                         verdict, reason, kept))  # fmt: skip
-    return tuple(found)
+    return tuple(pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ def dated(group: Iterable[Fact]) -> tuple[str, Period | None]:
         for name in ("start", "end")
         if fact.predicate.iri == ONTOLOGY + name and isinstance(fact.object, Value)
     }
-    spans = [found for text in dates.values() if (found := span(text))]
+    spans = [days for text in dates.values() if (days := span(text))]
     text = "–".join(dates[name] for name in ("start", "end") if name in dates)
     if not spans or len(spans) < len(dates):
         return text, None
@@ -229,12 +229,12 @@ def verdicts(documents: Mapping[str, Document] | None) -> dict[frozenset[str], D
         UnreadableInput: a line is malformed.
     """
     folders = sorted({document.path.parent for document in (documents or {}).values()})
-    found: dict[frozenset[str], Decided] = {}
+    decided: dict[frozenset[str], Decided] = {}
     for folder in folders:
         path = folder / VERDICTS_FILE
         if path.is_file():
-            found.update(_verdicts(path))
-    return found
+            decided.update(_verdicts(path))
+    return decided
 
 
 def _verdicts(path: Path) -> Iterable[tuple[frozenset[str], Decided]]:

@@ -138,14 +138,14 @@ def _first(store: Store, kinds: Sequence[str], limit: int) -> tuple[list[Entity]
     Of a graph with an index, those whose IRIs are the first are taken: all are not read.
     """
     if store.names is None:
-        known = things(store, kinds)
-        more = len(known) - limit
+        bearers = things(store, kinds)
+        more = len(bearers) - limit
     else:
         iris = store.names.of_kinds(below(kinds), limit + 1)
-        known = things(store, kinds, iris=iris[:limit])
+        bearers = things(store, kinds, iris=iris[:limit])
         more = count(store, *kinds) - limit if len(iris) > limit else 0
-    known.sort(key=lambda thing: (thing.kind, thing.label().casefold(), thing.iri))
-    return known[:limit], max(0, more)
+    bearers.sort(key=lambda thing: (thing.kind, thing.label().casefold(), thing.iri))
+    return bearers[:limit], max(0, more)
 
 
 def _by_thing(stated: Iterable[Fact], *, inverse: bool) -> dict[str, list[Fact]]:
@@ -167,8 +167,12 @@ def _behind(stated: Iterable[Fact]) -> set[str]:
 
 
 def _order(fact: Fact) -> tuple[int, str]:
-    known = list(vocabulary().properties)
-    place = known.index(fact.predicate.iri) if fact.predicate.iri in known else len(known)
+    properties = list(vocabulary().properties)
+    place = (
+        properties.index(fact.predicate.iri)
+        if fact.predicate.iri in properties
+        else len(properties)
+    )
     return place, fact.predicate.iri
 
 

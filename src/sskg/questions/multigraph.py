@@ -29,21 +29,21 @@ def multigraph(store: Store) -> Any:
     for thing in whole.things():
         entity = thing.entity
         labels = {f"label_{lang}": label for lang, label in sorted(entity.labels.items())}
-        told = {
+        values = {
             local_name(predicate): value.text if isinstance(value, Value) else curie(value)
             for predicate, value in reversed(thing.values)  # of several, the first is kept
             if predicate != DEFINITION
         }
         graph.add_node(
             entity.iri, curie=entity.curie, kind=entity.kind, kinds=entity.kinds,
-            **(told | labels),
+            **(values | labels),
         )  # fmt: skip
-    known = reading(whole.store)
-    known.labels(whole.store, whole.linking)
+    lexicon = reading(whole.store)
+    lexicon.labels(whole.store, whole.linking)
     for relation in whole.relations():
         labels = {
             f"label_{lang}": label
-            for lang, label in sorted(known.property(relation.predicate).labels.items())
+            for lang, label in sorted(lexicon.property(relation.predicate).labels.items())
         }
         for key, modality in relation.claims or ((relation.predicate, ""),):
             graph.add_edge(

@@ -154,10 +154,10 @@ def paths(
     things = entities(store, ends)
     walk = Walk(store, allowed)
     if via is None:
-        found = walk.search(start, end, frozenset(allowed.avoid), allowed.longest)
-        if not found.chains:
-            raise _none_found(store, (things[start], things[end]), allowed, found)
-        chains, total = _with_telling(walk, found, (start, end))
+        search = walk.search(start, end, frozenset(allowed.avoid), allowed.longest)
+        if not search.chains:
+            raise _none_found(store, (things[start], things[end]), allowed, search)
+        chains, total = _with_telling(walk, search, (start, end))
     else:
         chains, total = _through(walk, allowed, (things[start], things[via], things[end]))
     built = _chains(walk, chains[: allowed.limit], documents)
@@ -165,12 +165,12 @@ def paths(
 
 
 def _with_telling(
-    walk: Walk, found: Search, ends: tuple[str, str]
+    walk: Walk, search: Search, ends: tuple[str, str]
 ) -> tuple[list[tuple[str, ...]], int]:
     """Add the shortest chains that say more, where all shortest ones say little."""
-    chains = list(found.chains)
+    chains = list(search.chains)
     if walk.bounds.predicates or any(walk.is_telling(chain) for chain in chains):
-        return chains, found.total
+        return chains, search.total
     avoid = set(walk.bounds.avoid)
     telling = walk.telling()
     hops = len(chains[0]) - 1
@@ -182,9 +182,9 @@ def _with_telling(
             longer = bool(more.chains) and len(more.chains[0]) - 1 > hops
             # As short as the others, they are counted among them. They are those to be seen.
             others = [chain for chain in chains if chain not in more.chains]
-            return [*more.chains, *others], found.total + (more.total if longer else 0)
+            return [*more.chains, *others], search.total + (more.total if longer else 0)
         avoid |= hubs
-    return chains, found.total
+    return chains, search.total
 
 
 def _through(
@@ -299,9 +299,9 @@ def _none_found(
     start, end = ends
     within = [msg("of at most {hops}", hops=hops(bounds.longest))]
     if bounds.predicates:
-        known = reading(store)
-        known.labels(store, bounds.predicates)
-        names = listed(known.property(iri) for iri in bounds.predicates)
+        lexicon = reading(store)
+        lexicon.labels(store, bounds.predicates)
+        names = listed(lexicon.property(iri) for iri in bounds.predicates)
         within.append(msg("along {names}", names=names))
     if bounds.kinds:
         within.append(msg("over {kinds} only", kinds=listed(bounds.kinds)))

@@ -67,10 +67,10 @@ class Relations(Answer):
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each statement and passage, in the order of the tree."""
-        told = graph_columns(_facts(self.branches))
+        graphs = graph_columns(_facts(self.branches))
         columns = ("depth", "from", "relation", "direction", "thing", "label", "kind", *COLUMNS,
-                   "from label", "from kind", *told)  # fmt: skip
-        rows = [row for branch in self.branches for row in _rows(branch, 1, lang, told)]
+                   "from label", "from kind", *graphs)  # fmt: skip
+        rows = [row for branch in self.branches for row in _rows(branch, 1, lang, graphs)]
         return (Grid(self.entity.label(lang), columns, tuple(rows)),)
 
 
@@ -107,7 +107,7 @@ def relations(
             if isinstance(source, Entity):
                 children.setdefault(source.iri, []).append(step)
         reached = [step.target.iri for step in steps if isinstance(step.target, Entity)]
-        frontier = [found for found in dict.fromkeys(reached) if found not in seen]
+        frontier = [thing for thing in dict.fromkeys(reached) if thing not in seen]
         seen.update(frontier)
     root = entities(store, [iri])[iri]
     branches = _grow(iri, children)
@@ -149,8 +149,8 @@ def _steps(
     documents: Mapping[str, Document] | None,
 ) -> list[Step]:
     def ways(subjects: list[str], objects: list[str]) -> tuple[Fact, ...]:
-        said = facts(store, subjects=subjects, objects=objects, documents=documents)
-        return placed(store, said, subjects=subjects, objects=objects)
+        stated = facts(store, subjects=subjects, objects=objects, documents=documents)
+        return placed(store, stated, subjects=subjects, objects=objects)
 
     steps = [Step(fact) for fact in ways(nodes, [])] if direction != "in" else []
     if direction != "out":
@@ -168,7 +168,7 @@ def _grow(root: str, children: Mapping[str, list[Step]]) -> tuple[Branch, ...]:
 
     A statement is not told again on the way back to where it was read from.
     """
-    told: set[tuple[str, str, str | Value]] = set()
+    shown: set[tuple[str, str, str | Value]] = set()
     followed, waiting = {root}, [root]
     kept: dict[str, list[tuple[Step, bool, bool]]] = {}
     for node in waiting:
@@ -181,9 +181,9 @@ def _grow(root: str, children: Mapping[str, list[Step]]) -> tuple[Branch, ...]:
                 fact.predicate.iri,
                 end.iri if isinstance(end, Entity) else end,
             )
-            if key in told:
+            if key in shown:
                 continue
-            told.add(key)
+            shown.add(key)
             opens = isinstance(target, Entity) and target.iri not in followed
             more = isinstance(target, Entity) and target.iri in children
             kept[node].append((step, opens, more and not opens))
@@ -220,7 +220,7 @@ def _facts(branches: Iterable[Branch]) -> Iterator[Fact]:
         yield from _facts(branch.branches)
 
 
-def _rows(branch: Branch, depth: int, lang: str, told: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _rows(branch: Branch, depth: int, lang: str, graphs: tuple[str, ...]) -> list[tuple[str, ...]]:
     step = branch.step
     thing, label = named(step.target, lang)
     source, source_label = named(step.source, lang)
@@ -233,6 +233,8 @@ def _rows(branch: Branch, depth: int, lang: str, told: tuple[str, ...]) -> list[
         label,
         kind_of(step.target),
     )
-    tail = source_label, kind_of(step.source), *graph_cells(step.fact, told)
+    tail = source_label, kind_of(step.source), *graph_cells(step.fact, graphs)
     rows = [(*head, *cells, *tail) for cells in backing_cells(step.fact, lang)]
-    return rows + [row for child in branch.branches for row in _rows(child, depth + 1, lang, told)]
+    return rows + [
+        row for child in branch.branches for row in _rows(child, depth + 1, lang, graphs)
+    ]

@@ -87,22 +87,22 @@ class SingleSources:
 
     def tell_property(self, clause: str) -> None:
         """Find those of one more property: as many as may be among the first of all."""
-        found: list[Fact] = []
+        facts: list[Fact] = []
         offset = 0
         query = _FIRST.format(proved=gap_query("single-source", clause))
-        while len(found) < self._limit:
+        while len(facts) < self._limit:
             page = f"{query} LIMIT {self._limit} OFFSET {offset}"
             rows = list(select(self._store, page))
-            found += self._told([triple for row in rows if (triple := read_triple(row))])
+            facts += self._told([triple for row in rows if (triple := read_triple(row))])
             if len(rows) < self._limit:
                 break
             offset += self._limit
-        self.first = sorted(self.first + found, key=_position)
+        self.first = sorted(self.first + facts, key=_position)
         del self.first[self._limit :]
 
     def _told(self, triples: Sequence[Triple]) -> list[Fact]:
-        found = state(self._store, triples, self._documents)
-        return [fact for fact in found if any(claim.passages for claim in fact.claims)]
+        stated = state(self._store, triples, self._documents)
+        return [fact for fact in stated if any(claim.passages for claim in fact.claims)]
 
 
 def single_sources(
@@ -116,15 +116,15 @@ def single_sources(
         documents: the reader's source documents by digest; passages then carry their text.
     """
     predicates = [row["p"] for row in select(store, _PREDICATES)]
-    known = [predicate for predicate in predicates if isinstance(predicate, NamedNode)]
-    found = None
+    properties = [predicate for predicate in predicates if isinstance(predicate, NamedNode)]
+    singles = None
     # An endpoint groups in memory of its own, and is asked little by little at a high price.
-    if store.names is not None and not store.cuts and known == predicates:
-        found = _by_subject(SingleSources(store, limit, documents), store)
-    return found or _by_property(SingleSources(store, limit, documents), known)
+    if store.names is not None and not store.cuts and properties == predicates:
+        singles = _by_subject(SingleSources(store, limit, documents), store)
+    return singles or _by_property(SingleSources(store, limit, documents), properties)
 
 
-def _by_subject(found: SingleSources, store: Store) -> SingleSources | None:
+def _by_subject(singles: SingleSources, store: Store) -> SingleSources | None:
     """Ask for some things at a time, so that little is grouped at once.
 
     None where a claim is about what the index does not list: what has no IRI, or none of the kinds
@@ -135,22 +135,22 @@ def _by_subject(found: SingleSources, store: Store) -> SingleSources | None:
         for clause in batches("s", things):
             if claims := _subjects(store, clause):
                 seen += claims
-                found.count(clause)
-                found.tell_subjects(clause)
-    return found if seen == _subjects(store, "") else None
+                singles.count(clause)
+                singles.tell_subjects(clause)
+    return singles if seen == _subjects(store, "") else None
 
 
 def _subjects(store: Store, clause: str) -> int:
     return int(next(select(store, _SUBJECTS.format(values=clause)))["n"].value)
 
 
-def _by_property(found: SingleSources, predicates: Sequence[NamedNode]) -> SingleSources:
+def _by_property(singles: SingleSources, predicates: Sequence[NamedNode]) -> SingleSources:
     """Ask for the statements of one property at a time."""
     for predicate in sorted(predicates, key=str):
         clause = f"VALUES ?p {{ {predicate} }}"
-        found.count(clause)
-        found.tell_property(clause)
-    return found
+        singles.count(clause)
+        singles.tell_property(clause)
+    return singles
 
 
 def _position(fact: Fact) -> tuple[str, str, str, str]:

@@ -130,14 +130,14 @@ def sources(
         limit: most documents to tell one by one.
         only: IRIs of the only documents that are wanted; none for all.
     """
-    found, more = holdings(store, documents, limit, only=only)
-    known = {held.digest for held in found}
+    listed, more = holdings(store, documents, limit, only=only)
+    digests = {held.digest for held in listed}
     unknown = [
         str(held.path)
         for digest, held in (documents or {}).items()
-        if digest not in known and not (more and _known(store, digest))
+        if digest not in digests and not (more and _known(store, digest))
     ]
-    return Sources(found, documents is not None, tuple(sorted(unknown)), more)
+    return Sources(listed, documents is not None, tuple(sorted(unknown)), more)
 
 
 def _known(store: Store, digest: str) -> bool:

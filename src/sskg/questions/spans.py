@@ -54,12 +54,12 @@ def read_limits(start: str | None, end: str | None) -> Interval:
     """
     spans = []
     for option, text in (("--since", start), ("--until", end)):
-        found = span(text) if text is not None else None
+        limits = span(text) if text is not None else None
         sound = (
-            found is not None
+            limits is not None
             and all(
                 1 <= point[1] <= 12 and 1 <= point[2] <= 31  # noqa: PLR2004
-                for point in found[:2]
+                for point in limits[:2]
             )
         )
         if text is not None and not sound:
@@ -67,7 +67,7 @@ def read_limits(start: str | None, end: str | None) -> Interval:
                 msg("{option} {text} is not a date", option=option, text=text),
                 hint=msg("write 2018, 2018-06 or 2018-06-30"),
             )
-        spans.append(found)
+        spans.append(limits)
     first = spans[0][0] if spans[0] else None
     last = spans[1][1] if spans[1] else None
     if first and last and first > last:
@@ -83,10 +83,10 @@ def may_lie_within(texts: Iterable[str], limits: Interval) -> bool:
     first, last = limits
     if first is None and last is None:
         return True
-    spans = [found for text in texts if (found := span(text))]
+    spans = [days for text in texts if (days := span(text))]
     if not spans:
         return False
-    begins, ends = min(found[0] for found in spans), max(found[1] for found in spans)
+    begins, ends = min(days[0] for days in spans), max(days[1] for days in spans)
     return (first is None or ends >= first) and (last is None or begins <= last)
 
 
@@ -95,6 +95,6 @@ def place(texts: Iterable[str]) -> tuple[int, Span]:
 
     What has none stands last.
     """
-    spans = (found for text in texts if (found := span(text)))
-    found = next(spans, None)
-    return (0, found) if found else (1, ((0, 0, 0), (0, 0, 0), 0))
+    spans = (days for text in texts if (days := span(text)))
+    days = next(spans, None)
+    return (0, days) if days else (1, ((0, 0, 0), (0, 0, 0), 0))

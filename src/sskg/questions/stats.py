@@ -212,10 +212,10 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
             there where the graph does not tell it.
         limit: most documents to tell one by one.
     """
-    words, known = vocabulary(), reading(store)
+    words, lexicon = vocabulary(), reading(store)
     distinct = "DISTINCT " if store.repeats else ""
     used_kinds = _kinds(store, distinct)
-    labels = known.labels(store, [iri for iri in used_kinds if not iri.startswith(ONTOLOGY)])
+    labels = lexicon.labels(store, [iri for iri in used_kinds if not iri.startswith(ONTOLOGY)])
     kinds = [
         KindCount(words.kind(local_name(iri)) if iri not in labels else Named(iri, labels[iri]), n)
         for iri, n in used_kinds.items()
@@ -226,14 +226,18 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
         for row in select(store, _PREDICATES.format(distinct=distinct))
     }
     others = (
-        used.keys() - words.properties.keys() - words.auxiliary - known.hidden - known.annotations
+        used.keys()
+        - words.properties.keys()
+        - words.auxiliary
+        - lexicon.hidden
+        - lexicon.annotations
     )
     named = sourced(store)
-    proved = _relations(store, distinct, apart=bool(known.tracing(store)))
-    known.labels(store, {iri for iri, _ in named} - words.properties.keys())
+    proved = _relations(store, distinct, apart=bool(lexicon.tracing(store)))
+    lexicon.labels(store, {iri for iri, _ in named} - words.properties.keys())
     relations = [
         RelationCount(
-            known.property(iri),
+            lexicon.property(iri),
             max(statements, named[iri, "statements"]),
             claims + named[iri, "claims"],
         )
@@ -249,13 +253,13 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
         modalities.append(ModalityCount(SOURCED, claims))
     return Stats(
         _count(store, _THINGS, (ONTOLOGY + kind for kind in words.thing_classes))
-        + _others(store, known, [iri for iri in used_kinds if iri.startswith(ONTOLOGY)]),
+        + _others(store, lexicon, [iri for iri in used_kinds if iri.startswith(ONTOLOGY)]),
         _count(store, _LINKS, words.relations) + _other_links(store, others, distinct),
         tuple(sorted(kinds, key=lambda count: (-count.things, count.kind.iri))),
         tuple(sorted(relations, key=lambda count: (-count.statements, count.predicate.iri))),
         tuple(sorted(modalities, key=lambda count: (-count.claims, count.modality))),
         *holdings(store, documents, limit),
-        _profiled(store, known, used, used_kinds),
+        _profiled(store, lexicon, used, used_kinds),
     )
 
 
@@ -276,16 +280,16 @@ def _terms() -> str:
     return _listed((iri for iri in vocabulary().terms if not iri.startswith(ONTOLOGY)), ", ")
 
 
-def _others(store: Store, known: Reading, own: Iterable[str]) -> int:
+def _others(store: Store, lexicon: Reading, own: Iterable[str]) -> int:
     """Return how many things have a kind or a name in other vocabularies alone.
 
     Args:
         store: the graph.
-        known: how it is read.
+        lexicon: how it is read.
         own: IRIs of the classes of our ontology that it uses.
     """
-    parts = {"kind": either(known.kinds), "unnamed": known.kinds_filter(),
-             "naming": either(known.naming)}  # fmt: skip
+    parts = {"kind": either(lexicon.kinds), "unnamed": lexicon.kinds_filter(),
+             "naming": either(lexicon.naming)}  # fmt: skip
     named = "" if _is_named(store) else "FILTER(ISIRI(?s))"
     ours = f"VALUES ?own {{ {_listed(own, ' ')} }} ?s a ?own ."
     every, barred = (
@@ -319,9 +323,9 @@ def _described() -> str:
 
 
 def _profiled(
-    store: Store, known: Reading, used: Mapping[str, int], kinds: Mapping[str, int]
+    store: Store, lexicon: Reading, used: Mapping[str, int], kinds: Mapping[str, int]
 ) -> Profiled:
-    spaces = known.profile.vocabularies
+    spaces = lexicon.profile.vocabularies
     names = dict.fromkeys(
         name
         for space, name in spaces.items()
@@ -329,28 +333,28 @@ def _profiled(
     )
     # A store on disk may hold annotations in parts; there are as many triples as were loaded.
     triples = sum(used.values()) if store.loaded is None else store.loaded
-    parts = (known.hidden | known.unnamed) & known.profile.machinery - _EVIDENCE
+    parts = (lexicon.hidden | lexicon.unnamed) & lexicon.profile.machinery - _EVIDENCE
     lost = _count(store, _MACHINERY, parts) if parts else 0
     return Profiled(tuple(names), triples, triples - lost)
 
 
 def _kinds(store: Store, distinct: str) -> dict[str, int]:
     """Return how many things each class has; see `_TERMS` for what is left out."""
-    known = reading(store)
-    found: dict[str, int] = {}
-    for path in known.kinds:
+    lexicon = reading(store)
+    counts: dict[str, int] = {}
+    for path in lexicon.kinds:
         for row in select(store, _KINDS.format(path=path, distinct=distinct)):
             kind = row["kind"]
-            if isinstance(kind, NamedNode) and kind.value not in known.profile.machinery:
-                found[kind.value] = found.get(kind.value, 0) + int(row["n"].value)
-    own = {iri for iri in found if iri.startswith(ONTOLOGY)}
-    for kinds, or_own in ((own, ""), (found.keys() - own, _OR_OWN if own else "")):
-        few = [NamedNode(iri) for iri in kinds if found[iri] <= _FEW_THINGS]
+            if isinstance(kind, NamedNode) and kind.value not in lexicon.profile.machinery:
+                counts[kind.value] = counts.get(kind.value, 0) + int(row["n"].value)
+    own = {iri for iri in counts if iri.startswith(ONTOLOGY)}
+    for kinds, or_own in ((own, ""), (counts.keys() - own, _OR_OWN if own else "")):
+        few = [NamedNode(iri) for iri in kinds if counts[iri] <= _FEW_THINGS]
         listed = " ".join(map(str, few))
         if few:
             for row in select(store, _TERMS.format(kinds=listed, terms=_terms(), or_own=or_own)):
-                found[row["kind"].value] -= int(row["n"].value)
-    return found
+                counts[row["kind"].value] -= int(row["n"].value)
+    return counts
 
 
 def _relations(store: Store, distinct: str, *, apart: bool) -> dict[str, tuple[int, int]]:

@@ -31,22 +31,22 @@ class Texts:
         })  # fmt: skip
         self._dates: dict[str, str] = {}
         self._makers: dict[str, list[Entity]] = {}
-        told = facts(store, subjects=iris, predicates=(*_DATES, *_MAKERS)) if iris else []
+        dating = facts(store, subjects=iris, predicates=(*_DATES, *_MAKERS)) if iris else []
         for wanted in (*_DATES, *_MAKERS):
-            group = [fact for fact in told if fact.predicate.iri == wanted]
+            group = [fact for fact in dating if fact.predicate.iri == wanted]
             # Who published a text matters where nobody is known to have adopted it.
-            known = set(self._makers)
+            makers = set(self._makers)
             for fact in group:
                 iri = fact.subject.iri
                 if isinstance(fact.object, Value):
                     self._dates.setdefault(iri, fact.object.text)
-                elif iri not in known:
+                elif iri not in makers:
                     self._makers.setdefault(iri, []).append(fact.object)
 
     def date(self, claim: Claim) -> str:
         """Return the date of the first text that makes a claim; "" where it is not known."""
-        known = [self._dates.get(passage.document.iri, "") for passage in claim.passages]
-        return min(filter(None, known), default="")
+        dates = [self._dates.get(passage.document.iri, "") for passage in claim.passages]
+        return min(filter(None, dates), default="")
 
     def by(self, claim: Claim) -> list[Entity]:
         """Return whose words a claim rests on, or else who made the texts."""

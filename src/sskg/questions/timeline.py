@@ -129,16 +129,16 @@ def timeline(
     """
     limits = read_limits(start, end)
     dates, more = earliest(store, limits, kinds, limit)
-    bearers = dates.keys() | {event for found in dates.values() for event in found.events}
-    known = dating(store)
-    told = _by_subject(facts(store, subjects=sorted(bearers), predicates=known.every,
+    bearers = dates.keys() | {event for dates_of in dates.values() for event in dates_of.events}
+    dated = dating(store)
+    by_subject = _by_subject(facts(store, subjects=sorted(bearers), predicates=dated.every,
                              documents=documents))  # fmt: skip
     allowed = {below for kind in kinds for below in vocabulary().subclasses(kind)}
     entries = [
         entry
-        for iri, group in told.items()
+        for iri, group in by_subject.items()
         if iri in dates
-        for entry in _entries(group, told, known)
+        for entry in _entries(group, by_subject, dated)
     ]
     kept = [
         entry
@@ -160,22 +160,24 @@ def timeline(
     )
 
 
-def _by_subject(found: Iterable[Fact]) -> dict[str, list[Fact]]:
-    told: dict[str, list[Fact]] = {}
-    for fact in found:
-        told.setdefault(fact.subject.iri, []).append(fact)
-    return told
+def _by_subject(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    by_subject: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_subject.setdefault(fact.subject.iri, []).append(fact)
+    return by_subject
 
 
-def _entries(group: list[Fact], told: Mapping[str, list[Fact]], known: Dating) -> Iterator[Entry]:
+def _entries(
+    group: list[Fact], by_subject: Mapping[str, list[Fact]], dated: Dating
+) -> Iterator[Entry]:
     """Yield one entry, or one for each date where the graph gives a thing several."""
     references = tuple(
         Reference(fact.object, fact, start)
         for fact in group
         if fact.predicate.iri == SINCE and isinstance(fact.object, Entity)
-        for start in _moments(told.get(fact.object.iri, ()), known.starts)
+        for start in _moments(by_subject.get(fact.object.iri, ()), dated.starts)
     )
-    for start, end in product(_moments(group, known.starts), _moments(group, known.ends)):
+    for start, end in product(_moments(group, dated.starts), _moments(group, dated.ends)):
         yield Entry(group[0].subject, start, end, references)
 
 
@@ -184,7 +186,7 @@ def _moments(group: Iterable[Fact], properties: Iterable[str]) -> list[Moment | 
     dates: dict[str, list[Moment | None]] = {}
     for fact in group:
         if isinstance(fact.object, Value):
-            exact = EXACTNESS[found[2]] if (found := span(fact.object.text)) else ""
+            exact = EXACTNESS[days[2]] if (days := span(fact.object.text)) else ""
             moment = Moment(fact.object.text, exact, fact.modality == INFERRED, fact)
             dates.setdefault(fact.predicate.iri, []).append(moment)
     return next((dates[each] for each in properties if each in dates), [None])
@@ -223,5 +225,5 @@ def _rows(entry: Entry, lang: str) -> list[tuple[str, ...]]:
     return rows
 
 
-def _yes(told: bool) -> str:  # noqa: FBT001
-    return "yes" if told else ""
+def _yes(value: bool) -> str:  # noqa: FBT001
+    return "yes" if value else ""

@@ -303,10 +303,10 @@ def _sentences(met: list[tuple[Fact, int]]) -> list[Sentence]:
         ways: dict[str, list[Claim]] = {}
         for claim in fact.claims:
             ways.setdefault(claim.modality or SOURCED, []).append(claim)
-        for known, claims in (ways or {strength(fact): []}).items():
+        for how, claims in (ways or {strength(fact): []}).items():
             alike = replace(fact, claims=tuple(claims))
             target = fact.object.iri if isinstance(fact.object, Entity) else ""
-            key = (distance, known, fact.predicate.iri, target, fact.subject.kind,
+            key = (distance, how, fact.predicate.iri, target, fact.subject.kind,
                    tuple(sorted({_manner(claim) for claim in alike.claims})))  # fmt: skip
             groups.setdefault(key, []).append(alike)
             distances[key] = distance
@@ -322,25 +322,25 @@ def _manner(claim: Claim) -> tuple[object, ...]:
     )
 
 
-def _tell(told: tuple[Fact, ...], known: str, distance: int) -> Sentence:
+def _tell(facts: tuple[Fact, ...], how: str, distance: int) -> Sentence:
     words = vocabulary()
     text, stage = {}, {}
     for lang in LANGUAGES:
-        ends = [words.kind(end.kind).label(lang) if end.kind else "?" for end in _ends(told[0])]
+        ends = [words.kind(end.kind).label(lang) if end.kind else "?" for end in _ends(facts[0])]
         stage[lang] = " → ".join(ends)
-        text[lang] = _sentence(told, known, lang)
-    role = _role(told[0]) or CAUSE
-    return Sentence(role, text, stage, known, distance, told)
+        text[lang] = _sentence(facts, how, lang)
+    role = _role(facts[0]) or CAUSE
+    return Sentence(role, text, stage, how, distance, facts)
 
 
-def _sentence(told: tuple[Fact, ...], known: str, lang: str) -> str:
-    names = [_named(fact.subject, lang) for fact in told]
+def _sentence(facts: tuple[Fact, ...], how: str, lang: str) -> str:
+    names = [_named(fact.subject, lang) for fact in facts]
     several = len(names) > 1
-    target = told[0].object
-    verb = told[0].predicate.label(lang)
+    target = facts[0].object
+    verb = facts[0].predicate.label(lang)
     if interface(lang) == "en" and not several:
         verb = agreeing(verb, names[0])
-    claims = [claim for fact in told for claim in fact.claims]
+    claims = [claim for fact in facts for claim in fact.claims]
     hedges = dict.fromkeys(hedge[0] for claim in claims if (hedge := choose(claim.qualifier, lang)))
     aside = ""
     if hedges:
@@ -348,7 +348,7 @@ def _sentence(told: tuple[Fact, ...], known: str, lang: str) -> str:
         aside = word(" ({text})", lang, text=quoted)
     speakers = dict.fromkeys(claim.speaker.label(lang) for claim in claims if claim.speaker)
     listing = "; ".join(names) if interface(lang) == "en" else enumerated(names, lang)
-    said = word(
+    sentence = word(
         _OF_EACH if several else _OF_ONE,
         lang,
         names=listing,
@@ -356,12 +356,12 @@ def _sentence(told: tuple[Fact, ...], known: str, lang: str) -> str:
         object=_named(target, lang) if isinstance(target, Entity) else target.text,
         hedge=aside,
     )
-    if known not in {REPORTED, NEEDS_NONE}:
-        said = word(_TOLD.get(known, _UNKNOWN), lang, sentence=said)
+    if how not in {REPORTED, NEEDS_NONE}:
+        sentence = word(_TOLD.get(how, _UNKNOWN), lang, sentence=sentence)
     if speakers:
         who = enumerated(list(speakers), lang)
-        said = word("according to {who}, {sentence}", lang, who=who, sentence=said)
-    return said[:1].upper() + said[1:] + word(".", lang)
+        sentence = word("according to {who}, {sentence}", lang, who=who, sentence=sentence)
+    return sentence[:1].upper() + sentence[1:] + word(".", lang)
 
 
 def _named(thing: Entity, lang: str) -> str:
