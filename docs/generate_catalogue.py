@@ -35,7 +35,8 @@ ASKING: Final = {"msg": 1, "word": 1, "counted": 2}
 """Functions that take templates, and how many."""
 
 
-_IN_PAGES: Final = r"""\b(?:t|counted)\(["']([^"']+)["'](?:, ["']([^"']+)["'])?"""
+# A text in double quotes may hold an apostrophe.
+_IN_PAGES: Final = r"""\b(?:t|counted)\((?:"([^"]+)"|'([^']+)')(?:, (?:"([^"]+)"|'([^']+)'))?"""
 CLICK: Final = "click"
 
 
@@ -55,7 +56,8 @@ def templates() -> dict[str, str]:
         for one, many in _in_code(ast.parse(path.read_text(encoding="utf-8"))):
             asked[one] = many or asked.get(one, "")
     for path in sorted(SOURCE.rglob("*.html")):
-        for one, many in re.findall(_IN_PAGES, path.read_text(encoding="utf-8")):
+        for groups in re.findall(_IN_PAGES, path.read_text(encoding="utf-8")):
+            one, many = groups[0] or groups[1], groups[2] or groups[3]
             asked[one] = many or asked.get(one, "")
     for path in sorted(SOURCE.rglob("words.json")):
         asked.update(dict.fromkeys(json.loads(path.read_text(encoding="utf-8")).values(), ""))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sskg.store import open_store
@@ -107,3 +109,24 @@ def test_a_foreign_graph_is_called_as_it_says(page, tmp_path, show):
     )
     titled = show(view_html(open_store([str(path)]), Choice(lang="de")))
     assert titled.text("#title") == "Leistungen"
+
+
+def test_names_over_a_small_picture_are_in_the_language_that_is_chosen_and_unbroken(show, whole):
+    # Of 900 things at once only the best connected are named, each in one line.
+    opened = show(view_html(whole, Choice(lang="en")))
+    opened.page.wait_for_selector("body[data-ready]")
+    opened.page.evaluate(
+        """() => {
+          window.written = [];
+          const write = CanvasRenderingContext2D.prototype.fillText;
+          CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
+            window.written.push(text);
+            write.call(this, text, ...at);
+          };
+        }"""
+    )
+    opened.page.click("#do-language")
+    opened.page.wait_for_function("window.written.includes('社会保障制度')", timeout=8000)
+    written = set(opened.page.evaluate("window.written"))
+    assert "social security system" not in written
+    assert not [text for text in written if re.search("[\u4e00-\u9fff] [\u4e00-\u9fff]", text)]

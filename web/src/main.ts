@@ -211,7 +211,7 @@ function overPicture(event: PointerEvent): void {
     if (id !== null && one) {
       const scale = picture.network.getScale();
       const cut = !labels.legible(scale) || labels.at(one, scale).lines.at(-1)?.endsWith("…");
-      tip(cut ? [make("span", { class: "kind" }, data.kindLabel(one.kind)), " ", make("bdi", {}, id < 0 ? one.lines.join(" ") : data.label(id))] : null, dom);
+      tip(cut ? [make("span", { class: "kind" }, data.kindLabel(one.kind)), " ", make("bdi", {}, id < 0 ? one.text : data.label(id))] : null, dom);
     } else tip(line ? tipOfLine(line) : null, dom);
   });
 }

@@ -145,7 +145,8 @@ function nameLines(context: CanvasRenderingContext2D, view: Area, scale: number)
   const inside = ([x, y]: [number, number]): boolean => x > view.left && x < view.right && y > view.top && y < view.bottom;
   const taken: Taken[] = [];
   const size = Math.max(11, LEAST / scale);
-  quill(context, size, "italic");
+  // Chinese has no italics: what is drawn instead is slanted, and hard to read.
+  quill(context, size, language === "zh" ? 400 : "italic");
   for (const line of edges.lines) {
     if (line.sum !== undefined || drawn.focus?.links.has(line.id) === false) continue;
     // Of rings, those that lead to the middle, until there is room for more.
@@ -170,8 +171,7 @@ function nameLandmarks(context: CanvasRenderingContext2D, view: Area, scale: num
   quill(context, size, 500);
   for (const one of drawn.landmarks) {
     if (!one.shown || !bright(one)) continue;
-    const whole = one.lines.join(" ");
-    const text = whole.length > 30 ? `${whole.slice(0, 29)}…` : whole;
+    const text = one.text.length > 30 ? `${one.text.slice(0, 29)}…` : one.text;
     const half = context.measureText(text).width / 2;
     if (one.x - half < view.left || one.x + half > view.right || one.y < view.top + 3 * size || one.y > view.bottom - size) continue;
     if (taken.some((other) => Math.abs(other.y - one.y) < size * 2 && Math.abs(other.x - one.x) < other.half + half + size)) continue;

@@ -299,6 +299,7 @@ function setHover(id: number): void {
 
 function relabel(): void {
   for (const [id, place] of drawn.scene.places) boxes.set(id, box(id, place));
+  rankLandmarks();
   refresh();
 }
 

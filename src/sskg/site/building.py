@@ -113,7 +113,7 @@ class _Site:
         self._bare = not known.makes_claims(store)
         self._passages = {row["passage"].value for row in select(store, _PASSAGES)}
         self._names = filenames([*(each.entity.iri for each in self._bearers), *self._passages])
-        self._figures = charts.by_indicator(store)
+        self._figures = charts.by_indicator(store, held)
         self._own = surveyed.kinds(each.entity for each in self._bearers)
         self._surveys = surveyed.answered(store, self._own, held)
         self._relations = filenames(stating.relations(store))

@@ -14,16 +14,17 @@ from sskg.pages.page import site
 from sskg.questions.figures import bound_word, figures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sskg.graph.comparison import Figure, Measurement
+    from sskg.graph.documents import Document
     from sskg.store.base import Store
 
 
-def by_indicator(store: Store) -> dict[str, list[Measurement]]:
+def by_indicator(store: Store, held: Mapping[str, Document] | None) -> dict[str, list[Measurement]]:
     """Return all measurements of a graph by the IRI of their indicator."""
     groups: dict[str, list[Measurement]] = {}
-    for found in figures(store, limit=10**9).measurements:
+    for found in figures(store, limit=10**9, documents=held).measurements:
         groups.setdefault(found.indicator.iri, []).append(found)
     return groups
 
@@ -48,7 +49,8 @@ def table(group: Sequence[Measurement], lang: str) -> list[tuple[str, ...]]:
             )
             rows.append((
                 figure.observation.label(lang), _number(figure),
-                bound_word(figure.bound, lang), figure.stated, ", ".join(places),
+                "" if figure.upper else bound_word(figure.bound, lang),
+                figure.stated, ", ".join(places),
             ))  # fmt: skip
     return rows
 

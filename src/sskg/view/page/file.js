@@ -981,7 +981,7 @@
     const inside = ([x, y]) => x > view3.left && x < view3.right && y > view3.top && y < view3.bottom;
     const taken = [];
     const size = Math.max(11, LEAST / scale);
-    quill(context, size, "italic");
+    quill(context, size, language === "zh" ? 400 : "italic");
     for (const line of lines2) {
       if (line.sum !== void 0 || drawn.focus?.links.has(line.id) === false) continue;
       if (!drawn.focus && scale <= 1.15 && !isChosen(line.from) && !isChosen(line.to)) continue;
@@ -1002,8 +1002,7 @@
     quill(context, size, 500);
     for (const one of drawn.landmarks) {
       if (!one.shown || !bright(one)) continue;
-      const whole2 = one.lines.join(" ");
-      const text2 = whole2.length > 30 ? `${whole2.slice(0, 29)}…` : whole2;
+      const text2 = one.text.length > 30 ? `${one.text.slice(0, 29)}…` : one.text;
       const half = context.measureText(text2).width / 2;
       if (one.x - half < view3.left || one.x + half > view3.right || one.y < view3.top + 3 * size || one.y > view3.bottom - size) continue;
       if (taken.some((other2) => Math.abs(other2.y - one.y) < size * 2 && Math.abs(other2.x - one.x) < other2.half + half + size)) continue;
@@ -1966,6 +1965,7 @@
   }
   function relabel() {
     for (const [id, place2] of drawn.scene.places) boxes.set(id, box3(id, place2));
+    rankLandmarks();
     refresh2();
   }
 
@@ -3271,7 +3271,7 @@ ${rows.join("\n")}
       if (id !== null && one) {
         const scale = network2.getScale();
         const cut2 = !legible(scale) || at(one, scale).lines.at(-1)?.endsWith("…");
-        tip(cut2 ? [make("span", { class: "kind" }, kindLabel(one.kind)), " ", make("bdi", {}, id < 0 ? one.lines.join(" ") : label(id))] : null, dom);
+        tip(cut2 ? [make("span", { class: "kind" }, kindLabel(one.kind)), " ", make("bdi", {}, id < 0 ? one.text : label(id))] : null, dom);
       } else tip(line ? tipOfLine(line) : null, dom);
     });
   }
