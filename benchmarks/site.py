@@ -41,16 +41,46 @@ def _row(things: int | None, folder: Path) -> str:
             subprocess.run([sys.executable, script, count], stdout=stream, check=True)
         arguments = ["-g", str(graph)]
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    command = [sys.executable, "-m", "sskg", "site", str(folder / "site"), *arguments]
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    memory = _memory(_started(folder, *arguments, "--url", "https://example.org/graph"))
     passed, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    with_url = _zipped(folder)
     pages = list((folder / "site").glob("*/**/*.html"))
     packed = [len(zlib.compress(path.read_bytes())) for path in pages if path.parent.name == "id"]
+    _started(folder, *arguments).wait()
     return (
         f"| {things or 'packaged'} | {len(pages):,} | {passed:.0f} "
-        f"| {after.ru_utime - before.ru_utime:.0f} | {after.ru_maxrss / 1024:.0f} "
-        f"| {_zipped(folder) / 1e6:.1f} | {statistics.median(packed) / 1e3:.1f} |"
+        f"| {after.ru_utime - before.ru_utime:.0f} | {' → '.join(memory)} "
+        f"| {with_url / 1e6:.1f} | {_zipped(folder) / 1e6:.1f} "
+        f"| {statistics.median(packed) / 1e3:.1f} | {max(packed) / 1e3:.0f} |"
     )
+
+
+def _started(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "sskg", "site", str(folder / "site"), *arguments]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL)
+
+
+def _memory(process: subprocess.Popen[bytes]) -> list[str]:
+    """Wait for a process, and return the MB that it and its children had at a half, and at most."""
+    seen: list[int] = []
+    while process.poll() is None:
+        seen.append(sum(map(_resident, [process.pid, *_children(process.pid)])))
+        time.sleep(0.5)
+    if process.returncode:
+        sys.exit(process.returncode)
+    return [f"{seen[len(seen) // 2] / 1e6:.0f}", f"{max(seen) / 1e6:.0f}"]
+
+
+def _children(pid: int) -> list[int]:
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in path.read_text().split()] if path.exists() else []
+
+
+def _resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize()
+    except (OSError, IndexError):  # it has ended, or this is no Linux
+        return 0
 
 
 def _zipped(folder: Path) -> int:

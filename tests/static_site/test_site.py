@@ -7,6 +7,7 @@ import json
 import zipfile
 import zlib
 from html.parser import HTMLParser
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -22,7 +23,7 @@ from sskg.names import bearers
 from sskg.rdf.terms import THINGS
 from sskg.site import pacts
 from sskg.site.addresses import Addresses
-from sskg.site.building import build
+from sskg.site.building import Built, build
 from sskg.site.documents import passages
 from sskg.site.filenames import filenames
 from sskg.site.folder import MARK, replaced
@@ -340,6 +341,27 @@ def test_wrong_options_are_told(
     assert ran.code == 2
     assert told in ran.err
     assert not (tmp_path / "out").exists()
+
+
+def test_the_time_left_is_guessed_from_the_pages_alone(
+    run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A thousand seconds before the first page, then one for each of a hundred.
+    now = [0.0]
+
+    def slow(*_: object, progress: Callable[[int, int], None], **__: object) -> Built:
+        now[0] += 1000
+        for page in range(1, 101):
+            progress(page, 100)
+            now[0] += 1
+        return Built(100, 10, 1)
+
+    monkeypatch.setattr("sskg.cli.siting.time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr("sskg.site.building.build", slow)
+    shown = run("site", str(tmp_path / "out"), "--progress").err
+    assert shown.index("reading the graph") < shown.index("20 of 100 pages")
+    assert "20 of 100 pages · 1:20 left" in shown
+    assert "80 of 100 pages · 0:20 left" in shown
 
 
 def test_equal_graphs_give_equal_sites(site: Path, tmp_path: Path) -> None:

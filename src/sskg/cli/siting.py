@@ -60,16 +60,23 @@ def site(
         ) from error
     shown = sys.stderr.isatty() if progress is None else progress
 
-    start = time.monotonic()
+    began: list[float] = []
+
+    def report(line: str) -> None:
+        click.echo(f"\r{line}".ljust(60), nl=False, err=True)
 
     def told(done: int, total: int) -> None:
+        # What comes before the first page takes its own time, which says nothing of the others.
+        began[:] = began or [time.monotonic()]
         if done % 20 == 0 or done == total:
             line = word("{done:,} of {total:,} pages", reader.lang, done=done, total=total)
-            if done * 50 > total:  # before, the guess is worth nothing
-                ahead = (time.monotonic() - start) / done * (total - done)
+            if done * 50 > total > 1:  # before, the guess is worth nothing
+                ahead = (time.monotonic() - began[0]) / (done - 1) * (total - done)
                 line += " · " + word("{time} left", reader.lang, time=clock(ahead))
-            click.echo(f"\r{line}".ljust(60), nl=False, err=True)
+            report(line)
 
+    if shown:
+        report(word("reading the graph", reader.lang))
     with replaced(folder) as new:
 
         def write() -> Built:

@@ -42,11 +42,12 @@ CALLS_FOR: Final = ONTOLOGY + "callsFor"
 """The link by which a report on a measure is one on the directive that demands it."""
 _STARTS: Final = tuple(ONTOLOGY + name for name in ("start", "end"))
 
+# A filter: given as VALUES, the modalities of all claims are read before those of the thing.
 _COMMITTED: Final = """
 SELECT DISTINCT ?s ?p ?o WHERE {{
   {about}
-  VALUES ?how {{ {modalities} }}
   ?claim sskg:modality ?how ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+  FILTER(?how IN ({modalities}))
   {documents}
 }}"""
 _ABOUT: Final = (
@@ -294,7 +295,7 @@ def _counts(group: Collection[Commitment]) -> dict[str, int]:
 def _committed(store: Store, iris: Collection[str], only: Collection[str]) -> list[Triple]:
     """Return the statements that a text requires or enacts: of some things, or of all."""
     query = _COMMITTED.format(
-        modalities=" ".join(f"sskg:{name}" for name in COMMITTING),
+        modalities=", ".join(f"sskg:{name}" for name in COMMITTING),
         about=_ABOUT.format(values=values("thing", map(NamedNode, iris))) if iris else "",
         documents=_OF_DOCUMENTS.format(values=values("document", map(NamedNode, only)))
         if only

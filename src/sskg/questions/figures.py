@@ -33,7 +33,7 @@ from sskg.rdf.terms import ONTOLOGY, local_name
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from sskg.graph.documents import Document
     from sskg.store.base import Store
@@ -209,11 +209,15 @@ def measurements(
         if _objects(group, "value")
     }
     things = entities(store, wanted)
+    bearing: dict[str, list[str]] = {}
+    for iri, group in by_figure.items():
+        for measured in dict.fromkeys(each.iri for each in _things(group, "indicator")):
+            bearing.setdefault(measured, []).append(iri)
     return tuple(
         measurement
         for indicator in wanted
         for measurement in _of_indicator(
-            things[indicator], units.get(indicator, {}), by_figure, read
+            things[indicator], units.get(indicator, {}), bearing.get(indicator, ()), by_figure, read
         )
     )
 
@@ -246,14 +250,10 @@ def _texts(
 def _of_indicator(
     indicator: Entity,
     unit: Mapping[str, str],
+    mine: Sequence[str],
     facts_of: Mapping[str, list[Fact]],
     read: Mapping[str, Figure],
 ) -> list[Measurement]:
-    mine = [
-        iri
-        for iri, group in facts_of.items()
-        if indicator.iri in {measured.iri for measured in _things(group, "indicator")}
-    ]
     result, used = [], set()
     for iri in mine:
         bases, lasts = (_things(facts_of[iri], name) for name in ("baseline", "latest"))
