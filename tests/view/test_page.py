@@ -9,6 +9,7 @@ from sskg.errors import UnwritableOutput
 from sskg.ontology import assets
 from sskg.view import packing
 from sskg.view.choice import Choice
+from sskg.view.head import vis_network
 from sskg.view.overview import opening
 from sskg.view.page import (
     SCRIPT,
@@ -16,7 +17,6 @@ from sskg.view.page import (
     inline_frame,
     network_of,
     view_html,
-    vis_network,
     write_view,
 )
 from sskg.view.words import words

@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
-from itertools import combinations, pairwise
+from itertools import combinations, count, pairwise
 from pathlib import Path
 
+import networkx as nx
 import pytest
+from networkx.algorithms.community import louvain
 
 from sskg.errors import RequestError
 from sskg.store import open_store
@@ -105,6 +107,45 @@ def test_nothing_overlaps_and_titles_have_a_strip_of_their_own(whole):
             if two[1] >= one[3]:
                 break
             assert one[2] <= two[0] or two[2] <= one[0]
+
+
+# Four links at each of 24 things. With a weight of 1 for each, networkx's Louvain goes to and fro
+# between groups for ever: rounding makes each of them a little better than the other.
+TO_AND_FRO = """
+00-04 00-15 00-16 00-23 01-07 01-09 01-11 01-19 02-03 02-07 02-18 02-19 03-07 03-14 03-21 04-08
+04-13 04-20 05-12 05-14 05-15 05-16 06-12 06-16 06-17 06-20 07-11 08-10 08-17 08-19 09-12 09-14
+09-18 10-13 10-15 10-18 11-21 11-22 12-23 13-14 13-22 15-22 16-20 17-18 17-23 19-23 20-21 21-22
+"""
+
+
+@pytest.fixture
+def bounded(monkeypatch):
+    """End Louvain with an error once it has looked at each of 24 things 400 times."""
+    looks = count()
+    look_at = louvain._neighbor_weights
+
+    def counted(*args):
+        if next(looks) > 24 * 400:
+            raise RecursionError
+        return look_at(*args)
+
+    monkeypatch.setattr(louvain, "_neighbor_weights", counted)
+
+
+@pytest.mark.usefixtures("bounded")
+def test_themes_are_found_where_rounding_keeps_louvain_going_for_ever(tmp_path):
+    links = [tuple(link.split("-")) for link in TO_AND_FRO.split()]
+    themes, names = placed(tmp_path, links)
+    assert set().union(*members(themes, names)) == {f"{at:02}" for at in range(24)}
+
+
+@pytest.mark.usefixtures("bounded")
+def test_louvain_still_needs_weights_that_it_computes_with_exactly():
+    plain = nx.Graph()
+    plain.add_nodes_from(range(24))
+    plain.add_edges_from([int(end) for end in link.split("-")] for link in TO_AND_FRO.split())
+    with pytest.raises(RecursionError):
+        nx.community.louvain_communities(plain, seed=7)
 
 
 def test_neighbours_stand_closer_than_others_of_their_theme(tmp_path):

@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from sskg.view.material import Material
 
 _CLAIMS: Final = """
-SELECT ?claim ?s ?p ?o ?modality WHERE {{ {values}
-  ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; sskg:modality ?modality }}"""
+SELECT ?claim ?s ?p ?o ?modality ?passage WHERE {{ {values}
+  ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; sskg:modality ?modality .
+  OPTIONAL {{ ?claim sskg:evidence ?passage }} }}"""
 
 # Of a whole graph each part is a query of its own, so that the parts are joined by a table in
 # memory: as one pattern, a store on disk looks up three of them claim by claim. They make one row,
 # because reading the IRI of a claim from the disk's files is what takes the time.
 _EVERY_CLAIM: Final = """
-SELECT ?claim ?s ?p ?o ?modality WHERE {{ {values}
+SELECT ?claim ?s ?p ?o ?modality ?passage WHERE {{ {values}
   {{ SELECT ?claim ?s {{ ?claim rdf:subject ?s }} }}
   {{ SELECT ?claim ?p {{ ?claim rdf:predicate ?p }} }}
   {{ SELECT ?claim ?o {{ ?claim rdf:object ?o }} }}
-  {{ SELECT ?claim ?modality {{ ?claim sskg:modality ?modality }} }} }}"""
-
-_EVIDENCE: Final = "SELECT ?claim ?passage WHERE {{ {values} ?claim sskg:evidence ?passage }}"
+  {{ SELECT ?claim ?modality {{ ?claim sskg:modality ?modality }} }}
+  OPTIONAL {{ SELECT ?claim ?passage {{ ?claim sskg:evidence ?passage }} }} }}"""
 
 _WORDING: Final = """
 SELECT ?claim ?qualifier ?speaker WHERE {{ {values}
@@ -52,22 +52,22 @@ SELECT ?passage ?document ?start ?end ?anchor WHERE {{ {values}
 def read_claims(ask: Asking, only: set[str] | None, material: Material) -> None:
     """Add the claims on some things, or all of a graph, and the passages that they refer to."""
     by_iri: dict[str, Stated] = {}
+    needed: set[str] = set()
     once, term = ask.once, ask.object
     template = _EVERY_CLAIM if only is None else _CLAIMS
-    for claim, subject, predicate, target, modality in ask.rows("claims", template, "s", only):
-        iri = once(claim.value)
-        if iri not in by_iri:
+    for claim, subject, predicate, target, modality, passage in ask.rows(
+        "claims", template, "s", only
+    ):
+        # A claim with several passages comes once with each.
+        stated = by_iri.get(iri := claim.value)
+        if stated is None:
             triple = once(subject.value), once(predicate.value), term(target)
-            by_iri[iri] = Stated(iri, once(modality.value.removeprefix(ONTOLOGY)))
-            material.claims.setdefault(triple, []).append(by_iri[iri])
-    those = None if only is None else set(by_iri)
-    needed: set[str] = set()
-    for claim, passage in ask.rows("evidence", _EVIDENCE, "claim", those):
-        stated = by_iri.get(claim.value)
-        if stated is not None:
-            place = once(passage.value)
+            stated = by_iri[iri] = Stated(iri, once(modality.value.removeprefix(ONTOLOGY)))
+            material.claims.setdefault(triple, []).append(stated)
+        if passage is not None and (place := once(passage.value)) not in stated.passages:
             stated.passages = (*stated.passages, place)
             needed.add(place)
+    those = None if only is None else set(by_iri)
     for row in ask.rows("wording", _WORDING, "claim", those):
         stated = by_iri.get(row["claim"].value)
         if stated is None:

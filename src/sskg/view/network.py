@@ -8,24 +8,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING
 
-from sskg.graph.comparison import SEVERAL, Difference, Quantity, difference
 from sskg.graph.triples import position
 from sskg.language.ranges import choose
 from sskg.model import Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, local_name
+from sskg.view.figures import changes, figures
 from sskg.view.kinds import FLOW, FOLDED, UNDRAWN, order
 from sskg.view.material import STRENGTHS, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from sskg.view.figures import Change, Figure
     from sskg.view.material import Material, Stated, Triple
 
-_FIGURE_ROLES = ("baseline", "latest")
 _DATES = ("start", "end", "publishedOn")
 
 
@@ -85,48 +84,6 @@ class Valued:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """An observation, folded into what it measures.
-
-    Attributes:
-        iri: of the observation.
-        texts: its names.
-        indicator: index of its indicator, or -1.
-        role: "baseline", "latest" or empty.
-        value: the number in plain notation, or empty; several as "8 / 9".
-        unit: the unit in words by language tag.
-        measure: local name of the unit, or empty; figures of different units are not compared.
-        bound: local name of the bound, or empty.
-        stated: the figure as the source writes it.
-        claims: how and where value and bound are stated.
-    """
-
-    iri: str
-    texts: Texts
-    indicator: int
-    role: str
-    value: str
-    unit: Mapping[str, str]
-    measure: str
-    bound: str
-    stated: str
-    claims: tuple[Stated, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a measured change compares.
-
-    Attributes:
-        difference: between a baseline and a latest figure.
-        unit: IRI of their unit, or empty.
-    """
-
-    difference: Difference
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
 class Network:
     """What a page shows.
 
@@ -177,9 +134,9 @@ def build(
         predicates: IRIs of properties to keep between things; all if empty.
         modalities: modalities to keep; an edge stays if one of its claims has one of them.
     """
-    linked = _linked(material)
-    named = material.types.keys() | material.texts.keys() | linked
-    kind_of = {iri: _kind(material, iri) for iri in sorted(named)}
+    stated = _by_subject(material)
+    named = material.types.keys() | material.texts.keys() | _linked(material, stated)
+    kind_of = {iri: _kind(material, iri) for iri in named}
     hidden = vocabulary().auxiliary_classes | FOLDED
     shown = [
         iri for iri, kind in kind_of.items() if kind not in hidden and (not kinds or kind in kinds)
@@ -190,25 +147,28 @@ def build(
     properties = _Properties()
 
     def wanted(triple: Triple) -> bool:
-        stated = {claim.modality for claim in material.claims.get(triple, ())}
-        return not (predicates and triple[1] not in predicates) and not (
-            modalities and not stated.intersection(modalities)
-        )
+        if predicates and triple[1] not in predicates:
+            return False
+        claims = material.claims.get(triple, ())
+        return not modalities or any(claim.modality in modalities for claim in claims)
 
     statements: list[Statement] = []
     values: list[Valued] = []
-    for triple in sorted(set(material.statements), key=position):
-        subject, predicate, target = triple
+    for subject, triples in stated.items():
         at = place.get(subject)
         if at is None:
             continue
-        claims = tuple(sorted(material.claims.get(triple, ()), key=lambda claim: claim.iri))
-        if isinstance(target, Value) or target not in kind_of:
-            values.append(Valued(at, properties.index(predicate), target, claims))
-        elif target in place and target != subject and wanted(triple):
-            statements.append(Statement(at, properties.index(predicate), place[target], claims))
-    figures = _figures(material, kind_of, place)
-    folded = {figure.iri for each in figures.values() for figure in each}
+        for triple in triples:
+            _, predicate, target = triple
+            if isinstance(target, Value) or target not in kind_of:
+                claims = _claims(material, triple)
+                values.append(Valued(at, properties.index(predicate), target, claims))
+            elif target in place and target != subject and wanted(triple):
+                claims = _claims(material, triple)
+                statements.append(Statement(at, properties.index(predicate), place[target], claims))
+    folded_in = figures(material, stated, kind_of, place)
+    folded = {figure.iri for each in folded_in.values() for figure in each}
+    relations = vocabulary().relations
     return Network(
         [
             Thing(iri, kind_of[iri], material.texts.get(iri) or Texts(), years.get(iri))
@@ -217,19 +177,29 @@ def build(
         properties.iris,
         statements,
         values,
-        figures,
-        _changes(material, place),
-        len(
-            {
-                (subject, predicate, target)
-                for subject, predicate, target in material.statements
-                if predicate in vocabulary().relations
-                and folded.intersection((subject, target))
-                and wanted((subject, predicate, target))
-            }
+        folded_in,
+        changes(stated, place),
+        sum(
+            predicate in relations
+            and (subject in folded or target in folded)
+            and wanted((subject, predicate, target))
+            for subject, triples in stated.items()
+            for _, predicate, target in triples
         ),
         material,
     )
+
+
+def _by_subject(material: Material) -> dict[str, list[Triple]]:
+    """Return the statements by subject, all of them in the order of `position`."""
+    stated: dict[str, list[Triple]] = {}
+    for triple in material.statements:
+        stated.setdefault(triple[0], []).append(triple)
+    return {subject: sorted(set(stated[subject]), key=position) for subject in sorted(stated)}
+
+
+def _claims(material: Material, triple: Triple) -> tuple[Stated, ...]:
+    return tuple(sorted(material.claims.get(triple, ()), key=lambda claim: claim.iri))
 
 
 def drawn(network: Network) -> list[int]:
@@ -251,13 +221,12 @@ class _Properties:
         return self._place[iri]
 
 
-def _linked(material: Material) -> set[str]:
+def _linked(material: Material, stated: Mapping[str, Sequence[Triple]]) -> set[str]:
     """Return the subjects, and the objects of our relations that are no codes or foreign terms."""
     words = vocabulary()
-    found: set[str] = set()
-    for subject, predicate, target in material.statements:
-        found.add(subject)
-        if not isinstance(target, str):
+    found = set(stated)
+    for _, predicate, target in material.statements:
+        if not isinstance(target, str) or target in found:
             continue
         # An untyped object is a thing where the property links things.
         is_iri = ":" in target and not target.startswith((ONTOLOGY, "_:"))
@@ -302,89 +271,3 @@ def _years(material: Material, kind_of: Mapping[str, str]) -> dict[str, tuple[in
 def _year(text: str) -> int:
     digits = text[:4]
     return int(digits) if len(digits) == 4 and digits.isdecimal() else 0  # noqa: PLR2004
-
-
-def _figures(
-    material: Material, kind_of: Mapping[str, str], place: Mapping[str, int]
-) -> dict[int, list[Figure]]:
-    """Fold each observation into the changes that compare it, and into its indicator."""
-    said: dict[str, dict[str, list[str]]] = {}
-    claims: dict[str, list[Stated]] = {}
-    roles: list[tuple[str, str, str]] = []
-    units: dict[str, dict[str, str]] = {}
-    for subject, predicate, target in material.statements:
-        name = predicate.removeprefix(ONTOLOGY)
-        text = target.text if isinstance(target, Value) else target
-        if kind_of.get(subject) in FOLDED:
-            said.setdefault(subject, {}).setdefault(name, []).append(text)
-            claims.setdefault(subject, []).extend(
-                material.claims.get((subject, predicate, target), ())
-            )
-        elif name in _FIGURE_ROLES:
-            roles.append((subject, name, text))
-        elif name == "unitLabel" and isinstance(target, Value):
-            units.setdefault(subject, {})[target.lang] = target.text
-    figures: dict[int, list[Figure]] = {}
-
-    def add(owner: str, observation: str, role: str) -> None:
-        if owner not in place or observation not in said:
-            return
-        # Of several values none is taken: all are shown, and none is charted or compared.
-        shown = {name: " / ".join(sorted(texts)) for name, texts in said[observation].items()}
-        known = {name: text for name, text in shown.items() if len(said[observation][name]) == 1}
-        indicator = min(said[observation].get("indicator", ("",)))
-        unit = units.get(indicator) or ({"": local_name(known["unit"])} if "unit" in known else {})
-        figures.setdefault(place[owner], []).append(
-            Figure(
-                observation,
-                material.texts.get(observation) or Texts(),
-                place.get(indicator, -1),
-                role,
-                shown.get("value", ""),
-                unit,
-                local_name(known.get("unit", "")),
-                local_name(known.get("bound", "")),
-                shown.get("asStated", ""),
-                tuple(sorted(claims.get(observation, ()), key=lambda claim: claim.iri)),
-            )
-        )
-
-    for owner, role, observation in sorted(roles):
-        add(owner, observation, role)
-    by_observation = {observation: role for _, role, observation in roles}
-    for observation in sorted(said):
-        for indicator in said[observation].get("indicator", ()):
-            add(indicator, observation, by_observation.get(observation, ""))
-    return figures
-
-
-def _changes(material: Material, place: Mapping[str, int]) -> dict[int, list[Change]]:
-    """Compare the ends of each measured change, shown at itself and at what both ends measure."""
-    told: dict[str, dict[str, list[str]]] = {}
-    for subject, predicate, target in sorted(set(material.statements), key=position):
-        text = target.text if isinstance(target, Value) else target
-        told.setdefault(subject, {}).setdefault(predicate.removeprefix(ONTOLOGY), []).append(text)
-    changes: dict[int, list[Change]] = {}
-    for change, values in told.items():
-        for ends in product(values.get("baseline", ()), values.get("latest", ())):
-            ends_told = [told.get(end, {}) for end in ends]
-            first, last = (_quantity(end) for end in ends_told)
-            measures = {tuple(end.get("indicator", ())) for end in ends_told}
-            compared = Change(
-                difference(first, last, same=len(measures) == 1), (last and last.unit) or ""
-            )
-            shown_at = [change, *(next(iter(measures)) if len(measures) == 1 else ())]
-            for at in (place[iri] for iri in dict.fromkeys(shown_at) if iri in place):
-                changes.setdefault(at, []).append(compared)
-    return changes
-
-
-def _quantity(told: Mapping[str, list[str]]) -> Quantity | None:
-    if "value" not in told:
-        return None
-
-    def only(name: str) -> str | None:
-        values = told.get(name, ())
-        return values[0] if len(values) == 1 else None
-
-    return Quantity(SEVERAL.join(told["value"]), only("unit"), local_name(only("bound") or ""))

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sskg.model import Source
+    from sskg.view.figures import Change, Figure
     from sskg.view.material import Stated
-    from sskg.view.network import Change, Figure, Network
+    from sskg.view.network import Network
 
 BLOCK_ROWS: Final = {"things": 4000, "links": 8000, "claims": 2000, "details": 1000}
 """Rows in a block of each family: small enough to unpack within one frame or two."""
@@ -205,6 +206,9 @@ def _details(network: Network) -> Iterator[dict[str, Any]]:
         values.setdefault(valued.subject, []).append(
             [valued.predicate, *value, encode.all(valued.claims)]
         )
+    # A change is shown at two things, and many are alike.
+    compared = {change for each in network.changes.values() for change in each}
+    in_words = {change: {lang: _change(change, lang) for lang in LANGUAGES} for change in compared}
     for at, thing in enumerate(network.things):
         row: dict[str, Any] = {}
         if thing.texts.definitions:
@@ -216,10 +220,7 @@ def _details(network: Network) -> Iterator[dict[str, Any]]:
         if at in network.figures:
             row["figures"] = [_figure(figure, encode) for figure in network.figures[at]]
         if at in network.changes:
-            row["changes"] = [
-                {lang: _change(change, lang) for lang in LANGUAGES}
-                for change in network.changes[at]
-            ]
+            row["changes"] = [in_words[change] for change in network.changes[at]]
         yield row
 
 

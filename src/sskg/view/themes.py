@@ -18,7 +18,7 @@ from sskg.view.kinds import PADDING, look
 from sskg.view.regions import Size, arrange, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sskg.view.network import Network, Thing
 
@@ -27,7 +27,8 @@ WIDE: Final = 176
 
 _LINES: Final = 3
 _SEED: Final = 7
-_EXACT: Final = 1 << 16
+_TOTAL: Final = 1 << 25
+"""What the weights of all links add up to for Louvain: a power of two, see `_exact`."""
 _FLOW: Final = 2.0
 """How much more a link counts that lies on the way from a challenge to a goal."""
 _HUB: Final = 1 / 6
@@ -141,13 +142,7 @@ def _groups(
 
     graph = nx.Graph()
     graph.add_nodes_from(at for at in weights if at not in hubs)
-    graph.add_weighted_edges_from(
-        # Whole numbers: with sums of fractions Louvain can go to and fro between equals for ever.
-        (one, two, max(1, round(weight * _EXACT)))
-        for one, near in weights.items()
-        for two, weight in near.items()
-        if one < two and one not in hubs and two not in hubs
-    )
+    graph.add_weighted_edges_from(_exact(weights, hubs))
     found = nx.community.louvain_communities(graph, weight="weight", seed=_SEED)
     ranked = sorted((sorted(each) for each in found), key=lambda each: (-len(each), each))
     groups = [each for each in ranked[:_MOST] if len(each) >= _LEAST]
@@ -163,6 +158,30 @@ def _groups(
         else:
             rest.append(at)
     return groups, sorted(rest)
+
+
+def _exact(
+    weights: Mapping[int, Mapping[int, float]], hubs: Sequence[int]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the links between all but hubs, with weights that Louvain computes with exactly.
+
+    Where groups are equally good, rounding can make a thing go to and fro between them for ever.
+    Whole numbers that add up to a power of two are divided by their sum, and by its square, without
+    rounding, so each move is to a better group.
+    """
+    links = [
+        (one, two, weight)
+        for one, near in weights.items()
+        for two, weight in near.items()
+        if one < two and one not in hubs and two not in hubs
+    ]
+    total = sum(weight for _, _, weight in links)
+    so_far, before = 0.0, 0
+    for nth, (one, two, weight) in enumerate(links, 1):
+        so_far += weight
+        after = round(so_far / total * _TOTAL) if nth < len(links) else _TOTAL
+        yield one, two, after - before
+        before = after
 
 
 def _title(

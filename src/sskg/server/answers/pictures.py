@@ -31,6 +31,7 @@ from sskg.store.sparql import select
 from sskg.view import packing
 from sskg.view import page as view
 from sskg.view.choice import Choice
+from sskg.view.head import head, vis_network
 from sskg.view.kinds import FOLDED, UNDRAWN
 from sskg.view.network import drawn
 from sskg.view.overview import opening
@@ -171,8 +172,8 @@ def _kept(
 def _as_json(network: Network, choice: Choice) -> bytes:
     first = opening(network, choice.limit)
     content = {
-        "head": view.head(network, choice, first),
-        "network": view.vis_network(network, choice, first),
+        "head": head(network, choice, first),
+        "network": vis_network(network, choice, first),
         "blocks": packing.rows(network),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
