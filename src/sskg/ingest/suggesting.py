@@ -56,6 +56,7 @@ def suggested(reading: Reading, proposal: Proposal, accepted: Mapping[str, Item]
                 "unit": (proposal.unit or "").replace("unit:", PREFIXES["unit"], 1),
                 "bound": proposal.bound,
                 "asStated": proposal.as_stated,
+                **_time(reading, proposal),
                 **_stated(reading, proposal),
             }
             return figure | ({} if proposal.high is None else {"upper": str(proposal.high)})
@@ -80,6 +81,22 @@ def suggested(reading: Reading, proposal: Proposal, accepted: Mapping[str, Item]
     raise RequestError(
         msg("a modality is accepted with what is stated, and not alone"), place=proposal.key
     )
+
+
+def _time(reading: Reading, figure: FigureProposal) -> dict[str, str]:
+    """Return when a figure holds, as the date that is proposed on the same words says."""
+    words = figure.quote("period")
+    dates = (
+        each for each in reading.proposals
+        if isinstance(each, DateProposal) and words
+        and any(words.span.holds(quote.span) for quote in each.quotes)
+    )  # fmt: skip
+    date = next(dates, None)
+    if date is None:
+        return {}
+    # A day, a month or a year is a period that ends with it; what runs on has no end.
+    end = date.end or (None if date.since else date.start)
+    return {name: time for name, time in (("start", date.start), ("end", end)) if time}
 
 
 def called(reading: Reading, accepted: Mapping[str, Item], name: str) -> ThingItem | None:

@@ -184,6 +184,8 @@ def _letter(word: str, behind: str, before: Sequence[Token], names: Collection[s
         not opens or word in names or (word.isupper() and len(word) > 1)
     )
     known = _classes().get(lower)
+    if lower == "for" and last == "K" and behind[0].isupper():
+        return "O"  # Temporary Assistance for Needy Families is one name
     if lower == "may" and behind[0].isdigit():
         known = "M"
     if known and not (capital and known in "JQXS" and behind[0].isupper()):

@@ -47,7 +47,7 @@ class Kinds:
 
     def of(self, head: str) -> str | None:
         """Return the kind that a head noun of a modified name shows, or None."""
-        return heads().get(head) or self._learned.get(head)
+        return of_either_number(head) or self._learned.get(head)
 
 
 def abstract(head: str) -> str | None:
@@ -68,6 +68,13 @@ def _read() -> Mapping[str, Any]:
 def heads() -> Mapping[str, str]:
     """Return the kind of each common English head noun."""
     return {head: kind for kind, words in _read()["en"].items() for head in words.split()}
+
+
+@cache
+def of_either_number(head: str) -> str | None:
+    """Return the kind of an English head noun, of one or of many: worker as workers."""
+    other = head[:-1] if head.endswith("s") else head + "s"
+    return heads().get(head) or heads().get(other)
 
 
 @cache

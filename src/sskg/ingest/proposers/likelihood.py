@@ -31,12 +31,12 @@ _CUES: Final = Path(__file__).with_name("cues.json")
 _SHOWN: Final = 2.1
 _LINKED: Final = {"subject": 0.3, "object": 1.2}
 _OFTEN: Final = 0.2
-_FAR: Final = -0.2
+_FAR: Final = -0.35
 _RIVAL: Final = -0.1
 _CLAUSE: Final = 0.2
-_BESIDE: Final = -0.2
+_BESIDE: Final = -1.1
 _BEHIND: Final = -0.2
-_AGAIN: Final = 1.6
+_AGAIN: Final = 2.2
 _TOPIC: Final = -1.9
 _OF_TOPIC: Final = {
     "administeredBy": 0.5, "partOf": 2.0, "provides": -1.0, "regulatedBy": 0.8, "serves": -0.9,

@@ -29,6 +29,7 @@ _BEHIND: Final = re.compile(r"\s(?:of|for|in|on|to|against|from|with|by|under)\s
 _MARKS: Final = {"《": "》", "〈": "〉"}
 _FURTHEST: Final = 80
 """Characters that are looked at before a name: longer than any title."""
+_SPECIAL: Final = OF_A_STATE | {"TargetGroup"}
 _MODIFIERS: Final = frozenset({"Challenge", "Condition", "TargetGroup", "Trend"})
 # What a policy is for stands within its name, and is meant there.
 _FOR_SOMEBODY: Final = frozenset({"Policy", "Benefit", "Fund"})
@@ -99,7 +100,7 @@ def plain(
 
 def _special(text: str, span: Span, thing: KnownThing, new: Collection[tuple[Span, str]]) -> bool:
     """Tell whether a longer name says a special kind of thing: supplementary insurance."""
-    return thing.kind in OF_A_STATE and any(
+    return thing.kind in _SPECIAL and any(
         kind == thing.kind
         and other.start < span.start
         and other.holds(span)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 14
 """Relations that are proposed of one passage."""
-_LEAST: Final = 0.047
+_LEAST: Final = 0.03
 """How likely a relation must be."""
 _OF_A_PAIR: Final = 2
 _SECOND: Final = 0.1
