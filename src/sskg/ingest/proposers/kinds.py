@@ -21,6 +21,7 @@ _BEHIND = re.compile(r"\s+(?:of|for|in|on|to|against|from|with|by|under)\s")
 _OFTEN = 2
 _MOSTLY = 0.6
 _LONGEST_HEAD = 5
+_COUNTED = frozenset({"Actor", "Benefit", "Policy", "TargetGroup"})
 PHRASED = frozenset(
     {
         "Advantage", "Directive", "Experience", "Goal", "Measure", "Outcome", "Principle", "Reform",
@@ -73,8 +74,8 @@ def heads() -> Mapping[str, str]:
 @cache
 def of_either_number(head: str) -> str | None:
     """Return the kind of an English head noun, of one or of many: worker as workers."""
-    other = head[:-1] if head.endswith("s") else head + "s"
-    return heads().get(head) or heads().get(other)
+    other = heads().get(head[:-1] if head.endswith("s") else head + "s")
+    return heads().get(head) or (other if other in _COUNTED else None)
 
 
 @cache
