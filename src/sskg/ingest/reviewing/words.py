@@ -118,7 +118,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "said elsewhere": msg("another sentence states the same"),
     "outside": msg("it is outside the subject of the graph"),
     "all done": msg("Nothing is left that check would ask for on the sentences. Check it (C)."),
-    "places left": msg("{n} places where check asks for more; each leads there.", n="{n}"),
+    "places left": msg("Places where check asks for more: {n}. Each leads there.", n="{n}"),
     "nothing left": msg("Check finds nothing wrong."),
     "whole report": msg("the whole report"),
     "no place": msg("no state or region: name it with sskg ingest --jurisdiction"),
