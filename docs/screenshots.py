@@ -114,7 +114,7 @@ def cards(browser: Any) -> None:
     )
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{cell}" fill="#fff"'
-        f' font-family="Liberation Sans, Arial" font-size="{cell * 9 // 10}" font-weight="bold"'
+        f' font-family="DejaVu Sans, sans-serif" font-size="{cell * 9 // 10}" font-weight="bold"'
         f' text-anchor="middle"><rect width="100%" height="100%" fill="#000"/>{texts}</svg>'
     )
     step = 255 // (pictures.SHADES - 1)

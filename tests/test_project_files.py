@@ -92,7 +92,8 @@ def test_nothing_else_that_others_wrote_is_in_the_package():
         for path in folder.rglob("*")
         if path.suffix in fonts_and_pictures
     ]
-    assert pictures == ["card.png"]  # a picture of a site's own front page
+    # A drawing that stands for a site, and the characters of numbers, drawn by a browser.
+    assert sorted(pictures) == ["card.png", "digits.png"]
 
 
 def test_the_citation_has_what_its_format_requires_and_agrees_with_the_package():
