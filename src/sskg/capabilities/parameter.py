@@ -156,32 +156,32 @@ COMMON: Final = frozenset({"lang", "format"})
 """Parameters that every address takes."""
 
 
-def take_all(parameters: Iterable[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
+def take_all(parameters: Iterable[Parameter], values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the value of each parameter from what a program gives; the default for none.
 
     Raises:
         RequestError: one is not among the choices, or out of range.
         TypeError: one is unknown, or of another type.
     """
-    known = {parameter.name: parameter for parameter in parameters}
-    for name in given:
-        if name not in known:
-            message = f"there is no parameter {name!r}; parameters: {', '.join(known)}"
+    by_name = {parameter.name: parameter for parameter in parameters}
+    for name in values:
+        if name not in by_name:
+            message = f"there is no parameter {name!r}; parameters: {', '.join(by_name)}"
             raise TypeError(message)
-    return {name: parameter.take(given.get(name)) for name, parameter in known.items()}
+    return {name: parameter.take(values.get(name)) for name, parameter in by_name.items()}
 
 
-def read_all(parameters: Iterable[Parameter], given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def read_all(parameters: Iterable[Parameter], texts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Return the value of each parameter of an address.
 
     Raises:
         RequestError: one is missing, malformed or unknown.
     """
-    known = {parameter.name: parameter for parameter in parameters}
-    for name in given:
-        if name not in known and name not in COMMON:
+    by_name = {parameter.name: parameter for parameter in parameters}
+    for name in texts:
+        if name not in by_name and name not in COMMON:
             raise RequestError(
                 msg("there is no parameter “{name}”", name=name[:40]),
-                hint=msg("parameters: {names}", names=", ".join([*known, *sorted(COMMON)])),
+                hint=msg("parameters: {names}", names=", ".join([*by_name, *sorted(COMMON)])),
             )
-    return {name: parameter.read(given.get(name, ())) for name, parameter in known.items()}
+    return {name: parameter.read(texts.get(name, ())) for name, parameter in by_name.items()}

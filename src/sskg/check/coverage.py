@@ -73,9 +73,11 @@ def check_coverage(
         findings += bare + uncarried
         passages = Count(len(spans), sum(span.iri in right for span in spans))
         aside = [span for span in spans if span.aside]
-        told = Count(len(aside), sum(bool(evidence.notes([span.iri])) for span in aside))
+        set_aside = Count(len(aside), sum(bool(evidence.notes([span.iri])) for span in aside))
         reports.append(
-            DocumentReport(source.iri, str(source.held.path), passages, characters, figures, told)
+            DocumentReport(
+                source.iri, str(source.held.path), passages, characters, figures, set_aside
+            )
         )
     return findings, reports
 
@@ -115,13 +117,13 @@ def _numbers(
     claims: dict[str, list[Statement]],
 ) -> tuple[list[Finding], Count]:
     findings: list[Finding] = []
-    found = proved = 0
+    numbers_in = proved = 0
     for number in counted(document.text):
         around = [span for span in spans if span.start <= number.start and number.end <= span.end]
         speaking = [span for span in around if not span.silent]
         if around and not speaking:
             continue
-        found += 1
+        numbers_in += 1
         if _carried(evidence, number, speaking, claims):
             proved += 1
         elif speaking:
@@ -134,7 +136,7 @@ def _numbers(
                     excerpt=excerpt(document, number.start, number.end),
                 )
             )
-    return findings, Count(found, proved)
+    return findings, Count(numbers_in, proved)
 
 
 def counted(text: str) -> list[Number]:

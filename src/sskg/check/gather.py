@@ -117,7 +117,7 @@ def check(
         statements=Count(_number(graph, _USES, "found"), _number(graph, _USES, "proved")),
         claims=Count(
             len(evidence.statements),
-            sum(right.issuperset(said.passages) for said in evidence.statements.values()),
+            sum(right.issuperset(statement.passages) for statement in evidence.statements.values()),
         ),
         figures=figures,
         dates=dates,
@@ -143,8 +143,10 @@ def _with_ontology(store: Store) -> tuple[Store, frozenset[str]]:
 
 def _without_echoes(shaped: list[Finding], ruled: list[Finding]) -> list[Finding]:
     """Drop a shape's finding on a name that is described nowhere: the rule tells it better."""
-    dangling = {(found.node, found.value) for found in ruled if found.check == "dangling-name"}
-    return [found for found in shaped if (found.node, found.value) not in dangling]
+    dangling = {
+        (finding.node, finding.value) for finding in ruled if finding.check == "dangling-name"
+    }
+    return [finding for finding in shaped if (finding.node, finding.value) not in dangling]
 
 
 def _placed(finding: Finding, places: Places, evidence: Evidence) -> Finding:

@@ -61,12 +61,12 @@ class Places:
 
 
 def _index(file: str, text: str, subjects: dict[str, Place]) -> None:
-    prefixes = {found[1]: found[2] for found in _PREFIX.finditer(text)}
-    for line, found in _lines(text, _SUBJECT):
-        if found["iri"] is not None:
-            subjects.setdefault(found["iri"], Place(file, line))
-        elif found["prefix"] in prefixes:
-            subjects.setdefault(prefixes[found["prefix"]] + found["local"], Place(file, line))
+    prefixes = {match[1]: match[2] for match in _PREFIX.finditer(text)}
+    for line, match in _lines(text, _SUBJECT):
+        if match["iri"] is not None:
+            subjects.setdefault(match["iri"], Place(file, line))
+        elif match["prefix"] in prefixes:
+            subjects.setdefault(prefixes[match["prefix"]] + match["local"], Place(file, line))
 
 
 class _Mentions:
@@ -75,10 +75,10 @@ class _Mentions:
     def __init__(self, text: str) -> None:
         self._in_full: dict[str, int] = {}
         self._local: dict[str, int] = {}
-        for line, found in _lines(text, _IN_FULL):
-            self._in_full.setdefault(found[1], line)
-        for line, found in _lines(text, _LOCAL):
-            for name in (found[1], found["plain"], found["plain"].rstrip(".")):
+        for line, match in _lines(text, _IN_FULL):
+            self._in_full.setdefault(match[1], line)
+        for line, match in _lines(text, _LOCAL):
+            for name in (match[1], match["plain"], match["plain"].rstrip(".")):
                 self._local.setdefault(name, line)
 
     def line(self, iri: str) -> int | None:
@@ -92,7 +92,7 @@ class _Mentions:
 def _lines(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
     """Yield what a pattern finds, each with its 1-based line."""
     line, counted = 1, 0
-    for found in pattern.finditer(text):
-        line += text.count("\n", counted, found.start())
-        counted = found.start()
-        yield line, found
+    for match in pattern.finditer(text):
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        yield line, match

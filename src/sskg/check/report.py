@@ -131,13 +131,13 @@ class Requirement:
             value: the offending term.
             excerpt: the span of the source document that it is about.
         """
-        known = {"node": curie(node), **(words or {})}
+        parts = {"node": curie(node), **(words or {})}
 
         def filled(message: Message) -> Message:
             places = _PLACEHOLDER.findall(message.template)
             return Message(
                 message.template,
-                {name: _cell(known.get(name, f"{{{name}}}")) for name in places},
+                {name: _cell(parts.get(name, f"{{{name}}}")) for name in places},
             )
 
         return Finding(

@@ -38,8 +38,8 @@ class Soundness(Answer):
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each problem, or one that says that there is none."""
-        told = f"{self.triples:,} triples in {self.files} files, {self.size:,} bytes"
-        rows = [("damaged", problem) for problem in self.problems] or [("as built", told)]
+        counted = f"{self.triples:,} triples in {self.files} files, {self.size:,} bytes"
+        rows = [("damaged", problem) for problem in self.problems] or [("as built", counted)]
         return (Grid(self.store, ("state", "what"), tuple(rows)),)
 
 

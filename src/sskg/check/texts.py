@@ -227,10 +227,10 @@ def _value(statement: Statement, wording: str) -> list[Finding]:
     value = _decimal(statement.object)
     if value is None or any(number.says(value) for number in read):
         return []
-    said = " or ".join(
+    expected = " or ".join(
         str(number.fraction) if number.value is None else _written(number.value) for number in read
     )
-    words = {"value": _written(value), "wording": wording, "said": said}
+    words = {"value": _written(value), "wording": wording, "said": expected}
     return [VALUE.broken(statement.subject, words, value=_written(value))]
 
 

@@ -35,11 +35,11 @@ def command(name: str) -> click.Command:
         if capability.passages:
             _tell_of_claims(reader, store)
         if store.kind == "directory" and store.blank:
-            said = word(
+            notice = word(
                 "blank nodes of this store have no names, as there are too many: "
                 "show tells what is said of them inside what holds them", reader.lang,
             )  # fmt: skip
-            click.echo(said, err=True)
+            click.echo(notice, err=True)
         reader.answer(answer)
         if answer.more and reader.form != "table":
             more = word("{n:,} more are not listed (--limit)", reader.lang, n=answer.more)
@@ -58,9 +58,9 @@ def _tell_of_claims(reader: Reader, store: Store) -> None:
     from sskg.graph.reading import reading
 
     if not reading(store).makes_claims(store):
-        said = word("this graph makes no claims: it does not say where its statements are from",
+        notice = word("this graph makes no claims: it does not say where its statements are from",
                     reader.lang)  # fmt: skip
-        click.echo(said, err=True)
+        click.echo(notice, err=True)
 
 
 def _help(capability: Capability) -> str:

@@ -97,9 +97,9 @@ def _things(ctx: click.Context, kinds: Iterable[str], incomplete: str) -> list[C
         return []
     # The command's own choice ended with its context.
     with reading_by(ctx.params.get("profile") or ""):
-        known = bearers(open_store(graphs), kinds, incomplete)
+        candidates = bearers(open_store(graphs), kinds, incomplete)
     lang = ctx.params.get("lang") or LANGUAGES[0]
-    return _names(known, incomplete, lang)
+    return _names(candidates, incomplete, lang)
 
 
 @_quietly
@@ -189,8 +189,8 @@ def complete_parameter(
         items = complete_entity(ctx, param, value)
         return [_item(f"{name}={item.value}", help=item.help) for item in items]
     # An option that still lacks its value keeps click from telling the arguments apart.
-    given = [ctx.params.get("text"), *ctx.args]
-    query = next((text for text in given if text in catalog.names()), None)
+    arguments = [ctx.params.get("text"), *ctx.args]
+    query = next((text for text in arguments if text in catalog.names()), None)
     if query is None:
         return []
     return [
@@ -210,7 +210,7 @@ def _item(value: str, *, help: str | None = None) -> CompletionItem:  # noqa: A0
     return CompletionItem(value, help=help)
 
 
-def _names(known: Iterable[Bearer], incomplete: str, lang: str) -> list[CompletionItem]:
+def _names(candidates: Iterable[Bearer], incomplete: str, lang: str) -> list[CompletionItem]:
     """Return slugs that begin so, or else those of which a word of a name does.
 
     A label holds spaces, so it is offered only within quotes, which are not part of `incomplete`,
@@ -221,7 +221,7 @@ def _names(known: Iterable[Bearer], incomplete: str, lang: str) -> list[Completi
     begun, named, labelled = [], [], []
     start = fold(incomplete)
     colon = ":" if incomplete.startswith(":") else ""
-    for bearer in known:
+    for bearer in candidates:
         slug = colon + local_name(bearer.entity.iri)
         about = printable(f"{bearer.entity.kind} · {bearer.entity.label(lang)}")
         if slug.startswith(incomplete):

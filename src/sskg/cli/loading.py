@@ -74,20 +74,20 @@ def load(
     bar = _Bar(lang) if shown else None
     try:
         sources = loading.sources(inputs, f".{form}" if form else None)
-        said = bar.show if bar else lambda _: None
-        manifest = loading.load(store, sources, said, digest=digest, merge=merge, imports=imports,
+        show = bar.show if bar else lambda _: None
+        manifest = loading.load(store, sources, show, digest=digest, merge=merge, imports=imports,
                                 profile=profile)  # fmt: skip
     finally:
         if bar:
             bar.clear()
     size = sum(state.size for state in manifest.files.values())
     dataset = manifest.dataset
-    told = word("{n:,} triples, {size}", lang, n=dataset.triples, size=_bytes(size))
+    summary = word("{n:,} triples, {size}", lang, n=dataset.triples, size=_bytes(size))
     if dataset.graphs:
-        told += ", " + word("named graphs: {n:,}", lang, n=dataset.graphs)
+        summary += ", " + word("named graphs: {n:,}", lang, n=dataset.graphs)
     if dataset.overlap:
-        told += ", " + word("statements in one more graph: {n:,}", lang, n=dataset.overlap)
-    click.echo(f"{store}: {told}", err=True)
+        summary += ", " + word("statements in one more graph: {n:,}", lang, n=dataset.overlap)
+    click.echo(f"{store}: {summary}", err=True)
     note_unread(manifest.unread, lang)
 
 
@@ -115,9 +115,9 @@ def _line(progress: Progress, lang: str) -> str:
     count = word("{n:,} triples", lang, n=progress.statements)
     if progress.phase != "reading":
         return f"{tell(_PHASES[progress.phase], lang)} · {count} · {clock(progress.seconds)}"
-    told = f"{count} · {rate:,.0f}/s"
+    line = f"{count} · {rate:,.0f}/s"
     if progress.part is None:
-        return f"{told} · {clock(progress.seconds)}"
+        return f"{line} · {clock(progress.seconds)}"
     filled = round(progress.part * _BAR)
     bar = "█" * filled + "░" * (_BAR - filled)
     ahead = progress.seconds * (1 - progress.part) / progress.part if progress.part else 0
@@ -126,7 +126,7 @@ def _line(progress: Progress, lang: str) -> str:
         if progress.part > 0.01  # noqa: PLR2004  (before, the guess is worth nothing)
         else ""
     )
-    return f"{bar} {progress.part:4.0%} · {told}{left}"
+    return f"{bar} {progress.part:4.0%} · {line}{left}"
 
 
 def _bytes(size: float) -> str:

@@ -295,8 +295,8 @@ def _hint(error: click.ClickException) -> Message | None:
     """Return what a reader can do about an error of usage, where click does not say it."""
     command = getattr(getattr(error, "ctx", None), "command", None)
     if isinstance(error, click.NoSuchOption) and command is not None:
-        known = {name for param in command.params for name in param.opts}
-        called = [name for name in _OPTIONS_CALLED.get(error.option_name, ()) if name in known]
+        options = {name for param in command.params for name in param.opts}
+        called = [name for name in _OPTIONS_CALLED.get(error.option_name, ()) if name in options]
         return msg("here it is {option}", option=called[0]) if called else None
     if error.message.startswith(_surplus()):
         if getattr(command, "name", "") == "queries":

@@ -220,10 +220,10 @@ def note_unread(unread: tuple[str, ...], lang: str) -> None:
     """Say on standard error what a graph imports and was not read."""
     if not unread:
         return
-    told = word("imported, and not read: {names}", lang, names=", ".join(unread[:_MOST_NAMED]))
+    notice = word("imported, and not read: {names}", lang, names=", ".join(unread[:_MOST_NAMED]))
     if more := len(unread) - _MOST_NAMED:
-        told += f" +{more}" if more > 0 else ""
-    click.echo(f"sskg: {printable(told)}", err=True)
+        notice += f" +{more}" if more > 0 else ""
+    click.echo(f"sskg: {printable(notice)}", err=True)
 
 
 def shared_options(

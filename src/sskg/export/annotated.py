@@ -56,26 +56,26 @@ def write_annotated(store: Store, stream: IO[bytes]) -> None:
         line = f"{_term(triple.subject)} {_term(triple.predicate)} {_term(triple.object)} .\n"
         stream.write(line.encode())
     for rows in batches(select(store, _CLAIMS)):
-        said = _said(store, rows)
+        annotations = _said(store, rows)
         for row in rows:
-            stream.write(_annotation(row, said.get(str(row["claim"]), [])).encode())
+            stream.write(_annotation(row, annotations.get(str(row["claim"]), [])).encode())
 
 
 def _said(store: Store, rows: list[QuerySolution]) -> dict[str, list[str]]:
     """Return what else each claim says, as predicates with their objects."""
     claims = [row["claim"] for row in rows if isinstance(row["claim"], NamedNode)]
-    said: dict[str, list[str]] = {}
+    annotations: dict[str, list[str]] = {}
     for row in select(store, _SAID.format(claims=values("claim", claims))):
-        said.setdefault(str(row["claim"]), []).append(f"{_term(row['p'])} {_term(row['o'])}")
-    return {claim: sorted(statements) for claim, statements in said.items()}
+        annotations.setdefault(str(row["claim"]), []).append(f"{_term(row['p'])} {_term(row['o'])}")
+    return {claim: sorted(statements) for claim, statements in annotations.items()}
 
 
-def _annotation(row: QuerySolution, said: list[str]) -> str:
+def _annotation(row: QuerySolution, parts: list[str]) -> str:
     claim, about = _term(row["claim"]), " ".join(_term(row[name]) for name in "spo")
     if row["stated"].value == "true":
-        return f"{about} ~ {claim} {{| {' ; '.join(said)} |}} .\n"
+        return f"{about} ~ {claim} {{| {' ; '.join(parts)} |}} .\n"
     # An annotation would state the triple too, which the graph itself does not.
-    return f"{claim} rdf:reifies <<( {about} )>> ; {' ; '.join(said)} .\n"
+    return f"{claim} rdf:reifies <<( {about} )>> ; {' ; '.join(parts)} .\n"
 
 
 def _term(term: Term) -> str:

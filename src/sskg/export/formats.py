@@ -135,11 +135,11 @@ def left_out(store: Store, form: str, *, apart: bool = False) -> tuple[Message, 
         form: one of FORMATS.
         apart: whether the default graph is only what stands in no named graph.
     """
-    said = []
+    sentences = []
     if store.graphs and form not in _DATASETS and apart:
-        said.append(msg("named graphs are left out: {n:,}", n=store.graphs))
+        sentences.append(msg("named graphs are left out: {n:,}", n=store.graphs))
     elif store.graphs and form not in _DATASETS:
-        said.append(
+        sentences.append(
             msg(
                 "the graph has {n:,} named graphs, which {form} does not tell apart: "
                 "nq and trig do",
@@ -147,10 +147,10 @@ def left_out(store: Store, form: str, *, apart: bool = False) -> tuple[Message, 
             )
         )  # fmt: skip
     if form in _RDF or form in _DATASETS or form == "annotated":
-        return tuple(said)
+        return tuple(sentences)
     if store.kind != "endpoint":
         _, relations = count(store)
-        said.append(
+        sentences.append(
             msg(
                 "{form} has things with their relations, {relations:,} of {triples:,} triples, "
                 "and what its columns hold; all other statements are left out",
@@ -158,8 +158,8 @@ def left_out(store: Store, form: str, *, apart: bool = False) -> tuple[Message, 
             )
         )  # fmt: skip
     if may_be_read_whole(store) and (directed := _number(store, _DIRECTED)):
-        said.append(msg("base directions of texts are left out: {n:,}", n=directed))
-    return tuple(said)
+        sentences.append(msg("base directions of texts are left out: {n:,}", n=directed))
+    return tuple(sentences)
 
 
 def _number(store: Store, query: str) -> int:

@@ -91,19 +91,19 @@ def _values(thing: Thing, dating: Mapping[str, str]) -> dict[str, str]:
 
 def _dating() -> dict[str, str]:
     """Return the column of each property that dates a thing."""
-    known = profile()
-    return dict.fromkeys(map(first, known.ends), "end") | dict.fromkeys(
-        map(first, known.starts), "start"
+    scheme = profile()
+    return dict.fromkeys(map(first, scheme.ends), "end") | dict.fromkeys(
+        map(first, scheme.starts), "start"
     )
 
 
 def edges(graph: WholeGraph) -> Iterator[Edge]:
     """Yield an edge for each relation; the nodes must have been read before."""
     order = {modality: at for at, modality in enumerate(MODALITIES)}
-    known = reading(graph.store)
-    known.labels(graph.store, graph.linking)
+    lexicon = reading(graph.store)
+    lexicon.labels(graph.store, graph.linking)
     for number, relation in enumerate(graph.relations(), 1):
-        words = known.property(relation.predicate)
+        words = lexicon.property(relation.predicate)
         modalities = {modality for _, modality in relation.claims}
         columns = {
             "predicate": curie(relation.predicate),

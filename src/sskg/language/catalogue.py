@@ -34,5 +34,5 @@ def translated(template: str) -> str:
     """
     catalogue = chinese()
     # A template with a form for the plural in English has one form in Chinese.
-    told = catalogue.gettext(template)
-    return told if told != template else catalogue.ngettext(template, template, 1)
+    chinese_text = catalogue.gettext(template)
+    return chinese_text if chinese_text != template else catalogue.ngettext(template, template, 1)

@@ -107,9 +107,9 @@ class Answering:
             reading_of(self.store).makes_claims(self.store)
         if self.store.kind != "memory":
             return
-        known = bearers(self.store)
+        all_bearers = bearers(self.store)
         # The words and stems of all names are taken once: any text that no name bears will do.
-        rank(known, "a name that nothing bears", parts=True)
+        rank(all_bearers, "a name that nothing bears", parts=True)
         verifying.prepare(self.store)
 
     def _read_digests(self) -> dict[str, str]:
@@ -259,15 +259,15 @@ def _taken(parameters: Iterable[Parameter], given: Mapping[str, Any]) -> dict[st
     Raises:
         RequestError: one is unknown, of another type, not among the choices, or out of range.
     """
-    known = {each.name: each for each in parameters}
+    by_name = {each.name: each for each in parameters}
     for name in given:
-        if name not in known:
+        if name not in by_name:
             raise RequestError(
                 msg("there is no parameter “{name}”", name=clipped(str(name), 40)),
-                hint=msg("parameters: {names}", names=", ".join(known)),
+                hint=msg("parameters: {names}", names=", ".join(by_name)),
             )
     values = {}
-    for name, each in known.items():
+    for name, each in by_name.items():
         value = given.get(name)
         if each.whole is not None and isinstance(value, float) and value.is_integer():
             value = int(value)  # JSON has one kind of number

@@ -103,12 +103,12 @@ def contradicted(facts: Iterable[Fact]) -> bool:
     values: dict[tuple[str, str], set[str]] = {}
     for fact in facts:
         if fact.predicate.iri in SINGLE and isinstance(fact.object, Value):
-            known = values.setdefault((fact.subject.iri, fact.predicate.iri), set())
-            known.add(plain(fact.object.text))
+            stated = values.setdefault((fact.subject.iri, fact.predicate.iri), set())
+            stated.add(plain(fact.object.text))
     return any(
         not (one.startswith(f"{other}-") or other.startswith(f"{one}-"))
-        for known in values.values()
-        for one, other in combinations(known, 2)
+        for stated in values.values()
+        for one, other in combinations(stated, 2)
     )
 
 

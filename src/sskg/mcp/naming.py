@@ -117,20 +117,20 @@ _KEPT: Final[MutableMapping[Store, tuple[object, list[tuple[str, Bearer]]]]] = W
 
 def _names(store: Store, sentence: str) -> list[tuple[str, Bearer]]:
     """Return the names that are long enough; those of a graph in memory are listed once."""
-    known = bearers(store, text=sentence)
+    candidates = bearers(store, text=sentence)
     held = _KEPT.get(store)
-    if held is None or held[0] != known:
+    if held is None or held[0] != candidates:
         # Kinds, bounds and the like have names in the ontology, and name nothing in a sentence.
         names = [
             (name, bearer)
-            for bearer in known
+            for bearer in candidates
             if not bearer.iri.startswith(ONTOLOGY)
             for name in bearer.folded
             if len(name) >= _SHORTEST[is_chinese(name)]
         ]
         if store.kind != "memory":
             return names
-        held = _KEPT[store] = (known, names)
+        held = _KEPT[store] = (candidates, names)
     return held[1]
 
 
@@ -142,7 +142,7 @@ def holds(text: str, name: str) -> bool:
 
 
 def formed_names(
-    store: Store, sentence: str, known: Iterable[GraphName], words: str
+    store: Store, sentence: str, candidates: Iterable[GraphName], words: str
 ) -> list[tuple[str, ...]]:
     """Return what has the form of a name and is no part of a name of the graph.
 
@@ -152,17 +152,17 @@ def formed_names(
     Args:
         store: the graph: a word that begins a sentence is no name where it stands within names.
         sentence: the sentence.
-        known: names of the graph that it has.
+        candidates: names of the graph that it has.
         words: of the places that it cites.
     """
     plain = simplified(sentence)
-    parts = [each.name for each in known]
-    found: dict[str, tuple[str, ...]] = {}
+    parts = [each.name for each in candidates]
+    formed: dict[str, tuple[str, ...]] = {}
     for forms in (*_quoted(sentence), *_capitalised(store, sentence, words), *_chinese(plain)):
         name = fold(forms[0])
         if name and not any(holds(part, name) for part in parts):
-            found.setdefault(name, forms)
-    return list(found.values())[:_MOST]
+            formed.setdefault(name, forms)
+    return list(formed.values())[:_MOST]
 
 
 def _quoted(sentence: str) -> Iterator[tuple[str, ...]]:

@@ -33,9 +33,9 @@ def propose(folder: Path, store: Store, values: Mapping[str, Any]) -> list[str]:
     quoted = values["sentence"].strip()
     passages = [each for each in reading.passages
                 if each.speaks and quoted in each.sentence.of(reading.text)]  # fmt: skip
-    known = read_known(store, reading.jurisdiction.iri if reading.jurisdiction else None)
+    beforehand = read_known(store, reading.jurisdiction.iri if reading.jurisdiction else None)
     dropped: Counter[str] = Counter()
-    quoter = Quoter(reading.text, known, dropped, names_of(known))
+    quoter = Quoter(reading.text, beforehand, dropped, names_of(beforehand))
     record = {name: value for name, value in values.items() if value is not None}
     records = [record | {"sentence": number} for number in range(1, len(passages) + 1)]
     made = list(quoter.proposals(passages, records))

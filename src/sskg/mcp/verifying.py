@@ -101,11 +101,11 @@ def verify(
         name: _There(text, proved[name].facts if name in proved else ())
         for name, text in texts.items()
     }
-    known, named = _named(store, sentence, there)
+    names, named = _named(store, sentence, there)
     # A number that is part of a name occurs where what is named does.
     parts = {
         word: each["occurs_at"]
-        for each, name in zip(named, known, strict=False)
+        for each, name in zip(named, names, strict=False)
         for word in name.name.split() if any(map(str.isdigit, word))
     }  # fmt: skip
     counted: list[dict[str, Any]] = [
@@ -154,27 +154,27 @@ def _named(
 
     Those of the graph come first, in the same order.
     """
-    known = graph_names(store, sentence)
-    formed = formed_names(store, sentence, known, " ".join(each.text for each in there.values()))
+    names = graph_names(store, sentence)
+    formed = formed_names(store, sentence, names, " ".join(each.text for each in there.values()))
     # A name of the graph that only stands within a longer name is not what the sentence names.
     left = fold(sentence)
     for forms in formed:
         left = left.replace(fold(forms[0]), "\0")
-    known = [each for each in known if holds(left, each.name)]
+    names = [each for each in names if holds(left, each.name)]
     ends = {name: _ends(store, each.facts) for name, each in there.items()}
     named: list[dict[str, Any]] = [
         {"name": each.name, "thing": each.thing, "occurs_at": [
             name for name, text in there.items()
             if any(holds(text.folded, form) for form in each.names)
             or each.thing.iri in ends[name]]}
-        for each in known
+        for each in names
     ]  # fmt: skip
     named += [
         {"name": forms[0],
          "occurs_at": [name for name, text in there.items() if occurs(text.folded, forms)]}
         for forms in formed
     ]  # fmt: skip
-    return known, named
+    return names, named
 
 
 def _standing(

@@ -245,8 +245,8 @@ class Fact:
         One that the model does not know counts as weaker than all that it knows.
         """
         stated = {claim.modality for claim in self.claims if claim.modality}
-        known: list[str] = [modality for modality in MODALITIES if modality in stated]
-        return next(iter(known or sorted(stated)), "")
+        ranked: list[str] = [modality for modality in MODALITIES if modality in stated]
+        return next(iter(ranked or sorted(stated)), "")
 
 
 @record

@@ -75,7 +75,7 @@ class Catalog(Answer):
             (
                 query.name,
                 word(query.question, lang),
-                " ".join(known.name for known in query.parameters),
+                " ".join(parameter.name for parameter in query.parameters),
             )
             for query in self.queries
         )
@@ -132,10 +132,10 @@ def nearest(name: str) -> Message:
     """Return the hint for a name that no query has."""
     from difflib import get_close_matches
 
-    near, known = get_close_matches(name, names(), n=1), listed(names())
+    near, every = get_close_matches(name, names(), n=1), listed(names())
     if near:
-        return msg("did you mean {near}? named queries: {names}", near=near[0], names=known)
-    return msg("named queries: {names}", names=known)
+        return msg("did you mean {near}? named queries: {names}", near=near[0], names=every)
+    return msg("named queries: {names}", names=every)
 
 
 def _parameter(line: str, path: Path) -> Parameter:

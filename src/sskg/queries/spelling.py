@@ -43,12 +43,12 @@ def misspelt(store: Store, text: str, *, empty: bool) -> tuple[Message, ...]:
     """
     named = iris(text, store.prologue.prefixes)
     unknown = [iri for iri in named if iri not in vocabulary().terms and is_iri(iri)]
-    known = _by_namespace(vocabulary().terms)
+    terms = _by_namespace(vocabulary().terms)
     small = store.kind == "memory" or (store.size or _MOST_COUNTED) < _MOST_COUNTED
     if unknown and empty and small:
-        known = _by_namespace({*vocabulary().terms, *_used(store)})
+        terms = _by_namespace({*vocabulary().terms, *_used(store)})
     warnings = (
-        _warning(iri, known.get(_namespace(iri), []))
+        _warning(iri, terms.get(_namespace(iri), []))
         for iri in unknown
         if not store.query(_MENTIONED.format(term=NamedNode(iri)))
     )
@@ -63,15 +63,15 @@ def _used(store: Store) -> Iterator[str]:
 
 
 def _by_namespace(terms: Iterable[str]) -> dict[str, list[str]]:
-    known: dict[str, list[str]] = {}
+    by_space: dict[str, list[str]] = {}
     for iri in sorted(terms):
-        known.setdefault(_namespace(iri), []).append(iri)
-    return known
+        by_space.setdefault(_namespace(iri), []).append(iri)
+    return by_space
 
 
 def _namespace(iri: str) -> str:
-    found = _NAMESPACE.match(iri)
-    return found[0] if found else iri
+    match = _NAMESPACE.match(iri)
+    return match[0] if match else iri
 
 
 def _warning(iri: str, terms: list[str]) -> Message | None:

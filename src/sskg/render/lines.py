@@ -89,20 +89,20 @@ def graphs(fact: Fact, lang: str, style: Style, indent: int) -> list[str]:
     if style.brief or not fact.graphs:
         return []
     names = word(", ", lang).join(map(curie, fact.graphs))
-    said = word("stands in: {names}", lang, names=names)
-    return [style.dim(line) for line in paragraph(said, indent, style, 2)]
+    sentence = word("stands in: {names}", lang, names=names)
+    return [style.dim(line) for line in paragraph(sentence, indent, style, 2)]
 
 
-def standing(known: str, lang: str) -> str:
+def standing(how: str, lang: str) -> str:
     """Return a strength as a word: a modality, or that a claim is lacking or not needed.
 
     Nothing is said where the graph makes no claims: that is told once, and not at each statement.
     """
-    if known == UNCLAIMED:
+    if how == UNCLAIMED:
         return ""
-    if known == UNPROVED:
+    if how == UNPROVED:
         return word("without a claim", lang)
-    return word("needs no claim", lang) if known == NEEDS_NONE else modality_word(known, lang)
+    return word("needs no claim", lang) if how == NEEDS_NONE else modality_word(how, lang)
 
 
 def rule(title: str, style: Style) -> list[str]:

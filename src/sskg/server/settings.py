@@ -68,7 +68,7 @@ class Settings:
     @classmethod
     def loads(cls, text: str) -> Settings:
         """Return the settings that `dumps` wrote."""
-        given = json.loads(text)
-        given["graphs"] = tuple(given["graphs"])
-        given["limits"] = ServerLimits(**given["limits"])
-        return cls(**given)
+        values = json.loads(text)
+        values["graphs"] = tuple(values["graphs"])
+        values["limits"] = ServerLimits(**values["limits"])
+        return cls(**values)

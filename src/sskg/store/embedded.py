@@ -78,9 +78,9 @@ class EmbeddedStore:
         self.unread = unread
         self._paths = paths
         self.packaged = packaged
-        known = dataset is not None or not apart
-        self._dataset = dataset or (unite(store) if known else Dataset(0))
-        self.graphs = self._dataset.graphs if known else len(list(store.named_graphs()))
+        is_known = dataset is not None or not apart
+        self._dataset = dataset or (unite(store) if is_known else Dataset(0))
+        self.graphs = self._dataset.graphs if is_known else len(list(store.named_graphs()))
         self._asked = _graphs_asked(store, self._dataset, apart=apart)
 
     @property

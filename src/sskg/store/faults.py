@@ -35,10 +35,10 @@ def unknown_function(text: str, message: str) -> QuerySyntaxError | None:
 
     None where the message is of something else.
     """
-    found = _FUNCTION.match(message)
-    if found is None:
+    match = _FUNCTION.match(message)
+    if match is None:
         return None
-    iri = found[1]
+    iri = match[1]
     offset = next((at for name, at in calls(text) if iri.endswith(name)), 0)
     line, column = position(text, offset)
     near = get_close_matches(iri, _CASTS, n=1, cutoff=0.8)
@@ -55,17 +55,17 @@ def syntax_error(
     store: pyoxigraph.Store, message: str, text: str, prologue: Prologue = OURS
 ) -> QuerySyntaxError:
     """Return Oxigraph's message on a query as an error with line, column and a hint."""
-    found = _POSITION.match(message)
-    if found is None:
+    match = _POSITION.match(message)
+    if match is None:
         return QuerySyntaxError(verbatim(message), line=1, column=1, source=text)
     piece, offset = _piece_at_fault(store, text, prologue) or ("", len(text.rstrip()))
     line, column = position(text, offset)
     hint: Message | None = None
     prefix = re.match(r"([\w.-]*):", piece)
-    if sentence := _SENTENCE.search(found[3]):
+    if sentence := _SENTENCE.search(match[3]):
         # What the grammar takes and SPARQL does not, such as a variable that is not grouped by.
         wrong = verbatim(sentence[0][0].lower() + sentence[0][1:])
-        line, column = int(found[1]), int(found[2])
+        line, column = int(match[1]), int(match[2])
     elif piece in {'"', "'"}:
         wrong, hint = msg("a text that is not closed"), msg("close it on the same line")
     elif not piece:
@@ -96,8 +96,8 @@ def _piece_at_fault(
     try:
         store.query(wide + NEVER, prefixes=dict(prologue.prefixes), base_iri=prologue.base)
     except SyntaxError as error:
-        if found := _POSITION.match(str(error.msg)):
-            return piece_at(wide, pieces, int(found[1]), int(found[2]))
+        if match := _POSITION.match(str(error.msg)):
+            return piece_at(wide, pieces, int(match[1]), int(match[2]))
     return None
 
 

@@ -101,8 +101,8 @@ def read(store: Path) -> Manifest:
     """
     path = store / MANIFEST
     try:
-        given = json.loads(_content(path))
-        version = given["sskg-store"]
+        record = json.loads(_content(path))
+        version = record["sskg-store"]
         if isinstance(version, int) and version != VERSION:
             newer = version > VERSION
             raise StoreUnavailable(
@@ -118,18 +118,18 @@ def read(store: Path) -> Manifest:
                     else msg("load the store again from its files")
                 ),
             )
-        _compare(given.pop("checksum"), given)
+        _compare(record.pop("checksum"), record)
         return Manifest(
-            _plain(given["generation"]),
-            Dataset(**given["dataset"]),
-            Prologue(**given["prologue"]),
-            tuple(map(str, given["unread"])),
-            given["content"],
-            str(given["engine"]),
-            {name: FileState(**state) for name, state in given["files"].items()},
-            tuple(map(str, given["strings"])),
-            int(given["blank"]),
-            int(given["named"]),
+            _plain(record["generation"]),
+            Dataset(**record["dataset"]),
+            Prologue(**record["prologue"]),
+            tuple(map(str, record["unread"])),
+            record["content"],
+            str(record["engine"]),
+            {name: FileState(**state) for name, state in record["files"].items()},
+            tuple(map(str, record["strings"])),
+            int(record["blank"]),
+            int(record["named"]),
         )
     except FileNotFoundError:
         raise StoreUnavailable(
@@ -155,16 +155,16 @@ def write(store: Path, manifest: Manifest) -> None:
     Raises:
         OSError: it cannot be written; the store is then as it was.
     """
-    given: dict[str, Any] = {
+    record: dict[str, Any] = {
         "sskg-store": VERSION,
         **asdict(manifest),
         "dataset": manifest.dataset._asdict(),
         "prologue": manifest.prologue._asdict(),
     }
-    given["checksum"] = _checksum(given)
+    record["checksum"] = _checksum(record)
     beside = store / f".{MANIFEST}.new"
     with beside.open("w", encoding="utf-8") as stream:
-        json.dump(given, stream, indent=1)
+        json.dump(record, stream, indent=1)
         stream.flush()
         os.fsync(stream.fileno())
     beside.replace(store / MANIFEST)
@@ -173,11 +173,11 @@ def write(store: Path, manifest: Manifest) -> None:
 
 def states(generation: Path, place: Path) -> dict[str, FileState]:
     """Return the state of a file of a generation, or of all below a folder of it."""
-    found = {}
+    by_name = {}
     for path in files(place) if place.is_dir() else [place]:
         name = path.relative_to(generation).as_posix()
-        found[name] = FileState(path.stat().st_size, sha256(path))
-    return found
+        by_name[name] = FileState(path.stat().st_size, sha256(path))
+    return by_name
 
 
 def files(folder: Path) -> Iterator[Path]:
@@ -225,10 +225,10 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _compare(checksum: object, given: dict[str, Any]) -> None:
-    if checksum != _checksum(given):
+def _compare(checksum: object, record: dict[str, Any]) -> None:
+    if checksum != _checksum(record):
         raise ValueError("it does not match its own checksum")
 
 
-def _checksum(given: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()
+def _checksum(record: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()

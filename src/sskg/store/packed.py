@@ -71,12 +71,12 @@ def _open(place: str, state: bytes) -> tuple[Oxigraph, Dataset] | None:
 
 def _sums(folder: str) -> str:
     """Return name, size and checksum of each file of a store."""
-    found = []
+    sums = []
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name != _SUMS and not entry.name.startswith(_LEFT_OUT):
             held = content(entry.path)
-            found.append(f"{entry.name} {len(held)} {crc32(held)}")
-    return "\n".join(found)
+            sums.append(f"{entry.name} {len(held)} {crc32(held)}")
+    return "\n".join(sums)
 
 
 def _keep(place: Path, state: bytes, graph: Oxigraph) -> None:

@@ -54,8 +54,8 @@ def everything(store: Store) -> Iterator[Triple]:
         # A blank node has a name within one answer alone, so it must be one answer.
         yield from triples(store, EVERYTHING)
         return
-    for found in rows(store, "?p", "?s ?p ?o"):
-        predicate = found["p"]
+    for used in rows(store, "?p", "?s ?p ?o"):
+        predicate = used["p"]
         if isinstance(predicate, NamedNode):
             for row in rows(store, "?s ?o", f"?s {predicate} ?o"):
                 yield Triple(row["s"], predicate, row["o"])
@@ -87,7 +87,7 @@ def quads(store: Store) -> Iterator[Quad]:
                 yield Quad(row["s"], row["p"], row["o"], graph)
 
 
-def _counted(store: Store, known: int) -> Iterator[Triple]:
+def _counted(store: Store, size: int) -> Iterator[Triple]:
     """Yield all triples of a store that knows how many there are.
 
     They come from a plain SELECT, which fails on damage where a CONSTRUCT would go on without.
@@ -96,9 +96,9 @@ def _counted(store: Store, known: int) -> Iterator[Triple]:
     for row in select(store, _ALL_ROWS):
         count += 1
         yield Triple(row["s"], row["p"], row["o"])
-    if count != known:
+    if count != size:
         raise StoreUnavailable(
-            msg("{n:,} triples where {written:,} were written", n=count, written=known),
+            msg("{n:,} triples where {written:,} were written", n=count, written=size),
             place=store.location,
             hint=msg("sskg check STORE names all that is damaged; load the store again"),
         )

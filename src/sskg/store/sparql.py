@@ -42,32 +42,32 @@ def bind(text: str, parameters: Mapping[str, Term]) -> str:
     """
     if not parameters:
         return text
-    found = outline(text)
-    check_variables(found, parameters)
-    if found.start is None or found.end is None:
+    parts = outline(text)
+    check_variables(parts, parameters)
+    if parts.start is None or parts.end is None:
         raise RequestError(msg("the query has no pattern that a parameter could be bound in"))
     names = " ".join(f"?{name}" for name in parameters)
     terms = " ".join(str(term) for term in parameters.values())
-    pattern = text[found.start : found.end]
-    if found.nested_select:
+    pattern = text[parts.start : parts.end]
+    if parts.nested_select:
         # A group that is a SELECT takes no clause beside it: it becomes a group within the group.
         pattern = f"{{{pattern}\n}}"
     clause = f" VALUES ({names}) {{ ({terms}) }} "
-    return text[: found.start] + clause + pattern + text[found.end :]
+    return text[: parts.start] + clause + pattern + text[parts.end :]
 
 
-def check_variables(found: Outline, names: Iterable[str]) -> None:
+def check_variables(parts: Outline, names: Iterable[str]) -> None:
     """Check that a query has variables of these names.
 
     Raises:
         RequestError: it has no variable of one of them.
     """
     for name in names:
-        if name not in found.variables:
-            known = " ".join(f"?{variable}" for variable in sorted(found.variables))
+        if name not in parts.variables:
+            variables = " ".join(f"?{variable}" for variable in sorted(parts.variables))
             raise RequestError(
                 msg("the query has no variable ?{name}", name=name),
-                hint=msg("its variables: {known}", known=known or "none"),
+                hint=msg("its variables: {known}", known=variables or "none"),
             )
 
 
@@ -123,10 +123,10 @@ def columns(answer: QuerySolutions, text: str) -> tuple[str, ...]:
     names = tuple(variable.value for variable in answer.variables)
     if "*" not in text:
         return names
-    found = outline(text)
-    if not found.all_columns:
+    parts = outline(text)
+    if not parts.all_columns:
         return names
-    order = {name: at for at, name in enumerate(found.variables)}
+    order = {name: at for at, name in enumerate(parts.variables)}
     return tuple(sorted(names, key=lambda name: order.get(name, len(order))))
 
 

@@ -33,15 +33,15 @@ def numbers(text: str) -> list[Number]:
     plain = simplified(text)
     han = in_chinese(plain) if is_chinese(text) else ()
     every = chain(in_digits(plain), in_english(text), han)
-    found: list[Number] = []
+    read: list[Number] = []
     for number in sorted(every, key=lambda number: (number.start, -number.end)):
-        if found and number.start < found[-1].end:
+        if read and number.start < read[-1].end:
             continue
-        if found and shares_scale(text, found[-1], number):
-            found[-1] = found[-1].scaled_as(number)
-        found.append(number)
+        if read and shares_scale(text, read[-1], number):
+            read[-1] = read[-1].scaled_as(number)
+        read.append(number)
     if plain != text:
         return [
-            replace(each, wording=" ".join(text[each.start : each.end].split())) for each in found
+            replace(each, wording=" ".join(text[each.start : each.end].split())) for each in read
         ]
-    return found
+    return read

@@ -31,8 +31,8 @@ def _finding(finding: Finding, lang: str, style: Style) -> list[str]:
         f"  {printable(tell(finding.message, lang))}{value}",
     ]
     if finding.excerpt:
-        found = f"{finding.excerpt}: “{finding.excerpt.words}”"
-        lines.append("  " + style.dim(printable(found)))
+        excerpt = f"{finding.excerpt}: “{finding.excerpt.words}”"
+        lines.append("  " + style.dim(printable(excerpt)))
     if finding.advice:
         lines.append(f"  → {printable(tell(finding.advice, lang))}")
     return [*lines, ""]

@@ -51,9 +51,9 @@ def _related(each: Related, lang: str, style: Style) -> list[str]:
     headed = msg("{standing}: {n}", standing=called(each.thing, lang), n=counts)
     lines = ["", *paragraph(tell(headed, lang), 0, style, 2)]
     for fact in each.links:
-        known = standing(strength(fact), lang)
-        told = word("link: {statement}", lang, statement=_sentence(fact, lang))
-        lines += paragraph(f"{told} ({known})" if known else told, 2, style, 2)
+        how = standing(strength(fact), lang)
+        sentence = word("link: {statement}", lang, statement=_sentence(fact, lang))
+        lines += paragraph(f"{sentence} ({how})" if how else sentence, 2, style, 2)
         lines += backing(fact, lang, style, 6)
     if each.commitments:
         lines += _commitments(each.commitments, lang, style, 2)
@@ -71,8 +71,8 @@ def _commitments(
         origin = word(", ", lang).join(filter(None, [*who, each.date]))
         tail = f" ({origin})" if origin else ""
         sentence = _sentence(each.statement, lang)
-        told = tell(msg("{standing}: {n}", standing=STANDINGS[each.standing], n=sentence), lang)
-        lines += paragraph(told + tail, indent, style, 2)
+        line = tell(msg("{standing}: {n}", standing=STANDINGS[each.standing], n=sentence), lang)
+        lines += paragraph(line + tail, indent, style, 2)
         lines += backing(each.statement, lang, style, indent + 4)
         for report in each.reports:
             if (report.subject, report.object) != (each.statement.subject, each.statement.object):

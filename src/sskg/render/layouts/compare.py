@@ -53,9 +53,9 @@ def _pair(answer: Comparison, pair: SideBySide, lang: str, style: Style) -> list
     verdict, reason = tell(VERDICTS[pair.verdict], lang), tell(REASONS[pair.reason], lang)
     lines = paragraph(f"{called(pair.indicator, lang)}: {verdict} ({reason})", 2, style, 2)
     if pair.decided:
-        said = word("a person decided: {verdict} – {reason}", lang,
+        verdict_line = word("a person decided: {verdict} – {reason}", lang,
                     verdict=VERDICTS[pair.decided.verdict], reason=pair.decided.reason)  # fmt: skip
-        lines += paragraph(said, 4, style, 2)
+        lines += paragraph(verdict_line, 4, style, 2)
     for document, figure, period in zip(
         (answer.first, answer.second), (pair.first, pair.second), pair.periods, strict=True
     ):
@@ -64,6 +64,6 @@ def _pair(answer: Comparison, pair: SideBySide, lang: str, style: Style) -> list
                  f"({period})" if period else "")  # fmt: skip
         text = f"{document.label(lang)}: {' '.join(filter(None, parts))}"
         lines += paragraph(text, 4, style, 2)
-        told = [line for fact in figure.facts for line in backing(fact, lang, style, 6)]
-        lines += dict.fromkeys(told)
+        backed = [line for fact in figure.facts for line in backing(fact, lang, style, 6)]
+        lines += dict.fromkeys(backed)
     return lines

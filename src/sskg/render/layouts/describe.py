@@ -29,23 +29,23 @@ def lay_out(answer: Description, lang: str, style: Style) -> str:
         names = word(", ", lang).join(alias.text for alias in answer.aliases)
         lines += [style.dim(line) for line in paragraph(word("also: ", lang) + names, 0, style, 6)]
     for note in answer.notes:
-        said = word("note: ", lang) + _marked(note, lang)
-        lines += [style.dim(line) for line in paragraph(said, 0, style, 6)]
+        text = word("note: ", lang) + _marked(note, lang)
+        lines += [style.dim(line) for line in paragraph(text, 0, style, 6)]
     dating = profile().dates | {_SINCE}
     dates = [fact for fact in answer.outgoing if fact.predicate.iri in dating]
     others = [fact for fact in answer.outgoing if fact not in dates]
     if dates:
         lines += ["", style.bold(word("dates", lang))]
         for fact in dates:
-            said = f"{fact.predicate.label(lang)} {called(fact.object, lang)}"
-            lines += [*paragraph(said, 2, style, 2), *backing(fact, lang, style, 4),
+            text = f"{fact.predicate.label(lang)} {called(fact.object, lang)}"
+            lines += [*paragraph(text, 2, style, 2), *backing(fact, lang, style, 4),
                       *graphs(fact, lang, style, 4)]  # fmt: skip
     if answer.figures:
         from sskg.render.layouts.figures import measurement
 
         lines += ["", style.bold(word("figures", lang))]
-        for found in answer.figures:
-            lines += measurement(found, lang, style)
+        for measured in answer.figures:
+            lines += measurement(measured, lang, style)
     lines += _statements(others, lang, style, inverse=False)
     incoming = sorted(answer.incoming, key=lambda fact: fact.predicate.iri)
     lines += _statements(incoming, lang, style, inverse=True)

@@ -67,8 +67,8 @@ def _figures(answer: Diff, lang: str, style: Style) -> list[str]:
         for sign, figure in (("-", each.before), ("+", each.after)):
             if figure is not None:
                 lines += paragraph(f"{sign} {_figure(figure, lang)}", 4, style, 2)
-                told = [line for fact in figure.facts for line in backing(fact, lang, style, 8)]
-                lines += dict.fromkeys(told)
+                backed = [line for fact in figure.facts for line in backing(fact, lang, style, 8)]
+                lines += dict.fromkeys(backed)
     return lines
 
 

@@ -29,27 +29,27 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 def lay_out(answer: Figures, lang: str, style: Style) -> str:
     """Return each measurement with bars to one scale, largest figure full."""
     lines: list[str] = []
-    for found in answer.measurements:
+    for measured in answer.measurements:
         if style.brief:
-            lines += _line(found, lang, style)
+            lines += _line(measured, lang, style)
             continue
         lines += [""] if lines else []
-        lines += measurement(found, lang, style)
+        lines += measurement(measured, lang, style)
     for thing in answer.without:
         lines += paragraph(f"{thing.label(lang)} ({thing.curie}): {word('none', lang)}", 0, style)
     lines = lines or paragraph(word("no figures", lang), 0, style)
     return "\n".join([*lines, *and_more(answer.more, lang)]) + "\n"
 
 
-def measurement(found: Measurement, lang: str, style: Style) -> list[str]:
+def measurement(measured: Measurement, lang: str, style: Style) -> list[str]:
     """Return the lines of one measurement."""
-    unit = Named("", found.unit_label).label(lang) if found.unit_label else ""
-    name = f"{found.indicator.label(lang)} ({found.indicator.curie})"
+    unit = Named("", measured.unit_label).label(lang) if measured.unit_label else ""
+    name = f"{measured.indicator.label(lang)} ({measured.indicator.curie})"
     lines = [style.bold(line) for line in paragraph(name, 0, style, 2)]
-    single = found.change is None
+    single = measured.change is None
     figures = [
         (word("figure", lang) if single else tell(key, lang), figure)
-        for key, figure in ((msg("baseline"), found.baseline), (msg("latest"), found.latest))
+        for key, figure in ((msg("baseline"), measured.baseline), (msg("latest"), measured.latest))
         if figure is not None
     ]
     largest = _largest([figure for _, figure in figures]) if not single else None
@@ -63,24 +63,28 @@ def measurement(found: Measurement, lang: str, style: Style) -> list[str]:
     for (what, figure), value in zip(figures, shown, strict=True):
         bar = _bar(figure.value, largest, room)
         lines.append(f"  {pad(what, column)}{pad(value, values)}{style.bar(bar)}".rstrip())
-    if found.change is not None:
-        lines += _change(found, found.change, column, lang, style)
+    if measured.change is not None:
+        lines += _change(measured, measured.change, column, lang, style)
     for what, figure in figures:
         lines += _source(figure, "" if single else f"{what} ", lang, style)
-    if found.change is not None:
-        for fact in found.change.facts:
-            said = f"{fact.predicate.label(lang)} {label(fact.object, lang)}"
-            lines += [*paragraph(said, 2, style, 2), *backing(fact, lang, style, 4)]
+    if measured.change is not None:
+        for fact in measured.change.facts:
+            statement = f"{fact.predicate.label(lang)} {label(fact.object, lang)}"
+            lines += [*paragraph(statement, 2, style, 2), *backing(fact, lang, style, 4)]
     return lines
 
 
-def _line(found: Measurement, lang: str, style: Style) -> list[str]:
+def _line(measured: Measurement, lang: str, style: Style) -> list[str]:
     """Return a measurement in one line: from what to what, and the change."""
-    unit = Named("", found.unit_label).label(lang) if found.unit_label else ""
-    ends = [_value(figure, lang) for figure in (found.baseline, found.latest) if figure is not None]
-    text = f"{found.indicator.label(lang)}: {' → '.join(ends)} {unit}".rstrip()
-    if found.change is not None:
-        text += f" ({_changed(found, found.change, lang)})"
+    unit = Named("", measured.unit_label).label(lang) if measured.unit_label else ""
+    ends = [
+        _value(figure, lang)
+        for figure in (measured.baseline, measured.latest)
+        if figure is not None
+    ]
+    text = f"{measured.indicator.label(lang)}: {' → '.join(ends)} {unit}".rstrip()
+    if measured.change is not None:
+        text += f" ({_changed(measured, measured.change, lang)})"
     return paragraph(text, 0, style, 2)
 
 
@@ -88,36 +92,40 @@ def _source(figure: Figure, what: str, lang: str, style: Style) -> list[str]:
     """Return how the source writes a figure, its passages, and the curators' remarks."""
     lines = []
     if figure.stated:
-        said = f"{word('stated as', lang)} {word('“{text}”', lang, text=figure.stated)}"
+        wording = f"{word('stated as', lang)} {word('“{text}”', lang, text=figure.stated)}"
     else:
-        said = word("wording not given", lang)
-    lines += paragraph(f"{what}{said}", 2, style, 2)
-    given = Counter(fact.predicate.iri for fact in figure.facts)
+        wording = word("wording not given", lang)
+    lines += paragraph(f"{what}{wording}", 2, style, 2)
+    counts = Counter(fact.predicate.iri for fact in figure.facts)
     # The wording's own passages come right beneath it, before what else the figure states.
     for fact in sorted(figure.facts, key=lambda fact: fact.predicate.iri != ONTOLOGY + "value"):
-        several = given[fact.predicate.iri] > 1
+        several = counts[fact.predicate.iri] > 1
         if fact.predicate.iri == ONTOLOGY + "bound" and not several:
             continue  # the same words of the same passage as the value's
         if fact.predicate.iri != ONTOLOGY + "value" or several:
-            said = f"{fact.predicate.label(lang)} {label(fact.object, lang)}"
-            lines += paragraph(said, 4, style, 2)
+            wording = f"{fact.predicate.label(lang)} {label(fact.object, lang)}"
+            lines += paragraph(wording, 4, style, 2)
         lines += backing(fact, lang, style, 4)
     for note in figure.notes:
         lines += [style.dim(line) for line in paragraph(word("note: ", lang) + note, 4, style, 6)]
     return lines
 
 
-def _change(found: Measurement, change: Change, column: int, lang: str, style: Style) -> list[str]:
+def _change(
+    measured: Measurement, change: Change, column: int, lang: str, style: Style
+) -> list[str]:
     lead = "  " + pad(word("change", lang), column)
-    return paragraph(lead + _changed(found, change, lang), 0, style, width(lead))
+    return paragraph(lead + _changed(measured, change, lang), 0, style, width(lead))
 
 
-def _changed(found: Measurement, change: Change, lang: str) -> str:
+def _changed(measured: Measurement, change: Change, lang: str) -> str:
     if change.difference is None:
         return tell(REASONS[change.reason], lang)
     sure = tell(BOUNDS[change.certainty], lang)
     sign = "+" if Decimal(change.difference) > 0 else ""
-    parts = [f"{sure}{sign}{_grouped(change.difference)} {difference_unit(found, lang)}".rstrip()]
+    parts = [
+        f"{sure}{sign}{_grouped(change.difference)} {difference_unit(measured, lang)}".rstrip()
+    ]
     if change.percent is not None:
         parts.append(f"{sure}{sign}{change.percent}%")
     if change.ratio is not None:

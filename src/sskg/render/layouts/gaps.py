@@ -52,5 +52,5 @@ def _gap(gap: Gap, lang: str, style: Style) -> list[str]:
     lines = paragraph(name, 2, style, 2)
     if detail := gap.detail.get(interface(lang)):
         lines += paragraph(detail, 4, style, 2)
-    told = [line for fact in gap.facts for line in backing(fact, lang, style, 6)]
-    return lines + list(dict.fromkeys(told))
+    backed = [line for fact in gap.facts for line in backing(fact, lang, style, 6)]
+    return lines + list(dict.fromkeys(backed))

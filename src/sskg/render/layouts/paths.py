@@ -37,8 +37,8 @@ def _chain(chain: Chain, number: int, total: int, lang: str, style: Style) -> li
     weakest = chain.hops[chain.weakest]
     step = weakest.relations[0]
     alike = hops > 1 and all(hop.strength == chain.strength for hop in chain.hops)
-    known = standing(chain.strength, lang)
-    manner = word("{strength}, as every hop", lang, strength=known) if alike else known
+    how = standing(chain.strength, lang)
+    manner = word("{strength}, as every hop", lang, strength=how) if alike else how
     named = (
         f"{chain.weakest + 1}. {label(step.source, lang)} – {step.reading(lang)} → "
         f"{label(step.target, lang)} ({manner})"
@@ -49,22 +49,22 @@ def _chain(chain: Chain, number: int, total: int, lang: str, style: Style) -> li
         for step in hop.relations:
             bare = "" if step.fact.claims else standing(strength(step.fact), lang)
             note = f"  [{bare}]" if bare else ""
-            said = f"{place}. {step.reading(lang)} →{note}"
-            lines += [style.relation(line) for line in paragraph(said, 2, style, 3)]
+            sentence = f"{place}. {step.reading(lang)} →{note}"
+            lines += [style.relation(line) for line in paragraph(sentence, 2, style, 3)]
             if step.fact.claims:
                 lines += backing(step.fact, lang, style, 7)
         lines += paragraph(called(hop.relations[0].target, lang), 0, style)
-    remarks = [word("weakest hop: {hop}", lang, hop=named)] if known else []
+    remarks = [word("weakest hop: {hop}", lang, hop=named)] if how else []
     if chain.hubs:
         hubs = word(", ", lang).join(hub.label(lang) for hub in chain.hubs)
         remarks.append(word("says little: very many things are linked to {hubs}", lang, hubs=hubs))
     if chain.telling < hops:
-        said = word(
+        sentence = word(
             "says little: {n} of {hops} hops tell only what a thing is about, belongs to or "
             "dates from",
             lang,
             n=hops - chain.telling,
             hops=hops,
         )
-        remarks.append(said)
+        remarks.append(sentence)
     return [*lines, *(line for remark in remarks for line in paragraph(remark, 0, style, 2))]

@@ -57,8 +57,8 @@ def _leaf(branch: Branch, lead: str, lang: str, style: Style, *, last: bool) -> 
     name = called(branch.step.target, lang)
     if branch.repeated:
         name += f" ({word('see above', lang)})"
-    known = strength(fact)
-    if not fact.claims and known and (note := standing(known, lang)):
+    how = strength(fact)
+    if not fact.claims and how and (note := standing(how, lang)):
         name += f" [{note}]"
     below = lead + ("   " if last else "│  ")
     lines = [
@@ -67,8 +67,11 @@ def _leaf(branch: Branch, lead: str, lang: str, style: Style, *, last: bool) -> 
     ]
     stem = below + ("│  " if branch.branches else "   ")
     narrow = _narrowed(style, width(stem))
-    told = [*evidence(fact.claims, lang, narrow, indent=0), *graphs(fact, lang, narrow, indent=0)]
-    lines += [stem + line for line in told]
+    backing = [
+        *evidence(fact.claims, lang, narrow, indent=0),
+        *graphs(fact, lang, narrow, indent=0),
+    ]
+    lines += [stem + line for line in backing]
     return lines + _branches(branch.branches, below, lang, style)
 
 

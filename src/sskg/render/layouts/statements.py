@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 def lay_out(answer: Statements, lang: str, style: Style) -> str:
     """Return statements laid out for a terminal."""
     lines = heading(answer.entity, lang, style)
-    told: set[str] = set()
+    shown: set[str] = set()
     for place in answer.places:
-        lines += _place(place, lang, style, titled=place.passage.document.iri not in told)
-        told.add(place.passage.document.iri)
+        lines += _place(place, lang, style, titled=place.passage.document.iri not in shown)
+        shown.add(place.passage.document.iri)
     for fact in answer.facts:
         statement = f"{called(fact.subject, lang)} – {fact.predicate.label(lang)}"
         lines += ["", *paragraph(f"{statement} → {called(fact.object, lang)}", 0, style, 2)]

@@ -29,12 +29,12 @@ def lay_out(answer: Stats, lang: str, style: Style) -> str:
             [(modality_word(c.modality, lang), (str(c.claims),)) for c in answer.modalities],
         ),
     ]
-    told = word(
+    sentence = word(
         "{triples} triples, {share} of them shown, read as {names}", lang,
         triples=answer.profiled.triples, share=answer.profiled.share,
         names=word(", ", lang).join(answer.profiled.vocabularies) or "RDF",
     )  # fmt: skip
-    lines = paragraph(told, 0, style)
+    lines = paragraph(sentence, 0, style)
     for title, rows in blocks:
         total = sum(int(cells[0]) for _, cells in rows)
         if title == word("things", lang):
@@ -43,8 +43,8 @@ def lay_out(answer: Stats, lang: str, style: Style) -> str:
         lines += [""] if lines else []
         lines += [style.bold(title + suffix), *_columns(rows)]
         if rows is proved:
-            said = word("Statements without a claim are not counted.", lang)
-            lines += [style.dim(line) for line in paragraph(said, 2, style)]
+            notice = word("Statements without a claim are not counted.", lang)
+            lines += [style.dim(line) for line in paragraph(notice, 2, style)]
     lines += ["", style.bold(word("documents", lang))]
     for held in answer.documents:
         name = f"{held.document.label(lang)} ({held.document.curie})"

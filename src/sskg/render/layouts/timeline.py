@@ -48,8 +48,8 @@ def _entry(entry: Entry, date: str, column: int, lang: str, style: Style) -> lis
     for moment in (entry.start, entry.end):
         if moment is None:
             continue
-        said = f"{moment.fact.predicate.label(lang)} {moment.text}: {_exactness(moment, lang)}"
-        lines += paragraph(said, column, style, 2)
+        statement = f"{moment.fact.predicate.label(lang)} {moment.text}: {_exactness(moment, lang)}"
+        lines += paragraph(statement, column, style, 2)
         lines += backing(moment.fact, lang, style, column + 2)
     for reference in entry.since:
         since = word("since {event}", lang, event=reference.event.label(lang))

@@ -40,8 +40,8 @@ def lay_out(answer: Explanation, lang: str, style: Style) -> str:
             lines += _sentence(sentence, next(numbers), lang, style)
     if weak:
         parts = [
-            word("{n} {modality}", lang, n=number, modality=standing(known, lang))
-            for known, number in sorted(weak.items())
+            word("{n} {modality}", lang, n=number, modality=standing(how, lang))
+            for how, number in sorted(weak.items())
         ]
         said = word(
             "Not everything here is reported: of {total} in all, {parts}.",

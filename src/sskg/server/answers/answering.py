@@ -115,7 +115,7 @@ def open_graph(settings: Settings) -> ServedGraph:
         "digest": _digest(settings, store),
         "queries": [
             {"name": query.name, "title": query.title, "question": query.question,
-             "text": query.text, "parameters": [known.name for known in query.parameters]}
+             "text": query.text, "parameters": [parameter.name for parameter in query.parameters]}
             for query in catalog.listing().queries
         ],
     }  # fmt: skip
@@ -133,8 +133,8 @@ def _introduced(store: Store) -> dict[str, str]:
     parts = about(store) if store.kind != "endpoint" else ()
     page.ABOUT[:] = parts
     # Of a graph in memory it takes no time; another may have any number.
-    known = bearers(store, ("SourceDocument",)) if store.kind == "memory" else ()
-    page.DOCUMENTS[:] = [each.entity for each in known]
+    sources = bearers(store, ("SourceDocument",)) if store.kind == "memory" else ()
+    page.DOCUMENTS[:] = [each.entity for each in sources]
     if len(parts) != 1:
         return {}
     return {"title": parts[0].title("en"), "licence": parts[0].licence}
@@ -210,17 +210,17 @@ def _lookup(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     name, lang = request["name"], request["lang"]
     media = chosen(request["form"], request["accept"], PAGES)
     lookup = CAPABILITIES[name]
-    given: dict[str, list[str]] = request["given"]
+    texts: dict[str, list[str]] = request["given"]
     if media.form == "html" and any(
-        p.required and not given.get(p.name) for p in lookup.parameters
+        p.required and not texts.get(p.name) for p in lookup.parameters
     ):
         reply.start(HTML, VARY)
-        reply.write(lookups.lookup_page(name, None, given, lang, Served(request, lang)))
+        reply.write(lookups.lookup_page(name, None, texts, lang, Served(request, lang)))
         return
-    answer = ask(name, graph.store, read_all(lookup.parameters, given), graph.documents or None)
+    answer = ask(name, graph.store, read_all(lookup.parameters, texts), graph.documents or None)
     reply.start(media.content_type, VARY)
     if media.form == "html":
-        reply.write(lookups.lookup_page(name, answer, given, lang, Served(request, lang)))
+        reply.write(lookups.lookup_page(name, answer, texts, lang, Served(request, lang)))
         return
     text = render(answer, media.written, lang, Style(), excel_safe=media.excel_safe)
     reply.write(text.encode("utf-8", "replace"))

@@ -106,19 +106,19 @@ def write(
         RequestError: a parameter is wrong.
         AmbiguousName, UnknownName: a thing cannot be told by its name.
     """
-    given = read_all(VIEW, request["given"])
+    values = read_all(VIEW, request["given"])
     store = blank.named(store)
     media = chosen(request["form"], request["accept"], FORMS)
-    named = tuple(dict.fromkeys(resolve(store, name).entity.iri for name in given["name"]))
-    kinds = kind_names(given["kind"], store)
+    named = tuple(dict.fromkeys(resolve(store, name).entity.iri for name in values["name"]))
+    kinds = kind_names(values["kind"], store)
     choice = Choice(
-        names=named, depth=given["hops"], kinds=kinds, lang=request["lang"],
-        theme=given["theme"], arrange=given["arrange"],
+        names=named, depth=values["hops"], kinds=kinds, lang=request["lang"],
+        theme=values["theme"], arrange=values["arrange"],
     )  # fmt: skip
     kept: set[str] | None = None
     hubs: list[str] = []
     cut = 0
-    if given["hubs"] or (not named and _count(store, most + 1) > most):
+    if values["hubs"] or (not named and _count(store, most + 1) > most):
         hubs = best_connected(store, kinds)
     if named or hubs:
         kept, cut = _kept(store, hubs, named, choice.hops)
@@ -145,19 +145,19 @@ def best_connected(store: Store, kinds: tuple[str, ...]) -> list[str]:
     ranked = sorted(counts, key=lambda iri: (-counts[iri], iri))[:_HUBS]
     of_thing = entities(store, ranked)
     wanted = {below for kind in kinds for below in vocabulary().subclasses(kind)}
-    known, hidden = reading(store), FOLDED | UNDRAWN
+    lexicon, hidden = reading(store), FOLDED | UNDRAWN
     taken: dict[str, int] = {}
-    found = []
+    best = []
     for iri in ranked:
         kind = of_thing[iri].kind
         unseen = (
-            kind in hidden or not known.is_thing(of_thing[iri]) or (wanted and kind not in wanted)
+            kind in hidden or not lexicon.is_thing(of_thing[iri]) or (wanted and kind not in wanted)
         )
         if unseen or taken.get(kind, 0) >= _EACH:
             continue
         taken[kind] = taken.get(kind, 0) + 1
-        found.append(iri)
-    return found
+        best.append(iri)
+    return best
 
 
 def _kept(

@@ -86,9 +86,9 @@ def _sparql_page(
 
 def graph_store(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     """Answer for one graph by the Graph Store Protocol (SPARQL 1.1), indirect identification."""
-    given = request["given"]
-    names = given.get("graph", [])
-    if len(names) + ("default" in given) != 1:
+    texts = request["given"]
+    names = texts.get("graph", [])
+    if len(names) + ("default" in texts) != 1:
         raise Refusal(
             HTTPStatus.BAD_REQUEST, "bad-graph", msg("name one graph"),
             hint=msg("/graphs?default, or /graphs?graph=IRI"),

@@ -44,11 +44,11 @@ def by_name(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
 
 def by_iri(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     """Answer for one thing or relation, by its IRI, whosever it is."""
-    given = read_all([_IRI, _PAGE], request["given"])
-    iri, store = given["iri"], named(graph.store)
+    values = read_all([_IRI, _PAGE], request["given"])
+    iri, store = values["iri"], named(graph.store)
     if not is_iri(iri) or not (stating.is_relation(store, iri) or linked.is_known(store, iri)):
         raise UnknownName(iri[:200])
-    _about(graph, iri, request, reply, given["page"])
+    _about(graph, iri, request, reply, values["page"])
 
 
 def _about(
@@ -91,11 +91,11 @@ def _thing(graph: ServedGraph, iri: str, links: Served, lang: str, number: int) 
 
 def _relation(graph: ServedGraph, iri: str, links: Served, lang: str, number: int) -> bytes:
     store = named(graph.store)
-    known, triples = reading(store), stating.stated(store, iri)
+    lexicon, triples = reading(store), stating.stated(store, iri)
     part = numbered("", len(triples), STATEMENTS, number)
-    known.labels(store, [iri])
+    lexicon.labels(store, [iri])
     return relation_page(
-        known.property(iri), stating.meaning(store, iri),
+        lexicon.property(iri), stating.meaning(store, iri),
         state(store, part.of(triples), graph.documents), lang, links,
         total=len(triples), part=part,
     )  # fmt: skip

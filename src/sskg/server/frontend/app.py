@@ -150,35 +150,35 @@ class Frontend:
 
     def _task(self, request: Request, name: str) -> dict[str, Any]:
         fields = protocol.fields(request.scope["query_string"], "query string")
-        given: dict[str, list[str]] = {}
+        values: dict[str, list[str]] = {}
         for key, value in fields:
-            given.setdefault(key, []).append(value)
+            values.setdefault(key, []).append(value)
         for single in ("lang", "format"):
-            if len(given.get(single, ())) > 1:
+            if len(values.get(single, ())) > 1:
                 raise Refusal(400, "repeated", msg("“{name}” is given more than once", name=single))
-        lang = self.language(request, given.get("lang", [""])[0])
+        lang = self.language(request, values.get("lang", [""])[0])
         return {
             "task": name,
             "path": request.url.path,
             "fields": fields,
-            "given": given,
+            "given": values,
             "lang": lang,
-            "lang_given": "lang" in given,
+            "lang_given": "lang" in values,
             "accept": request.headers.get("accept", ""),
-            "form": given.get("format", [None])[0],
+            "form": values.get("format", [None])[0],
             "gzip": negotiation.takes_gzip(request.headers.get("accept-encoding", "")),
             "base": self._base(request),
         }
 
-    def language(self, request: Request, given: str) -> str:
+    def language(self, request: Request, wanted: str) -> str:
         """Return the language that a client wants."""
-        if is_language_list(given):
-            return given
-        if given:
+        if is_language_list(wanted):
+            return wanted
+        if wanted:
             raise Refusal(
                 HTTPStatus.BAD_REQUEST,
                 "bad-request",
-                msg("“{text}” is no list of language tags", text=given[:20]),
+                msg("“{text}” is no list of language tags", text=wanted[:20]),
                 hint=msg("write en, zh-Hans or de,en"),
             )
         return negotiation.language(request.headers.get("accept-language", ""), self.settings.lang)
@@ -250,19 +250,19 @@ class Frontend:
         """Return an error as JSON or, for a browser, as a page."""
         headers = {"Cache-Control": "no-store", **VARY, **refusal.headers}
         try:
-            given = dict(protocol.fields(request.scope["query_string"], "query string")).get(
+            form = dict(protocol.fields(request.scope["query_string"], "query string")).get(
                 "format"
             )
         except Refusal:
-            given = None
+            form = None
         accept = request.headers.get("accept", "")
         wanted = request.query_params.get("lang", "")
-        known = is_language_list(wanted)
-        lang = wanted if known else negotiation.language(
+        is_list = is_language_list(wanted)
+        lang = wanted if is_list else negotiation.language(
             request.headers.get("accept-language", ""), self.settings.lang
         )  # fmt: skip
-        if (given is None and negotiation.prefers_page(accept)) or given == "html":
-            shown = {"path": "/", "lang_given": known}
+        if (form is None and negotiation.prefers_page(accept)) or form == "html":
+            shown = {"path": "/", "lang_given": is_list}
             # Imported when one is needed: else only workers make pages.
             from sskg.pages.links import Served
             from sskg.pages.lookups import error_page
@@ -359,5 +359,5 @@ def _missing() -> Refusal:
 def _matches(request: Request, tag: str) -> bool:
     """Tell whether a client has this answer already (weak comparison)."""
     header = request.headers.get("if-none-match", "")
-    known = {each.strip().removeprefix("W/") for each in header.split(",")}
-    return tag.removeprefix("W/") in known
+    tags = {each.strip().removeprefix("W/") for each in header.split(",")}
+    return tag.removeprefix("W/") in tags

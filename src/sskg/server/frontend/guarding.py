@@ -114,13 +114,13 @@ class Guarded:
             }
         return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
 
-    def _headers(self, status: int, given: Any) -> list[tuple[bytes, bytes]]:
+    def _headers(self, status: int, own: Any) -> list[tuple[bytes, bytes]]:
         # What a 304 says replaces what the client has kept: the view would lose its own policy,
         # and be a blank page.
         policy = status == HTTPStatus.NOT_MODIFIED or any(
-            key.lower() == b"content-security-policy" for key, _ in given
+            key.lower() == b"content-security-policy" for key, _ in own
         )
-        return [*given, *(self._more if policy else (_POLICY, *self._more))]
+        return [*own, *(self._more if policy else (_POLICY, *self._more))]
 
 
 def check_host(host: str | None, hosts: frozenset[str]) -> None:
@@ -131,10 +131,10 @@ def check_host(host: str | None, hosts: frozenset[str]) -> None:
     """
     if host is None:
         return
-    found = _HOST.fullmatch(host)
-    if found is None:
+    match = _HOST.fullmatch(host)
+    if match is None:
         raise Refusal(400, "bad-host", msg("the Host header is malformed"))
-    name = (found["v6"] or found["name"]).lower()
+    name = (match["v6"] or match["name"]).lower()
     if hosts and name not in hosts:
         raise Refusal(
             HTTPStatus.MISDIRECTED_REQUEST, "other-host", msg("this server has another name"),

@@ -46,8 +46,8 @@ class Operating:
     def count(self, request: Request, status: int) -> None:
         """Count an answer by the route that gave it."""
         route = request.scope["path"].partition("/")[2].partition("/")[0] or "home"
-        known = route if route in _ROUTES else "other"
-        self.statuses[known, status] = self.statuses.get((known, status), 0) + 1
+        label = route if route in _ROUTES else "other"
+        self.statuses[label, status] = self.statuses.get((label, status), 0) + 1
 
     async def health(self, request: Request) -> ASGIApp:
         """Tell an operator whether the graph answers: 200 only where it does."""

@@ -101,9 +101,9 @@ _NO_MEMORY: Final = _failure(
 def _told(error: Exception) -> dict[str, Any]:
     """Return what the client is told: that the store is damaged, or that this is a defect."""
     damaged = damage(error)
-    told = _defect(error) if damaged is None else described(damaged)
+    failure = _defect(error) if damaged is None else described(damaged)
     # The frontend logs it: its log is bounded.
-    return told | {"trace": traceback.format_exc()[-_LONGEST_TRACE:]}
+    return failure | {"trace": traceback.format_exc()[-_LONGEST_TRACE:]}
 
 
 def _defect(error: Exception) -> dict[str, Any]:

@@ -239,12 +239,12 @@ def _write_named(
 def _names(store: pyoxigraph.Store) -> tuple[dict[BlankNode, NamedNode], int]:
     rows = store.query(_BLANK)
     assert isinstance(rows, pyoxigraph.QuerySolutions)  # noqa: S101  (what SELECT gives)
-    known: dict[Row, None] = {}
+    unique: dict[Row, None] = {}
     for row in rows:
-        known[row["s"], row["p"], row["o"]] = None
-        if len(known) > MOST_NAMED:
-            return {}, len(known) + sum(1 for _ in rows)
-    return names_of(known), 0
+        unique[row["s"], row["p"], row["o"]] = None
+        if len(unique) > MOST_NAMED:
+            return {}, len(unique) + sum(1 for _ in rows)
+    return names_of(unique), 0
 
 
 def _fill(

@@ -94,7 +94,7 @@ def sources(names: Sequence[str], form: str | None = None) -> list[Source]:
         RequestError: standard input without a format, or twice.
         UnreadableInput: a file is missing, or its suffix names no format.
     """
-    found: list[Source] = []
+    inputs: list[Source] = []
     for name in names:
         if name == STDIN:
             if form is None:
@@ -102,7 +102,7 @@ def sources(names: Sequence[str], form: str | None = None) -> list[Source]:
                     msg("standard input has no suffix that tells its format"),
                     hint=msg("add --format ttl"),
                 )
-            found.append(Source("standard input", None, form, "", None))
+            inputs.append(Source("standard input", None, form, "", None))
             continue
         for path in graph_files([name]):
             packed = path.suffix.lower() if path.suffix.lower() in files.COMPRESSIONS else ""
@@ -112,10 +112,10 @@ def sources(names: Sequence[str], form: str | None = None) -> list[Source]:
             suffix = inner.lower() if inner.lower() in files.FORMATS else str(form)
             with files.reading(path):
                 size = path.stat().st_size
-            found.append(Source(str(path), path, suffix, packed, size))
-    if sum(source.path is None for source in found) > 1:
+            inputs.append(Source(str(path), path, suffix, packed, size))
+    if sum(source.path is None for source in inputs) > 1:
         raise RequestError(msg("standard input can be read only once"))
-    return found
+    return inputs
 
 
 def load(

@@ -107,8 +107,8 @@ class Builder:
             # Statements are the unit here: no transaction spans the bulk of the rows.
             self._base = sqlite3.connect(path, isolation_level=None)
             for statement in _SCHEMA.split(";"):
-                given = (str(_staging(path)),) if "?" in statement else ()
-                self._base.execute(statement, given)
+                parameters = (str(_staging(path)),) if "?" in statement else ()
+                self._base.execute(statement, parameters)
         except sqlite3.Error as error:
             raise _unwritable(error) from error
 
@@ -235,9 +235,9 @@ def _kinds(store: Store) -> Iterator[tuple[str, str]]:
 
     Class by class, as the store finds them: claims and passages are then never touched.
     """
-    known = profile()
-    unnamed = {ONTOLOGY + name for name in UNNAMED} | known.machinery
-    for path in known.kinds:
+    scheme = profile()
+    unnamed = {ONTOLOGY + name for name in UNNAMED} | scheme.machinery
+    for path in scheme.kinds:
         query = f"SELECT DISTINCT ?kind WHERE {{ ?s {path} ?kind }}"
         answer = store.query(query, use_default_graph_as_union=True)
         assert isinstance(answer, QuerySolutions)  # noqa: S101  (what SELECT gives)

@@ -69,14 +69,14 @@ def grams(text: str) -> list[str]:
     >>> grams("城")
     ['|城|']
     """
-    found: list[str] = []
+    parts: list[str] = []
     for word in words(text):
         (spelled,) = spell_each([word])
         inner = spelled.strip()
         own = _grams(inner if len(inner) >= GRAM else spelled)
         # A character alone is in very many names; a pair tells the two of it, too.
-        found += [gram for gram in own if not _is_alone(gram)] or own
-    return list(dict.fromkeys(found))
+        parts += [gram for gram in own if not _is_alone(gram)] or own
+    return list(dict.fromkeys(parts))
 
 
 def _grams(text: str) -> list[str]:
@@ -95,9 +95,9 @@ def pieces(text: str) -> list[str]:
     >>> pieces("城")
     ['城']
     """
-    found: list[str] = []
+    parts: list[str] = []
     for word in words(text):
         size = 2 if is_chinese(word) else GRAM
-        found += [word[at : at + size] for at in range(len(word) - size + 1)] or [word]
+        parts += [word[at : at + size] for at in range(len(word) - size + 1)] or [word]
     # One letter is in nearly every name.
-    return list(dict.fromkeys(part for part in found if len(part) > 1) or dict.fromkeys(found))
+    return list(dict.fromkeys(part for part in parts if len(part) > 1) or dict.fromkeys(parts))

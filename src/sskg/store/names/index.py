@@ -61,20 +61,20 @@ class SqliteNames:
         self, text: str, kinds: Collection[str] = (), limit: int = 100
     ) -> list[str] | None:
         """Return IRIs of things whose names may fit a text; None where all names may be read."""
-        found = dict.fromkeys(identifiers(text))
+        iris = dict.fromkeys(identifiers(text))
         with self._opened() as base:
             if self._few(base):
                 return None
             kept = _Ranges(base, kinds) if kinds else None
             for part in dict.fromkeys((text, beginnings(text))):
-                found |= _holding_all(base, part, kept, limit)
-            found |= _like(base, text, kept, limit)
-        return list(found)
+                iris |= _holding_all(base, part, kept, limit)
+            iris |= _like(base, text, kept, limit)
+        return list(iris)
 
     def of_kinds(self, kinds: Collection[str], limit: int, after: str = "") -> list[str]:
         """Return IRIs of things of some kinds in order; see `sskg.store.base.NameIndex`."""
         with self._opened() as base:
-            found: set[str] = set()
+            iris: set[str] = set()
             # No kinds are all.
             ranges = _Ranges(base, kinds or _kinds(base)).ranges
             for first, last in ranges:
@@ -82,8 +82,8 @@ class SqliteNames:
                     "SELECT iri FROM things WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?",
                     (_behind(base, first, last, after), last, limit),
                 )
-                found.update(row[0] for row in rows)
-            return sorted(found)[:limit]
+                iris.update(row[0] for row in rows)
+            return sorted(iris)[:limit]
 
     def _few(self, base: sqlite3.Connection) -> bool:
         """Tell whether reading all names is as fast as choosing among them."""
@@ -240,9 +240,9 @@ def identifiers(text: str) -> list[str]:
 
 
 def _distinct(rows: Iterable[tuple[str]], limit: int) -> dict[str, None]:
-    found: dict[str, None] = {}
+    distinct: dict[str, None] = {}
     for (iri,) in rows:
-        found[iri] = None
-        if len(found) >= limit:
+        distinct[iri] = None
+        if len(distinct) >= limit:
             break
-    return found
+    return distinct

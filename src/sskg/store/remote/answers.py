@@ -60,8 +60,10 @@ def read_rows(body: bytes, form: str, most: int) -> tuple[QuerySolutions | Query
         raise MalformedAnswer(f"the answer is not JSON: {error}") from error
     try:
         if form == "ASK":
-            said = answer["boolean"] if "boolean" in answer else bool(answer["results"]["bindings"])
-            return _handed_over({"head": {}, "boolean": _truth(said)}), 0
+            truth = (
+                answer["boolean"] if "boolean" in answer else bool(answer["results"]["bindings"])
+            )
+            return _handed_over({"head": {}, "boolean": _truth(truth)}), 0
         variables = [_text(name) for name in answer["head"]["vars"]]
         bindings = answer["results"]["bindings"]
         if len(bindings) > most:

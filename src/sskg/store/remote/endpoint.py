@@ -84,9 +84,9 @@ def address(text: str, environment: Mapping[str, str] = os.environ) -> Address:
             place=text,
             hint=msg("use https, or set SSKG_ALLOW_HTTP=1 if you trust the network"),
         )
-    given = parse_qsl(parts.query, keep_blank_values=True)
-    graphs = tuple(pair for pair in given if pair[0] in _DATASET)
-    rest = urlencode([pair for pair in given if pair[0] not in _DATASET])
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    graphs = tuple(pair for pair in pairs if pair[0] in _DATASET)
+    rest = urlencode([pair for pair in pairs if pair[0] not in _DATASET])
     return Address(urlunsplit((parts.scheme, parts.netloc, parts.path, rest, "")), graphs)
 
 
@@ -99,26 +99,26 @@ def limits(environment: Mapping[str, str] = os.environ) -> EndpointLimits:
     Raises:
         RequestError: a value that is not a positive number.
     """
-    given = {}
+    values = {}
     for name in ("TIMEOUT", "MAX_BYTES", "MAX_ROWS"):
         text = environment.get(f"SSKG_ENDPOINT_{name}", "")
         if not text:
             continue
         try:
-            given[name] = float(text)
+            values[name] = float(text)
         except ValueError:
-            given[name] = 0.0
-        if not 0 < given[name] < float("inf"):
+            values[name] = 0.0
+        if not 0 < values[name] < float("inf"):
             raise RequestError(
                 msg("“{text}” is not a positive number", text=text), place=f"SSKG_ENDPOINT_{name}"
             )
     standard = EndpointLimits()
     return EndpointLimits(
-        connect=min(standard.connect, given.get("TIMEOUT", standard.connect)),
-        read=given.get("TIMEOUT", standard.read),
-        total=given.get("TIMEOUT", standard.total),
-        size=int(given.get("MAX_BYTES", standard.size)),
-        rows=int(given.get("MAX_ROWS", standard.rows)),
+        connect=min(standard.connect, values.get("TIMEOUT", standard.connect)),
+        read=values.get("TIMEOUT", standard.read),
+        total=values.get("TIMEOUT", standard.total),
+        size=int(values.get("MAX_BYTES", standard.size)),
+        rows=int(values.get("MAX_ROWS", standard.rows)),
     )
 
 
@@ -142,7 +142,7 @@ def credentials(host: str, environment: Mapping[str, str] = os.environ) -> str |
         environment.get("HOME", "~"), ".netrc"
     )
     try:
-        found = netrc.netrc(path).authenticators(host)
+        login = netrc.netrc(path).authenticators(host)
     except FileNotFoundError:
         return None
     except (OSError, netrc.NetrcParseError) as error:
@@ -150,7 +150,7 @@ def credentials(host: str, environment: Mapping[str, str] = os.environ) -> str |
         raise StoreUnavailable(
             msg("cannot read the credentials: {reason}", reason=reason), place=path
         ) from error
-    return _basic(found[0], found[2] or "") if found else None
+    return _basic(login[0], login[2] or "") if login else None
 
 
 def _basic(user: str, password: str) -> str:
@@ -273,16 +273,16 @@ class Endpoint:
             raise self._unavailable(msg("it packs its answer, which it was asked not to do"))
 
     def _refused(self, response: Response) -> RequestError | StoreUnavailable:
-        said = " ".join(response.body[:4096].decode("utf-8", "replace").split())
+        reason = " ".join(response.body[:4096].decode("utf-8", "replace").split())
         if self.authorization:
             # Some endpoints repeat the token that they refuse.
-            said = said.replace(self.authorization.partition(" ")[2], "…")
-        said = said[:_SAID]
+            reason = reason.replace(self.authorization.partition(" ")[2], "…")
+        reason = reason[:_SAID]
         if "html" in response.headers.get("content-type", ""):
-            said = ""
-        if response.status == _BAD_REQUEST and said:
+            reason = ""
+        if response.status == _BAD_REQUEST and reason:
             return RequestError(
-                msg("the endpoint refuses the query: {said}", said=said), place=self.address.url
+                msg("the endpoint refuses the query: {said}", said=reason), place=self.address.url
             )
         hint = {
             401: msg("set SSKG_ENDPOINT_USER and SSKG_ENDPOINT_PASSWORD, or SSKG_ENDPOINT_TOKEN"),
@@ -290,8 +290,8 @@ class Endpoint:
             404: msg("is this the address of its SPARQL endpoint? often …/sparql or …/query"),
         }.get(response.status)
         message = msg("the endpoint answers HTTP {status}", status=response.status)
-        if said:
-            message = msg("{what}: {reason}", what=message, reason=said)
+        if reason:
+            message = msg("{what}: {reason}", what=message, reason=reason)
         return self._unavailable(message, hint=hint)
 
     def _unavailable(self, message: Message, *, hint: Message | None = None) -> StoreUnavailable:

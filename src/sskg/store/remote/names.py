@@ -67,7 +67,7 @@ class RemoteNames:
         """Return IRIs of things whose names may fit a text; None where all names may be read."""
         if self._counted() <= self.few:
             return None
-        found = dict.fromkeys(identifiers(text))
+        iris = dict.fromkeys(identifiers(text))
         wanted = _spread(pieces(text))
         if wanted:
             query = _BY_PIECES.format(
@@ -78,8 +78,8 @@ class RemoteNames:
                 least=max(1, len(wanted) // 2),
                 limit=2 * limit,
             )
-            found |= dict.fromkeys(self._ask(query))
-        return list(found)
+            iris |= dict.fromkeys(self._ask(query))
+        return list(iris)
 
     def of_kinds(self, kinds: Collection[str], limit: int, after: str = "") -> list[str]:
         """Return IRIs of things of some kinds in order; see `sskg.store.base.NameIndex`."""
@@ -95,12 +95,12 @@ class RemoteNames:
     def _names(self) -> str:
         """Return a pattern for all names, of the properties that the endpoint uses for them."""
         if not self._paths:
-            known = profile().naming
-            iris = " ".join(sorted({f"<{first(path)}>" for path in known}))
+            paths = profile().naming
+            iris = " ".join(sorted({f"<{first(path)}>" for path in paths}))
             answer = self._store.query(_USED.format(iris=iris))
             assert isinstance(answer, QuerySolutions)  # noqa: S101  (what SELECT gives)
             used = {row["p"].value for row in answer if isinstance(row["p"], NamedNode)}
-            self._paths = [path for path in known if first(path) in used] or [str(LABEL)]
+            self._paths = [path for path in paths if first(path) in used] or [str(LABEL)]
         return " UNION ".join(f"{{ ?s {path} ?name }}" for path in self._paths)
 
     def _ask(self, query: str) -> list[str]:

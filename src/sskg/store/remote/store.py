@@ -78,8 +78,8 @@ class Shape:
 
     def limit(self, text: str) -> int | None:
         """Return how many rows the query itself asks for, or None where it does not say."""
-        found = _LIMIT.search(text, self.braces[-1]) if self.braces else None
-        return int(found[1]) if found else None
+        match = _LIMIT.search(text, self.braces[-1]) if self.braces else None
+        return int(match[1]) if match else None
 
 
 class RemoteStore:
@@ -234,10 +234,10 @@ class RemoteStore:
         if shape.braces or "FROM" in shape.words:
             return
         things = text[shape.start + len("DESCRIBE") :]
-        known, _ = self._ask(
+        described, _ = self._ask(
             f"{prologue}{text[: shape.start]}ASK {{ VALUES ?s {{ {things}\n}} ?s ?p ?o }}", "ASK"
         )
-        if known:
+        if described:
             raise self._unavailable(
                 msg("the endpoint describes nothing, though it has statements of it"),
                 hint=msg("ask with CONSTRUCT: {query}", query="CONSTRUCT WHERE { <IRI> ?p ?o }"),
@@ -289,20 +289,20 @@ def _parse(text: str, shape: Shape, prologue: Prologue) -> None:
     try:
         Oxigraph().query(tried, prefixes=dict(prologue.prefixes), base_iri=prologue.base)
     except SyntaxError as error:
-        found = syntax_error(Oxigraph(), str(error.msg), tried, prologue)
+        fault = syntax_error(Oxigraph(), str(error.msg), tried, prologue)
         if shift:
             before = text[: shape.start]
             line = before.count("\n") + 1
             column = len(before) - before.rfind("\n")
-            if found.line == line and found.column > column:
-                found = QuerySyntaxError(
-                    found.message,
-                    line=found.line,
-                    column=max(column, found.column - shift),
+            if fault.line == line and fault.column > column:
+                fault = QuerySyntaxError(
+                    fault.message,
+                    line=fault.line,
+                    column=max(column, fault.column - shift),
                     source=text,
-                    hint=found.hint,
+                    hint=fault.hint,
                 )
-        raise found from error
+        raise fault from error
     except (OSError, RuntimeError, ValueError) as error:
         if unknown_function(tried, str(error)):
             # The endpoint may know it.
