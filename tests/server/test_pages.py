@@ -413,3 +413,12 @@ def test_gaps_and_documents_are_named_and_not_listed_by_identifier(served):
     assert "Ten years of social security in practice" in shown
     assert "id:ten-years" not in shown
     assert "<th" not in shown
+
+
+def test_columns_of_a_table_are_named_in_the_readers_language(served):
+    shown = served.client.get("/stats", params={"lang": "zh"}, headers=PAGE).text
+    headings = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', shown)
+    assert headings[:3] == ["类别", "名称", "事物"]
+    assert not [each for each in headings if re.search("[a-z]{3}", each)]
+    rows = served.client.get("/stats", params={"lang": "zh", "format": "csv"}).text
+    assert rows.splitlines()[0].startswith("kind,label,things")

@@ -14,6 +14,7 @@ from sskg.language.message import tell, word
 from sskg.language.ranges import choose
 from sskg.ontology.vocabulary import vocabulary
 from sskg.pages import linked
+from sskg.pages.headings import heading
 from sskg.pages.page import ABOUT, page, site
 from sskg.pages.thing import thing_page
 from sskg.questions.stats import stats
@@ -104,7 +105,7 @@ def _without_empty(grid: Grid, lang: str) -> dict[str, Any]:
     return {
         "title": grid.title,
         "rest": word("the rest", lang),
-        "columns": [grid.columns[at] for at in shown],
+        "columns": [heading(grid.columns[at], lang) for at in shown],
         "rows": [[row[at] for at in shown] for row in grid.rows],
     }
 

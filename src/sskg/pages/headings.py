@@ -1,0 +1,103 @@
+"""What columns of a table are called on a page; files keep the names that programs read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sskg.language.message import msg, tell
+
+if TYPE_CHECKING:
+    from sskg.language.message import Message
+
+_HEADINGS: Final[dict[str, Message]] = {
+    "bound": msg("bound"),
+    "by": msg("by whom"),
+    "certainty": msg("certainty"),
+    "chain": msg("chain"),
+    "characters": msg("characters"),
+    "claim": msg("claim"),
+    "claims": msg("claims"),
+    "count": msg("count"),
+    "covered": msg("characters covered"),
+    "date": msg("date"),
+    "dates": msg("dates"),
+    "depth": msg("depth"),
+    "detail": msg("detail"),
+    "direction": msg("direction"),
+    "distance": msg("distance"),
+    "document": msg("document"),
+    "documents": msg("documents"),
+    "end": msg("end"),
+    "exact to": msg("exact to"),
+    "facts": msg("main facts"),
+    "figure": msg("figure"),
+    "file": msg("file"),
+    "first": msg("in the first"),
+    "from kind": msg("its kind"),
+    "from label": msg("name of the first"),
+    "from": msg("from"),
+    "gap": msg("gap"),
+    "held": msg("your copy"),
+    "hop": msg("hop"),
+    "indicator": msg("indicator"),
+    "inferred": msg("inferred"),
+    "kind": msg("kind"),
+    "label": msg("name"),
+    "link": msg("link"),
+    "match": msg("how it fits"),
+    "meaning": msg("meaning"),
+    "modality": msg("modality"),
+    "name": msg("matching name"),
+    "note": msg("note"),
+    "number": msg("number"),
+    "object": msg("object"),
+    "object_label": msg("name of the object"),
+    "of": msg("of how many"),
+    "parameters": msg("parameters"),
+    "passage": msg("passage"),
+    "passages": msg("passages"),
+    "percent": msg("percent"),
+    "period": msg("period"),
+    "profiles": msg("read by profiles"),
+    "proving": msg("passages that prove"),
+    "qualifier": msg("in the source's words"),
+    "question": msg("question"),
+    "ratio": msg("ratio"),
+    "reason": msg("reason"),
+    "relation": msg("relation"),
+    "role": msg("role"),
+    "second": msg("in the second"),
+    "share": msg("share"),
+    "shown": msg("triples shown"),
+    "since label": msg("name of the event"),
+    "since": msg("since"),
+    "speaker": msg("speaker"),
+    "stage": msg("stage"),
+    "standing": msg("standing"),
+    "start": msg("start"),
+    "stated": msg("as stated"),
+    "statements": msg("statements"),
+    "subject": msg("subject"),
+    "subject_label": msg("name of the subject"),
+    "thing": msg("thing"),
+    "thing_label": msg("name of the thing"),
+    "things": msg("things"),
+    "title": msg("title"),
+    "to kind": msg("its kind"),
+    "to label": msg("name of the second"),
+    "to": msg("to"),
+    "triples": msg("triples"),
+    "unit": msg("unit"),
+    "value": msg("value"),
+    "verdict": msg("verdict"),
+    "weakest": msg("weakest"),
+    "what": msg("what"),
+    "words": msg("words of the source"),
+    "worked out": msg("worked out"),
+}
+
+
+def heading(column: str, lang: str) -> str:
+    """Return what a column is called on a page: its own name where it has no other."""
+    known = _HEADINGS.get(column)
+    return tell(known, lang) if known is not None else column
