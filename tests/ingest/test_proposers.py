@@ -135,6 +135,13 @@ DATES: list[tuple[str, list[tuple[str | None, str | None, bool]]]] = [
     ("The 2021-2025 period is next.", [("2021", "2025", False)]),
     ("On 31 February 2020 nothing began, for 1998 people.", []),
     ("It costs $2020.", []),
+    # A decade lasts ten years, and is no number of anything.
+    ("In the 1990s it grew.", [("1990", "1999", False)]),
+    ("Since the 1980s it has grown.", [("1980", None, True)]),
+    ("20世纪八十年代建立。", [("1980", "1989", False)]),
+    ("上世纪90年代以来，增长较快。", [("1990", None, True)]),
+    ("本世纪20年代，增长较快。", [("2020", "2029", False)]),
+    ("1990年代建立。", [("1990", "1999", False)]),
 ]
 
 
@@ -143,6 +150,13 @@ def test_dates_are_as_exact_as_the_text(
     text: str, dates: list[tuple[str | None, str | None, bool]]
 ) -> None:
     assert [(date.start, date.end, date.since) for date in read(text, DateProposal)] == dates
+
+
+@pytest.mark.parametrize(
+    "text", ["In the 1990s it grew.", "20世纪八十年代建立。", "1990年代建立。"]
+)
+def test_a_decade_is_no_figure(text: str) -> None:
+    assert read(text, FigureProposal) == []
 
 
 MODALITIES = [

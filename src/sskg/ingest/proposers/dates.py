@@ -33,7 +33,7 @@ _HAN_YEAR = rf"(?:{_YEAR}|[一二][〇零一二三四五六七八九]{{3}})"
 _HAN = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _TIME = re.compile(
     rf"""
-    (?P<y1>{_HAN_YEAR})\s*年(?!来|间|均)(?:\s*(?P<m1>{_HAN})\s*月(?:份)?
+    (?P<y1>{_HAN_YEAR})\s*年(?!来|间|均|代)(?:\s*(?P<m1>{_HAN})\s*月(?:份)?
         (?:\s*(?P<d1>{_HAN})\s*[日号])?)?(?:底|末|初)?
   | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH})\.?,?\s+(?P<y2>{_YEAR})\b
   | \b(?P<m3>{_MONTH})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>{_YEAR})\b
@@ -44,6 +44,13 @@ _TIME = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_DECADE = re.compile(
+    r"(?<![\w.,/$€£₹¥-])(?P<english>(?:1[89]|20)\d0)[’']?s\b"
+    r"|(?P<four>(?:1[89]|20)\d0)年代"
+    r"|(?P<century>上世纪|20世纪|二十世纪|本世纪|21世纪|二十一世纪)"
+    r"(?P<two>[1-9]0|[一二三四五六七八九]?十)年代"
+)
+_THIS_CENTURY = frozenset({"本世纪", "21世纪", "二十一世纪"})
 # A number of four digits before what is counted is no year.
 _COUNTED = re.compile(
     r"\s*(?:people|persons|yuan|euros?|dollars?|rupees|rand|households|families|workers|members|km"
@@ -82,6 +89,7 @@ def propose_dates(text: str, passages: Sequence[Passage], _known: Known) -> Iter
     for passage in passages:
         if passage.speaks:
             yield from _dates(text, passage)
+            yield from _decades(text, passage)
 
 
 def _dates(text: str, passage: Passage) -> Iterator[DateProposal]:
@@ -122,6 +130,26 @@ def _dates(text: str, passage: Passage) -> Iterator[DateProposal]:
             quotes=(_quoted(text, match, "start"),),
             by="dates",
             start=when,
+            since=since,
+        )
+
+
+def _decades(text: str, passage: Passage) -> Iterator[DateProposal]:
+    """Yield the decades: the 1990s run from 1990 to 1999, and since then there is no end."""
+    start, end = passage.span.start, passage.span.end
+    for match in _DECADE.finditer(text, start, end):
+        if match["two"]:
+            first = (2000 if match["century"] in _THIS_CENTURY else 1900) + _number(match["two"])
+        else:
+            first = int(match["english"] or match["four"])
+        before = text[max(start, match.start() - _REACH) : match.start()].removesuffix("the ")
+        since = bool(_SINCE.search(before) or _SINCE_AFTER.match(text, match.end(), end))
+        yield DateProposal(
+            passage=passage.span,
+            quotes=(_quoted(text, match, "start"),),
+            by="dates",
+            start=str(first),
+            end=None if since else str(first + 9),
             since=since,
         )
 
