@@ -110,7 +110,8 @@ def _short_node(node: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(values, str):  # its @id
             short[name] = values
         elif name == TYPE.value and all("@id" in value for value in values):
-            short["@type"] = [value["@id"] for value in values]
+            kinds = [value["@id"] for value in values]
+            short["@type"] = kinds[0] if len(kinds) == 1 else kinds
         else:
             terms = [_short_term(value) for value in values]
             short[name] = terms[0] if len(terms) == 1 else terms
