@@ -320,6 +320,12 @@ def test_the_form_of_a_result_is_in_the_address_and_is_shown_again(page: Page) -
     page.wait_for_selector(".bars", timeout=30_000)
     assert not page.locator("#result table").is_visible()
     assert page.url.endswith("#view=chart")
+    # Of several columns of numbers the one that was chosen is drawn again.
+    ask(page, 'SELECT ?x ?n ?m { VALUES (?x ?n ?m) { ("a" 3 8) ("b" 1.5 9) } }')
+    page.select_option("#numbers", label="m")
+    assert page.url.endswith("#view=chart&number=m")
+    page.click("#run")
+    page.wait_for_function("document.querySelector('.bars .value')?.textContent === '8'")
     # A result that has no such form is shown as a table, and the next one that has it is drawn.
     ask(page, 'SELECT ?x { VALUES ?x { "a" } }')
     assert page.locator("#result table").is_visible()

@@ -1,5 +1,6 @@
 // A result as a bar chart: one column of it is numbers, another names what they are of.
 import { make } from "../dom.js";
+import { keep, kept } from "./address.js";
 import { words } from "./field.js";
 import type { Cell, Grid } from "./forms.js";
 import { draw, lines } from "./svg.js";
@@ -50,13 +51,15 @@ function bars(grid: Grid, label: number, of: number): SVGSVGElement {
   return svg;
 }
 
-/** Draw a result as bars; where it has several columns of numbers, the reader chooses. */
+/** Draw a result as bars; where it has several columns of numbers, the reader chooses, and the address keeps it. */
 export function chart(grid: Grid, { label, numbers }: Charted): HTMLElement {
   const picture = make("div");
   const show = (of: number): void => picture.replaceChildren(bars(grid, label, of));
-  show(numbers[0]);
-  const choice: HTMLSelectElement = make("select", { id: "numbers", onchange: () => show(Number(choice.value)) },
-    ...numbers.map((n) => make("option", { value: n }, grid.columns[n])));
+  const first = numbers.find((n) => grid.columns[n] === kept("number")) ?? numbers[0];
+  show(first);
+  const take = (of: number): void => { keep({ view: "chart", number: of === numbers[0] ? "" : grid.columns[of] }); show(of); };
+  const choice: HTMLSelectElement = make("select", { id: "numbers", onchange: () => take(Number(choice.value)) },
+    ...numbers.map((n) => make("option", { value: n, selected: n === first }, grid.columns[n])));
   return make("figure", { class: "picture" },
     numbers.length > 1 ? make("p", {}, make("label", { for: "numbers" }, words.numbers), " ", choice) : null,
     picture,

@@ -1,6 +1,7 @@
 // The forms of a result. Its table is drawn first, by the server or from the engine's answer; a chart
 // and a network are offered where the table has what they need, and are drawn from it.
 import { make } from "../dom.js";
+import { keep, kept } from "./address.js";
 import { chart, charted } from "./chart.js";
 import { words } from "./field.js";
 import { network, networked } from "./network.js";
@@ -11,14 +12,9 @@ export interface Grid { columns: string[]; rows: Cell[][]; triples: boolean }
 type Form = "table" | "chart" | "network";
 interface Drawn { form: Form; label: string; draw: () => HTMLElement }
 
-/** The form that the address asks for: behind the query, as no server needs to know it. */
 function chosen(): Form {
-  const form = new URLSearchParams(location.hash.slice(1)).get("view");
+  const form = kept("view");
   return form === "chart" || form === "network" ? form : "table";
-}
-
-function keep(form: Form): void {
-  history.replaceState(null, "", form === "table" ? location.pathname + location.search : `#view=${form}`);
 }
 
 function read(table: HTMLTableElement): Grid {
@@ -60,7 +56,7 @@ export function offer(result: HTMLElement): void {
     stage.replaceChildren(...shown ? [shown.draw()] : []);
   };
   row.append(...[{ form: "table" as const, label: words.table ?? "" }, ...others].map(({ form, label }) =>
-    make("button", { type: "button", "data-form": form, onclick: () => { keep(form); show(form); } }, label)));
+    make("button", { type: "button", "data-form": form, onclick: () => { keep({ view: form === "table" ? "" : form }); show(form); } }, label)));
   region.before(row, stage);
   show(chosen());
 }

@@ -374,6 +374,15 @@
     return field2;
   }
 
+  // src/query/address.ts
+  function kept(name) {
+    return new URLSearchParams(location.hash.slice(1)).get(name);
+  }
+  function keep(choices) {
+    const chosen2 = new URLSearchParams(Object.entries(choices).filter(([, value]) => value)).toString();
+    history.replaceState(null, "", location.pathname + location.search + (chosen2 ? `#${chosen2}` : ""));
+  }
+
   // src/query/svg.ts
   function draw(tag, attributes = {}, ...children) {
     const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -460,11 +469,16 @@
   function chart(grid, { label, numbers }) {
     const picture = make("div");
     const show = (of) => picture.replaceChildren(bars(grid, label, of));
-    show(numbers[0]);
+    const first = numbers.find((n) => grid.columns[n] === kept("number")) ?? numbers[0];
+    show(first);
+    const take = (of) => {
+      keep({ view: "chart", number: of === numbers[0] ? "" : grid.columns[of] });
+      show(of);
+    };
     const choice = make(
       "select",
-      { id: "numbers", onchange: () => show(Number(choice.value)) },
-      ...numbers.map((n) => make("option", { value: n }, grid.columns[n]))
+      { id: "numbers", onchange: () => take(Number(choice.value)) },
+      ...numbers.map((n) => make("option", { value: n, selected: n === first }, grid.columns[n]))
     );
     return make(
       "figure",
@@ -640,11 +654,8 @@
 
   // src/query/forms.ts
   function chosen() {
-    const form3 = new URLSearchParams(location.hash.slice(1)).get("view");
+    const form3 = kept("view");
     return form3 === "chart" || form3 === "network" ? form3 : "table";
-  }
-  function keep(form3) {
-    history.replaceState(null, "", form3 === "table" ? location.pathname + location.search : `#view=${form3}`);
   }
   function read(table) {
     const cells = (row) => [...row.cells].map((td) => {
@@ -686,7 +697,7 @@
       stage.replaceChildren(...shown ? [shown.draw()] : []);
     };
     row.append(...[{ form: "table", label: words.table ?? "" }, ...others].map(({ form: form3, label }) => make("button", { type: "button", "data-form": form3, onclick: () => {
-      keep(form3);
+      keep({ view: form3 === "table" ? "" : form3 });
       show(form3);
     } }, label)));
     region.before(row, stage);
