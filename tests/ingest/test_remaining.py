@@ -16,7 +16,7 @@ from sskg.ingest.reading import read_reading, write_reading
 from sskg.ingest.remaining import remaining
 from sskg.ingest.reviewing.page import page
 from sskg.ingest.verdict import judge
-from tests.ingest.conftest import ID
+from tests.ingest.conftest import ID, TERM
 
 TEXT = "The weavers pay 1,694 dollars. It began in 1983 with two thirds. It ended.\n"
 SPANS = [(0, 30), (31, 64), (65, 74)]
@@ -234,3 +234,23 @@ def test_the_same_value_of_another_time_is_another_figure_with_a_name_of_its_own
         "en": "what weavers pay, 1694, 1983", "zh": "织工缴费, 1694, 1983",
     }  # fmt: skip
     assert "another figure of this text has this label" in opened.locator(".problem").inner_text()
+
+
+@pytest.mark.browser
+def test_what_needs_no_claim_proves_no_sentence(opened, reading, packaged):
+    """That an indicator has a population is a fact on it, as check sees it."""
+    typed(opened, *FIGURE)
+    opened.evaluate("go(1)")
+    before = opened.evaluate("claims()")
+    opened.evaluate(
+        "([subject, predicate, object]) => { state.drafts = [{ key: 'own:1', passage: [31, 64],"
+        " quotes: [[31, 33, 'It']], item: { type: 'relation', subject, predicate, object,"
+        " modality: 'Reported', evidence: [[31, 64]] } }]; go(1); }",
+        [ID + "what-weavers-pay", TERM + "population", ID + "farmers"],
+    )
+    opened.locator(".card", has_text="population").get_by_role("button", name="accept").click()
+    assert opened.evaluate("state.events.at(-1).to.predicate") == TERM + "population"
+    report, _ = judged(opened, reading, packaged)
+    assert opened.evaluate("claims()") == before == report.claims.found
+    opened.evaluate("go(1)")
+    assert "Nothing carries 1983" in opened.locator("#left").inner_text()

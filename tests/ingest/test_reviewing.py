@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import http.client
 import json
+import queue
 import threading
 from contextlib import contextmanager
 
 import pytest
 
+from sskg.cli.main import main
+from sskg.ingest.ingesting import ingest
 from sskg.ingest.reading import read_reading
 from sskg.ingest.reviewing.serving import ReviewServer
+from sskg.store import open_store
 from tests.ingest.conftest import FUND, event
 
 
@@ -131,3 +135,35 @@ def test_check_speaks_on_the_page(served):
     cookie = admitted(served)
     answer = ask(served, "POST", "/check", "{}", Cookie=cookie, Origin=served.origin, X_Review="1")
     assert answer[:2] == (200, "no violations")
+
+
+def test_a_document_read_in_again_is_shown_anew(fund, monkeypatch, tmp_path):
+    """The page says that no place is named: who names one with `sskg ingest` loads it again."""
+    opened: queue.Queue[str] = queue.Queue()
+    monkeypatch.setattr("webbrowser.open", opened.put)
+    servers: list[ReviewServer] = []
+    begin = ReviewServer.__init__
+
+    def noted(self, *args, **named):
+        servers.append(self)
+        begin(self, *args, **named)
+
+    monkeypatch.setattr(ReviewServer, "__init__", noted)
+    monkeypatch.setattr("sys.argv", ["sskg", "review", str(fund)])
+
+    def run():
+        with pytest.raises(SystemExit):
+            main()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    opened.get(timeout=60)
+    try:
+        cookie = admitted(servers[0])
+        text = tmp_path / "fund.txt"
+        ingest(text, fund, name="fund-report", jurisdiction="ZA", store=open_store())
+        shown = ask(servers[0], "GET", "/", Cookie=cookie)[1]
+    finally:
+        servers[0].shutdown()
+        thread.join()
+    assert "south-africa" in shown

@@ -212,7 +212,7 @@ def review(  # noqa: PLR0917  (click gives them by name)
     import getpass
 
     who = by or getpass.getuser()
-    _serve(reader, reading, lambda: page(reading, store, lang=lang, by=who, offline=False),
+    _serve(reader, reading, lambda now: page(now, store, lang=lang, by=who, offline=False),
            port=port, browser=browser)  # fmt: skip
 
 
@@ -226,9 +226,15 @@ def _take(folder: Path, file: Path, lang: str) -> None:
 
 
 def _serve(
-    reader: Reader, reading: Reading, make: Callable[[], str], *, port: int, browser: bool
+    reader: Reader, reading: Reading, show: Callable[[Reading], str], *, port: int, browser: bool
 ) -> None:
+    from sskg.ingest.reading import read_reading
     from sskg.ingest.reviewing.serving import ReviewServer
+
+    def make() -> str:
+        # The document may have been read in again meanwhile.
+        server.reading = read_reading(reading.folder)
+        return show(server.reading)
 
     def verdict() -> str:
         import json
@@ -242,16 +248,16 @@ def _serve(
 
         with TemporaryDirectory() as folder:
             path = Path(folder) / f"{reading.name}.ttl"
-            _, outcome, turtle = accepted(reading.folder)
+            now, outcome, turtle = accepted(reading.folder)
             path.write_text(turtle, encoding="utf-8")
-            report = judge(path, reading, reader.graphs)
+            report = judge(path, now, reader.graphs)
         return json.dumps({
             "report": str(render(report, "table", reader.lang, Style(color=False, width=None))),
             "left": [
                 {"at": each.at, "key": each.key, "where": each.where,
                  "wrong": [tell(wrong, reader.lang) for wrong in each.wrong],
                  "mend": tell(each.mend, reader.lang)}
-                for each in remaining(report, reading, outcome.accepted)
+                for each in remaining(report, now, outcome.accepted)
             ],
         }, ensure_ascii=False)  # fmt: skip
 

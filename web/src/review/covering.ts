@@ -11,7 +11,11 @@ export const speaks = (each: Passage): boolean => !["Heading", "Residue", "SetAs
 // Figures and relations are claimed, and of the document its day of publication.
 type Claimed = FigureItem | RelationItem | SourceItem;
 const isClaimed = (item: Item): item is Claimed =>
-  item.type === "figure" || item.type === "relation" || (item.type === "source" && Boolean(item.published && item.evidence?.length));
+  item.type === "figure" || (item.type === "relation" && needsClaim(item.predicate ?? "")) || (item.type === "source" && Boolean(item.published && item.evidence?.length));
+
+// The ontology says which of its properties are evidenced; those of others are.
+const needsClaim = (predicate: string): boolean =>
+  !predicate.startsWith(data.ontology) || data.properties.some((each) => each.iri === predicate);
 
 // What is accepted is read once for each state of the decisions: every passage asks for it.
 interface Read { of: typeof now; claimed: Claimed[]; figures: Map<string, FigureItem> }

@@ -49,7 +49,7 @@ export function describe(card: Card): Description {
       };
     }
     case "relation": {
-      const property = data.properties.find((each) => each.iri === item.predicate) ?? { id: local(item.predicate ?? "") };
+      const property = [...data.properties, ...data.facts].find((each) => each.iri === item.predicate) ?? { id: local(item.predicate ?? "") };
       const ends = proposal?.kind === "relation" ? proposal : null;
       const subject = call(item.subject) || nameOf(ends?.subject);
       const object = item.datatype ? item.object : call(item.object) || nameOf(ends?.object);

@@ -253,6 +253,8 @@ export interface Content {
   classes: Named[];
   supers: Partial<Record<string, string[]>>;
   properties: Property[];
+  /** The properties that are proposed here and need no claim. */
+  facts: (Named & { iri: string })[];
   bounds: Named[];
   modalities: Named[];
   roles: Named[];

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sskg.check.coverage import counted
 from sskg.ingest.decisions import read_events
-from sskg.ingest.items import ROLES
+from sskg.ingest.items import ROLES, is_ours
 from sskg.ingest.known import read_known
-from sskg.ingest.proposal import to_json
+from sskg.ingest.proposal import RelationProposal, to_json
 from sskg.ingest.reading import DECISIONS
 from sskg.ingest.reviewing.words import KEYS, words
 from sskg.ingest.segment import names
@@ -136,7 +136,19 @@ def _data(reading: Reading, graph: Store) -> dict[str, Any]:
             for unit, english, chinese in _UNITS
         ],
         **_ontology(),
+        "facts": _facts(reading),
     }
+
+
+def _facts(reading: Reading) -> list[dict[str, str]]:
+    """Return the properties that are proposed, and that the ontology lets stand without a claim."""
+    terms = vocabulary()
+    proposed = {each.predicate for each in reading.proposals if isinstance(each, RelationProposal)}
+    return [
+        {**_named(iri.removeprefix(ONTOLOGY), terms.property(iri)), "iri": iri}
+        for iri in sorted(proposed)
+        if not terms.needs_claim(iri, ())
+    ]
 
 
 def _number(number: Number) -> list[Any]:
@@ -160,7 +172,8 @@ def _things(graph: Store) -> Iterable[list[Any]]:
     """Yield IRI, kind, both labels, the other names and the jurisdiction of each thing."""
     homes = {thing.iri: thing.jurisdiction for thing in read_known(graph).things}
     for bearer in bearers(graph):
-        if bearer.names and bearer.entity.kinds:
+        # The ontology's own concepts are no things of a document's.
+        if bearer.names and bearer.entity.kinds and not is_ours(bearer.entity.iri):
             labels = bearer.entity.labels
             english = labels.get("en") or bearer.names[0]
             yield [bearer.entity.iri, bearer.entity.kinds[0], english,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 WORDS: Final[Mapping[str, Message]] = {
     "title": msg("review"),
     "sentences": msg("sentences"),
-    "characters": msg("characters"),
+    "characters": msg("text proved"),
     "numbers": msg("numbers"),
     "claims": msg("claims"),
     "reviewer": msg("reviewer"),

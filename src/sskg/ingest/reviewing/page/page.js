@@ -311,7 +311,8 @@
 
   // src/review/covering.ts
   var speaks = (each) => !["Heading", "Residue", "SetAside"].includes(each.role);
-  var isClaimed = (item) => item.type === "figure" || item.type === "relation" || item.type === "source" && Boolean(item.published && item.evidence?.length);
+  var isClaimed = (item) => item.type === "figure" || item.type === "relation" && needsClaim(item.predicate ?? "") || item.type === "source" && Boolean(item.published && item.evidence?.length);
+  var needsClaim = (predicate) => !predicate.startsWith(data.ontology) || data.properties.some((each) => each.iri === predicate);
   var last = null;
   function read() {
     if (last?.of === now) return last;
@@ -1293,7 +1294,7 @@
         };
       }
       case "relation": {
-        const property = data.properties.find((each) => each.iri === item.predicate) ?? { id: local(item.predicate ?? "") };
+        const property = [...data.properties, ...data.facts].find((each) => each.iri === item.predicate) ?? { id: local(item.predicate ?? "") };
         const ends = proposal?.kind === "relation" ? proposal : null;
         const subject = call(item.subject) || nameOf(ends?.subject);
         const object = item.datatype ? item.object : call(item.object) || nameOf(ends?.object);
