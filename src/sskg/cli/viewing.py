@@ -89,9 +89,9 @@ def view(
             graphs=reader.graphs,
         )
         line = _Line()
-        told = line.show if shown else None
+        show = line.show if shown else None
         try:
-            return write_page(store, streams[0], choice, reader.documents() or {}, told)
+            return write_page(store, streams[0], choice, reader.documents() or {}, show)
         finally:
             line.clear()
 
@@ -105,7 +105,7 @@ def view(
         "figures": written.figures,
         "figured": written.figured,
     }
-    said = [
+    notices = [
         word(
             "{things} things, {figures} figures, {statements} + {figured} relations, "
             "{claims} claims",
@@ -116,8 +116,8 @@ def view(
         else word("{things} things, {statements} relations, {claims} claims", lang, **counts)
     ]
     if written.texts:
-        said.append(word("{n} documents in full", lang, n=written.texts))
-    click.echo(f"{path}: {clauses(said, lang)}")
+        notices.append(word("{n} documents in full", lang, n=written.texts))
+    click.echo(f"{path}: {clauses(notices, lang)}")
     if not written.whole:
         overview = word(
             "opens on an overview of {n}; the rest is drawn on demand", lang, n=written.drawn

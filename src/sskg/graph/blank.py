@@ -47,12 +47,12 @@ def named(store: Store) -> Store:
     if store.kind == "memory" and not store.blank:
         return annotated(store)
     now = monotonic()
-    known = _NAMED.get(store)
-    if known is None or (store.kind == "endpoint" and now - known[0] > _FRESH):
+    kept = _NAMED.get(store)
+    if kept is None or (store.kind == "endpoint" and now - kept[0] > _FRESH):
         copy = _with_names(store) if store.kind == "memory" or _is_small(store) else store
         # Not the store itself, which a table of stores would never let go.
-        known = _NAMED[store] = now, None if copy is store else copy
-    return annotated(known[1] or store)
+        kept = _NAMED[store] = now, None if copy is store else copy
+    return annotated(kept[1] or store)
 
 
 def _is_small(store: Store) -> bool:

@@ -324,7 +324,7 @@ def _claim(
         rows[0]["modality"].value.removeprefix(ONTOLOGY),
         passages,
         # A claim may have several; in one order, as each store gives rows in its own.
-        {lang: "; ".join(sorted(told)) for lang, told in sorted(qualifiers.items())},
+        {lang: "; ".join(sorted(texts)) for lang, texts in sorted(qualifiers.items())},
         named[speaker.value] if isinstance(speaker, NamedNode) else None,
     )
 

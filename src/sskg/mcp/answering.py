@@ -125,10 +125,10 @@ class Answering:
 
         return read_apart(self.store, read, self.limits)
 
-    def call(self, name: str, given: Mapping[str, Any]) -> tuple[str, bool]:
+    def call(self, name: str, arguments: Mapping[str, Any]) -> tuple[str, bool]:
         """Answer a call; return the text, and whether it is an error instead of an answer."""
         try:
-            return self._asked(name, given), False
+            return self._asked(name, arguments), False
         except SskgError as error:
             return self._failed(error), True
         except RecursionError:
@@ -137,11 +137,11 @@ class Answering:
             # As the protocol would tell it, text of others could stand outside the data.
             return self._failed(InternalError(error)), True
 
-    def _asked(self, name: str, given: Mapping[str, Any]) -> str:
+    def _asked(self, name: str, arguments: Mapping[str, Any]) -> str:
         tool = self.tools.get(name)
         if tool is None:
             raise RequestError(msg("there is no tool “{name}”", name=clipped(name, 40)))
-        values = _taken((*tool.parameters, tools.TOKENS), given)
+        values = _taken((*tool.parameters, tools.TOKENS), arguments)
         for each in tool.parameters:
             if each.required and not values[each.name]:
                 raise RequestError(msg("“{name}” is missing", name=each.name), hint=each.meaning)
@@ -253,14 +253,14 @@ def _digest(store: Store) -> str:
     return store.digest() if isinstance(store, EmbeddedStore) else "unknown"
 
 
-def _taken(parameters: Iterable[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
+def _taken(parameters: Iterable[Parameter], arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Return the value of each parameter from what an assistant gives.
 
     Raises:
         RequestError: one is unknown, of another type, not among the choices, or out of range.
     """
     by_name = {each.name: each for each in parameters}
-    for name in given:
+    for name in arguments:
         if name not in by_name:
             raise RequestError(
                 msg("there is no parameter “{name}”", name=clipped(str(name), 40)),
@@ -268,7 +268,7 @@ def _taken(parameters: Iterable[Parameter], given: Mapping[str, Any]) -> dict[st
             )
     values = {}
     for name, each in by_name.items():
-        value = given.get(name)
+        value = arguments.get(name)
         if each.whole is not None and isinstance(value, float) and value.is_integer():
             value = int(value)  # JSON has one kind of number
         wanted = (

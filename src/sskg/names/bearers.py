@@ -126,10 +126,10 @@ def _all(store: Store) -> list[Bearer]:
     """Return all things with their names; of a graph in memory they are read once."""
     if store.kind != "memory":
         return _read(store, None)
-    known = profile()
+    scheme = profile()
     held = _KEPT.get(store)
-    if held is None or held[0] is not known:
-        held = _KEPT[store] = (known, _remembered(store))
+    if held is None or held[0] is not scheme:
+        held = _KEPT[store] = (scheme, _remembered(store))
     return held[1]
 
 
@@ -162,18 +162,18 @@ def _remembered(store: Store) -> list[Bearer]:
 
 def _read(store: Store, iris: list[str] | None) -> list[Bearer]:
     """Read all things, or some, with their names."""
-    known = reading(store)
+    lexicon = reading(store)
     terms = vocabulary().terms
     types: dict[str, set[str]] = {}
     names: dict[str, Names] = {}
-    classes = ", ".join(f"<{iri}>" for iri in sorted(known.unnamed))
+    classes = ", ".join(f"<{iri}>" for iri in sorted(lexicon.unnamed))
     for things in _clauses(iris):
-        for path in known.kinds:
-            query = _TYPES.format(things=things, path=path, unnamed=known.kinds_filter())
+        for path in lexicon.kinds:
+            query = _TYPES.format(things=things, path=path, unnamed=lexicon.kinds_filter())
             for subject, kind in select(store, query):
                 if isinstance(kind, NamedNode) and isinstance(subject, NamedNode):
                     types.setdefault(subject.value, set()).add(kind.value)
-        for at, path in enumerate(known.naming):
+        for at, path in enumerate(lexicon.naming):
             for subject, name in select(store, _NAMES.format(things=things, path=path)):
                 # Of what our ontology describes, only its own coded concepts are looked up.
                 if not isinstance(subject, NamedNode) or (
@@ -182,10 +182,10 @@ def _read(store: Store, iris: list[str] | None) -> list[Bearer]:
                     continue
                 each = names.setdefault(subject.value, {})
                 each.setdefault((at, name.language or ""), []).append(name.value)
-    if known.unnamed:
+    if lexicon.unnamed:
         untyped = sorted(names.keys() - types.keys())
         for clause in batches("s", untyped):
-            for path in known.kinds:
+            for path in lexicon.kinds:
                 query = _EVIDENCE.format(things=clause, path=path, classes=classes)
                 for (subject,) in select(store, query):
                     names.pop(str(getattr(subject, "value", "")), None)
@@ -194,9 +194,9 @@ def _read(store: Store, iris: list[str] | None) -> list[Bearer]:
         for iri in sorted(types.keys() | names.keys())
         if iri not in terms or any(kind.startswith(ONTOLOGY) for kind in types.get(iri, ()))
     }
-    kinds = known.sort(store, things_)
+    kinds = lexicon.sort(store, things_)
     return [
-        _bearer(iri, kinds[iri], names.get(iri, {}), len(known.names))
+        _bearer(iri, kinds[iri], names.get(iri, {}), len(lexicon.names))
         for iri in things_
         if kinds[iri] or iri in names
     ]
@@ -227,12 +227,12 @@ def things(
     store: Store, kinds: Iterable[str] = (), *, iris: list[str] | None = None
 ) -> list[Entity]:
     """Return all things of some kinds, or all, or those of some IRIs, by IRI."""
-    known = reading(store)
+    lexicon = reading(store)
     return sorted(
         (
             bearer.entity
             for bearer in bearers(store, kinds, iris=iris)
-            if known.is_thing(bearer.entity)
+            if lexicon.is_thing(bearer.entity)
         ),
         key=lambda entity: entity.iri,
     )
@@ -263,9 +263,9 @@ def kind_names(kinds: Iterable[str], store: Store | None = None) -> tuple[str, .
             name = foreign.get(expand(kind) or "") or _named(kind, foreign)
         if name is None:
             ours = sorted(vocabulary().classes) if store is None or _uses_ours(store) else []
-            known = [*ours, *sorted({*foreign.values()})] or sorted(vocabulary().classes)
+            every = [*ours, *sorted({*foreign.values()})] or sorted(vocabulary().classes)
             raise RequestError(
-                msg("there is no kind “{kind}”", kind=kind), hint=_nearest(kind, known)
+                msg("there is no kind “{kind}”", kind=kind), hint=_nearest(kind, every)
             )
         result.append(name)
     return tuple(result)
@@ -274,30 +274,30 @@ def kind_names(kinds: Iterable[str], store: Store | None = None) -> tuple[str, .
 def class_name(kind: str) -> str | None:
     """Return the class that a person calls so, by its local name or label; None for none."""
     classes = vocabulary().classes
-    known = {
+    by_name = {
         _joined(label): name for name, kind in classes.items() for label in kind.labels.values()
     }
-    known |= {name.casefold(): name for name in classes}
-    return _named(kind.removeprefix("sskg:"), known)
+    by_name |= {name.casefold(): name for name in classes}
+    return _named(kind.removeprefix("sskg:"), by_name)
 
 
-def _named(kind: str, known: Mapping[str, str]) -> str | None:
+def _named(kind: str, by_name: Mapping[str, str]) -> str | None:
     """Return what bears a name among some in folded form; plurals count."""
     folded = _joined(kind)
     plural = folded.removesuffix("s"), folded.removesuffix("ies") + "y"
-    return next((known[form] for form in (folded, *plural) if form in known), None)
+    return next((by_name[form] for form in (folded, *plural) if form in by_name), None)
 
 
 def _nearest(kind: str, names: list[str]) -> Message:
     """Return the hint for a kind that is not there: the nearest, and all."""
     from difflib import get_close_matches
 
-    known = ", ".join(names)
+    listed_names = ", ".join(names)
     near = get_close_matches(kind.casefold(), [name.casefold() for name in names], n=1)
     if not near:
-        return msg("kinds: {names}", names=known)
+        return msg("kinds: {names}", names=listed_names)
     meant = next(name for name in names if name.casefold() == near[0])
-    return msg("did you mean {near}? kinds: {names}", near=meant, names=known)
+    return msg("did you mean {near}? kinds: {names}", near=meant, names=listed_names)
 
 
 def _uses_ours(store: Store) -> bool:
@@ -327,11 +327,11 @@ def _foreign_kinds(store: Store) -> dict[str, str]:
     """Return the classes of other vocabularies that a graph uses, by IRI, local name and label."""
     reading_ = reading(store)
     iris = {iri for iri in _classes(store) if not iri.startswith(ONTOLOGY)}
-    known: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     for iri, labels in sorted(reading_.labels(store, iris - reading_.profile.machinery).items()):
         for name in (iri, *map(_joined, (curie(iri), local_name(iri), *labels.values()))):
-            known.setdefault(name, curie(iri))
-    return known
+            by_name.setdefault(name, curie(iri))
+    return by_name
 
 
 def _joined(text: str) -> str:

@@ -54,13 +54,13 @@ def mentions(store: Store, text: str) -> list[Match]:
         for row in rows
         if row[0] not in vocabulary().terms and any(_apart(row[2], each) for each in wanted)
     ]
-    known = reading(store)
+    lexicon = reading(store)
     named = entities(store, {row[0] for row in rows})
     rows.sort(key=lambda row: (fold(row[2]) != fold(text), len(row[2]), row[0], row[1]))
     seen: dict[str, Match] = {}
     for iri, predicate, value in rows:
         where = local_name(predicate)
-        if not known.is_machinery(named[iri].kinds):
+        if not lexicon.is_machinery(named[iri].kinds):
             seen.setdefault(iri, Match(named[iri], value, "mention", 0, where))
     return matches + list(seen.values())
 

@@ -99,20 +99,20 @@ class _Text:
         self.chinese = is_chinese(self.folded)
 
 
-def rank(known: Iterable[Bearer], text: str, *, parts: bool = False) -> list[Match]:
+def rank(candidates: Iterable[Bearer], text: str, *, parts: bool = False) -> list[Match]:
     """Return the things whose names fit a text, the best first.
 
     Things that are merely like it are returned only where nothing fits better.
 
     Args:
-        known: the things with their names.
+        candidates: the things with their names.
         text: what a person typed.
         parts: whether what a text fits in a weaker way is wanted beside what bears it as a name.
     """
     typed = _Text(text)
     if not typed.folded:
         return []
-    bearers = tuple(known)
+    bearers = tuple(candidates)
     # Nearly everything asked for is found by this cheap look; the rest need not be computed.
     matches = _best(bearers, typed, _same)
     if parts or not matches:
@@ -124,7 +124,7 @@ def rank(known: Iterable[Bearer], text: str, *, parts: bool = False) -> list[Mat
     return sorted(matches, key=lambda match: (-match.score, len(match.name), match.entity.iri))
 
 
-def rivals(known: Iterable[Bearer], text: str, best: Match) -> list[Match]:
+def rivals(candidates: Iterable[Bearer], text: str, best: Match) -> list[Match]:
     """Return other things of a kind whose names have all words of a text, if not in a row.
 
     "average pension" is a part of "average pension of retirees", and stands as well in "average
@@ -133,13 +133,13 @@ def rivals(known: Iterable[Bearer], text: str, best: Match) -> list[Match]:
     typed = _stems(text)
     return [
         Match(bearer.entity, name, best.how, best.score)
-        for bearer in known
+        for bearer in candidates
         if bearer.entity.iri != best.entity.iri and bearer.entity.kind == best.entity.kind
         and (name := next((each for each in bearer.names if typed <= _stems(each)), None))
     ]  # fmt: skip
 
 
-def mixed(known: Sequence[Bearer], text: str) -> list[Match]:
+def mixed(candidates: Sequence[Bearer], text: str) -> list[Match]:
     """Return the things that fit the English words of a text and its Chinese ones, each by itself.
 
     Empty where the text is not in both.
@@ -149,7 +149,7 @@ def mixed(known: Sequence[Bearer], text: str) -> list[Match]:
         return []
     fitting = []
     for piece in pieces:
-        matches = rank(known, piece, parts=True)
+        matches = rank(candidates, piece, parts=True)
         fitting.append({m.entity.iri: m for m in matches if m.how != "likeness"})
     common = set.intersection(*map(set, fitting))
     matches = [min((each[iri] for each in fitting), key=lambda m: m.score) for iri in common]
@@ -165,14 +165,14 @@ _MIXED: Final = r"\s*([\u3400-\u9fff]+)\s*"
 
 def _property(name: str, lang: str) -> str:
     """Return what a property is called, or its local name where the ontology does not know it."""
-    known = (each for iri, each in vocabulary().properties.items() if local_name(iri) == name)
-    return next((each.label(lang) for each in known), name)
+    properties = (each for iri, each in vocabulary().properties.items() if local_name(iri) == name)
+    return next((each.label(lang) for each in properties), name)
 
 
-def by_identifier(known: Iterable[Bearer], iri: str | None, slug: str) -> Match | None:
+def by_identifier(candidates: Iterable[Bearer], iri: str | None, slug: str) -> Match | None:
     """Return the thing with that IRI, or else with that slug."""
     same_slug = None
-    for bearer in known:
+    for bearer in candidates:
         if bearer.iri == iri:
             return Match(bearer.entity, iri, "IRI", WAYS["IRI"])
         if local_name(bearer.iri) == slug:
@@ -281,14 +281,14 @@ def _alike(typed: _Text, name: str, folded: str, _: tuple[str, ...]) -> tuple[st
     if typed.chinese:
         share = chinese.likeness(chinese.characters(typed.plain), chinese.characters(name))
     else:
-        known = english.words(name, folded)
-        stems = Counter(map(english.stem, known))
+        named = english.words(name, folded)
+        stems = Counter(map(english.stem, named))
         near = sum((typed.stems & stems).values()) + 0.8 * sum(
-            any(english.mistyped(word, other) or english.begins(word, other) for other in known)
+            any(english.mistyped(word, other) or english.begins(word, other) for other in named)
             for word in typed.words
             if english.stem(word) not in stems
         )
-        share = 2 * near / max(1, len(typed.words) + len(known))
+        share = 2 * near / max(1, len(typed.words) + len(named))
     return ("likeness", share) if share >= _NOTED else None
 
 

@@ -28,13 +28,13 @@ def find_relation(store: Store, name: str) -> tuple[str, bool]:
     try:
         return vocabulary().find_property(name)
     except RequestError:
-        known = reading(store)
+        lexicon = reading(store)
         wanted, folded = expand(name), fold(name)
-        pattern = f"?s ?p ?o FILTER({known.statements_filter(annotations=True)})"
+        pattern = f"?s ?p ?o FILTER({lexicon.statements_filter(annotations=True)})"
         used = {row["p"].value for row in rows(store, "?p", pattern)}
         if wanted is not None and wanted in used:
             return wanted, False
-        for iri, labels in sorted(known.labels(store, used).items()):
+        for iri, labels in sorted(lexicon.labels(store, used).items()):
             if folded in map(fold, (local_name(iri), curie(iri), *labels.values())):
                 return iri, False
         raise

@@ -81,16 +81,16 @@ def find(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 20) ->
         RequestError: the text is empty or too long, or there is no such kind.
     """
     text = _checked(text)
-    known = bearers(store, kinds, text)
-    named = by_identifier(known, absolute(text), text)
+    candidates = bearers(store, kinds, text)
+    named = by_identifier(candidates, absolute(text), text)
     matches = [] if named is None else [named]
-    ranked = _searched(known, text)
+    ranked = _searched(candidates, text)
     matches += [
         match
         for match in ranked
         if match.how != "likeness" and (named is None or match.entity.iri != named.entity.iri)
     ]
-    matches = matches or mixed(known, text)
+    matches = matches or mixed(candidates, text)
     bare = re.sub(_MARK, "", text) if text.endswith("]") else text
     if not matches and bare != text:
         return find(store, bare, kinds, limit)
@@ -169,9 +169,9 @@ def _fitting(store: Store, text: str, kinds: Sequence[str]) -> list[Match]:
     named = _identified(store, kinds, text)
     if named is not None:
         return [named]
-    known = bearers(store, kinds, text)
+    candidates = bearers(store, kinds, text)
     try:
-        return _best(known, text)
+        return _best(candidates, text)
     except UnknownName as error:
         if not kinds:
             if occurring := _occurring(store, text):
@@ -286,16 +286,16 @@ def _occurs(store: Store, iri: str) -> bool:
 
 
 def _stands(store: Store, node: NamedNode) -> bool:
-    found = store.query(
+    answer = store.query(
         f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} UNION {{ ?s {node} ?o }} "
         f"UNION {{ GRAPH {node} {{ ?s ?p ?o }} }} }}"
     )
-    return bool(found)
+    return bool(answer)
 
 
-def pick(known: Sequence[Bearer], text: str) -> Match:
+def pick(candidates: Sequence[Bearer], text: str) -> Match:
     """Return the one of some things that a name means; see `resolve`."""
-    return _only(_best(known, text), text)
+    return _only(_best(candidates, text), text)
 
 
 def _only(best: list[Match], text: str) -> Match:
@@ -304,28 +304,28 @@ def _only(best: list[Match], text: str) -> Match:
     return best[0]
 
 
-def _best(known: Sequence[Bearer], text: str) -> list[Match]:
+def _best(candidates: Sequence[Bearer], text: str) -> list[Match]:
     """Return the things that fit a text equally well, and better than all others.
 
     Raises:
         UnknownName: nothing fits it; the error carries the nearest.
     """
     iri = expand(text)
-    named = by_identifier(known, absolute(text), text)
+    named = by_identifier(candidates, absolute(text), text)
     if named is not None:
         return [named]
-    borne = [bearer for bearer in known if text in bearer.names]
+    borne = [bearer for bearer in candidates if text in bearer.names]
     if len(borne) == 1:
         return [Match(borne[0].entity, text, "name", WAYS["name"])]
-    matches = rank(known, local_name(iri).replace("-", " ") if iri else text)
+    matches = rank(candidates, local_name(iri).replace("-", " ") if iri else text)
     if iri is not None or not matches or matches[0].how == "likeness":
-        if both := mixed(known, text):
+        if both := mixed(candidates, text):
             return both
         raise UnknownName(text, _lines(matches))
     same_way = matches[0].how if matches[0].how not in EXACT else "name"
     best = _heads([match for match in matches if match.how == same_way])
     if len(best) == 1 and same_way == "part":
-        best += rivals(known, text, best[0])
+        best += rivals(candidates, text, best[0])
     return best
 
 
@@ -334,10 +334,10 @@ def _lines(matches: Sequence[Match], most: int = _MOST_NEAREST) -> dict[str, lis
     return {lang: [match.line(lang) for match in matches[:most]] for lang in LANGUAGES}
 
 
-def _searched(known: Sequence[Bearer], text: str) -> list[Match]:
+def _searched(candidates: Sequence[Bearer], text: str) -> list[Match]:
     """Rank for a search, which also shows what a text is only a part of."""
     iri = expand(text)
-    return rank(known, local_name(iri).replace("-", " ") if iri else text, parts=True)
+    return rank(candidates, local_name(iri).replace("-", " ") if iri else text, parts=True)
 
 
 def _heads(matches: list[Match]) -> list[Match]:

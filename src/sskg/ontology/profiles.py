@@ -227,7 +227,7 @@ class _Part(NamedTuple):
 
 
 def _read(path: Path) -> list[_Part]:
-    told: dict[Term, dict[str, list[Term]]] = {}
+    described: dict[Term, dict[str, list[Term]]] = {}
     # What is remembered of the packaged profiles is known without reading a file.
     from sskg.rdf import files
     from sskg.rdf.nesting import guarded
@@ -236,13 +236,13 @@ def _read(path: Path) -> list[_Part]:
     with files.reading(path), files.unpacked(path) as stream:
         parser = parse(input=guarded(stream, form, str(path)), format=form)
         for quad in parser:
-            told.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(
+            described.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(
                 quad.object
             )
     kind = NamedNode(_PROFILE + "Profile")
     parts = [
-        _part(each, told, parser.prefixes, str(path))
-        for each in told.values()
+        _part(each, described, parser.prefixes, str(path))
+        for each in described.values()
         if kind in each.get(_TYPE, ())
     ]
     if not parts:
@@ -255,37 +255,37 @@ def _read(path: Path) -> list[_Part]:
 
 
 def _part(
-    said: Mapping[str, list[Term]],
-    told: Mapping[Term, Mapping[str, list[Term]]],
+    values: Mapping[str, list[Term]],
+    described: Mapping[Term, Mapping[str, list[Term]]],
     prefixes: Mapping[str, str],
     place: str,
 ) -> _Part:
     unknown = sorted(
         iri.removeprefix(_PROFILE)
-        for iri in said
+        for iri in values
         if iri.startswith(_PROFILE) and iri.removeprefix(_PROFILE) not in _WORDS
     )
     if unknown:
         raise _wrong(msg("“p:{name}” is no word of a profile", name=unknown[0]), place)
-    orders = [getattr(term, "value", "") for term in said.get(_PROFILE + "order", ())]
+    orders = [getattr(term, "value", "") for term in values.get(_PROFILE + "order", ())]
     if wrong := [order for order in orders if not order.isdecimal()]:
         raise _wrong(msg("p:order takes a whole number, and not “{text}”", text=wrong[0]), place)
-    labels = _texts(said.get(PREFIXES["rdfs"] + "label", ()))
+    labels = _texts(values.get(PREFIXES["rdfs"] + "label", ()))
     return _Part(
         int(orders[0]) if orders else 0,
         labels[0] if labels else "",
-        tuple(_texts(said.get(_PROFILE + "namespace", ()))),
+        tuple(_texts(values.get(_PROFILE + "namespace", ()))),
         {
             role: tuple(
                 path
-                for term in said.get(_PROFILE + role, ())
-                for path in _paths(term, told, role, place)
+                for term in values.get(_PROFILE + role, ())
+                for path in _paths(term, described, role, place)
             )
             for role in _ROLES
         },
         tuple(
-            _form(told.get(each, {}), told, prefixes, place)
-            for each in said.get(_PROFILE + "claim", ())
+            _form(described.get(each, {}), described, prefixes, place)
+            for each in values.get(_PROFILE + "claim", ())
         ),
     )  # fmt: skip
 
@@ -298,8 +298,8 @@ def _wrong(reason: Message, place: str) -> UnreadableInput:
 
 
 def _form(
-    said: Mapping[str, list[Term]],
-    told: Mapping[Term, Mapping[str, list[Term]]],
+    values: Mapping[str, list[Term]],
+    described: Mapping[Term, Mapping[str, list[Term]]],
     prefixes: Mapping[str, str],
     place: str,
 ) -> Form:
@@ -308,7 +308,7 @@ def _form(
         text = re.sub(
             _CURIE,
             lambda name: f"<{prefixes[name[1]]}{name[2]}>" if name[1] in prefixes else name[0],
-            " ".join(_texts(said.get(_PROFILE + role, ()))),
+            " ".join(_texts(values.get(_PROFILE + role, ()))),
         )
         try:
             Store().query(f"ASK {{ {text} }}")
@@ -318,9 +318,9 @@ def _form(
             raise _wrong(msg("p:{role} has no ?claim in it", role=role), place)
         return text
 
-    told_by = said.get(_PROFILE + "tells", ())
-    tells = (path for term in told_by for path in _paths(term, told, "tells", place))
-    kinds = [term.value for term in said.get(_PROFILE + "of", ()) if isinstance(term, NamedNode)]
+    told_by = values.get(_PROFILE + "tells", ())
+    tells = (path for term in told_by for path in _paths(term, described, "tells", place))
+    kinds = [term.value for term in values.get(_PROFILE + "of", ()) if isinstance(term, NamedNode)]
     return Form(tuple(map(first, tells)), pattern("given"), pattern("any"), "".join(kinds[:1]))
 
 
@@ -329,16 +329,16 @@ def _texts(terms: Iterable[Term]) -> list[str]:
 
 
 def _paths(
-    term: Term, told: Mapping[Term, Mapping[str, list[Term]]], role: str, place: str
+    term: Term, described: Mapping[Term, Mapping[str, list[Term]]], role: str, place: str
 ) -> Iterator[str]:
     """Yield the paths of a value: of an IRI, or of each member of a list."""
-    members = [term] if isinstance(term, NamedNode) and term != _NIL else _members(term, told)
+    members = [term] if isinstance(term, NamedNode) and term != _NIL else _members(term, described)
     for member in members:
-        steps = [member] if isinstance(member, NamedNode) else list(_members(member, told))
+        steps = [member] if isinstance(member, NamedNode) else list(_members(member, described))
         if not steps or not all(isinstance(step, NamedNode) for step in steps):
             raise _no_path(role, member, place)
         yield "/".join(map(str, steps))
-    if isinstance(term, Literal) or (isinstance(term, BlankNode) and _FIRST not in told[term]):
+    if isinstance(term, Literal) or (isinstance(term, BlankNode) and _FIRST not in described[term]):
         raise _no_path(role, term, place)
 
 
@@ -351,10 +351,12 @@ def _no_path(role: str, term: Term, place: str) -> UnreadableInput:
     )  # fmt: skip
 
 
-def _members(head: Term | Triple, told: Mapping[Term, Mapping[str, list[Term]]]) -> Iterator[Term]:
+def _members(
+    head: Term | Triple, described: Mapping[Term, Mapping[str, list[Term]]]
+) -> Iterator[Term]:
     seen: set[Term] = set()
     while isinstance(head, BlankNode) and head not in seen:
         seen.add(head)
-        said = told.get(head, {})
-        yield from said.get(_FIRST, ())
-        head = next(iter(said.get(_RDF + "rest", ())), _NIL)
+        cell = described.get(head, {})
+        yield from cell.get(_FIRST, ())
+        head = next(iter(cell.get(_RDF + "rest", ())), _NIL)

@@ -102,20 +102,20 @@ def _folder() -> str | None:
 
 @cache
 def _package() -> str:
-    found = [state for room in _ROOMS for state in _modules(os.path.join(PACKAGE, room))]
-    text = "\n".join(sorted(found)).encode("utf-8", "surrogatepass")
+    states = [state for room in _ROOMS for state in _modules(os.path.join(PACKAGE, room))]
+    text = "\n".join(sorted(states)).encode("utf-8", "surrogatepass")
     return f"{len(text)} {crc32(text)}"
 
 
 def _modules(folder: str) -> list[str]:
-    found = []
+    states = []
     for entry in os.scandir(folder):
         if entry.name.endswith(".py"):
             state = entry.stat()
-            found.append(f"{entry.path} {state.st_size} {state.st_mtime_ns}")
+            states.append(f"{entry.path} {state.st_size} {state.st_mtime_ns}")
         elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
-            found += _modules(entry.path)
-    return found
+            states += _modules(entry.path)
+    return states
 
 
 def _read(place: str, state: bytes) -> tuple[Any] | None:

@@ -125,13 +125,13 @@ class Vocabulary(NamedTuple):
         for iri in self.properties:
             forward = self.inverses.get(iri, iri)
             names = {fold(local_name(iri)), *map(fold, self.properties[iri].labels.values())}
-            bare = {known.removeprefix("is ").removeprefix("was ") for known in names}
+            bare = {each.removeprefix("is ").removeprefix("was ") for each in names}
             if iri == wanted or folded & (names | bare):
                 return forward, iri in self.inverses
         from difflib import get_close_matches
 
-        known = sorted(local_name(iri) for iri in self.properties)
-        near = get_close_matches(local_name(name), known, n=3)
+        every = sorted(local_name(iri) for iri in self.properties)
+        near = get_close_matches(local_name(name), every, n=3)
         raise RequestError(
             msg("there is no relation “{name}”", name=name),
             hint=(
@@ -164,53 +164,57 @@ class Vocabulary(NamedTuple):
 def vocabulary() -> Vocabulary:
     """Read the packaged ontology, once per process."""
     state = state_of([assets.ontology_place()])
-    said = _Said(*remembered("vocabulary", state, lambda: tuple(_read())))
-    ours = [iri for iri in said.types if iri.startswith(ONTOLOGY)]
-    classes = {iri for iri in ours if _CLASS in said.types[iri]}
-    properties = {iri for iri in ours if any(kind.endswith("Property") for kind in said.types[iri])}
-    auxiliary = {iri for iri in properties if _AUXILIARY_PROPERTY in said.types[iri]}
-    coded = {iri for iri in properties if _CODED in said.types[iri]}
-    inverse_labels = {forward: said.labels.get(back, {}) for back, forward in said.inverses.items()}
+    described = _Described(*remembered("vocabulary", state, lambda: tuple(_read())))
+    ours = [iri for iri in described.types if iri.startswith(ONTOLOGY)]
+    classes = {iri for iri in ours if _CLASS in described.types[iri]}
+    properties = {
+        iri for iri in ours if any(kind.endswith("Property") for kind in described.types[iri])
+    }
+    auxiliary = {iri for iri in properties if _AUXILIARY_PROPERTY in described.types[iri]}
+    coded = {iri for iri in properties if _CODED in described.types[iri]}
+    inverse_labels = {
+        forward: described.labels.get(back, {}) for back, forward in described.inverses.items()
+    }
     return Vocabulary(
-        classes={local_name(iri): said.named(iri) for iri in ours if iri in classes},
+        classes={local_name(iri): described.named(iri) for iri in ours if iri in classes},
         properties={
-            iri: Property(iri, said.labels.get(iri, {}), inverse_labels.get(iri, {}))
+            iri: Property(iri, described.labels.get(iri, {}), inverse_labels.get(iri, {}))
             for iri in ours
             if iri in properties
         },
         superclasses={
             local_name(iri): frozenset(
-                local_name(name) for name in _closure(iri, said.classes) if name in classes
+                local_name(name) for name in _closure(iri, described.classes) if name in classes
             )
             for iri in classes
         },
         superproperties={
-            iri: frozenset(_closure(iri, said.properties) & properties)
+            iri: frozenset(_closure(iri, described.properties) & properties)
             for iri in ours
             if iri in properties
         },
-        inverses=said.inverses,
-        evidenced=frozenset(iri for iri in ours if _EVIDENCED in said.types[iri]),
+        inverses=described.inverses,
+        evidenced=frozenset(iri for iri in ours if _EVIDENCED in described.types[iri]),
         concepts={
-            local_name(iri): said.named(iri)
+            local_name(iri): described.named(iri)
             for iri in ours
             if iri not in classes and iri not in properties
         },
         auxiliary_classes=frozenset(
-            local_name(iri) for iri in classes if _AUXILIARY_CLASS in said.types[iri]
+            local_name(iri) for iri in classes if _AUXILIARY_CLASS in described.types[iri]
         ),
         auxiliary=frozenset(auxiliary),
         coded=frozenset(coded),
         relations=tuple(
             iri
-            for iri in sorted(properties - auxiliary - coded - set(said.inverses))
-            if _OBJECT_PROPERTY in said.types[iri]
+            for iri in sorted(properties - auxiliary - coded - set(described.inverses))
+            if _OBJECT_PROPERTY in described.types[iri]
         ),
-        terms=frozenset(said.described),
+        terms=frozenset(described.described),
     )
 
 
-class _Said(NamedTuple):
+class _Described(NamedTuple):
     """What the ontology's triples say, by subject; of its hierarchies, what is right above."""
 
     labels: dict[str, dict[str, str]]
@@ -224,34 +228,34 @@ class _Said(NamedTuple):
         return Named(iri, self.labels.get(iri, {}))
 
 
-def _read() -> _Said:
-    said = _Said({}, {}, {}, {}, {}, set())
+def _read() -> _Described:
+    described = _Described({}, {}, {}, {}, {}, set())
     for quad in parse(path=assets.ontology_place(), format=RdfFormat.TURTLE):
         subject, value = quad.subject, quad.object
         if not isinstance(subject, NamedNode):
             continue
-        said.described.add(subject.value)
+        described.described.add(subject.value)
         if quad.predicate in {_LABEL, LABEL} and isinstance(value, Literal):
-            said.labels.setdefault(subject.value, {})[value.language or ""] = value.value
+            described.labels.setdefault(subject.value, {})[value.language or ""] = value.value
         elif not isinstance(value, NamedNode):
             continue
         elif quad.predicate == TYPE:
-            said.types.setdefault(subject.value, set()).add(value.value)
+            described.types.setdefault(subject.value, set()).add(value.value)
         elif quad.predicate == _SUBCLASS:
-            said.classes.setdefault(subject.value, set()).add(value.value)
+            described.classes.setdefault(subject.value, set()).add(value.value)
         elif quad.predicate == _SUBPROPERTY:
-            said.properties.setdefault(subject.value, set()).add(value.value)
+            described.properties.setdefault(subject.value, set()).add(value.value)
         elif quad.predicate == _INVERSE:
-            said.inverses[subject.value] = value.value
-    return said
+            described.inverses[subject.value] = value.value
+    return described
 
 
 def _closure(start: str, above: Mapping[str, set[str]]) -> set[str]:
-    found: set[str] = set()
+    reached: set[str] = set()
     waiting = [start]
     while waiting:
         for name in above.get(waiting.pop(), ()):
-            if name not in found:
-                found.add(name)
+            if name not in reached:
+                reached.add(name)
                 waiting.append(name)
-    return found
+    return reached

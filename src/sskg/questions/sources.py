@@ -155,12 +155,12 @@ def holdings(
     """Return source documents with what the graph takes from each, by IRI, and how many follow."""
     listed = sorted(set(only)) or next(pages(store, "SourceDocument", size=limit + 1), [])
     more = (len(only) or count(store, "SourceDocument")) - limit if len(listed) > limit else 0
-    found = [
+    held_documents = [
         held
         for clause in batches("document", listed[:limit])
         for held in _held(store, clause, documents)
     ]
-    return tuple(found), more
+    return tuple(held_documents), more
 
 
 def _where(held: Document | None, documents: Mapping[str, Document] | None) -> str | None:

@@ -41,14 +41,14 @@ def names_of(triples: Iterable[Triple | Row]) -> dict[BlankNode, NamedNode]:
         for here, there, way in ((subject, target, ">"), (target, subject, "<")):
             if not isinstance(here, BlankNode):
                 continue
-            said = way + predicate.value
+            step = way + predicate.value
             ground.setdefault(here, [])
             edges.setdefault(here, [])
             if isinstance(there, BlankNode):
-                edges[here].append((said, there))
+                edges[here].append((step, there))
             elif not isinstance(there, Triple):
-                ground[here].append(f"{said} {there}")
-    colours = {node: _hash(*sorted(said)) for node, said in ground.items()}
+                ground[here].append(f"{step} {there}")
+    colours = {node: _hash(*sorted(step)) for node, step in ground.items()}
     colours = _told_apart(_refined(colours, edges), edges)
     things = subjects - lists
     return {
@@ -70,19 +70,21 @@ def renamed(quad: Quad, names: Mapping[BlankNode, NamedNode]) -> Quad:
 
 def _refined(colours: Mapping[BlankNode, str], edges: Edges) -> dict[BlankNode, str]:
     """Tell nodes apart by their neighbours until that tells no more."""
-    known = dict(colours)
-    count = len(set(known.values()))
+    before = dict(colours)
+    count = len(set(before.values()))
     for _ in range(_ROUNDS):
         finer = {
-            node: _hash(known[node], *sorted(f"{said} {known[near]}" for said, near in edges[node]))
-            for node in known
+            node: _hash(
+                before[node], *sorted(f"{step} {before[near]}" for step, near in edges[node])
+            )
+            for node in before
         }
         finest = len(set(finer.values()))
-        known = finer
+        before = finer
         if finest == count:
             break
         count = finest
-    return known
+    return before
 
 
 def _told_apart(colours: dict[BlankNode, str], edges: Edges) -> dict[BlankNode, str]:

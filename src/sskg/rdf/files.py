@@ -74,8 +74,8 @@ def rdf_files(path: Path) -> tuple[Path, ...]:
     """
     try:
         if path.is_dir():
-            found = sorted(child for child in path.iterdir() if is_rdf_file(child))
-            if not found:
+            paths = sorted(child for child in path.iterdir() if is_rdf_file(child))
+            if not paths:
                 raise UnreadableInput(
                     msg("the folder holds no RDF file"),
                     place=str(path),
@@ -84,7 +84,7 @@ def rdf_files(path: Path) -> tuple[Path, ...]:
                         names=" ".join(FORMATS),
                     ),
                 )
-            return tuple(found)
+            return tuple(paths)
         path.stat()
     except FileNotFoundError as error:
         raise _not_there(path) from error

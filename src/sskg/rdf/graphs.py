@@ -151,8 +151,8 @@ def write_graph(
     text = " ".join(map(str, small))
     if form == "ttl":
         text = text.replace(str(TYPE), "a")
-    known = named_prefixes() if prefixes is None else prefixes
-    used = {prefix: iri for prefix, iri in known.items() if f"<{iri}" in text}
+    declared = named_prefixes() if prefixes is None else prefixes
+    used = {prefix: iri for prefix, iri in declared.items() if f"<{iri}" in text}
     buffer = io.BytesIO()
     serialized(small, buffer, GRAPH_FORMATS[form], used)
     content = buffer.getvalue()

@@ -41,10 +41,10 @@ def follow(
         answer: Any = store.query(_IMPORTED, use_default_graph_as_union=True)
         imported = {row["imported"].value: _file(row["imported"].value) for row in answer}
         missing = {iri: path for iri, path in imported.items() if path not in taken}
-        found = sorted({path for path in missing.values() if path is not None})
-        if take is None or not found:
+        paths = sorted({path for path in missing.values() if path is not None})
+        if take is None or not paths:
             return tuple(missing)
-        for path in found:
+        for path in paths:
             take(path)
             taken.add(path)
 

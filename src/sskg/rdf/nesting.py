@@ -191,8 +191,8 @@ class _TripleTerms:
             # A word may go on in the next block; of a very long one, at least its last byte.
             cut = cut if cut or len(seen) <= _LONGEST_WORD else len(seen) - 1
             seen, self._tail = seen[:cut], seen[cut:]
-        for found in re.finditer(_ANGLES, seen):
-            mark = found[0]
+        for match in re.finditer(_ANGLES, seen):
+            mark = match[0]
             if mark == b"<<":
                 self._depth += 1
             elif mark == b">>":
@@ -224,10 +224,10 @@ class _Json:
         if self._in_string and (rest := re.match(_INSIDE, seen, re.DOTALL)):
             self._in_string = rest["end"] is None
             at = rest.end()
-        for found in re.compile(_JSON, re.DOTALL).finditer(seen, at):
-            if found["string"]:
-                self._in_string = found["end"] is None
-            elif found[0] in b"{[":
+        for match in re.compile(_JSON, re.DOTALL).finditer(seen, at):
+            if match["string"]:
+                self._in_string = match["end"] is None
+            elif match[0] in b"{[":
                 self._depth += 1
                 if self._depth > DEEPEST:
                     raise too_deep(self._place, msg("objects and lists"))

@@ -124,11 +124,11 @@ def together(prologues: Iterable[Prologue]) -> Prologue:
     What the files declare goes before what we do. A prefix that means this in one file and that in
     another is none of theirs; a base that not all have is none.
     """
-    given = list(prologues)
+    every = list(prologues)
     meanings: dict[str, set[str]] = {}
-    for prologue in given:
+    for prologue in every:
         for prefix, iri in prologue.prefixes.items():
             meanings.setdefault(prefix, set()).add(iri)
     agreed = {prefix: iri for prefix, (iri, *others) in meanings.items() if not others}
-    bases = {prologue.base for prologue in given}
+    bases = {prologue.base for prologue in every}
     return Prologue({**PREFIXES, **agreed}, bases.pop() if len(bases) == 1 else None)

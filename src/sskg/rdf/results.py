@@ -130,15 +130,15 @@ def written(answer: QueryAnswer, form: str) -> bytes:
     return buffer.getvalue()
 
 
-def _check(form: str, formats: Iterable[str], other: str, given: str) -> None:
+def _check(form: str, formats: Iterable[str], other: str, kind: str) -> None:
     if form not in formats:
-        also = "" if given == "triples" else "table md "
+        also = "" if kind == "triples" else "table md "
         raise RequestError(
             msg(
                 "“{form}” is a format for {other}, and this query gives {given}",
                 form=form,
                 other=other,
-                given=given,
+                given=kind,
             ),
             hint=msg("formats: {also}{names}", also=also, names=" ".join(formats)),
         )
@@ -227,11 +227,11 @@ def _xml_term(term: Any) -> str:
 
 
 def _escaped(text: str) -> str:
-    if found := NOT_XML.search(text):
+    if match := NOT_XML.search(text):
         raise UnfitFormat(
             msg(
                 "XML cannot hold the character U+{found:04X} that the answer has",
-                found=ord(found[0]),
+                found=ord(match[0]),
             ),
             hint=msg("choose another format: json csv tsv"),
         )

@@ -51,8 +51,8 @@ _CHAINING: Final = frozenset({"UNION", "OPTIONAL", "MINUS", "BIND", "FILTER", "L
 
 def tokens(text: str) -> Iterator[tuple[str, str, int]]:
     """Yield kind, text and offset of each token that matters; what lies between them does not."""
-    for found in re.finditer(_LEXEME, text, _FLAGS):
-        yield found.lastgroup or "", found[0], found.start()
+    for match in re.finditer(_LEXEME, text, _FLAGS):
+        yield match.lastgroup or "", match[0], match.start()
 
 
 class Outline:
@@ -78,34 +78,34 @@ class Outline:
 
 def outline(text: str) -> Outline:
     """Find the outermost pattern of a query, its variables, and whether it asks for all columns."""
-    found = Outline()
+    parts = Outline()
     braces = parentheses = 0
     template = selecting = just_opened = False
     for kind, piece, at in tokens(text):
         opened, just_opened = just_opened, just_opened and kind == "comment"
         if kind == "variable":
-            found.variables[piece[1:]] = None
+            parts.variables[piece[1:]] = None
         elif kind == "word":
             word = piece.upper()
-            found.nested_select |= opened and word == "SELECT"
+            parts.nested_select |= opened and word == "SELECT"
             if not braces:
                 selecting = word in {"SELECT", "DISTINCT", "REDUCED"}
                 template = word == "CONSTRUCT" or (template and word != "WHERE")
         elif piece == "*" and selecting and not (braces or parentheses):
-            found.all_columns = True
+            parts.all_columns = True
         elif piece == "{":
-            if not (braces or parentheses or template) and found.start is None:
-                found.start = at + 1
+            if not (braces or parentheses or template) and parts.start is None:
+                parts.start = at + 1
                 just_opened = True
             braces += 1
         elif piece == "}":
             braces -= 1
-            if braces == 0 and found.start is not None and found.end is None:
-                found.end = at
+            if braces == 0 and parts.start is not None and parts.end is None:
+                parts.end = at
             template = template and braces > 0
         elif piece in "()":
             parentheses += 1 if piece == "(" else -1
-    return found
+    return parts
 
 
 _FORMS: Final = frozenset({"SELECT", "CONSTRUCT", "DESCRIBE", "ASK"})
@@ -207,7 +207,7 @@ def calls(text: str) -> Iterator[tuple[str, int]]:
 def iris(text: str, known: Mapping[str, str]) -> list[str]:
     """Return the IRIs that a query names, in order, with prefixes that are known or declared."""
     prefixes = dict(known)
-    found: dict[str, None] = {}
+    named: dict[str, None] = {}
     declaring: str | None = None
     last = ""
     for kind, piece, _ in tokens(text):
@@ -217,11 +217,11 @@ def iris(text: str, known: Mapping[str, str]) -> list[str]:
         elif kind == "iri" and declaring is not None:
             prefixes[declaring], declaring = piece[1:-1], None
         elif kind == "iri":
-            found[piece[1:-1]] = None
+            named[piece[1:-1]] = None
         elif kind == "name" and prefix in prefixes:
-            found[prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)] = None
+            named[prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)] = None
         last = piece.upper() if kind == "word" else ""
-    return list(found)
+    return list(named)
 
 
 def spread(text: str) -> tuple[str, list[tuple[str, int]]]:
@@ -231,7 +231,7 @@ def spread(text: str) -> tuple[str, list[tuple[str, int]]]:
     words. In the spread query it can look no further than the gap behind the piece at fault:
     `piece_at` finds that piece again.
     """
-    pieces = [(found[0], found.start()) for found in re.finditer(_PIECE, text, _FLAGS)]
+    pieces = [(match[0], match.start()) for match in re.finditer(_PIECE, text, _FLAGS)]
     gaps = [("\n" if piece.startswith("#") else " ") + _GAP for piece, _ in pieces]
     return "".join(piece + gap for (piece, _), gap in zip(pieces, gaps, strict=True)), pieces
 

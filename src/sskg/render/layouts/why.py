@@ -43,13 +43,13 @@ def lay_out(answer: Explanation, lang: str, style: Style) -> str:
             word("{n} {modality}", lang, n=number, modality=standing(how, lang))
             for how, number in sorted(weak.items())
         ]
-        said = word(
+        stated = word(
             "Not everything here is reported: of {total} in all, {parts}.",
             lang,
             total=len(answer.sentences),
             parts=word(", ", lang).join(parts),
         )
-        lines += ["", *paragraph(said, 0, style)]
+        lines += ["", *paragraph(stated, 0, style)]
     return "\n".join(lines) + "\n"
 
 

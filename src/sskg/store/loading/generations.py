@@ -121,7 +121,7 @@ def sources(names: Sequence[str], form: str | None = None) -> list[Source]:
 def load(
     store: Path,
     inputs: Sequence[Source],
-    said: Callable[[Progress], None] = lambda _: None,
+    show: Callable[[Progress], None] = lambda _: None,
     *,
     digest: bool = False,
     merge: bool = False,
@@ -134,7 +134,7 @@ def load(
     Args:
         store: its folder; made if it is not there.
         inputs: what it is to hold.
-        said: told of the progress, some times a second.
+        show: told of the progress, some times a second.
         digest: whether to read all triples back for a digest of the content; doubles the time.
         merge: whether to merge the files in the end: for more disk, look-ups of many things are
             several times faster. Several inputs are always merged, and four million statements.
@@ -159,7 +159,7 @@ def load(
             generation.mkdir()
             job = {"generation": str(generation), "digest": digest, "merge": merge,
                    "imports": imports, "profile": profile}  # fmt: skip
-            manifest = _built(job, inputs, said, bounds or confined.limits(share=1), lock)
+            manifest = _built(job, inputs, show, bounds or confined.limits(share=1), lock)
             manifests.sync(store)
             manifests.write(store, manifest)
         except OSError as error:

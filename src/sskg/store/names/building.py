@@ -163,13 +163,13 @@ def _unwritable(error: sqlite3.Error) -> OSError:
     return OSError(f"the index of names cannot be written: {error}")
 
 
-def build(store: Store, path: Path, said: Callable[[int], None] = lambda _: None) -> None:
+def build(store: Store, path: Path, show: Callable[[int], None] = lambda _: None) -> None:
     """Write the index of a store's names to a new file.
 
     Args:
         store: the graph.
         path: of the file.
-        said: told now and then how many names have been read.
+        show: told now and then how many names have been read.
 
     Raises:
         OSError: it cannot be written.
@@ -181,7 +181,7 @@ def build(store: Store, path: Path, said: Callable[[int], None] = lambda _: None
             while batch := list(islice(rows, _BATCH)):
                 take(*zip(*batch, strict=True))
                 count += len(batch)
-                said(count)
+                show(count)
         builder.finish()
     except BaseException:
         builder.abandon()
