@@ -266,6 +266,11 @@ def batches(variable: str, iris: Iterable[str]) -> Iterator[str]:
         yield values(variable, nodes[at : at + BATCH])
 
 
+def is_term(iri: str) -> bool:
+    """Tell whether an IRI is of our ontology, or described by it: those are no things."""
+    return iri.startswith(ONTOLOGY) or iri in vocabulary().terms
+
+
 _READINGS: Final[MutableMapping[Store, tuple[Profile, Reading]]] = WeakKeyDictionary()
 
 

@@ -27,9 +27,13 @@ def read_triple(row: QuerySolution) -> Triple | None:
     if isinstance(target, NamedNode):
         return subject.value, predicate.value, target.value
     if isinstance(target, Literal):
-        value = Value(target.value, target.datatype.value, target.language or "")
-        return subject.value, predicate.value, value
+        return subject.value, predicate.value, literal(target)
     return subject.value, predicate.value, Value(str(target), "")
+
+
+def literal(term: Literal) -> Value:
+    """Return a literal as facts and figures hold it."""
+    return Value(term.value, term.datatype.value, term.language or "")
 
 
 def position(triple: Triple) -> tuple[str, str, str, str]:

@@ -16,7 +16,8 @@ from pyoxigraph import Literal, NamedNode
 
 from sskg.graph.blank import named
 from sskg.graph.facts import entities
-from sskg.graph.reading import reading
+from sskg.graph.reading import is_term, reading
+from sskg.graph.triples import literal
 from sskg.model import Entity, Value
 from sskg.ontology.profiles import first
 from sskg.ontology.vocabulary import vocabulary
@@ -170,11 +171,7 @@ class WholeGraph:
         }
 
     def _is_new(self, iri: str) -> bool:
-        return (
-            iri not in self._known
-            and not iri.startswith(ONTOLOGY)
-            and iri not in vocabulary().terms
-        )
+        return iri not in self._known and not is_term(iri)
 
     def things(self) -> Iterator[Thing]:
         """Yield each thing once, in the order of `names`."""
@@ -190,7 +187,7 @@ class WholeGraph:
             for row in select(self.store, _VALUES.format(things=clause, properties=properties)):
                 term = row["o"]
                 value = (
-                    Value(term.value, term.datatype.value, term.language or "")
+                    literal(term)
                     if isinstance(term, Literal)
                     else str(getattr(term, "value", term))
                 )

@@ -6,24 +6,22 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
-from sskg.model import Value
-from sskg.ontology.vocabulary import vocabulary
-from sskg.rdf.terms import ONTOLOGY
-from sskg.store.sparql import select, values
+from sskg.graph.reading import batches
+from sskg.graph.triples import literal
+from sskg.store.sparql import select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from pyoxigraph import QuerySolution
 
+    from sskg.model import Value
     from sskg.store.base import Store
 
     Progress = Callable[[str, int], None]
 
-_BATCH: Final = 500
-"""IRIs in one VALUES clause."""
 _CHUNK: Final = 1000
 """Rows that are taken and counted at once."""
 _TOLD: Final = 20_000
@@ -51,7 +49,7 @@ class Asking:
     def object(self, term: Any) -> str | Value:
         """Return the object of a statement: a literal, or the one copy of an IRI."""
         if isinstance(term, Literal):
-            return Value(term.value, self.once(term.datatype.value), term.language or "")
+            return literal(term)
         return self.once(str(getattr(term, "value", term)))
 
     def rows(
@@ -59,7 +57,7 @@ class Asking:
     ) -> Iterator[QuerySolution]:
         """Answer a query for some things, or, without a VALUES clause, for all."""
         count = self._counts[what]
-        for clause in [""] if only is None else clauses(variable, only):
+        for clause in [""] if only is None else batches(variable, sorted(only)):
             answer = select(self.store, template.format(values=clause, **parts))
             while chunk := list(islice(answer, _CHUNK)):
                 yield from chunk
@@ -67,15 +65,3 @@ class Asking:
                 if before // _TOLD < count // _TOLD:
                     self._progress(what, count)
         self._counts[what] = count
-
-
-def clauses(variable: str, iris: Iterable[str]) -> Iterator[str]:
-    """Yield VALUES clauses that bind a variable to IRIs."""
-    nodes = [NamedNode(iri) for iri in sorted(iris)]
-    for at in range(0, len(nodes), _BATCH):
-        yield values(variable, nodes[at : at + _BATCH])
-
-
-def is_term(iri: str) -> bool:
-    """Tell whether an IRI is of our ontology, or described by it: those are no things."""
-    return iri.startswith(ONTOLOGY) or iri in vocabulary().terms

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal
 
-from sskg.graph.facts import sources
+from sskg.graph.facts import offset, sources
 from sskg.graph.proof import SOURCED
 from sskg.rdf.terms import ONTOLOGY
 from sskg.view.material import Span, Stated
 
 if TYPE_CHECKING:
-    from sskg.store.base import Store
+    from sskg.store.base import Store, Term
     from sskg.view.asking import Asking
     from sskg.view.material import Material
 
@@ -85,7 +85,7 @@ def _read_passages(ask: Asking, only: set[str] | None, material: Material) -> No
     template = _EVERY_PASSAGE if only is None else _PASSAGES
     for passage, document, start, end, anchor in ask.rows("passages", template, "passage", only):
         material.passages[once(passage.value)] = Span(
-            once(document.value), _number(start), _number(end),
+            once(document.value), _place(start), _place(end),
             anchor.value if anchor is not None else "",
         )  # fmt: skip
 
@@ -98,7 +98,7 @@ def read_sources(store: Store, material: Material) -> None:
         )
 
 
-def _number(term: object) -> int:
+def _place(term: Term) -> int:
     """Return an offset; what is no whole number stands nowhere in a text."""
-    text = str(getattr(term, "value", ""))
-    return int(text) if text.isdecimal() else -1
+    place = offset(term)
+    return -1 if place is None else max(-1, place)

@@ -15,7 +15,8 @@ from sskg.view.material import Texts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sskg.view.material import Material, Stated, Triple
+    from sskg.graph.triples import Triple
+    from sskg.view.material import Material, Stated
 
     BySubject = Mapping[str, Sequence[Triple]]
 

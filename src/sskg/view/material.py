@@ -11,7 +11,8 @@ from sskg.model import MODALITIES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sskg.model import Source, Value
+    from sskg.graph.triples import Triple
+    from sskg.model import Source
 
 STRENGTHS = (*MODALITIES, SOURCED)
 """How a statement with a claim may stand, the strongest first."""
@@ -56,9 +57,6 @@ class Span:
     start: int
     end: int
     anchor: str
-
-
-Triple = tuple[str, str, "str | Value"]
 
 
 @dataclass(slots=True)

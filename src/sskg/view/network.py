@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sskg.graph.triples import position
 from sskg.language.ranges import choose
+from sskg.language.text import width
 from sskg.model import Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, local_name
@@ -22,8 +23,9 @@ from sskg.view.material import STRENGTHS, Texts
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from sskg.graph.triples import Triple
     from sskg.view.figures import Change, Figure
-    from sskg.view.material import Material, Stated, Triple
+    from sskg.view.material import Material, Stated
 
 _DATES = ("start", "end", "publishedOn")
 
@@ -48,6 +50,11 @@ class Thing:
         """Return the label for a reader, from another language if there is no better one."""
         chosen = choose(self.texts.labels, lang)
         return chosen[0] if chosen else local_name(self.iri)
+
+    @property
+    def width(self) -> int:
+        """How many columns of a terminal the widest of its labels takes, in any language."""
+        return max((width(label) for label in self.texts.labels.values()), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sskg.language.text import width
 from sskg.view.kinds import look, order
 from sskg.view.layout import BLOCK, ROW, Edge, place
 from sskg.view.network import Thing, drawn
@@ -109,8 +108,7 @@ def _placed(network: Network, shown: Sequence[int]) -> tuple[Placement, list[int
 
 def lines(thing: Thing) -> int:
     """Return how many lines a label gets, in either language, 1 or 2."""
-    widest = max((width(label) for label in thing.texts.labels.values()), default=0)
-    return look(thing.kind).lines(widest)
+    return look(thing.kind).lines(thing.width)
 
 
 def _kind_places(of_kind: Mapping[str, int], placed: Placement) -> dict[str, tuple[int, int]]:

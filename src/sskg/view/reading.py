@@ -9,11 +9,11 @@ from pyoxigraph import Literal, NamedNode
 from sskg.graph.about import about
 from sskg.graph.documents import held
 from sskg.graph.facts import entities
-from sskg.graph.reading import reading
+from sskg.graph.reading import is_term, reading
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY
 from sskg.store.sparql import select
-from sskg.view.asking import Asking, is_term
+from sskg.view.asking import Asking
 from sskg.view.claims import read_claims, read_sources
 from sskg.view.material import Material, Texts
 from sskg.view.surroundings import with_figures

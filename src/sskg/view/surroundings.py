@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from sskg.graph.reading import reading
+from sskg.graph.reading import batches, is_term, reading
 from sskg.store.sparql import select
-from sskg.view.asking import clauses, is_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +45,7 @@ def around(
     edge = set(found)
     for _ in range(depth):
         reached: set[str] = set()
-        for clause in clauses("s", edge):
+        for clause in batches("s", sorted(edge)):
             text = _AROUND.format(
                 values=clause, relations=reading(store).statements_filter(), predicates=narrowed
             )
@@ -64,6 +63,6 @@ def _things(rows: Iterable[QuerySolution]) -> set[str]:
 def with_figures(store: Store, things: Iterable[str]) -> set[str]:
     """Return things together with the figures that measure them, or that they compare."""
     found = set(things)
-    for clause in clauses("s", found.copy()):
+    for clause in batches("s", sorted(found)):
         found |= _things(select(store, _FIGURES_OF.format(values=clause)))
     return found

@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sskg.language.text import width
 from sskg.view.kinds import PADDING, look
 from sskg.view.regions import Size, arrange, fill
 
@@ -199,9 +198,8 @@ def _title(
 
 def _lines(thing: Thing) -> int:
     """Return how many lines a label gets, in either language."""
-    widest = max((width(label) for label in thing.texts.labels.values()), default=0)
     # Words are kept whole: a line is filled to nine tenths or so.
-    full = widest * look(thing.kind).size / 2 / 0.9
+    full = thing.width * look(thing.kind).size / 2 / 0.9
     return max(1, min(_LINES, math.ceil(full / (WIDE - PADDING))))
 
 
