@@ -237,9 +237,23 @@ KINDS: Mapping[str, type[Proposal]] = {
     for cls in (ThingProposal, FigureProposal, DateProposal, ModalityProposal, RelationProposal)
 }
 
+_LONGEST = 30
+"""Digits of a number that is still written in full: more than any figure of a source has."""
 _DECIMALS = {"value", "high"}
 _SPANS = {"passage", "pair"}
 _LISTS = {"per", "like"}
+
+
+def plain(value: Decimal) -> str:
+    """Return a number in full, a whole one without a fraction of zeros.
+
+    >>> plain(Decimal("4.7") * 10**9), plain(Decimal("2.50"))
+    ('4700000000', '2.50')
+    """
+    if value.adjusted() > _LONGEST:
+        return str(value)
+    whole, _, part = format(value, "f").partition(".")
+    return f"{whole}.{part}" if part.strip("0") else whole
 
 
 def to_json(proposal: Proposal) -> dict[str, Any]:
@@ -252,7 +266,7 @@ def to_json(proposal: Proposal) -> dict[str, Any]:
         elif isinstance(value, Span):
             value = [value.start, value.end]
         elif isinstance(value, Decimal):
-            value = str(value)
+            value = plain(value)
         elif isinstance(value, tuple):
             value = list(value)
         record[field.name] = value

@@ -13,6 +13,7 @@ from sskg.ingest.proposal import (
     ModalityProposal,
     RelationProposal,
     ThingProposal,
+    plain,
 )
 from sskg.language.message import msg
 from sskg.rdf.terms import ONTOLOGY, PREFIXES
@@ -52,14 +53,14 @@ def suggested(reading: Reading, proposal: Proposal, accepted: Mapping[str, Item]
         case FigureProposal():
             figure = {
                 "type": "figure",
-                "value": str(proposal.value),
+                "value": plain(proposal.value),
                 "unit": (proposal.unit or "").replace("unit:", PREFIXES["unit"], 1),
                 "bound": proposal.bound,
                 "asStated": proposal.as_stated,
                 **_time(reading, proposal),
                 **_stated(reading, proposal),
             }
-            return figure | ({} if proposal.high is None else {"upper": str(proposal.high)})
+            return figure | ({} if proposal.high is None else {"upper": plain(proposal.high)})
         case DateProposal():
             time = proposal.start or proposal.end or ""
             return {
