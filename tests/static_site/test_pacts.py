@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sskg.graph.facts import entities
 from sskg.pages.committed import committed
+from sskg.pages.page import prepare
 from sskg.questions.commitments import commitments
 from sskg.rdf.terms import THINGS
 from sskg.site.building import build
-from sskg.site.pacts import FIRST, gather
+from sskg.site.links import Places, SiteLinks
+from sskg.site.pacts import FIRST, gather, planned
 from sskg.store import open_store
 
 if TYPE_CHECKING:
@@ -93,6 +97,26 @@ def test_the_front_page_shows_what_is_reported_before_what_is_not(made: Path) ->
     assert shown == [("reported", "pooling"), ("reported", "fund"), ("reported", "call")]
     assert len(shown) <= FIRST
     assert "What is required, and what is reported of it" in text(made / "en" / "index.html")
+
+
+def test_what_is_reported_goes_on_on_further_pages() -> None:
+    store = open_store([FILE])
+    pacts = gather(store, [], None)
+    assert pacts.everything is not None
+    one = next(each for each in pacts.everything.commitments if each.standing == "reported")
+    many = replace(pacts, everything=replace(pacts.everything, commitments=(one,) * 120))
+    pages = [each for each in planned(many, defaultdict(str), "en") if each.title == "Commitments"]
+    assert [page.place for page in pages] == [
+        "commitments.html", "commitments.2.html", "commitments.3.html"
+    ]  # fmt: skip
+    assert [len(page.shown["moved"]) for page in pages] == [50, 50, 20]
+    prepare()
+    links = SiteLinks("commitments.2.html", "en", Places({}))
+    second = pages[1].written("en", links, {}).decode()
+    assert "Page 2 of 3" in second
+    assert 'href="commitments.3.html"' in second
+    assert "By document" not in second
+    assert "By document" in pages[0].written("en", links, {}).decode()
 
 
 def test_only_documents_that_share_something_are_compared(made: Path, site: Path) -> None:

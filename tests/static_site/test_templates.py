@@ -26,6 +26,7 @@ SERVED = {
     "error.html": "/nothing",
     "find.html": "/find?text=pooling",
     "home.html": "/",
+    "lookup.html": "/stats",
     "path.html": "/path?start=national-pooling&end=common-prosperity",
     "relations.html": "/relations?name=national-pooling",
     "sparql.html": "/sparql",

@@ -211,17 +211,19 @@ def _commitments(pacts: Pacts, names: Mapping[str, str], lang: str) -> Iterator[
                 {"iri": iri, "label": answer.about.label(lang), "n": sum(answer.counts.values())}
             )
     moved = [each for each in pacts.everything.commitments if each.standing != "not reported"]
-    yield Planned(
-        "commitments.html", word("Commitments", lang), template="site-commitments.html",
-        shown={
-            "counts": committed.counts_shown(pacts.everything.counts, lang),
-            "moved": [committed.commitment_shown(each, lang) for each in moved],
-            "documents": [_row(document, group, lang) for document, group in pacts.by],
-            "kinds": [(vocabulary().kind(kind).label(lang),
-                       sorted(things, key=lambda thing: str(thing["label"]).casefold()))
-                      for kind, things in sorted(kinds.items())],
-        },
-    )  # fmt: skip
+    for part in parts("commitments", len(moved), STATEMENTS):
+        yield Planned(
+            f"{part.file}.html", word("Commitments", lang), template="site-commitments.html",
+            shown={
+                "counts": committed.counts_shown(pacts.everything.counts, lang),
+                "moved": [committed.commitment_shown(each, lang) for each in part.of(moved)],
+                "documents": [_row(document, group, lang) for document, group in pacts.by],
+                "kinds": [(vocabulary().kind(kind).label(lang),
+                           sorted(things, key=lambda thing: str(thing["label"]).casefold()))
+                          for kind, things in sorted(kinds.items())],
+                "part": part,
+            },
+        )  # fmt: skip
     for iri, answer in pacts.of.items():
         name = answer.about.label(lang) if answer.about is not None else ""
         title = word("What is required of {name}", lang, name=name)
