@@ -386,37 +386,46 @@ def test_a_day_that_is_none_is_asked_for_again_in_its_form(opened):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("named", [1, 2], ids=["before", "here"])
 def test_a_relation_that_waits_for_its_ends_asks_for_one_after_the_other(
-    browser, packaged, tmp_path
+    browser, packaged, tmp_path, named
 ):
-    text = "The loom fund serves weavers.\n"
+    """Its object is named in two sentences: the mention here does for that of before."""
+    text = "Weavers came. The loom fund serves weavers.\n"
     (tmp_path / "loom.txt").write_text(text, encoding="utf-8")
     made = ingest(tmp_path / "loom.txt").reading
-    whole = made.passages[0].span
-    fund, weavers = (
+    first, second = (each.span for each in made.passages)
+    fund, *weavers = (
         ThingProposal(
-            passage=whole, quotes=(Quote.cut("name", text, start, end),), by="things", iri=None,
+            passage=span, quotes=(Quote.cut("name", text, start, end),), by="things", iri=None,
             thing_kind=kind, name=text[start:end], lang="en",
         )
-        for start, end, kind in ((4, 13, "Policy"), (21, 28, "TargetGroup"))
+        for span, start, end, kind in (
+            (second, 18, 27, "Policy"), (first, 0, 7, "TargetGroup"),
+            (second, 35, 42, "TargetGroup"),
+        )
     )  # fmt: skip
     meant = ModalityProposal(
-        passage=whole, quotes=(Quote.cut("modality", text, 14, 20),), by="modality",
+        passage=second, quotes=(Quote.cut("modality", text, 28, 34),), by="modality",
         modality="Reported",
     )  # fmt: skip
     serves = RelationProposal(
-        passage=whole, quotes=(Quote.cut("subject", text, 4, 13),), by="relations",
-        subject=fund.key, predicate=TERM + "serves", object=weavers.key,
+        passage=second, quotes=(Quote.cut("subject", text, 18, 27),), by="relations",
+        subject=fund.key, predicate=TERM + "serves", object=weavers[named - 1].key,
     )  # fmt: skip
-    made = replace(made, proposals=(fund, weavers, meant, serves))
+    made = replace(made, proposals=(fund, *weavers, meant, serves))
     path = tmp_path / "page.html"
     path.write_text(page(made, packaged, lang="en", by="A. Bee", offline=True), encoding="utf-8")
     tab = browser.new_page()
     tab.goto(path.as_uri())
+    tab.evaluate("go(1)")
     for key in ("4", "a", *"织机", "Enter", *"织工", "Enter"):
         tab.keyboard.insert_text(key) if key in "织机工" else tab.keyboard.press(key)
-    assert [each["to"]["type"] for each in kept(tab)] == ["thing", "thing", "relation"]
-    assert kept(tab)[2]["to"]["object"] == ID + "weavers"
+    *things, relation = (each["to"] for each in kept(tab))
+    assert [each["iri"] for each in things if not each.get("linked")] == [
+        ID + "loom-fund", ID + "weavers",
+    ]  # fmt: skip
+    assert (relation["subject"], relation["object"]) == (ID + "loom-fund", ID + "weavers")
     tab.close()
 
 

@@ -1,7 +1,7 @@
 // What a person does: to a card, to a passage, to the document.
 import { make } from "../dom.js";
 import type { Texts } from "../types.js";
-import { cardsOf, endsOf, iriOf, itemOf, meant, whole } from "./cards.js";
+import { cardsOf, endsOf, iriOf, itemOf, meant, nameOf, statusOf, whole } from "./cards.js";
 import { cut, data, inside, language, state, t } from "./data.js";
 import { numbers, unfinished } from "./covering.js";
 import { decide, ownKey, undo } from "./deciding.js";
@@ -19,7 +19,11 @@ export function accept(card: Card): void {
   if (!whole(item)) {
     // A relation waits for its ends: a new thing in this passage is asked for first.
     const missing = ends.filter(({ key }) => !iriOf(key) && !now.has(key)).map(({ key }) => key);
-    const end = cardsOf(passage()).find(({ key }) => missing.includes(key));
+    // Of an end that another sentence names, the mention here does as well: what is accepted means both.
+    const names = missing.map((key) => nameOf(key).toLowerCase());
+    const here = cardsOf(passage()).filter((each) => each.proposal?.kind === "thing" && statusOf(each) === "open");
+    const end = here.find(({ key }) => missing.includes(key))
+      ?? here.find(({ proposal }) => proposal?.kind === "thing" && names.includes(proposal.name.toLowerCase()));
     edit(end ?? card);
     state.waiting = end ? { resume: (iri) => { if (iri) accept(card); else paint(); } } : null;
     return;

@@ -1102,7 +1102,9 @@
     const ends = endsOf(card);
     if (!whole(item)) {
       const missing = ends.filter(({ key }) => !iriOf(key) && !now.has(key)).map(({ key }) => key);
-      const end = cardsOf(passage()).find(({ key }) => missing.includes(key));
+      const names = missing.map((key) => nameOf(key).toLowerCase());
+      const here = cardsOf(passage()).filter((each) => each.proposal?.kind === "thing" && statusOf(each) === "open");
+      const end = here.find(({ key }) => missing.includes(key)) ?? here.find(({ proposal }) => proposal?.kind === "thing" && names.includes(proposal.name.toLowerCase()));
       edit(end ?? card);
       state.waiting = end ? { resume: (iri) => {
         if (iri) accept(card);
