@@ -271,3 +271,13 @@ def test_a_figure_without_its_wording_does_not_look_quoted(several):
     shown = render(figures(several, THINGS + "cover"), "table", "en", Style())
     assert "wording not given" in shown
     assert "stated as" not in shown
+
+
+def test_a_range_is_told_with_both_ends_and_its_passage_once(whole):
+    # Article 88 of the law: 二倍以上五倍以下.
+    shown = render(
+        figures(whole, THINGS + "fine-benefit-fraud"), "table", "en", Style(color=False, width=None)
+    )
+    assert "2–5" in shown
+    assert "at least" not in shown
+    assert shown.count("social-insurance-law:9770-9841") == 1

@@ -10,9 +10,9 @@ import pytest
 from sskg.graph.comparison import Change, Figure, Measurement
 from sskg.model import Entity
 from sskg.ontology.vocabulary import vocabulary
-from sskg.pages.charts import amount, chart
+from sskg.pages.charts import chart
 from sskg.pages.surveys import measured
-from sskg.questions.figures import figures
+from sskg.questions.figures import amount, figures
 from sskg.rdf.terms import THINGS
 from sskg.store import open_store
 

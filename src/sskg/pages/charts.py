@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from sskg.graph.comparison import FROM_ABOVE, FROM_BELOW, NEAR, is_number, plain
+from sskg.graph.comparison import FROM_ABOVE, FROM_BELOW, NEAR, is_number
 from sskg.language.message import msg, tell, word
 from sskg.language.text import printable, shorten, width
 from sskg.model import Entity
-from sskg.questions.figures import bound_word
+from sskg.questions.figures import amount
 
 if TYPE_CHECKING:
     from sskg.graph.comparison import Figure, Measurement
@@ -126,22 +126,6 @@ def _row(at: int, name: str, figure: Figure, length: float, lang: str, *, first:
         _clean(shorten(f"{name}{word(': ', lang)}{figure.stated}", _LABEL)),
         top, end, edge, f"{length + (22 if edge else 8):.1f}", top + 13, amount(figure, lang),
     )  # fmt: skip
-
-
-def amount(figure: Figure, lang: str) -> str:
-    """Return a figure's number with its bound, or the range that it is."""
-    if figure.upper:
-        return _clean(f"{grouped(figure.value)}–{grouped(figure.upper)}")
-    return _clean(f"{bound_word(figure.bound, lang)} {grouped(figure.value)}".strip())
-
-
-def grouped(number: str) -> str:
-    """Return a number with its thousands set apart.
-
-    >>> grouped("1360000000"), grouped("27.70")
-    ('1,360,000,000', '27.7')
-    """
-    return f"{Decimal(plain(number)):,}" if is_number(number) else number
 
 
 def _clean(text: str) -> str:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sskg.graph.agreement import REASONS, VERDICTS
 from sskg.language.message import tell
-from sskg.pages.charts import grouped
 from sskg.pages.committed import statement_shown
 from sskg.pages.surveys import claims_shown
-from sskg.questions.figures import bound_word
+from sskg.questions.figures import amount
 
 if TYPE_CHECKING:
     from sskg.model import Entity
@@ -51,7 +50,7 @@ def _pair(answer: Comparison, pair: SideBySide, lang: str) -> dict[str, Any]:
         "sides": [
             {
                 "document": _named(document, lang),
-                "value": f"{bound_word(figure.bound, lang)} {grouped(figure.value)}".strip(),
+                "value": amount(figure, lang),
                 "stated": figure.stated,
                 "period": period,
                 "claims": claims_shown(figure.facts, lang),

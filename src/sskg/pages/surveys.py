@@ -11,8 +11,8 @@ from sskg.language.ranges import choose
 from sskg.language.text import fold
 from sskg.model import Entity
 from sskg.ontology.vocabulary import vocabulary
-from sskg.pages.charts import amount, chart, grouped, strip
-from sskg.questions.figures import difference_unit
+from sskg.pages.charts import chart, strip
+from sskg.questions.figures import amount, difference_unit, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

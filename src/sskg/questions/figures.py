@@ -27,6 +27,8 @@ from sskg.graph.listing import count, pages
 from sskg.graph.proof import COLUMNS, backing_cells, proof, titled
 from sskg.graph.reading import batches
 from sskg.language.message import msg, tell, verbatim, word
+from sskg.language.ranges import interface
+from sskg.language.text import printable
 from sskg.model import Answer, Entity, Fact, Grid, Value
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, local_name
@@ -317,6 +319,26 @@ def difference_unit(measurement: Measurement, lang: str) -> str:
     if measurement.latest is not None and measurement.latest.unit == PERCENT:
         return word("percentage points", lang)
     return Entity("", measurement.unit_label).label(lang) if measurement.unit_label else ""
+
+
+def grouped(value: str) -> str:
+    """Return a number, or each of several, with its thousands set apart.
+
+    >>> grouped("1360000000"), grouped("27.70"), grouped("8000 / 9000")
+    ('1,360,000,000', '27.7', '8,000 / 9,000')
+    """
+    return SEVERAL.join(
+        f"{Decimal(plain(part)):,f}" if is_number(part) else part for part in value.split(SEVERAL)
+    )
+
+
+def amount(figure: Figure, lang: str) -> str:
+    """Return a figure's number with its bound, or both ends of the range that it is."""
+    if figure.upper:
+        return printable(f"{grouped(figure.value)}–{grouped(figure.upper)}")
+    bound = bound_word(figure.bound, lang)
+    space = " " if bound and interface(lang) == "en" else ""
+    return printable(f"{bound}{space}{grouped(figure.value)}")
 
 
 def bound_word(bound: str, lang: str) -> str:

@@ -9,9 +9,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from sskg.language.text import printable
-from sskg.pages.charts import chart, grouped
+from sskg.pages.charts import chart
 from sskg.pages.page import site
-from sskg.questions.figures import bound_word, figures
+from sskg.questions.figures import bound_word, figures, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

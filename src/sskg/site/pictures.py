@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sskg.graph.comparison import PERCENT, is_number
-from sskg.pages.charts import DRAWN, grouped
+from sskg.pages.charts import DRAWN
+from sskg.questions.figures import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,12 +6,11 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sskg.graph.comparison import BOUNDS, REASONS, SEVERAL, is_number
+from sskg.graph.comparison import BOUNDS, REASONS, is_number
 from sskg.language.message import clauses, msg, tell, word
-from sskg.language.ranges import interface
-from sskg.language.text import pad, printable, width
+from sskg.language.text import pad, width
 from sskg.model import Named
-from sskg.questions.figures import bound_word, difference_unit
+from sskg.questions.figures import amount, difference_unit, grouped
 from sskg.rdf.terms import ONTOLOGY
 from sskg.render.lines import and_more, backing, label, paragraph
 
@@ -24,6 +23,8 @@ _BAR = 30
 _SHORTEST_BAR = 8
 """Columns of a terminal below which a bar tells nothing."""
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
+_WITHIN = {ONTOLOGY + "bound", ONTOLOGY + "upperValue"}
+"""What the value's own line says already, of the same passage."""
 
 
 def lay_out(answer: Figures, lang: str, style: Style) -> str:
@@ -57,7 +58,7 @@ def measurement(measured: Measurement, lang: str, style: Style) -> list[str]:
     column = max(map(width, names)) + 2
     if unit:
         lines += paragraph(pad(word("unit", lang), column) + unit, 2, style, column)
-    shown = [_value(figure, lang) for _, figure in figures]
+    shown = [amount(figure, lang) for _, figure in figures]
     values = max(map(width, shown), default=0) + 2
     room = min(_BAR, (style.width or 100) - column - values - 2)
     for (what, figure), value in zip(figures, shown, strict=True):
@@ -78,7 +79,7 @@ def _line(measured: Measurement, lang: str, style: Style) -> list[str]:
     """Return a measurement in one line: from what to what, and the change."""
     unit = Named("", measured.unit_label).label(lang) if measured.unit_label else ""
     ends = [
-        _value(figure, lang)
+        amount(figure, lang)
         for figure in (measured.baseline, measured.latest)
         if figure is not None
     ]
@@ -100,8 +101,8 @@ def _source(figure: Figure, what: str, lang: str, style: Style) -> list[str]:
     # The wording's own passages come right beneath it, before what else the figure states.
     for fact in sorted(figure.facts, key=lambda fact: fact.predicate.iri != ONTOLOGY + "value"):
         several = counts[fact.predicate.iri] > 1
-        if fact.predicate.iri == ONTOLOGY + "bound" and not several:
-            continue  # the same words of the same passage as the value's
+        if fact.predicate.iri in _WITHIN and not several:
+            continue
         if fact.predicate.iri != ONTOLOGY + "value" or several:
             wording = f"{fact.predicate.label(lang)} {label(fact.object, lang)}"
             lines += paragraph(wording, 4, style, 2)
@@ -123,9 +124,7 @@ def _changed(measured: Measurement, change: Change, lang: str) -> str:
         return tell(REASONS[change.reason], lang)
     sure = tell(BOUNDS[change.certainty], lang)
     sign = "+" if Decimal(change.difference) > 0 else ""
-    parts = [
-        f"{sure}{sign}{_grouped(change.difference)} {difference_unit(measured, lang)}".rstrip()
-    ]
+    parts = [f"{sure}{sign}{grouped(change.difference)} {difference_unit(measured, lang)}".rstrip()]
     if change.percent is not None:
         parts.append(f"{sure}{sign}{change.percent}%")
     if change.ratio is not None:
@@ -133,17 +132,6 @@ def _changed(measured: Measurement, change: Change, lang: str) -> str:
     if change.reason:
         parts.append(tell(REASONS[change.reason], lang))
     return clauses(parts, lang)
-
-
-def _value(figure: Figure, lang: str) -> str:
-    bound = bound_word(figure.bound, lang)
-    space = " " if bound and interface(lang) == "en" else ""
-    return printable(f"{bound}{space}{_grouped(figure.value)}")
-
-
-def _grouped(value: str) -> str:
-    parts = value.split(SEVERAL)
-    return SEVERAL.join(f"{Decimal(part):,f}" if is_number(part) else part for part in parts)
 
 
 def _largest(figures: list[Figure]) -> Decimal | None:
