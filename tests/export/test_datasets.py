@@ -13,7 +13,6 @@ from sskg.errors import UnfitFormat
 from sskg.export.formats import export, left_out
 from sskg.language.message import tell
 from sskg.store import open_store
-from sskg.store.paging import quads
 
 # Five different triples in seven places: ex:a ex:p ex:b stands in no graph, in g1 and in g2.
 OVERLAPPING = """
@@ -79,7 +78,7 @@ def test_an_endpoint_is_asked_for_its_graphs(cuts, monkeypatch):
     text = "".join(f"<urn:g{at % 3}> {{ <urn:s{at}> <urn:p> <urn:o> }}\n" for at in range(9))
     text += "<urn:none> <urn:p> <urn:o> ."
     endpoint: Any = Remote(text, cuts=cuts)
-    given = list(quads(endpoint))
+    given = list(endpoint.quads())
     assert len(given) == 10
     assert Dataset(given) == Dataset(pyoxigraph.parse(text, format=RdfFormat.TRIG))
 

@@ -8,7 +8,7 @@ from pyoxigraph import RdfFormat, serialize
 
 from sskg.rdf.graphs import fitting, serialized
 from sskg.rdf.terms import named_prefixes
-from sskg.store.paging import everything, quads
+from sskg.store.paging import everything
 
 if TYPE_CHECKING:
     from sskg.store.base import Store
@@ -51,4 +51,4 @@ def write_dataset(store: Store, stream: IO[bytes], form: RdfFormat) -> None:
     """
     # N-Quads has no prefixes.
     prefixes = named_prefixes() if form == RdfFormat.TRIG else None
-    serialize(quads(store), stream, form, prefixes=prefixes)
+    serialize(store.quads(), stream, form, prefixes=prefixes)

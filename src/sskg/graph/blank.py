@@ -62,17 +62,17 @@ def _is_small(store: Store) -> bool:
 
 
 def _with_names(store: Store) -> Store:
-    if isinstance(store, EmbeddedStore):
-        quads, apart = list(store.quads()), store.apart
+    if store.kind == "endpoint":
+        # What it calls a blank node holds within one answer alone.
+        quads = [Quad(*row) for row in select(store, _EVERYTHING)]
     else:
-        # What an endpoint calls a blank node holds within one answer alone.
-        quads, apart = [Quad(*row) for row in select(store, _EVERYTHING)], False
+        quads = list(store.quads())
     names = names_of(dict.fromkeys(quad.triple for quad in quads))
     if not names:
         return store
     copy = pyoxigraph.Store()
     copy.bulk_extend(renamed(quad, names) for quad in quads)
     return EmbeddedStore(
-        copy, store.location, apart=apart, prologue=store.prologue, unread=store.unread,
+        copy, store.location, apart=store.apart, prologue=store.prologue, unread=store.unread,
         paths=store.paths,
     )  # fmt: skip

@@ -248,9 +248,7 @@ def _digest(store: Store) -> str:
     """Return what changes when the graph does; of an endpoint, nothing is known."""
     if store.version is not None:
         return store.version
-    from sskg.store.embedded import EmbeddedStore
-
-    return store.digest() if isinstance(store, EmbeddedStore) else "unknown"
+    return store.digest() or "unknown"
 
 
 def _taken(parameters: Iterable[Parameter], arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -219,7 +219,7 @@ class _State:
     """One of the two states, and what in it has to do with what differs."""
 
     def __init__(self, store: Store, documents: Mapping[str, Document] | None) -> None:
-        if not isinstance(store, EmbeddedStore):
+        if store.kind == "endpoint":
             raise RequestError(
                 msg("an endpoint is not compared: its blank nodes have no lasting names"),
                 hint=msg("sskg export graph.nq -g URL writes what it holds"),

@@ -8,8 +8,10 @@ from sskg.rdf.kinds import QueryAnswer, Term
 from sskg.rdf.terms import OURS, Prologue
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
+
+    from pyoxigraph import Quad
 
 __all__ = ["NameIndex", "QueryAnswer", "Store", "StoreKind", "Term"]
 
@@ -54,6 +56,11 @@ class Store(Protocol):
         ...
 
     @property
+    def apart(self) -> bool:
+        """Whether the default graph is only what stands in no named graph, as a reader asked."""
+        ...
+
+    @property
     def blank(self) -> bool:
         """Whether there are blank nodes without names; of an endpoint, that is not told."""
         ...
@@ -91,6 +98,23 @@ class Store(Protocol):
     @property
     def unread(self) -> tuple[str, ...]:
         """IRIs of what the graph imports and was not read."""
+        ...
+
+    def digest(self) -> str | None:
+        """Return the digest of what the store says; None of an endpoint, whose graph may change.
+
+        Takes about as long as loading.
+        """
+        ...
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield each statement of each graph, with its graph; once more where it stands in another.
+
+        What an endpoint has in its default graph besides the named ones stands in no named graph.
+
+        Raises:
+            StoreUnavailable: less came than there is.
+        """
         ...
 
     def reopen(self) -> None:

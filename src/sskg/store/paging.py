@@ -14,7 +14,6 @@ from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, Triple
 
 from sskg.errors import RequestError, StoreUnavailable
 from sskg.language.message import msg
-from sskg.store.embedded import EmbeddedStore
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -66,16 +65,14 @@ _QUADS: Final = f"SELECT * WHERE {{ {{ GRAPH ?g {{ ?s ?p ?o }} }} UNION {{ {_IN_
 
 
 def quads(store: Store) -> Iterator[Quad]:
-    """Yield all statements with the named graphs that they stand in, once for each.
+    """Yield all statements of an endpoint with the named graphs that they stand in, once for each.
 
     What an endpoint has in its default graph besides the named ones stands in no named graph.
 
     Raises:
         StoreUnavailable: as `everything`.
     """
-    if isinstance(store, EmbeddedStore):
-        yield from store.quads()
-    elif not store.cuts or _number(store, _SIZE) <= PAGES[0] or store.query(_BLANK):
+    if not store.cuts or _number(store, _SIZE) <= PAGES[0] or store.query(_BLANK):
         # A blank node has a name within one answer alone, so it must be one answer.
         for row in select(store, _QUADS):
             yield Quad(row["s"], row["p"], row["o"], row["g"])

@@ -18,13 +18,16 @@ from sskg.language.message import msg, verbatim
 from sskg.rdf.service import refuse_service
 from sskg.rdf.terms import OURS, Prologue
 from sskg.rdf.tokens import guard, tokens
+from sskg.store import paging
 from sskg.store.faults import syntax_error, unknown_function
 from sskg.store.remote import answers
 from sskg.store.remote.names import RemoteNames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from pyoxigraph import Quad
 
     from sskg.language.message import Message
     from sskg.store.base import NameIndex, QueryAnswer, StoreKind
@@ -89,12 +92,13 @@ class RemoteStore:
         endpoint: where, and within which limits.
 
     Attributes:
-        kind, names, cuts, graphs, blank, with_names, prologue, size, loaded, unread, paths,
+        kind, names, cuts, graphs, apart, blank, with_names, prologue, size, loaded, unread, paths,
             version: as in `sskg.store.base.Store`.
     """
 
     kind: StoreKind = "endpoint"
     cuts = True
+    apart = False
     blank = False
     with_names = None
     loaded = None
@@ -116,6 +120,13 @@ class RemoteStore:
     def location(self) -> str:
         """The endpoint's URL; it never holds credentials."""
         return self._endpoint.address.url
+
+    def digest(self) -> None:
+        """Tell none: the graph may change while it is read."""
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield each statement with its graph; see `sskg.store.base.Store.quads`."""
+        return paging.quads(self)
 
     def query(self, text: str, prologue: Prologue = OURS) -> QueryAnswer:
         """Answer a query; see `sskg.store.base.Store.query`.
