@@ -8,7 +8,13 @@ import pyoxigraph
 import pytest
 from pyoxigraph import Literal
 
-from sskg.check.evidence import Evidence, Source, Span, Statement, read_evidence
+from sskg.check.evidence import (
+    CheckedPassage,
+    CheckedSource,
+    CheckedStatement,
+    Evidence,
+    read_evidence,
+)
 from sskg.graph.documents import Document
 from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS
 from sskg.store.embedded import EmbeddedStore
@@ -47,22 +53,22 @@ def test_a_document_is_read_with_the_copy_of_its_digest():
         ':barn a sskg:SourceDocument ; schema:sha256 "d1" ; sskg:fileName "b.txt" ;'
         " sskg:characterCount 24 ."
     )
-    assert only(evidence.sources) == Source(THINGS + "barn", "d1", "b.txt", 24, HELD)
+    assert only(evidence.sources) == CheckedSource(THINGS + "barn", "d1", "b.txt", 24, HELD)
 
 
 def test_a_document_of_another_digest_is_not_held():
     evidence = read(':barn a sskg:SourceDocument ; schema:sha256 "d2" .')
-    assert only(evidence.sources) == Source(THINGS + "barn", "d2", None, None, None)
+    assert only(evidence.sources) == CheckedSource(THINGS + "barn", "d2", None, None, None)
 
 
 def test_a_document_without_a_digest_is_not_held():
     evidence = read(":barn a sskg:SourceDocument .")
-    assert only(evidence.sources) == Source(THINGS + "barn", None, None, None, None)
+    assert only(evidence.sources) == CheckedSource(THINGS + "barn", None, None, None, None)
 
 
 def test_a_digest_or_file_name_that_is_no_text_counts_as_none():
     evidence = read(":barn a sskg:SourceDocument ; schema:sha256 :d1 ; sskg:fileName :file .")
-    assert only(evidence.sources) == Source(THINGS + "barn", None, None, None, None)
+    assert only(evidence.sources) == CheckedSource(THINGS + "barn", None, None, None, None)
 
 
 @pytest.mark.parametrize("count", ['"many"', "_:twenty", ":24", '"24.5"'])
@@ -81,7 +87,7 @@ def test_every_document_is_read():
 
 def test_a_passage_is_read_with_document_offsets_and_anchor():
     evidence = read(':p sskg:inDocument :barn ; oa:start 5 ; oa:end 20 ; sskg:anchor "30 tonnes" .')
-    expected = Span(THINGS + "p", THINGS + "barn", 5, 20, "30 tonnes", silent=False)
+    expected = CheckedPassage(THINGS + "p", THINGS + "barn", 5, 20, "30 tonnes", silent=False)
     assert only(evidence.spans) == expected
 
 
@@ -141,13 +147,15 @@ def test_the_text_of_a_passage_is_counted_in_code_points():
 @pytest.mark.parametrize(("start", "end"), [(5, 25), (20, 5), (5, 5), (-1, 5)])
 def test_offsets_that_are_not_in_the_text_have_none(start, end):
     evidence = read(DOCUMENT)
-    span = Span(THINGS + "p", THINGS + "barn", start, end, None, silent=False)
+    span = CheckedPassage(THINGS + "p", THINGS + "barn", start, end, None, silent=False)
     assert evidence.text(span) is None
 
 
 def test_a_passage_may_end_where_the_text_ends():
     evidence = read(DOCUMENT)
-    assert evidence.text(Span("urn:p", THINGS + "barn", 21, 24, None, silent=False)) == "now"
+    assert (
+        evidence.text(CheckedPassage("urn:p", THINGS + "barn", 21, 24, None, silent=False)) == "now"
+    )
 
 
 def test_a_passage_of_a_document_that_is_not_held_has_no_text():
@@ -164,7 +172,7 @@ def test_a_passage_of_a_document_that_the_graph_does_not_describe_has_no_text():
 
 
 def test_a_claim_is_read_with_what_it_states_and_its_passage():
-    expected = Statement(
+    expected = CheckedStatement(
         THINGS + "c",
         THINGS + "stock",
         ONTOLOGY + "value",

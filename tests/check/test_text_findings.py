@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from sskg.check.evidence import Evidence, Source, Span, Statement
+from sskg.check.evidence import CheckedPassage, CheckedSource, CheckedStatement, Evidence
 from sskg.check.report import NOTE, VIOLATION, WARNING, Count, Excerpt, Finding
 from sskg.check.texts import (
     check_figures,
@@ -27,26 +27,30 @@ BARN, PASSAGE, CLAIM, STOCK = (THINGS + name for name in ("barn", "p", "c", "sto
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-def source(held: Document | None = HELD, **words) -> Source:
+def source(held: Document | None = HELD, **words) -> CheckedSource:
     given = {"digest": "d1", "file": "barn.txt", "count": None, **words}
-    return Source(BARN, held=held, **given)
+    return CheckedSource(BARN, held=held, **given)
 
 
-def span(start: int = 0, end: int = 35, anchor: str | None = None, iri: str = PASSAGE) -> Span:
-    return Span(iri, BARN, start, end, anchor, silent=False)
+def span(
+    start: int = 0, end: int = 35, anchor: str | None = None, iri: str = PASSAGE
+) -> CheckedPassage:
+    return CheckedPassage(iri, BARN, start, end, anchor, silent=False)
 
 
 def claim(
     name: str, stated: object, modality: str = "Reported", iri: str = CLAIM, passages=(PASSAGE,)
-) -> Statement:
-    return Statement(iri, STOCK, ONTOLOGY + name, stated, ONTOLOGY + modality, list(passages))
+) -> CheckedStatement:
+    return CheckedStatement(
+        iri, STOCK, ONTOLOGY + name, stated, ONTOLOGY + modality, list(passages)
+    )
 
 
 def evidence(
-    *statements: Statement,
+    *statements: CheckedStatement,
     wording: str | None = None,
-    spans: tuple[Span, ...] = (),
-    sources: tuple[Source, ...] = (),
+    spans: tuple[CheckedPassage, ...] = (),
+    sources: tuple[CheckedSource, ...] = (),
     hedges: tuple[str, ...] = (),
 ) -> Evidence:
     return Evidence(
@@ -116,7 +120,7 @@ def test_a_file_of_the_name_but_another_digest_is_told_with_its_own():
 
 
 def test_every_document_is_looked_at():
-    other = Source(THINGS + "other", None, None, None, None)
+    other = CheckedSource(THINGS + "other", None, None, None, None)
     wrong = check_sources(evidence(sources=(source(count=1), other)), {"d1": HELD})
     assert [finding.node for finding in wrong] == [BARN, THINGS + "other"]
 
@@ -163,7 +167,7 @@ def test_a_passage_of_a_text_that_is_not_held_is_neither_right_nor_wrong():
 
 
 def test_a_passage_of_an_unknown_document_is_passed_over_and_the_next_one_read():
-    stray = Span(THINGS + "a", THINGS + "nowhere", 0, 5, "x", silent=False)
+    stray = CheckedPassage(THINGS + "a", THINGS + "nowhere", 0, 5, "x", silent=False)
     assert check_passages(evidence(spans=(stray, span()))) == ([], {PASSAGE})
 
 
@@ -306,7 +310,7 @@ def test_two_claims_of_one_figure_are_told_once():
 
 
 def test_a_figure_is_read_after_one_without_a_wording():
-    bare = Statement(THINGS + "b", THINGS + "x", ONTOLOGY + "value", Literal("1"), "", [])
+    bare = CheckedStatement(THINGS + "b", THINGS + "x", ONTOLOGY + "value", Literal("1"), "", [])
     wrong = claim("value", Literal("31"))
     assert only(check_figures(evidence(bare, wrong, wording="over 30"))).node == STOCK
 
@@ -322,7 +326,7 @@ def test_value_and_bound_of_one_figure_are_both_told():
 # -- a figure and its passages ---------------------------------------------------------------------
 
 
-def value_of(wording: str | None, *spans: Span) -> tuple[list[Finding], Count, Count]:
+def value_of(wording: str | None, *spans: CheckedPassage) -> tuple[list[Finding], Count, Count]:
     one = claim("value", Literal("30"), passages=[one.iri for one in spans] or [PASSAGE])
     return check_statements(evidence(one, wording=wording, spans=spans))
 

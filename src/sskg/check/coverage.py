@@ -13,7 +13,7 @@ from sskg.language.numbers.reading import numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sskg.check.evidence import Evidence, Source, Span, Statement
+    from sskg.check.evidence import CheckedPassage, CheckedSource, CheckedStatement, Evidence
     from sskg.graph.documents import Document
     from sskg.language.numbers.number import Number
 
@@ -54,7 +54,7 @@ def check_coverage(
         evidence: claims, passages and documents.
         right: IRIs of the passages whose span and anchor hold.
     """
-    claims: dict[str, list[Statement]] = {}
+    claims: dict[str, list[CheckedStatement]] = {}
     for statement in evidence.statements.values():
         for passage in statement.passages:
             claims.setdefault(passage, []).append(statement)
@@ -83,7 +83,7 @@ def check_coverage(
 
 
 def _characters(
-    source: Source, document: Document, spans: list[Span]
+    source: CheckedSource, document: Document, spans: list[CheckedPassage]
 ) -> tuple[list[Finding], Count]:
     covered = bytearray(len(document.text))
     for span in spans:
@@ -113,8 +113,8 @@ def _bare(text: str, covered: bytearray) -> Iterator[tuple[int, int]]:
 def _numbers(
     evidence: Evidence,
     document: Document,
-    spans: list[Span],
-    claims: dict[str, list[Statement]],
+    spans: list[CheckedPassage],
+    claims: dict[str, list[CheckedStatement]],
 ) -> tuple[list[Finding], Count]:
     findings: list[Finding] = []
     numbers_in = proved = 0
@@ -152,8 +152,8 @@ def _names_a_part(text: str, number: Number) -> bool:
 def _carried(
     evidence: Evidence,
     number: Number,
-    spans: list[Span],
-    claims: dict[str, list[Statement]],
+    spans: list[CheckedPassage],
+    claims: dict[str, list[CheckedStatement]],
 ) -> bool:
     statements = [statement for span in spans for statement in claims.get(span.iri, ())]
     remarks = evidence.notes(

@@ -69,7 +69,7 @@ _SILENT = {sskg("Heading").value, sskg("Residue").value, _ASIDE}
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class CheckedPassage:
     """A passage as the graph describes it.
 
     Attributes:
@@ -92,7 +92,7 @@ class Span:
 
 
 @dataclass(slots=True)
-class Statement:
+class CheckedStatement:
     """A claim as the graph describes it.
 
     Attributes:
@@ -113,7 +113,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CheckedSource:
     """A source document as the graph describes it, with the reader's copy.
 
     Attributes:
@@ -144,21 +144,21 @@ class Evidence:
         hedges: by claim, its qualifiers in the language of the document.
     """
 
-    sources: Mapping[str, Source]
-    spans: Mapping[str, Span]
-    statements: Mapping[str, Statement]
+    sources: Mapping[str, CheckedSource]
+    spans: Mapping[str, CheckedPassage]
+    statements: Mapping[str, CheckedStatement]
     words: Mapping[str, Mapping[str, list[str]]]
     indicators: Mapping[str, str]
     hedges: Mapping[str, list[str]]
 
-    def text(self, span: Span) -> str | None:
+    def text(self, span: CheckedPassage) -> str | None:
         """Return a passage's characters; None where its text is not held or has no such span."""
         source = self.sources.get(span.document)
         if source is None or source.held is None:
             return None
         return source.held.passage(span.start, span.end)
 
-    def texts(self, statement: Statement) -> list[str] | None:
+    def texts(self, statement: CheckedStatement) -> list[str] | None:
         """Return the passages of a claim; None where one of them cannot be read."""
         spans = [self.spans.get(iri) for iri in statement.passages]
         texts = [self.text(span) for span in spans if span is not None]
@@ -169,7 +169,7 @@ class Evidence:
         """Return one value of a property of the ontology, by local name."""
         return next(iter(self.words.get(thing, {}).get(sskg(name).value, ())), None)
 
-    def carriers(self, statement: Statement) -> list[str]:
+    def carriers(self, statement: CheckedStatement) -> list[str]:
         """Return all texts of a claim's that may carry a number of its passages."""
         things = [statement.subject, statement.iri]
         if isinstance(statement.object, NamedNode):
@@ -221,14 +221,14 @@ def read_evidence(store: Store, documents: Mapping[str, Document]) -> Evidence:
     )
 
 
-def _sources(store: Store, documents: Mapping[str, Document]) -> dict[str, Source]:
-    sources: dict[str, Source] = {}
+def _sources(store: Store, documents: Mapping[str, Document]) -> dict[str, CheckedSource]:
+    sources: dict[str, CheckedSource] = {}
     for row in select(store, _DOCUMENTS):
         digest = row["digest"].value if isinstance(row["digest"], Literal) else None
         file = row["file"].value if isinstance(row["file"], Literal) else None
         sources.setdefault(
             row["document"].value,
-            Source(
+            CheckedSource(
                 row["document"].value,
                 digest,
                 file,
@@ -239,8 +239,8 @@ def _sources(store: Store, documents: Mapping[str, Document]) -> dict[str, Sourc
     return sources
 
 
-def _spans(store: Store) -> dict[str, Span]:
-    spans: dict[str, Span] = {}
+def _spans(store: Store) -> dict[str, CheckedPassage]:
+    spans: dict[str, CheckedPassage] = {}
     for row in select(store, _PASSAGES):
         start, end = _integer(row["start"]), _integer(row["end"])
         named = isinstance(row["passage"], NamedNode) and isinstance(row["document"], NamedNode)
@@ -248,7 +248,7 @@ def _spans(store: Store) -> dict[str, Span]:
             continue
         spans.setdefault(
             row["passage"].value,
-            Span(
+            CheckedPassage(
                 row["passage"].value,
                 row["document"].value,
                 start,
@@ -261,15 +261,15 @@ def _spans(store: Store) -> dict[str, Span]:
     return spans
 
 
-def _statements(store: Store) -> dict[str, Statement]:
-    statements: dict[str, Statement] = {}
+def _statements(store: Store) -> dict[str, CheckedStatement]:
+    statements: dict[str, CheckedStatement] = {}
     for row in select(store, _CLAIMS):
         named = [row[name] for name in ("claim", "subject", "predicate", "passage")]
         if not all(isinstance(term, NamedNode) for term in named):
             continue
         claim, subject, predicate, passage = (term.value for term in named)
         statement = statements.setdefault(
-            claim, Statement(claim, subject, predicate, row["object"], _iri(row["modality"]))
+            claim, CheckedStatement(claim, subject, predicate, row["object"], _iri(row["modality"]))
         )
         if passage not in statement.passages:
             statement.passages.append(passage)

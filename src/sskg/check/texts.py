@@ -17,7 +17,7 @@ from sskg.rdf.terms import curie, sskg
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sskg.check.evidence import Evidence, Source, Span, Statement
+    from sskg.check.evidence import CheckedPassage, CheckedSource, CheckedStatement, Evidence
     from sskg.graph.documents import Document
     from sskg.language.numbers.number import Number
 
@@ -193,7 +193,7 @@ def excerpt(document: Document, start: int, end: int) -> Excerpt:
     return Excerpt(str(document.path), document.line(start), start, end, shown)
 
 
-def _source(source: Source, names: Mapping[str, Document]) -> list[Finding]:
+def _source(source: CheckedSource, names: Mapping[str, Document]) -> list[Finding]:
     if source.held is None:
         mine = names.get(source.file) if source.file else None
         if mine is not None and source.digest is not None:
@@ -205,7 +205,7 @@ def _source(source: Source, names: Mapping[str, Document]) -> list[Finding]:
     return []
 
 
-def _passage(span: Span, document: Document) -> Finding | None:
+def _passage(span: CheckedPassage, document: Document) -> Finding | None:
     text = document.passage(span.start, span.end)
     if text is None:
         where = {"start": span.start, "end": span.end, "length": len(document.text)}
@@ -220,7 +220,7 @@ def _passage(span: Span, document: Document) -> Finding | None:
     return None
 
 
-def _value(statement: Statement, wording: str) -> list[Finding]:
+def _value(statement: CheckedStatement, wording: str) -> list[Finding]:
     read = [number for number in numbers(wording) if number.value is not None or number.fraction]
     if not read:
         return [UNREADABLE.broken(statement.subject, {"wording": wording}, value=wording)]
@@ -234,7 +234,7 @@ def _value(statement: Statement, wording: str) -> list[Finding]:
     return [VALUE.broken(statement.subject, words, value=_written(value))]
 
 
-def _bound(evidence: Evidence, statement: Statement, wording: str) -> list[Finding]:
+def _bound(evidence: Evidence, statement: CheckedStatement, wording: str) -> list[Finding]:
     bound = str(getattr(statement.object, "value", ""))
     written = numbers(wording)
     if evidence.first(statement.subject, "upperValue") is not None:
@@ -249,7 +249,7 @@ def _bound(evidence: Evidence, statement: Statement, wording: str) -> list[Findi
     return []
 
 
-def _figure(evidence: Evidence, statement: Statement, texts: list[str]) -> list[Finding]:
+def _figure(evidence: Evidence, statement: CheckedStatement, texts: list[str]) -> list[Finding]:
     wording = evidence.first(statement.subject, "asStated")
     if wording is None:
         return []
@@ -265,7 +265,7 @@ def _figure(evidence: Evidence, statement: Statement, texts: list[str]) -> list[
     return []
 
 
-def _hedges(evidence: Evidence, statement: Statement, texts: list[str]) -> list[Finding]:
+def _hedges(evidence: Evidence, statement: CheckedStatement, texts: list[str]) -> list[Finding]:
     where = _where(evidence, statement)
     return [
         HEDGE.broken(statement.iri, {"qualifier": hedge}, value=hedge, excerpt=where)
@@ -274,7 +274,7 @@ def _hedges(evidence: Evidence, statement: Statement, texts: list[str]) -> list[
     ]
 
 
-def _date(evidence: Evidence, statement: Statement, texts: list[str]) -> list[Finding]:
+def _date(evidence: Evidence, statement: CheckedStatement, texts: list[str]) -> list[Finding]:
     written = {number.digits for text in texts for number in numbers(text)}
     date = statement.object.value if isinstance(statement.object, Literal) else ""
     parts = _DATE.match(date)
@@ -286,7 +286,7 @@ def _date(evidence: Evidence, statement: Statement, texts: list[str]) -> list[Fi
     return []
 
 
-def _where(evidence: Evidence, statement: Statement) -> Excerpt | None:
+def _where(evidence: Evidence, statement: CheckedStatement) -> Excerpt | None:
     """Return the first passage of a claim."""
     span = evidence.spans[statement.passages[0]]
     held = evidence.sources[span.document].held

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pyoxigraph import QuerySolution
 
     from sskg.graph.documents import Document
-    from sskg.graph.reading import Names, Reading
+    from sskg.graph.reading import Lexicon, Names
     from sskg.graph.traces import Trace
     from sskg.graph.triples import Triple
     from sskg.store.base import Store, Term
@@ -256,7 +256,7 @@ def sources(store: Store, stated: Iterable[Triple]) -> dict[Triple, tuple[Claim,
 
 
 def _sourced(
-    lexicon: Reading, things: Mapping[str, Entity], sources: Iterable[Trace]
+    lexicon: Lexicon, things: Mapping[str, Entity], sources: Iterable[Trace]
 ) -> tuple[Claim, ...]:
     """Return what names sources for a statement as claims, which have no modality."""
     named: dict[str, list[Source]] = {}

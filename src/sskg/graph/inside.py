@@ -18,7 +18,7 @@ from sskg.store.sparql import select
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sskg.graph.reading import Reading
+    from sskg.graph.reading import Lexicon
     from sskg.graph.triples import Triple
     from sskg.store.base import Store, Term
 
@@ -65,7 +65,7 @@ def inside(store: Store, clause: str, relations: str) -> Iterator[Triple]:
         yield subject, predicate, Value(_told(lexicon, statement, labels), "")
 
 
-def _told(lexicon: Reading, statement: Said, labels: dict[str, dict[str, str]]) -> str:
+def _told(lexicon: Lexicon, statement: Said, labels: dict[str, dict[str, str]]) -> str:
     names = sorted(
         (lexicon.names.index(f"<{q}>"), end.language not in {"en", None}, end.value)
         for q, end in statement

@@ -38,7 +38,7 @@ _USED_AS_CLASS: Final = "ASK {{ ?s a <{iri}> }}"
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Reading:
+class Lexicon:
     """What of the profile a graph uses; all tuples hold SPARQL paths, the preferred first.
 
     Attributes:
@@ -271,26 +271,26 @@ def is_term(iri: str) -> bool:
     return iri.startswith(ONTOLOGY) or iri in vocabulary().terms
 
 
-_READINGS: Final[MutableMapping[Store, tuple[Profile, Reading]]] = WeakKeyDictionary()
+_LEXICONS: Final[MutableMapping[Store, tuple[Profile, Lexicon]]] = WeakKeyDictionary()
 
 
-def reading(store: Store) -> Reading:
+def reading(store: Store) -> Lexicon:
     """Return how a graph is read; found out once for a store that is open."""
     scheme = profile()
-    held = _READINGS.get(store)
+    held = _LEXICONS.get(store)
     if held is not None and held[0] is scheme:
         return held[1]
     # A reader's own profile reads even the packaged graph in another way.
     state = None if has_own() else store.packaged
     parts = (*remembered("reading", state, lambda: _read(store, scheme)), scheme)
-    used = Reading(*parts)
-    _READINGS[store] = (scheme, used)
+    used = Lexicon(*parts)
+    _LEXICONS[store] = (scheme, used)
     return used
 
 
 def read_alike(store: Store, other: Store) -> None:
     """Let another way of asking a store be read as the store is."""
-    _READINGS[other] = (profile(), reading(store))
+    _LEXICONS[other] = (profile(), reading(store))
 
 
 def _used(store: Store, query: str, iris: Iterable[str]) -> frozenset[str]:
@@ -298,7 +298,7 @@ def _used(store: Store, query: str, iris: Iterable[str]) -> frozenset[str]:
 
 
 def _read(store: Store, scheme: Profile) -> tuple[Any, ...]:
-    """Return the first fields of a `Reading`."""
+    """Return the first fields of a `Lexicon`."""
     machinery = vocabulary().auxiliary | scheme.machinery
     asked = frozenset(
         first(path)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sskg.graph.documents import Document
-    from sskg.graph.reading import Reading
+    from sskg.graph.reading import Lexicon
     from sskg.store.base import Store
 
 # Each is counted along an index: joining claims with what they state takes a minute for a million.
@@ -280,7 +280,7 @@ def _terms() -> str:
     return _listed((iri for iri in vocabulary().terms if not iri.startswith(ONTOLOGY)), ", ")
 
 
-def _others(store: Store, lexicon: Reading, own: Iterable[str]) -> int:
+def _others(store: Store, lexicon: Lexicon, own: Iterable[str]) -> int:
     """Return how many things have a kind or a name in other vocabularies alone.
 
     Args:
@@ -323,7 +323,7 @@ def _described() -> str:
 
 
 def _profiled(
-    store: Store, lexicon: Reading, used: Mapping[str, int], kinds: Mapping[str, int]
+    store: Store, lexicon: Lexicon, used: Mapping[str, int], kinds: Mapping[str, int]
 ) -> Profiled:
     spaces = lexicon.profile.vocabularies
     names = dict.fromkeys(
