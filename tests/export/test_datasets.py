@@ -15,6 +15,8 @@ from sskg.language.message import tell
 from sskg.store import open_store
 
 # Five different triples in seven places: ex:a ex:p ex:b stands in no graph, in g1 and in g2.
+from sskg.store.paging import quads
+
 OVERLAPPING = """
 @prefix ex: <https://example.org/x/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -78,7 +80,7 @@ def test_an_endpoint_is_asked_for_its_graphs(cuts, monkeypatch):
     text = "".join(f"<urn:g{at % 3}> {{ <urn:s{at}> <urn:p> <urn:o> }}\n" for at in range(9))
     text += "<urn:none> <urn:p> <urn:o> ."
     endpoint: Any = Remote(text, cuts=cuts)
-    given = list(endpoint.quads())
+    given = list(quads(endpoint))
     assert len(given) == 10
     assert Dataset(given) == Dataset(pyoxigraph.parse(text, format=RdfFormat.TRIG))
 
