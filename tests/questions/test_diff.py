@@ -159,7 +159,7 @@ def test_every_format_and_python_tell_the_same(states, run):
 
 def test_an_endpoint_is_refused_and_a_missing_file_told(states, run):
     class Endpoint:
-        location = "https://example.org/sparql"
+        location, kind = "https://example.org/sparql", "endpoint"
 
     endpoint: Any = Endpoint()
     with pytest.raises(RequestError, match="endpoint"):
