@@ -501,6 +501,14 @@ def test_names_end_where_they_end(text, names):
     assert names <= {each.name for each in read(text, ThingProposal)}
 
 
+def test_one_of_a_group_is_no_group_and_its_kind_is_known():
+    text = "A worker pays. A low-income worker pays less. Workers know."
+    names = {each.name for each in read(text, ThingProposal)}
+    assert "low-income worker" in names
+    assert "Workers" in names
+    assert "worker" not in names
+
+
 def test_no_bound_of_the_ontology_is_a_thing():
     known = Known((KnownThing("https://w3id.org/sskg/ontology#AtLeast", "Bound", ("at least",)),))
     assert read("Workers need at least 10 years.", ThingProposal, known)[0].name == "Workers"

@@ -142,7 +142,8 @@ def _kind(phrase: Phrase, kinds: Kinds) -> str | None:
     if phrase.words > 1:
         return kind or ("Measure" if _DEVERBAL.fullmatch(head) else None)
     if kind == "TargetGroup":
-        return None if head in _ANYBODY else kind
+        # A worker is anybody; workers are a group.
+        return kind if head in heads() and head not in _ANYBODY else None
     alone = kind in {"Challenge", "Trend"} and head in heads() and _NAMED_ALONE.fullmatch(head)
     return kind if alone else None
 
