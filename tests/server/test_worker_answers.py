@@ -292,8 +292,8 @@ def test_the_dataset_is_described_by_its_size(graph):
 
 def test_the_first_page_counts_things_by_kind(graph):
     page = ask(graph, "home").text
-    assert re.search(r"challenge</a></th><td>3</td>", page, re.IGNORECASE)
-    assert re.search(r"goal</a></th><td>2</td>", page, re.IGNORECASE)
+    assert re.search(r'challenge</a>&nbsp;<span class="kind">3</span>', page, re.IGNORECASE)
+    assert re.search(r'goal</a>&nbsp;<span class="kind">2</span>', page, re.IGNORECASE)
 
 
 def test_the_picture_forbids_every_connection_and_being_framed(graph):
