@@ -174,7 +174,7 @@ def test_the_pages_work_without_javascript(browser, served):
     page.goto("/")
     page.fill(".quick input[type=search]", "pooling")
     page.click(".quick button")
-    assert "id:national-pooling" in page.inner_text("main")
+    assert "national pooling of basic old-age insurance" in page.inner_text("main")
     page.goto("/sparql")
     page.fill("#query", "SELECT (41 + 1 AS ?n) {}")
     page.click("#run")

@@ -422,3 +422,11 @@ def test_columns_of_a_table_are_named_in_the_readers_language(served):
     assert not [each for each in headings if re.search("[a-z]{3}", each)]
     rows = served.client.get("/stats", params={"lang": "zh", "format": "csv"}).text
     assert rows.splitlines()[0].startswith("kind,label,things")
+
+
+def test_what_may_have_been_meant_is_named_and_a_claim_is_called_by_what_it_says(served):
+    missed = served.client.get("/show", params={"name": "pensoin"}, headers=PAGE).text
+    assert re.search(r">basic pension</a>(\s|&nbsp;|\xa0)*<span class=\"kind\">Benefit", missed)
+    assert ">id:basic-pension" not in missed
+    claim = served.client.get("/id/ten-years-s19d-c2", headers=PAGE).text
+    assert "<h1>national pooling of basic old-age insurance starts 2019</h1>" in claim

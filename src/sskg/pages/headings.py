@@ -47,7 +47,7 @@ _HEADINGS: Final[dict[str, Message]] = {
     "match": msg("how it fits"),
     "meaning": msg("meaning"),
     "modality": msg("modality"),
-    "name": msg("matching name"),
+    "name": msg("name used"),
     "note": msg("note"),
     "number": msg("number"),
     "object": msg("object"),

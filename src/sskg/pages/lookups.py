@@ -173,10 +173,12 @@ _DEFINING: Final = frozenset({PREFIXES["rdfs"] + "comment", PREFIXES["skos"] + "
 
 def error_page(error: Mapping[str, Any], status: int, lang: str, links: Links) -> bytes:
     """Return the page of an error."""
-    candidates = [
-        {"name": line.split()[0] if line.split() else line, "line": line}
-        for line in error.get("candidates", ())
-    ]
+    candidates = []
+    for line in error.get("candidates", ()):
+        # A thing by its identifier, kind and label; a relation or a kind by its name alone.
+        name, *rest = line.split("  ")
+        kind, label = rest if len(rest) == 2 else ("", line)  # noqa: PLR2004
+        candidates.append({"name": name, "kind": kind, "label": label})
     return page(
         "error.html", lang, links, title=word("This could not be answered", lang),
         status=status, problem=error,

@@ -90,7 +90,11 @@ def thing_page(
 
 
 def _title(entity: Entity, evidence: Statements | None, lang: str) -> str:
-    """Return the heading of a page; a passage has no name, and is called by its place."""
+    """Return the heading of a page; a passage is called by its place, a claim by what it says."""
+    if evidence is not None and "Claim" in entity.kinds and len(evidence.facts) == 1:
+        (fact,) = evidence.facts
+        end = fact.object.label(lang) if isinstance(fact.object, Entity) else fact.object.text
+        return f"{fact.subject.label(lang)} {fact.predicate.label(lang)} {end}"
     if evidence is None or "Passage" not in entity.kinds or not evidence.places:
         return entity.label(lang)
     passage = evidence.places[0].passage

@@ -79,7 +79,7 @@ class Catalog(Answer):
             )
             for query in self.queries
         )
-        return (Grid("named queries", ("name", "question", "parameters"), rows),)
+        return (Grid(word("named queries", lang), ("name", "question", "parameters"), rows),)
 
 
 def listing() -> Catalog:
