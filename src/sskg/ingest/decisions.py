@@ -225,8 +225,8 @@ def merge(folder: Path, reading: Reading, other: Path) -> tuple[int, Decided]:
         raise UnreadableInput(msg("no such file"), place=str(other))
     mine = read_events(folder / DECISIONS, reading.text)
     theirs = read_events(other, reading.text)
-    known = {each.id for each in mine}
-    new = [each for each in theirs if each.id not in known]
+    own = {each.id for each in mine}
+    new = [each for each in theirs if each.id not in own]
     if new:
         append(folder / DECISIONS, new)
     return len(new), decided([*mine, *new], reading.text)

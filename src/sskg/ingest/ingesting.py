@@ -108,20 +108,22 @@ def ingest(
     outcome = decided(events, frozen.text)
     tell("propose", len(passages))
     where = place.iri if place else None
-    known = Known(jurisdiction=where) if store is None else read_known(store, where)
+    beforehand = Known(jurisdiction=where) if store is None else read_known(store, where)
     own = lesson(outcome, before.proposals if before else (), where)
     # What was accepted here changes nothing here: a rerun gives the same proposals.
-    known = taught(known, [*lessons, replace(own, things=())])
+    beforehand = taught(beforehand, [*lessons, replace(own, things=())])
     asked = _model(folder, tell) if model else None
-    found = propose(frozen.text, passages, known, (*installed(), *([asked] if asked else ())))
+    proposals = propose(
+        frozen.text, passages, beforehand, (*installed(), *([asked] if asked else ()))
+    )
     dropped = Counter[str](asked.dropped if asked else ())
-    for (by, reason), number in found.dropped.items():
+    for (by, reason), number in proposals.dropped.items():
         dropped[reason] += number
         if asked and by == asked.by:
             asked.dropped[reason] += number
     reading = Reading(
         folder, name_for(path, frozen.text, name), path.name,
-        hashlib.sha256(content).hexdigest(), frozen, passages, found.proposals,
+        hashlib.sha256(content).hexdigest(), frozen, passages, proposals.proposals,
         tuple(sorted(dropped.items())), place,
     )  # fmt: skip
     write_reading(reading)

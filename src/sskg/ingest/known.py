@@ -127,9 +127,9 @@ def _of_a_state(bearer: Bearer) -> bool:
 
 def _places(store: Store, query: str) -> Mapping[str, str]:
     """Return the place of each thing that has one alone."""
-    found: dict[str, set[str]] = {}
+    places: dict[str, set[str]] = {}
     for row in select(store, query):
         thing, place = row["thing"], row["place"]
         if isinstance(thing, NamedNode) and isinstance(place, NamedNode):
-            found.setdefault(thing.value, set()).add(place.value)
-    return {thing: next(iter(every)) for thing, every in found.items() if len(every) == 1}
+            places.setdefault(thing.value, set()).add(place.value)
+    return {thing: next(iter(every)) for thing, every in places.items() if len(every) == 1}

@@ -282,8 +282,8 @@ def from_json(record: Mapping[str, Any]) -> Proposal:
     cls = KINDS.get(str(record.get("kind")))
     if cls is None:
         raise ValueError(f"kind: {record.get('kind')!r}")
-    known = {field.name for field in fields(cls)}
-    if extra := set(record) - known - {"kind"}:
+    names = {field.name for field in fields(cls)}
+    if extra := set(record) - names - {"kind"}:
         raise ValueError(f"unknown: {', '.join(sorted(extra))}")
     try:
         return cls(**{name: _value(name, record[name]) for name in record if name != "kind"})

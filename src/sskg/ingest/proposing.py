@@ -48,8 +48,8 @@ def propose(
         known: names of the graph, jurisdiction, rejected links.
         proposers: that are asked; by default those of sskg.
     """
-    found = chain.from_iterable(proposer(text, passages, known) for proposer in proposers)
-    return verify(text, passages, found)
+    proposals = chain.from_iterable(proposer(text, passages, known) for proposer in proposers)
+    return verify(text, passages, proposals)
 
 
 @dataclass(frozen=True, slots=True)

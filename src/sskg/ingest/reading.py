@@ -187,8 +187,8 @@ def _dumped(value: Any) -> str:
 
 
 def _jurisdiction(record: Mapping[str, Any]) -> Jurisdiction | None:
-    said = record.get("jurisdiction")
-    return None if said is None else Jurisdiction.from_json(said)
+    place = record.get("jurisdiction")
+    return None if place is None else Jurisdiction.from_json(place)
 
 
 def is_reading(folder: Path) -> bool:

@@ -236,7 +236,7 @@ def names(passages: Iterable[Passage]) -> tuple[str, ...]:
     for passage in listed:
         clauses[passage.sentence] = clauses.get(passage.sentence, 0) + 1
     counts = {"h": 0, "r": 0, "s": 0}
-    found, last, letter = [], None, 0
+    passage_names, last, letter = [], None, 0
     for passage in listed:
         sign = {"Heading": "h", "Residue": "r"}.get(passage.role, "s")
         if passage.sentence != last:
@@ -244,8 +244,8 @@ def names(passages: Iterable[Passage]) -> tuple[str, ...]:
             last, letter = passage.sentence, 0
         suffix = _letters(letter) if clauses[passage.sentence] > 1 else ""
         letter += 1
-        found.append(f"{sign}{counts[sign]}{suffix}")
-    return tuple(found)
+        passage_names.append(f"{sign}{counts[sign]}{suffix}")
+    return tuple(passage_names)
 
 
 def _letters(number: int) -> str:

@@ -64,8 +64,8 @@ def _links(
 ) -> Iterator[tuple[str, str, str | None]]:
     match event.record:
         case {"type": "thing", "iri": str() as iri, "name": str() as name, **more}:
-            said = more.get("jurisdiction", place)
-            yield name, iri, said if isinstance(said, str) else None
+            own = more.get("jurisdiction", place)
+            yield name, iri, own if isinstance(own, str) else None
         case None if event.key in things:
             thing = things[event.key]
             # A link that was rejected still earlier stands among what is merely of that name.

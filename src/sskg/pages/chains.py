@@ -51,8 +51,8 @@ def explained(answer: Explanation, lang: str) -> dict[str, Any]:
 
 def _things(ends: list[Entity | Value], lang: str) -> list[dict[str, str]]:
     """Return the things that statements link, each once."""
-    known = {end.iri: end for end in ends if isinstance(end, Entity)}
-    return [_end(end, lang) for end in known.values()]
+    by_iri = {end.iri: end for end in ends if isinstance(end, Entity)}
+    return [_end(end, lang) for end in by_iri.values()]
 
 
 def chained(answer: Paths, lang: str) -> dict[str, Any]:
@@ -65,11 +65,11 @@ def chained(answer: Paths, lang: str) -> dict[str, Any]:
 
 
 def _chain(chain: Chain, lang: str) -> dict[str, Any]:
-    known = standing(chain.strength, lang)
+    how = standing(chain.strength, lang)
     return {
         "start": _end(chain.hops[0].relations[0].source, lang),
-        "weakest": word("weakest hop: {hop}", lang, hop=f"{chain.weakest + 1} ({known})")
-        if known and len(chain.hops) > 1
+        "weakest": word("weakest hop: {hop}", lang, hop=f"{chain.weakest + 1} ({how})")
+        if how and len(chain.hops) > 1
         else "",
         "hops": [
             {

@@ -42,15 +42,15 @@ _STYLE: Final = Markup(
 )
 
 
-def chart(found: Measurement, lang: str, *, alone: bool = False) -> Markup | None:
+def chart(measured: Measurement, lang: str, *, alone: bool = False) -> Markup | None:
     """Return a measurement as a chart; None where no figure of it is a number.
 
     Args:
-        found: an indicator with its figures.
+        measured: an indicator with its figures.
         lang: language ranges of the reader.
         alone: whether it is a file of its own, with its style and a namespace.
     """
-    figures = _numbers(found, lang)
+    figures = _numbers(measured, lang)
     if not figures:
         return None
     greatest = max(abs(Decimal(figure.value)) for _, figure in figures) or Decimal(1)
@@ -58,10 +58,10 @@ def chart(found: Measurement, lang: str, *, alone: bool = False) -> Markup | Non
     room = max(120, _WIDTH - 24 - _LETTER * longest)
     rows = [
         _lone(figure, lang)
-        if found.change is None
+        if measured.change is None
         else _row(
             at, name, figure, room * float(abs(Decimal(figure.value)) / greatest), lang,
-            first=figure is found.baseline,
+            first=figure is measured.baseline,
         )
         for at, (name, figure) in enumerate(figures)
     ]  # fmt: skip
@@ -71,25 +71,25 @@ def chart(found: Measurement, lang: str, *, alone: bool = False) -> Markup | Non
     return Markup(
         '<svg{} class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>'
     ).format(
-        namespace, _WIDTH, height, in_words(found, lang), style,
+        namespace, _WIDTH, height, in_words(measured, lang), style,
         Markup("").join(rows),
     )  # fmt: skip
 
 
-def in_words(found: Measurement, lang: str) -> str:
+def in_words(measured: Measurement, lang: str) -> str:
     """Return what a chart shows in one line: "pension (yuan per month): figure 2,987"."""
-    unit = Entity("", found.unit_label).label(lang) if found.unit_label else ""
-    title = f"{found.indicator.label(lang)} ({unit})" if unit else found.indicator.label(lang)
-    shown = (f"{name} {amount(figure, lang)}" for name, figure in _numbers(found, lang))
+    unit = Entity("", measured.unit_label).label(lang) if measured.unit_label else ""
+    title = f"{measured.indicator.label(lang)} ({unit})" if unit else measured.indicator.label(lang)
+    shown = (f"{name} {amount(figure, lang)}" for name, figure in _numbers(measured, lang))
     return _clean(f"{title}: {'; '.join(shown)}")
 
 
-def _numbers(found: Measurement, lang: str) -> list[tuple[str, Figure]]:
+def _numbers(measured: Measurement, lang: str) -> list[tuple[str, Figure]]:
     """Return the figures that can be drawn, each with what it is called."""
-    names = (msg("baseline"), msg("latest")) if found.change is not None else [msg("figure")] * 2
+    names = (msg("baseline"), msg("latest")) if measured.change is not None else [msg("figure")] * 2
     return [
         (tell(name, lang), figure)
-        for name, figure in zip(names, (found.baseline, found.latest), strict=True)
+        for name, figure in zip(names, (measured.baseline, measured.latest), strict=True)
         if figure is not None and is_number(figure.value)
     ]
 

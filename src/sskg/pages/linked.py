@@ -73,13 +73,13 @@ def about_thing(store: Store, iri: str) -> list[Triple]:
 
     Claims name the parts of what they state, which every format can write.
     """
-    found: dict[Triple, None] = {}
+    triples: dict[Triple, None] = {}
     for template in _ABOUT:
         answer = store.query(template.format(s=NamedNode(iri)))
         if isinstance(answer, QueryTriples):
-            found.update(dict.fromkeys(answer))
-    parts = [Triple(*part) for part in decomposed(found)]
-    whole = [triple for triple in found if triple.predicate.value != ANNOTATES]
+            triples.update(dict.fromkeys(answer))
+    parts = [Triple(*part) for part in decomposed(triples)]
+    whole = [triple for triple in triples if triple.predicate.value != ANNOTATES]
     return list(dict.fromkeys(whole + parts))
 
 
@@ -137,54 +137,54 @@ def void(store: Store, base: str, dumps: Mapping[str, str] | None = None) -> lis
             answers queries.
     """
     dataset = NamedNode(f"{base}/void#dataset")
-    told = _Telling()
-    told.say(dataset, TYPE, NamedNode(_VOID + "Dataset"))
-    told.say(dataset, TYPE, NamedNode(_DCAT + "Dataset"))
+    description = _Telling()
+    description.say(dataset, TYPE, NamedNode(_VOID + "Dataset"))
+    description.say(dataset, TYPE, NamedNode(_DCAT + "Dataset"))
     parts = about(store)
     for part in parts:
         described = dataset if len(parts) == 1 else NamedNode(part.iri)
         if described != dataset:
-            told.say(dataset, _dcterms("hasPart"), described)
+            description.say(dataset, _dcterms("hasPart"), described)
         for meaning, terms in part.said.items():
             for term in terms:
-                told.say(described, NamedNode(meaning), term)
+                description.say(described, NamedNode(meaning), term)
     if is_packaged(store):
-        told.say(dataset, NamedNode(_VOID + "uriSpace"), Literal(THINGS))
-    told.say(dataset, NamedNode(_VOID + "rootResource"), NamedNode(f"{base}/"))
+        description.say(dataset, NamedNode(_VOID + "uriSpace"), Literal(THINGS))
+    description.say(dataset, NamedNode(_VOID + "rootResource"), NamedNode(f"{base}/"))
     for name in ("turtle", "json-ld", "n-triples", "rdf-xml"):
         kind = {"turtle": "Turtle", "json-ld": "JSON-LD", "n-triples": "N-Triples"}.get(
             name, "RDF_XML"
         )
-        told.say(dataset, NamedNode(_VOID + "feature"), NamedNode(_FORMATS + kind))
+        description.say(dataset, NamedNode(_VOID + "feature"), NamedNode(_FORMATS + kind))
     for iri in _vocabularies(store):
-        told.say(dataset, NamedNode(_VOID + "vocabulary"), NamedNode(iri))
+        description.say(dataset, NamedNode(_VOID + "vocabulary"), NamedNode(iri))
     for name, query in _SIZES.items():
         row = next(select(store, query), None)
         if row is not None:
-            told.say(dataset, NamedNode(_VOID + name), row["n"])
+            description.say(dataset, NamedNode(_VOID + name), row["n"])
     for held in holdings(store, limit=1000)[0]:
-        told.say(dataset, _dcterms("source"), NamedNode(held.document.iri))
+        description.say(dataset, _dcterms("source"), NamedNode(held.document.iri))
     licence = NamedNode(parts[0].licence) if len(parts) == 1 and is_iri(parts[0].licence) else None
     for name, kind in (dumps or {}).items():
         place, access = NamedNode(f"{base}/{name}"), BlankNode(name.replace(".", ""))
-        told.say(dataset, NamedNode(_VOID + "dataDump"), place)
-        told.say(access, NamedNode(_DCAT + "downloadURL"), place)
-        told.say(access, NamedNode(_DCAT + "mediaType"), NamedNode(_MEDIA + kind))
-        _distribution(told, dataset, access, licence)
+        description.say(dataset, NamedNode(_VOID + "dataDump"), place)
+        description.say(access, NamedNode(_DCAT + "downloadURL"), place)
+        description.say(access, NamedNode(_DCAT + "mediaType"), NamedNode(_MEDIA + kind))
+        _distribution(description, dataset, access, licence)
     if dumps is None:
         endpoint, access = NamedNode(f"{base}/sparql"), BlankNode("sparql")
-        told.say(dataset, NamedNode(_VOID + "sparqlEndpoint"), endpoint)
-        told.say(access, NamedNode(_DCAT + "accessURL"), endpoint)
-        _distribution(told, dataset, access, licence)
-    return told.triples
+        description.say(dataset, NamedNode(_VOID + "sparqlEndpoint"), endpoint)
+        description.say(access, NamedNode(_DCAT + "accessURL"), endpoint)
+        _distribution(description, dataset, access, licence)
+    return description.triples
 
 
 def _distribution(
-    told: _Telling, dataset: NamedNode, access: BlankNode, licence: NamedNode | None
+    description: _Telling, dataset: NamedNode, access: BlankNode, licence: NamedNode | None
 ) -> None:
-    told.say(dataset, NamedNode(_DCAT + "distribution"), access)
-    told.say(access, TYPE, NamedNode(_DCAT + "Distribution"))
-    told.say(access, _dcterms("license"), licence)
+    description.say(dataset, NamedNode(_DCAT + "distribution"), access)
+    description.say(access, TYPE, NamedNode(_DCAT + "Distribution"))
+    description.say(access, _dcterms("license"), licence)
 
 
 def _vocabularies(store: Store) -> list[str]:
@@ -203,33 +203,35 @@ def in_graph(store: Store, iri: str) -> Iterator[Triple]:
 def service(store: Store, base: str, *, apart: bool = False) -> list[Triple]:
     """Return the service description of the endpoint (SPARQL 1.1 Service Description)."""
     endpoint = NamedNode(f"{base}/sparql")
-    told = _Telling()
-    told.say(endpoint, TYPE, NamedNode(_SD + "Service"))
-    told.say(endpoint, NamedNode(_SD + "endpoint"), endpoint)
-    told.say(endpoint, NamedNode(_SD + "supportedLanguage"), NamedNode(_SD + "SPARQL11Query"))
+    description = _Telling()
+    description.say(endpoint, TYPE, NamedNode(_SD + "Service"))
+    description.say(endpoint, NamedNode(_SD + "endpoint"), endpoint)
+    description.say(
+        endpoint, NamedNode(_SD + "supportedLanguage"), NamedNode(_SD + "SPARQL11Query")
+    )
     if store.graphs and not apart:
-        told.say(endpoint, NamedNode(_SD + "feature"), NamedNode(_SD + "UnionDefaultGraph"))
+        description.say(endpoint, NamedNode(_SD + "feature"), NamedNode(_SD + "UnionDefaultGraph"))
     for name in (
         "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
         "Turtle", "N-Triples", "JSON-LD", "RDF_XML",
     ):  # fmt: skip
-        told.say(endpoint, NamedNode(_SD + "resultFormat"), NamedNode(_FORMATS + name))
+        description.say(endpoint, NamedNode(_SD + "resultFormat"), NamedNode(_FORMATS + name))
     dataset, default = BlankNode("dataset"), BlankNode("default")
-    told.say(endpoint, NamedNode(_SD + "defaultDataset"), dataset)
-    told.say(dataset, TYPE, NamedNode(_SD + "Dataset"))
-    told.say(dataset, NamedNode(_SD + "defaultGraph"), default)
-    told.say(default, TYPE, NamedNode(_SD + "Graph"))
+    description.say(endpoint, NamedNode(_SD + "defaultDataset"), dataset)
+    description.say(dataset, TYPE, NamedNode(_SD + "Dataset"))
+    description.say(dataset, NamedNode(_SD + "defaultGraph"), default)
+    description.say(default, TYPE, NamedNode(_SD + "Graph"))
     if store.graphs:
         for at, row in enumerate(select(store, _GRAPHS)):
             named, graph = BlankNode(f"named{at}"), BlankNode(f"graph{at}")
-            told.say(dataset, NamedNode(_SD + "namedGraph"), named)
-            told.say(named, TYPE, NamedNode(_SD + "NamedGraph"))
-            told.say(named, NamedNode(_SD + "name"), row["g"])
-            told.say(named, NamedNode(_SD + "graph"), graph)
-            told.say(graph, TYPE, NamedNode(_SD + "Graph"))
-    told.say(dataset, _dcterms("description"), NamedNode(f"{base}/void"))
-    told.say(endpoint, _dcterms("title"), Literal(f"sskg {_VERSION}"))
-    return told.triples
+            description.say(dataset, NamedNode(_SD + "namedGraph"), named)
+            description.say(named, TYPE, NamedNode(_SD + "NamedGraph"))
+            description.say(named, NamedNode(_SD + "name"), row["g"])
+            description.say(named, NamedNode(_SD + "graph"), graph)
+            description.say(graph, TYPE, NamedNode(_SD + "Graph"))
+    description.say(dataset, _dcterms("description"), NamedNode(f"{base}/void"))
+    description.say(endpoint, _dcterms("title"), Literal(f"sskg {_VERSION}"))
+    return description.triples
 
 
 _GRAPHS: Final = "SELECT DISTINCT ?g { GRAPH ?g {} FILTER(ISIRI(?g)) } ORDER BY ?g LIMIT 10000"

@@ -73,8 +73,8 @@ def _term(term: Any, labelled: Mapping[str, Entity], lang: str) -> dict[str, Any
     if term is None:
         return _NOTHING
     if isinstance(term, NamedNode):
-        known = labelled.get(term.value)
-        label = known.label(lang) if known and known.labels else ""
+        entity = labelled.get(term.value)
+        label = entity.label(lang) if entity and entity.labels else ""
         ours = term.value.startswith((THINGS, ONTOLOGY))
         web = term.value.startswith(("http://", "https://"))
         return _NOTHING | {

@@ -26,10 +26,12 @@ _STATED: Final = "SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {relation} }} ?s ?p ?o }
 
 def relations(store: Store) -> list[str]:
     """Return the properties that state something of a thing, and all of the ontology that can."""
-    known = reading(store)
+    lexicon = reading(store)
     used = {
         row["p"].value
-        for row in select(store, _USED.format(relations=known.statements_filter(annotations=True)))
+        for row in select(
+            store, _USED.format(relations=lexicon.statements_filter(annotations=True))
+        )
     }
     return sorted((used - vocabulary().auxiliary - {TYPE.value}) | set(vocabulary().told))
 
@@ -61,9 +63,9 @@ def meaning(store: Store, relation: str) -> list[Statement]:
 
 def written(own: Iterable[Statement], triples: Iterable[Triple], form: str) -> bytes:
     """Return what a property means and states in an RDF format."""
-    said = [
+    statements = [
         Statement(NamedNode(s), NamedNode(p), term(o))
         for s, p, o in triples
         if isinstance(o, str) or o.datatype
     ]
-    return linked.written([*own, *said], form)
+    return linked.written([*own, *statements], form)

@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
 def figures_shown(answer: Figures, lang: str) -> list[dict[str, Any]]:
     """Return each measurement as its chart, its change in a sentence, and what proves it."""
-    return [measured(found, lang) for found in answer.measurements]
+    return [measured(each, lang) for each in answer.measurements]
 
 
-def measured(found: Measurement, lang: str) -> dict[str, Any]:
+def measured(measurement: Measurement, lang: str) -> dict[str, Any]:
     """Return one measurement as a page shows it."""
-    ends = [figure for figure in (found.baseline, found.latest) if figure is not None]
+    ends = [figure for figure in (measurement.baseline, measurement.latest) if figure is not None]
     return {
-        "iri": found.indicator.iri,
-        "label": found.indicator.label(lang),
-        "unit": Entity("", found.unit_label).label(lang) if found.unit_label else "",
+        "iri": measurement.indicator.iri,
+        "label": measurement.indicator.label(lang),
+        "unit": Entity("", measurement.unit_label).label(lang) if measurement.unit_label else "",
         # One figure alone is its number: there is nothing to hold it against.
-        "chart": chart(found, lang) if found.change is not None else None,
-        "change": _change(found, lang),
+        "chart": chart(measurement, lang) if measurement.change is not None else None,
+        "change": _change(measurement, lang),
         "ends": [_end(figure, lang) for figure in ends],
         "claims": claims_shown((fact for figure in ends for fact in figure.facts), lang),
     }
@@ -54,16 +54,18 @@ def _end(figure: Figure, lang: str) -> dict[str, str]:
     }
 
 
-def _change(found: Measurement, lang: str) -> str:
+def _change(measurement: Measurement, lang: str) -> str:
     """Return how far the latest figure is from the baseline, as far as that can be told."""
-    change = found.change
+    change = measurement.change
     if change is None:
         return ""
     if change.difference is None:
         return tell(REASONS[change.reason], lang)
     bound = tell(BOUNDS[change.certainty], lang)
     sign = "" if change.difference.startswith("-") else "+"
-    parts = [f"{bound}{sign}{grouped(change.difference)} {difference_unit(found, lang)}".strip()]
+    parts = [
+        f"{bound}{sign}{grouped(change.difference)} {difference_unit(measurement, lang)}".strip()
+    ]
     if change.percent:
         sign = "" if change.percent.startswith("-") else "+"
         parts.append(f"{bound}{sign}{change.percent} %")

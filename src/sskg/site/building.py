@@ -103,14 +103,14 @@ class _Site:
     ) -> None:
         self._store, self._folder, self._held = store, folder, held
         self._url, self._progress = url, progress
-        known = reading(store)
+        lexicon = reading(store)
         self._bearers: list[Bearer] = [
-            each for each in bearers(store) if known.is_thing(each.entity)
+            each for each in bearers(store) if lexicon.is_thing(each.entity)
         ]
         self._languages = languages(each.entity for each in self._bearers)
         self._addresses = Addresses(url, self._languages)
         self._told = linked.void(store, url, DUMPS) if url else []
-        self._bare = not known.makes_claims(store)
+        self._bare = not lexicon.makes_claims(store)
         self._passages = {row["passage"].value for row in select(store, _PASSAGES)}
         self._names = filenames([*(each.entity.iri for each in self._bearers), *self._passages])
         self._figures = charts.by_indicator(store, held)
@@ -215,17 +215,17 @@ class _Site:
             self._page(place, lang, content)
 
     def _relation(self, iri: str) -> None:
-        name, known = self._relations[iri], reading(self._store)
+        name, lexicon = self._relations[iri], reading(self._store)
         own, triples = stating.meaning(self._store, iri), stating.stated(self._store, iri)
         for form in ("ttl", "jsonld"):
             self._put(f"relation/{name}.{form}", stating.written(own, triples, form))
-        known.labels(self._store, [iri])
+        lexicon.labels(self._store, [iri])
         for part in parts(name, len(triples), STATEMENTS):
             facts = state(self._store, part.of(triples), self._held)
             for lang in self._languages:
                 place = f"relation/{part.file}.html"
                 content = relation_page(
-                    known.property(iri), own, facts, lang, self._links(place, lang),
+                    lexicon.property(iri), own, facts, lang, self._links(place, lang),
                     total=len(triples), part=part,
                     **self._head(place, lang),
                 )  # fmt: skip
@@ -267,7 +267,7 @@ class _Site:
             content = page.page(
                 "figure.html", lang, self._links(place, lang),
                 title=group[0].indicator.label(lang),
-                measured=[surveys.measured(found, lang) for found in group],
+                measured=[surveys.measured(each, lang) for each in group],
                 rows=charts.table(group, lang),
                 name=name,
                 embed=f'<iframe src="{address}.svg" width="440" height="160" '
@@ -304,7 +304,7 @@ class _Site:
             ],
             groups=[group for answer in things.values() for group in surveys.listed(answer, lang)],
             measured=[
-                surveys.measured(found, lang) for found in changed.measurements[:_FIRST]
+                surveys.measured(measurement, lang) for measurement in changed.measurements[:_FIRST]
             ],
             kinds=[
                 (kind, vocabulary().kind(kind).label(lang), n)
@@ -351,14 +351,14 @@ class _Site:
             ]
             for each in self._bearers
         ]
-        known = {
+        by_name = {
             "languages": self._languages,
             "kinds": [
                 [vocabulary().kind(kind).label(lang) for lang in self._languages] for kind in own
             ],
             "rows": rows,
         }
-        return b"sskgNames(" + _script(known) + b");\n"
+        return b"sskgNames(" + _script(by_name) + b");\n"
 
     # -- what all languages share ------------------------------------------------------------------
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def by_indicator(store: Store, held: Mapping[str, Document] | None) -> dict[str, list[Measurement]]:
     """Return all measurements of a graph by the IRI of their indicator."""
     groups: dict[str, list[Measurement]] = {}
-    for found in figures(store, limit=10**9, documents=held).measurements:
-        groups.setdefault(found.indicator.iri, []).append(found)
+    for each in figures(store, limit=10**9, documents=held).measurements:
+        groups.setdefault(each.indicator.iri, []).append(each)
     return groups
 
 
@@ -37,8 +37,8 @@ def attribute(text: str) -> str:
 def table(group: Sequence[Measurement], lang: str) -> list[tuple[str, ...]]:
     """Return one row for each figure: thing, value, bound, wording, place."""
     rows: list[tuple[str, ...]] = []
-    for found in group:
-        for figure in (found.baseline, found.latest):
+    for each in group:
+        for figure in (each.baseline, each.latest):
             if figure is None:
                 continue
             places = dict.fromkeys(
@@ -63,7 +63,7 @@ def _number(figure: Figure) -> str:
 def files(group: Sequence[Measurement], lang: str) -> dict[str, bytes]:
     """Return the files that lie beside a figure's page, by the end of their name."""
     made: dict[str, bytes] = {}
-    drawn = next((shown for found in group if (shown := chart(found, lang, alone=True))), None)
+    drawn = next((shown for each in group if (shown := chart(each, lang, alone=True))), None)
     if drawn is not None:
         made[".svg"] = str(drawn).encode()
     text = io.StringIO()
@@ -78,23 +78,23 @@ def files(group: Sequence[Measurement], lang: str) -> dict[str, bytes]:
     return made
 
 
-def _csl(found: Measurement, lang: str) -> dict[str, Any]:
+def _csl(measured: Measurement, lang: str) -> dict[str, Any]:
     return {
-        "id": found.indicator.curie,
+        "id": measured.indicator.curie,
         "type": "dataset",
-        "title": printable(found.indicator.label(lang)),
+        "title": printable(measured.indicator.label(lang)),
         "container-title": site(lang),
-        "URL": found.indicator.iri,
+        "URL": measured.indicator.iri,
     }
 
 
-def _bibtex(found: Measurement, lang: str) -> str:
+def _bibtex(measured: Measurement, lang: str) -> str:
     fields = {
-        "title": found.indicator.label(lang),
+        "title": measured.indicator.label(lang),
         "howpublished": site(lang),
-        "url": found.indicator.iri,
+        "url": measured.indicator.iri,
     }
-    key = "".join(char for char in found.indicator.curie if char.isalnum() or char in "-_")
+    key = "".join(char for char in measured.indicator.curie if char.isalnum() or char in "-_")
     lines = [f"  {name} = {{{_braced(text)}}}," for name, text in fields.items()]
     return "\n".join([f"@misc{{{key},", *lines, "}", ""])
 

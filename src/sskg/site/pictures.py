@@ -68,9 +68,11 @@ def png(rows: Sequence[bytes], palette: Sequence[Sequence[int]]) -> bytes:
 
 def picture(group: Sequence[Measurement]) -> bytes | None:
     """Return the picture of an indicator's first figures; None where no number can be shown."""
-    for found in group:
+    for measurement in group:
         figures = [
-            each for each in (found.baseline, found.latest) if each and is_number(each.value)
+            each
+            for each in (measurement.baseline, measurement.latest)
+            if each and is_number(each.value)
         ]
         lines = [_line(each) for each in figures]
         if figures and all(line is not None for line in lines):

@@ -94,17 +94,19 @@ def figures(
                 roles.append((subject, _ROLES[predicate], _text(target)))
             elif predicate == _UNIT_LABEL and isinstance(target, Value):
                 units.setdefault(subject, {})[target.lang] = target.text
-    found: dict[int, list[Figure]] = {}
+    by_thing: dict[int, list[Figure]] = {}
 
     def add(owner: str, observation: str, role: str) -> None:
         if owner not in place or observation not in said:
             return
         # Of several values none is taken: all are shown, and none is charted or compared.
         shown = {name: " / ".join(sorted(texts)) for name, texts in said[observation].items()}
-        known = {name: text for name, text in shown.items() if len(said[observation][name]) == 1}
+        single = {name: text for name, text in shown.items() if len(said[observation][name]) == 1}
         indicator = min(said[observation].get("indicator", ("",)))
-        unit = units.get(indicator) or ({"": local_name(known["unit"])} if "unit" in known else {})
-        found.setdefault(place[owner], []).append(
+        unit = units.get(indicator) or (
+            {"": local_name(single["unit"])} if "unit" in single else {}
+        )
+        by_thing.setdefault(place[owner], []).append(
             Figure(
                 observation,
                 material.texts.get(observation) or Texts(),
@@ -112,8 +114,8 @@ def figures(
                 role,
                 shown.get("value", ""),
                 unit,
-                local_name(known.get("unit", "")),
-                local_name(known.get("bound", "")),
+                local_name(single.get("unit", "")),
+                local_name(single.get("bound", "")),
                 shown.get("asStated", ""),
                 tuple(sorted(claims.get(observation, ()), key=lambda claim: claim.iri)),
             )
@@ -125,7 +127,7 @@ def figures(
     for observation in sorted(said):
         for indicator in said[observation].get("indicator", ()):
             add(indicator, observation, by_observation.get(observation, ""))
-    return found
+    return by_thing
 
 
 def changes(stated: BySubject, place: Mapping[str, int]) -> dict[int, list[Change]]:
@@ -135,7 +137,7 @@ def changes(stated: BySubject, place: Mapping[str, int]) -> dict[int, list[Chang
         stated: statements by subject.
         place: indexes of the things that are shown.
     """
-    found: dict[int, list[Change]] = {}
+    by_thing: dict[int, list[Change]] = {}
     for change, triples in stated.items():
         if all(predicate != _BASELINE for _, predicate, _ in triples):
             continue
@@ -149,8 +151,8 @@ def changes(stated: BySubject, place: Mapping[str, int]) -> dict[int, list[Chang
             )
             shown_at = [change, *(next(iter(measures)) if len(measures) == 1 else ())]
             for at in (place[iri] for iri in dict.fromkeys(shown_at) if iri in place):
-                found.setdefault(at, []).append(compared)
-    return found
+                by_thing.setdefault(at, []).append(compared)
+    return by_thing
 
 
 def _texts(triples: Iterable[Triple]) -> dict[str, list[str]]:
@@ -165,12 +167,12 @@ def _text(target: str | Value) -> str:
     return target.text if isinstance(target, Value) else target
 
 
-def _quantity(told: Mapping[str, list[str]]) -> Quantity | None:
-    if "value" not in told:
+def _quantity(texts: Mapping[str, list[str]]) -> Quantity | None:
+    if "value" not in texts:
         return None
 
     def only(name: str) -> str | None:
-        values = told.get(name, ())
+        values = texts.get(name, ())
         return values[0] if len(values) == 1 else None
 
-    return Quantity(SEVERAL.join(told["value"]), only("unit"), local_name(only("bound") or ""))
+    return Quantity(SEVERAL.join(texts["value"]), only("unit"), local_name(only("bound") or ""))

@@ -153,8 +153,8 @@ def _labels(network: Network, predicate: str) -> dict[str, str]:
 
 
 def _kind_labels(kind: str) -> dict[str, str]:
-    known = vocabulary().kind(kind)
-    return dict(known.labels) or ({"en": known.label()} if kind else {})
+    named = vocabulary().kind(kind)
+    return dict(named.labels) or ({"en": named.label()} if kind else {})
 
 
 def _documents(network: Network) -> list[dict[str, Any]]:

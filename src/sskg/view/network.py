@@ -231,16 +231,16 @@ class _Properties:
 def _linked(material: Material, stated: Mapping[str, Sequence[Triple]]) -> set[str]:
     """Return the subjects, and the objects of our relations that are no codes or foreign terms."""
     words = vocabulary()
-    found = set(stated)
+    linked = set(stated)
     for _, predicate, target in material.statements:
-        if not isinstance(target, str) or target in found:
+        if not isinstance(target, str) or target in linked:
             continue
         # An untyped object is a thing where the property links things.
         is_iri = ":" in target and not target.startswith((ONTOLOGY, "_:"))
         links = predicate in words.relations or predicate not in words.properties
         if target in material.types or (is_iri and links and target not in words.terms):
-            found.add(target)
-    return found
+            linked.add(target)
+    return linked
 
 
 def _kind(material: Material, iri: str) -> str:

@@ -252,10 +252,10 @@ def _library() -> str:
     import pyvis
 
     folder = Path(pyvis.__file__).parent
-    found = sorted(folder.glob("**/vis-9*/vis-network.min.js"), key=lambda path: path.parts[-2])
-    if not found:
-        found = sorted(folder.glob("**/vis-network.min.js"))
-    text = found[-1].read_text(encoding="utf-8")
+    paths = sorted(folder.glob("**/vis-9*/vis-network.min.js"), key=lambda path: path.parts[-2])
+    if not paths:
+        paths = sorted(folder.glob("**/vis-network.min.js"))
+    text = paths[-1].read_text(encoding="utf-8")
     library = re.sub(r"//# sourceMappingURL=\S+\s*\Z", "", text)
     return _inline(f"/*!\n{_file('notices.txt')}*/\n{library}")
 

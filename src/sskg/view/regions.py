@@ -146,18 +146,18 @@ def _seated(
 def _outward(group: Sequence[int], near: Mapping[int, Sequence[tuple[int, float]]]) -> list[int]:
     """Return a group from its best-linked label outward, step by step."""
     order: list[int] = []
-    known: set[int] = set()
+    reached: set[int] = set()
     ranked = sorted(group, key=lambda at: (-sum(weight for _, weight in near[at]), at))
     for start in ranked:
-        if start in known:
+        if start in reached:
             continue
-        known.add(start)
+        reached.add(start)
         queue = [start]
         while queue:
             order += queue
             steps = (other for at in queue for other, _ in sorted(near[at], key=_strongest))
-            queue = [other for other in dict.fromkeys(steps) if other not in known]
-            known.update(queue)
+            queue = [other for other in dict.fromkeys(steps) if other not in reached]
+            reached.update(queue)
     return order
 
 

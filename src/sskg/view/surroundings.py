@@ -41,8 +41,8 @@ def around(
     """
     along = " ".join(str(NamedNode(iri)) for iri in predicates)
     narrowed = f"VALUES ?p {{ {along} }}" if along else ""
-    found = set(seeds)
-    edge = set(found)
+    things = set(seeds)
+    edge = set(things)
     for _ in range(depth):
         reached: set[str] = set()
         for clause in batches("s", sorted(edge)):
@@ -50,9 +50,9 @@ def around(
                 values=clause, relations=reading(store).statements_filter(), predicates=narrowed
             )
             reached |= _things(select(store, text))
-        edge = {iri for iri in reached - found if not is_term(iri)}
-        found |= edge
-    return found
+        edge = {iri for iri in reached - things if not is_term(iri)}
+        things |= edge
+    return things
 
 
 def _things(rows: Iterable[QuerySolution]) -> set[str]:
@@ -62,7 +62,7 @@ def _things(rows: Iterable[QuerySolution]) -> set[str]:
 
 def with_figures(store: Store, things: Iterable[str]) -> set[str]:
     """Return things together with the figures that measure them, or that they compare."""
-    found = set(things)
-    for clause in batches("s", sorted(found)):
-        found |= _things(select(store, _FIGURES_OF.format(values=clause)))
-    return found
+    iris = set(things)
+    for clause in batches("s", sorted(iris)):
+        iris |= _things(select(store, _FIGURES_OF.format(values=clause)))
+    return iris

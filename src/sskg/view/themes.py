@@ -142,8 +142,8 @@ def _groups(
     graph = nx.Graph()
     graph.add_nodes_from(at for at in weights if at not in hubs)
     graph.add_weighted_edges_from(_exact(weights, hubs))
-    found = nx.community.louvain_communities(graph, weight="weight", seed=_SEED)
-    ranked = sorted((sorted(each) for each in found), key=lambda each: (-len(each), each))
+    communities = nx.community.louvain_communities(graph, weight="weight", seed=_SEED)
+    ranked = sorted((sorted(each) for each in communities), key=lambda each: (-len(each), each))
     groups = [each for each in ranked[:_MOST] if len(each) >= _LEAST]
     place = {at: nth for nth, group in enumerate(groups) for at in group}
     rest = []

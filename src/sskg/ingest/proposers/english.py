@@ -148,25 +148,25 @@ def tokens(text: str, span: Span, names: Collection[str] = ()) -> list[Token]:
         span: of a sentence.
         names: what `capitals` gave of the document.
     """
-    found: list[Token] = []
+    parts: list[Token] = []
     matches = list(_TOKEN.finditer(text, span.start, span.end))
     for at, match in enumerate(matches):
-        if found and "\n\n" in text[found[-1].end : match.start()]:
-            found.append(Token(match.start(), match.start(), "", "."))
+        if parts and "\n\n" in text[parts[-1].end : match.start()]:
+            parts.append(Token(match.start(), match.start(), "", "."))
         behind = matches[at + 1][0] if at + 1 < len(matches) else "."
-        letter = _letter(match[0], behind, found, names)
+        letter = _letter(match[0], behind, parts, names)
         start = match.start()
-        if found and _one_verb(found[-1].word, match[0]):
-            verb = found.pop()
-            found.append(Token(verb.start, match.end(), verb.word, verb.letter))
+        if parts and _one_verb(parts[-1].word, match[0]):
+            verb = parts.pop()
+            parts.append(Token(verb.start, match.end(), verb.word, verb.letter))
             continue
-        if letter == "H" and found and found[-1].letter == "K" and match[0][0].isupper():
+        if letter == "H" and parts and parts[-1].letter == "K" and match[0][0].isupper():
             # The Social Security Administration's: the name ends before its ’s.
             end = start + max(match[0].rfind("'"), match[0].rfind("’"))
-            found.append(Token(start, end, text[start:end], "K"))
+            parts.append(Token(start, end, text[start:end], "K"))
             start = end
-        found.append(Token(start, match.end(), text[start : match.end()], letter))
-    return found
+        parts.append(Token(start, match.end(), text[start : match.end()], letter))
+    return parts
 
 
 def _one_verb(verb: str, particle: str) -> bool:
@@ -183,13 +183,13 @@ def _letter(word: str, behind: str, before: Sequence[Token], names: Collection[s
     capital = word[0].isupper() and (
         not opens or word in names or (word.isupper() and len(word) > 1)
     )
-    known = _classes().get(lower)
+    letter = _classes().get(lower)
     if lower == "for" and last == "K" and behind[0].isupper():
         return "O"  # Temporary Assistance for Needy Families is one name
     if lower == "may" and behind[0].isdigit():
-        known = "M"
-    if known and not (capital and known in "JQXS" and behind[0].isupper()):
-        return known
+        letter = "M"
+    if letter and not (capital and letter in "JQXS" and behind[0].isupper()):
+        return letter
     if _CONTRACTED.fullmatch(word):
         return "X"
     if word[0].isdigit():

@@ -118,7 +118,7 @@ def _figures(text: str, passage: Passage, known: Known) -> Iterator[FigurePropos
     dates = list(propose_dates(text, [passage], known))
     times = [date.span for date in dates]
     inside = span.of(text)
-    found: list[_Figure] = []
+    proposed: list[_Figure] = []
     for each in numbers(inside):
         number = replace(each, start=each.start + span.start, end=each.end + span.start)
         if any(time.start < number.end and number.start < time.end for time in times):
@@ -132,8 +132,8 @@ def _figures(text: str, passage: Passage, known: Known) -> Iterator[FigurePropos
             continue
         if number.value is None and number.fraction is None:
             continue
-        found.append(_Figure(number, bound, unit))
-    figures = _with_ranges(text, found)
+        proposed.append(_Figure(number, bound, unit))
+    figures = _with_ranges(text, proposed)
     _share_units(text, figures)
     proposals = [_proposal(text, passage, figure, times) for figure in figures]
     yield from _respectively(text, passage, _paired(text, figures, proposals))
@@ -158,9 +158,9 @@ def _unit(text: str, number: Number, span: Span) -> Unit | None:
     return unit_of(text, number.start, number.end, span.end)
 
 
-def _with_ranges(text: str, found: list[_Figure]) -> list[_Figure]:
+def _with_ranges(text: str, single: list[_Figure]) -> list[_Figure]:
     figures: list[_Figure] = []
-    for figure in found:
+    for figure in single:
         last = figures[-1] if figures else None
         if last and last.high is None and is_range(text, last.number, figure.number):
             before = text[max(0, last.number.start - 40) : last.number.start]

@@ -154,7 +154,7 @@ def _modality(text: str, passage: Passage, *, law: bool) -> ModalityProposal:
         if mark:
             break
     hedge = _QUALIFIER.search(text, passage.span.start, passage.span.end)
-    speaker = next((found for place in places if (found := _speaker(text, place))), None)
+    speaker = next((who for place in places if (who := _speaker(text, place))), None)
     quotes = []
     if mark:
         quotes.append(Quote.cut("modality", text, *mark.span()))

@@ -165,19 +165,19 @@ def _of_topic(topic: ThingProposal, things: Sequence[ThingProposal]) -> Iterator
 
 def _lists(text: str, spans: Sequence[Span]) -> Mapping[Span, Span]:
     """Return of each name the list that it is a member of, from first to last."""
-    found: dict[Span, Span] = {}
+    lists: dict[Span, Span] = {}
     current: list[Span] = []
     for span in [*spans, None]:
         if span and current and span.start <= current[-1].end:
             if span.end > current[-1].end:
                 current.append(span)  # it goes on beyond the one before
             else:
-                found[span] = span
+                lists[span] = span
             continue
         if span and current and _LISTED.fullmatch(text, current[-1].end, span.start):
             current.append(span)
             continue
         for each in current:
-            found[each] = Span(current[0].start, current[-1].end)
+            lists[each] = Span(current[0].start, current[-1].end)
         current = [span] if span else []
-    return found
+    return lists

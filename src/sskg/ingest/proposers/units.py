@@ -103,7 +103,7 @@ def per_of(text: str, start: int, end: int, passage_start: int, passage_end: int
     >>> [unit.curie for unit in per_of("330 yuan per person per month", 0, 8, 0, 29)]
     ['person', 'month']
     """
-    found = []
+    units = []
     stop = _PER_STOP.search(text, end, passage_end)
     until = min(end + _PER_AFTER, stop.start() if stop else passage_end)
     offset = max(passage_start, start - _PER_BEFORE)
@@ -111,8 +111,8 @@ def per_of(text: str, start: int, end: int, passage_start: int, passage_end: int
     for stop in _PER_STOP.finditer(text, offset, start):
         offset = stop.end()
     for begin, finish in ((offset, start), (end, until)):
-        found += [
+        units += [
             Unit(match.lastgroup or "", match.start(), match.end())
             for match in _ALL_PER.finditer(text, begin, finish)
         ]
-    return found
+    return units
