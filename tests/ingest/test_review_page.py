@@ -157,6 +157,20 @@ def test_a_new_thing_is_asked_for_once(browser, packaged, tmp_path):
 
 
 @pytest.mark.browser
+def test_a_new_thing_begins_with_a_definition_that_holds_until_one_is_written(opened):
+    opened.keyboard.press("g")
+    opened.keyboard.press("a")
+    form = opened.locator("form")
+    values = "(form) => ['en', 'zh'].map((tag) => form.elements[`definition-${tag}`].value)"
+    titled = opened.evaluate("data.title")
+    form.locator("[name=class]").select_option("Policy")
+    assert form.evaluate(values) == [f"Policy named in “{titled}”.", f"《{titled}》中提到的政策。"]
+    form.locator("[name=definition-en]").fill("What farmers get.")
+    form.locator("[name=class]").select_option("Measure")
+    assert form.evaluate(values) == ["What farmers get.", f"《{titled}》中提到的举措。"]
+
+
+@pytest.mark.browser
 def test_a_number_goes_to_its_card_and_a_relation_asks_for_its_new_end_first(opened):
     opened.evaluate("go(1)")
     opened.keyboard.press("3")

@@ -110,6 +110,9 @@ function thingFields(item: ThingItem, card: Card): Fields {
   const kind = choice("class", data.classes, item.class ?? "", t("choose"));
   const labels = inEach("label", item.labels);
   const definitions = inEach("definition", item.definitions);
+  const draft = drafted(definitions);
+  kind.addEventListener("change", () => { draft(kind.value); });
+  draft(kind.value);
   const units = inEach("unit", item.unitLabels);
   const learn = make("input", { type: "checkbox", checked: Boolean(item.names) });
   const read = (): Item | string => {
@@ -131,6 +134,22 @@ function thingFields(item: ThingItem, card: Card): Fields {
     rows: [["is of the graph", link.element], ["learn name", learn], ["kind", kind],
       ...rowsOf("label", labels), ...rowsOf("definition", definitions), ...rowsOf("unit", units)],
     read,
+  };
+}
+
+// Write into empty fields the definition that always holds of a thing of a kind which has one; what a
+// person wrote stays.
+function drafted(fields: Record<Language, HTMLInputElement>): (kind: string) => void {
+  const drafts: Texts = {};
+  return (kind) => {
+    const named = data.classes.find(({ id }) => id === kind);
+    for (const tag of LANGUAGES) {
+      if (![drafts[tag] ?? "", ""].includes(fields[tag].value)) continue;
+      const label = named?.[tag];
+      const words = data.words[tag].draft.replace("{kind}", label ?? "").replace("{title}", data.title);
+      drafts[tag] = label && data.defined.includes(kind) ? words[0].toUpperCase() + words.slice(1) : "";
+      fields[tag].value = drafts[tag];
+    }
   };
 }
 

@@ -74,6 +74,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "label zh": msg("Chinese label"),
     "definition en": msg("English definition"),
     "definition zh": msg("Chinese definition"),
+    "draft": msg("{kind} named in “{title}”.", kind="{kind}", title="{title}"),
     "unit en": msg("unit in English"),
     "unit zh": msg("unit in Chinese"),
     "choose a kind": msg("choose a kind"),

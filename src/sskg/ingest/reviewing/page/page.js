@@ -855,6 +855,11 @@
     const kind = choice("class", data.classes, item.class ?? "", t("choose"));
     const labels = inEach("label", item.labels);
     const definitions = inEach("definition", item.definitions);
+    const draft = drafted(definitions);
+    kind.addEventListener("change", () => {
+      draft(kind.value);
+    });
+    draft(kind.value);
     const units = inEach("unit", item.unitLabels);
     const learn = make("input", { type: "checkbox", checked: Boolean(item.names) });
     const read2 = () => {
@@ -886,6 +891,19 @@
         ...rowsOf("unit", units)
       ],
       read: read2
+    };
+  }
+  function drafted(fields) {
+    const drafts = {};
+    return (kind) => {
+      const named2 = data.classes.find(({ id }) => id === kind);
+      for (const tag of LANGUAGES) {
+        if (![drafts[tag] ?? "", ""].includes(fields[tag].value)) continue;
+        const label = named2?.[tag];
+        const words = data.words[tag].draft.replace("{kind}", label ?? "").replace("{title}", data.title);
+        drafts[tag] = label && data.defined.includes(kind) ? words[0].toUpperCase() + words.slice(1) : "";
+        fields[tag].value = drafts[tag];
+      }
     };
   }
   function nearest(card) {
