@@ -106,6 +106,41 @@ def test_a_graph_without_ontology_classes_still_gives_its_things(tmp_path):
     assert len(network.statements) == 1
 
 
+CLAIMED = """
+@prefix : <https://w3id.org/sskg/id/> . @prefix sskg: <https://w3id.org/sskg/ontology#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+:d a sskg:SourceDocument . :r a sskg:Reform ; sskg:resolves :c . :c a sskg:Challenge .
+:d-s1 a sskg:Passage ; sskg:inDocument :d ; oa:start 0 ; oa:end 9 ; sskg:anchor "one" .
+:d-s2 a sskg:Passage ; sskg:inDocument :d ; oa:start 10 ; oa:end 19 .
+:k1 a sskg:Claim ; rdf:subject :r ; rdf:predicate sskg:resolves ; rdf:object :c ;
+  sskg:modality sskg:Reported ; sskg:evidence :d-s1, :d-s2 .
+:k2 a sskg:Claim ; rdf:subject :r ; rdf:predicate sskg:resolves ; rdf:object :c ;
+  sskg:modality sskg:Inferred .
+:k3 a sskg:Claim ; rdf:subject :r ; rdf:predicate sskg:resolves ; rdf:object :c .
+"""
+
+
+@pytest.mark.parametrize("things", [None, {THINGS + "r", THINGS + "c"}])
+def test_a_claim_is_there_once_with_all_its_passages_and_without_any(tmp_path, things):
+    graph = tmp_path / "claimed.ttl"
+    graph.write_text(CLAIMED, encoding="utf-8")
+    found = read(open_store([str(graph)]), {}, things)
+    claims = found.claims[THINGS + "r", ONTOLOGY + "resolves", THINGS + "c"]
+    # What has no modality is no claim.
+    assert sorted((claim.iri, claim.modality, sorted(claim.passages)) for claim in claims) == [
+        (THINGS + "k1", "Reported", [THINGS + "d-s1", THINGS + "d-s2"]),
+        (THINGS + "k2", "Inferred", []),
+    ]
+    assert {
+        iri: (span.document, span.start, span.end, span.anchor)
+        for iri, span in found.passages.items()
+    } == {
+        THINGS + "d-s1": (THINGS + "d", 0, 9, "one"),
+        THINGS + "d-s2": (THINGS + "d", 10, 19, ""),
+    }
+
+
 def test_of_two_values_of_a_figure_none_is_taken(tmp_path):
     path = tmp_path / "two.ttl"
     path.write_text(

@@ -35,7 +35,7 @@ class Stated:
     Attributes:
         iri: of the claim.
         modality: one of STRENGTHS.
-        passages: IRIs.
+        passages: IRIs, each once.
         qualifier: the source's hedge by language tag; None where it has none.
         speaker: IRI of whose words these are, or the empty string.
         sources: what is named as its source where no passage is.

@@ -284,8 +284,8 @@ class _Claims:
         return row
 
     def _in_order(self, passages: Sequence[str]) -> list[str]:
-        known = {iri for iri in passages if iri in self._material.passages}
         spans = self._material.passages
+        known = [iri for iri in passages if iri in spans]
         return sorted(known, key=lambda iri: (spans[iri].document, spans[iri].start, iri))
 
     def _passage(self, iri: str) -> list[Any]:

@@ -91,16 +91,18 @@ def _read_things(ask: Asking, only: set[str] | None, material: Material) -> None
 
 def _read_texts(ask: Asking, only: set[str] | None, material: Material) -> None:
     known = reading(ask.store)
-    for path in known.names:
-        # A label is what the first property says, and of several texts the first in order.
+    for nth, path in enumerate(known.names):
+        # A label is what the first property says, and of several texts the first in order. What the
+        # very first says needs no note of where it came from: in a large graph that is much.
         own: set[tuple[int, str]] = set()
         for texts, tag, text in _texts(ask, only, material, path):
             label = texts.labels.setdefault(tag, text)
             if label is text:
-                own.add((id(texts), tag))
+                if nth:
+                    own.add((id(texts), tag))
             elif label != text:
                 first, second = (label, text)
-                if (id(texts), tag) in own:
+                if not nth or (id(texts), tag) in own:
                     first, second = sorted((label, text))
                 texts.labels[tag] = first
                 texts.aliases.append((second, tag))
