@@ -2,11 +2,12 @@
 
     python benchmarks/view.py 300 3000 30000 300000
 
-For each number of things it makes a graph (benchmarks/generate.py), writes the view with
-`sskg view` in a process of its own, opens it in headless Chromium, and tells file size, time to
-write, time to the first picture, time until all names can be searched, and the time between frames
-while the picture is dragged. Plain pyvis writes the same things and relations with its own
-`generate_html`; where it takes longer than the limit it is ended, and the table says so.
+For each number of things it makes a graph (benchmarks/generate.py), loads it into a store on disk,
+writes the view with `sskg view` in a process of its own, opens it in headless Chromium, and tells
+file size, time to write, time to the first picture, time until all names can be searched, and the
+time between frames while the picture is dragged. Plain pyvis writes the same things and relations
+with its own `generate_html`; where it takes longer than the limit it is ended, and the table says
+so.
 """
 
 from __future__ import annotations
@@ -123,13 +124,16 @@ def main() -> None:
 
 
 def _graph(things: int) -> Path:
-    path = FOLDER / f"graph-{things}.nt"
-    if not path.exists():
+    store = FOLDER / f"store-{things}"
+    if not store.exists():
         from generate import generate
 
+        path = FOLDER / f"graph-{things}.nt"
         with path.open("w", encoding="utf-8") as file:
             file.writelines(generate(int(things * TRIPLES_PER_THING), seed=1))
-    return path
+        command = [sys.executable, "-m", "sskg", "load", str(store), str(path)]
+        subprocess.run(command, check=True, capture_output=True)
+    return store
 
 
 def _measure(browser: Browser, name: str, graph: Path, things: int) -> Measured:
