@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
@@ -24,7 +23,7 @@ from sskg.questions.figures import figures
 from sskg.questions.listing import listing
 from sskg.site import documents as texts
 from sskg.site import figures as charts
-from sskg.site import pacts, querying
+from sskg.site import pacts, querying, scripts
 from sskg.site import surveys as surveyed
 from sskg.site.addresses import CARD, Addresses
 from sskg.site.filenames import filenames, kind_name
@@ -168,7 +167,7 @@ class _Site:
         ):
             self._size += stream.write(b'sskgGraph("')
             for line in lines:
-                self._size += stream.write(_script(line)[1:-1])
+                self._size += stream.write(scripts.literal(line)[1:-1])
             self._size += stream.write(b'");\n')
 
     def _page(self, place: str, lang: str, content: bytes) -> None:
@@ -339,27 +338,6 @@ class _Site:
         write_page(self._store, stream, choice, dict(self._held or {}), None)
         return stream.getvalue()
 
-    def _search_data(self) -> bytes:
-        """Return the names of all things as a script: a file cannot fetch another."""
-        own = sorted(self._own)
-        rows = [
-            [
-                self._names[each.entity.iri],
-                [each.entity.label(lang) for lang in self._languages],
-                own.index(each.entity.kind) if each.entity.kind else -1,
-                list(each.names),
-            ]
-            for each in self._bearers
-        ]
-        by_name = {
-            "languages": self._languages,
-            "kinds": [
-                [vocabulary().kind(kind).label(lang) for lang in self._languages] for kind in own
-            ],
-            "rows": rows,
-        }
-        return b"sskgNames(" + _script(by_name) + b");\n"
-
     # -- what all languages share ------------------------------------------------------------------
 
     def _shared(self) -> None:
@@ -369,7 +347,10 @@ class _Site:
         for name in ASSETS:
             self._put(f"static/{name}", asset(name))
         self._put(GRAPH, self._graph())
-        self._put("static/names.js", self._search_data())
+        self._put(
+            "static/names.js",
+            scripts.names(self._bearers, self._names, sorted(self._own), self._languages),
+        )
         triples = list(everything(self._store))
         self._put("graph.ttl", linked.written(triples, "ttl"))
         self._put("graph.nt", linked.written(triples, "nt"))
@@ -378,7 +359,7 @@ class _Site:
         self._put("ontology.ttl", linked.written(linked.ontology_triples(), "ttl"))
         self._put(
             "static/queries.js",
-            b"sskgQueries(" + _script(querying.known(self._store, self._names)) + b");\n",
+            scripts.call("sskgQueries", querying.known(self._store, self._names)),
         )
         if self._url:
             self._put("void.ttl", linked.written(self._told, "ttl"))
@@ -394,11 +375,3 @@ class _Site:
                 choices=[(lang, page.site(lang)) for lang in self._languages], root=f"{self._url}/",
                 canonical=f"{self._url}/" if first else "", card=f"{self._url}/{CARD}",
             ))  # fmt: skip
-
-
-def _script(value: Any) -> bytes:
-    """Return a value as JSON that a script holds, and that cannot end its element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for mark, escaped in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
-        text = text.replace(mark, escaped)
-    return text.encode("utf-8", "replace")
