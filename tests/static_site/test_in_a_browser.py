@@ -142,6 +142,16 @@ def test_names_are_found_as_one_types(
     assert page.locator("#hits a").count() == 0
 
 
+def test_a_thing_found_by_another_name_says_which(page: Page, site: Path) -> None:
+    page.goto((site / "en" / "find.html").as_uri())
+    page.fill("#quick", "pension pooling")
+    page.wait_for_selector("#hits a")
+    assert "also called “pension pooling”" in page.locator("#hits li").first.inner_text()
+    page.fill("#quick", "national pooling of basic old-age insurance")
+    page.wait_for_function("document.querySelectorAll('#hits .other').length === 0")
+    assert page.locator("#hits a").first.get_attribute("href") == "id/national-pooling.html"
+
+
 @pytest.mark.parametrize(
     ("lang", "name"),
     [("en", "national pooling of basic old-age insurance"), ("zh", "基本养老保险全国统筹")],

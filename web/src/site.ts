@@ -26,13 +26,20 @@ function fit(typed: string, names: string[]): number {
   return best;
 }
 
+/** Return the name that fits best where a thing's own label does not fit; "" where it does. */
+function other(typed: string, row: Named, folded: string[]): string {
+  if (fit(typed, folded.slice(0, 1))) return "";
+  const fits = row.names.map((name, at) => ({ name, score: fit(typed, [folded[at + 1]]) })).filter(({ score }) => score);
+  return fits.sort((a, b) => b.score - a.score).at(0)?.name ?? "";
+}
+
 function show(): void {
   const typed = fold(box.value);
   const found = typed
-    ? rows.map(({ row, folded }) => ({ row, score: fit(typed, folded) })).filter(({ score }) => score)
+    ? rows.map(({ row, folded }) => ({ row, folded, score: fit(typed, folded) })).filter(({ score }) => score)
         .sort((a, b) => b.score - a.score || (a.row.label < b.row.label ? -1 : 1))
     : [];
-  list.replaceChildren(...found.slice(0, MOST).map(({ row }) => {
+  list.replaceChildren(...found.slice(0, MOST).map(({ row, folded }) => {
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = `id/${row.name}.html`;
@@ -41,6 +48,13 @@ function show(): void {
     kind.className = "kind";
     kind.textContent = ` ${row.kind}`;
     item.append(link, kind);
+    const name = other(typed, row, folded);
+    if (name) {
+      const also = document.createElement("p");
+      also.className = "other";
+      also.textContent = (list.dataset.also ?? "").replace("{name}", () => name);
+      item.append(also);
+    }
     return item;
   }));
   if (typed) status.textContent = found.length ? (list.dataset.some ?? "").replace("{n}", String(found.length)) : list.dataset.none ?? "";

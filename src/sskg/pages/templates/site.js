@@ -17,27 +17,27 @@
   var SHORT = 4;
   function mistyped(typed, known) {
     if (typed === known) return true;
-    const [one, other] = [[...typed], [...known]];
-    const shorter = Math.min(one.length, other.length);
-    if (one[0] !== other[0] || shorter < SHORT || /\p{Nd}/u.test(typed + known)) return false;
-    if (one.length === other.length && one.slice(0, -1).join("") === other.slice(0, -1).join("")) return false;
+    const [one, other2] = [[...typed], [...known]];
+    const shorter = Math.min(one.length, other2.length);
+    if (one[0] !== other2[0] || shorter < SHORT || /\p{Nd}/u.test(typed + known)) return false;
+    if (one.length === other2.length && one.slice(0, -1).join("") === other2.slice(0, -1).join("")) return false;
     const most = shorter >= LONG ? 2 : 1;
-    return Math.abs(one.length - other.length) <= most && edits(one, other) <= most;
+    return Math.abs(one.length - other2.length) <= most && edits(one, other2) <= most;
   }
-  function edits(one, other) {
+  function edits(one, other2) {
     let before = [];
-    let row = other.map((_, at) => at).concat(other.length);
+    let row = other2.map((_, at) => at).concat(other2.length);
     one.forEach((left, at) => {
       const older = before;
       before = row;
       row = [at + 1];
-      other.forEach((right, to) => {
+      other2.forEach((right, to) => {
         let cost = Math.min(before[to + 1] + 1, row[to] + 1, before[to] + Number(left !== right));
-        if (at > 0 && to > 0 && left === other[to - 1] && one[at - 1] === right) cost = Math.min(cost, older[to - 1] + 1);
+        if (at > 0 && to > 0 && left === other2[to - 1] && one[at - 1] === right) cost = Math.min(cost, older[to - 1] + 1);
         row.push(cost);
       });
     });
-    return row[other.length];
+    return row[other2.length];
   }
 
   // src/names.ts
@@ -69,10 +69,15 @@
     }
     return best;
   }
+  function other(typed, row, folded) {
+    if (fit(typed, folded.slice(0, 1))) return "";
+    const fits = row.names.map((name, at) => ({ name, score: fit(typed, [folded[at + 1]]) })).filter(({ score }) => score);
+    return fits.sort((a, b) => b.score - a.score).at(0)?.name ?? "";
+  }
   function show() {
     const typed = fold(box.value);
-    const found = typed ? rows.map(({ row, folded }) => ({ row, score: fit(typed, folded) })).filter(({ score }) => score).sort((a, b) => b.score - a.score || (a.row.label < b.row.label ? -1 : 1)) : [];
-    list.replaceChildren(...found.slice(0, MOST).map(({ row }) => {
+    const found = typed ? rows.map(({ row, folded }) => ({ row, folded, score: fit(typed, folded) })).filter(({ score }) => score).sort((a, b) => b.score - a.score || (a.row.label < b.row.label ? -1 : 1)) : [];
+    list.replaceChildren(...found.slice(0, MOST).map(({ row, folded }) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = `id/${row.name}.html`;
@@ -81,6 +86,13 @@
       kind.className = "kind";
       kind.textContent = ` ${row.kind}`;
       item.append(link, kind);
+      const name = other(typed, row, folded);
+      if (name) {
+        const also = document.createElement("p");
+        also.className = "other";
+        also.textContent = (list.dataset.also ?? "").replace("{name}", () => name);
+        item.append(also);
+      }
       return item;
     }));
     if (typed) status.textContent = found.length ? (list.dataset.some ?? "").replace("{n}", String(found.length)) : list.dataset.none ?? "";
