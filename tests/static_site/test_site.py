@@ -672,3 +672,11 @@ def test_the_page_of_a_kind_says_what_the_kind_is(site: Path) -> None:
 def test_a_passage_is_called_by_its_place(site: Path) -> None:
     shown = (site / "en" / "id" / "ten-years-s19d.html").read_text(encoding="utf-8")
     assert "<h1>Ten years of social security in practice · characters 4803 to 4864</h1>" in shown
+
+
+def test_the_page_of_a_kind_names_each_kind_where_it_has_kinds_below_it(site: Path) -> None:
+    # A measured change is an outcome too.
+    outcomes = Read(site / "en" / "kind" / "Outcome.html").text
+    assert {"measured change", "outcome"} <= {text.strip() for text in outcomes}
+    assert "<h2" in (site / "en" / "kind" / "Outcome.html").read_text(encoding="utf-8")
+    assert "<h2" not in (site / "en" / "kind" / "Reform.html").read_text(encoding="utf-8")
