@@ -155,6 +155,20 @@ def test_of_two_values_of_a_figure_none_is_taken(tmp_path):
     assert (figure.value, figure.bound) == ("5 / 7", "")
 
 
+def test_a_range_keeps_both_ends(tmp_path):
+    path = tmp_path / "range.ttl"
+    path.write_text(
+        "@prefix : <https://w3id.org/sskg/id/> . @prefix sskg: <https://w3id.org/sskg/ontology#> ."
+        ":fine a sskg:Indicator ."
+        ":told a sskg:Observation ; sskg:indicator :fine ; sskg:value 2.0 ;"
+        "  sskg:upperValue 5.0 ; sskg:bound sskg:AtLeast .",
+        encoding="utf-8",
+    )
+    network = build(read(open_store([str(path)]), {}))
+    ((figure,),) = network.figures.values()
+    assert (figure.value, figure.upper) == ("2", "5")
+
+
 def test_a_page_is_given_the_text_of_each_change(tmp_path):
     graph = tmp_path / "figures.ttl"
     graph.write_text(

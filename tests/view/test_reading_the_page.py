@@ -103,6 +103,22 @@ def test_figures_are_drawn_and_compared_as_exactly_as_their_bounds_allow(show, t
     assert page.text("#panel .change") == "change −2 percentage points (× 0.75)"
 
 
+def test_a_range_is_shown_with_both_ends(show, tmp_path):
+    graph = tmp_path / "range.ttl"
+    graph.write_text(
+        "@prefix : <https://w3id.org/sskg/id/> . @prefix sskg: <https://w3id.org/sskg/ontology#> ."
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
+        ':fine a sskg:Indicator ; skos:prefLabel "fine"@en .'
+        ':told a sskg:Observation ; sskg:indicator :fine ; skos:prefLabel "fine of two to five"@en ;'
+        "  sskg:value 2.0 ; sskg:upperValue 5.0 ; sskg:bound sskg:AtLeast .",
+        encoding="utf-8",
+    )
+    page = show(view_html(open_store([str(graph)])))
+    page.choose("fine")
+    assert "2–5" in page.text("#panel svg.chart")
+    assert "at least" not in page.text("#panel svg.chart")
+
+
 def test_figures_of_different_units_are_not_compared(show, tiny_page):
     page = show(tiny_page)
     page.choose("change of pay")

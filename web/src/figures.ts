@@ -8,9 +8,10 @@ const WIDTH = 330;
 
 function amount(figure: FigureRow): string {
   const unit = safe(pick(figure.unit), 60);
-  const counted = figure.value !== "" && Number.isFinite(Number(figure.value));
-  const value = counted ? number(figure.value) : safe(figure.value, 60) || "–";
-  const bound = figure.bound && figure.bound !== "Exactly" ? say(figure.bound) : "";
+  const shown = (text: string): string =>
+    text !== "" && Number.isFinite(Number(text)) ? number(text) : safe(text, 60) || "–";
+  const value = shown(figure.value) + (figure.upper ? `–${shown(figure.upper)}` : "");
+  const bound = figure.bound && figure.bound !== "Exactly" && !figure.upper ? say(figure.bound) : "";
   return `${bound ? `${bound} ` : ""}${value}${unit ? ` ${unit}` : ""}`;
 }
 

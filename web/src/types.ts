@@ -121,6 +121,8 @@ export interface FigureRow {
   unit: Texts;
   measure: string;
   bound: "" | "Exactly" | "MoreThan" | "AtLeast" | "LessThan" | "UpTo" | "About" | "Nearly";
+  /** The upper end of a range whose lower end is the value. */
+  upper?: string;
   stated: string;
   claims: ClaimRow[];
 }

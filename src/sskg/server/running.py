@@ -17,6 +17,7 @@ from sskg.language.message import msg
 from sskg.server.workers import launching
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from collections.abc import Callable, Sequence
 
     import uvicorn
@@ -68,10 +69,20 @@ def serve(
 
         names = _names(host, hosts)
         try:
-            asyncio.run(_run(settings, launched, listener, tell, names, open_to_all=open_to_all))
+            with asyncio.Runner(loop_factory=_loop()) as runner:
+                runner.run(_run(settings, launched, listener, tell, names, open_to_all=open_to_all))
         except asyncio.CancelledError:
             # Ended before it served.
             return
+
+
+def _loop() -> Callable[[], AbstractEventLoop] | None:
+    """Return what makes a loop that takes a third less of the processor; None for asyncio's own."""
+    try:
+        from uvloop import new_event_loop
+    except ImportError:  # as on Windows
+        return None
+    return new_event_loop
 
 
 async def _run(

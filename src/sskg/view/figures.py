@@ -38,6 +38,7 @@ class Figure:
         unit: the unit in words by language tag.
         measure: local name of the unit, or empty; figures of different units are not compared.
         bound: local name of the bound, or empty.
+        upper: the upper end of a range whose lower end is the value, or empty.
         stated: the figure as the source writes it.
         claims: how and where value and bound are stated.
     """
@@ -50,6 +51,7 @@ class Figure:
     unit: Mapping[str, str]
     measure: str
     bound: str
+    upper: str
     stated: str
     claims: tuple[Stated, ...]
 
@@ -116,6 +118,7 @@ def figures(
                 unit,
                 local_name(single.get("unit", "")),
                 local_name(single.get("bound", "")),
+                shown.get("upperValue", ""),
                 shown.get("asStated", ""),
                 tuple(sorted(claims.get(observation, ()), key=lambda claim: claim.iri)),
             )

@@ -255,6 +255,8 @@ def _figure(figure: Figure, encode: _Claims) -> dict[str, Any]:
         "unit": dict(sorted(figure.unit.items())),
         "measure": figure.measure,
         "bound": figure.bound,
+        # Few are ranges.
+        **({"upper": figure.upper} if figure.upper else {}),
         "stated": figure.stated,
         "claims": encode.all(figure.claims),
     }

@@ -2832,9 +2832,9 @@ ${rows.join("\n")}
   var WIDTH = 330;
   function amount(figure) {
     const unit = safe(pick(figure.unit), 60);
-    const counted = figure.value !== "" && Number.isFinite(Number(figure.value));
-    const value = counted ? number(figure.value) : safe(figure.value, 60) || "–";
-    const bound = figure.bound && figure.bound !== "Exactly" ? say(figure.bound) : "";
+    const shown2 = (text2) => text2 !== "" && Number.isFinite(Number(text2)) ? number(text2) : safe(text2, 60) || "–";
+    const value = shown2(figure.value) + (figure.upper ? `–${shown2(figure.upper)}` : "");
+    const bound = figure.bound && figure.bound !== "Exactly" && !figure.upper ? say(figure.bound) : "";
     return `${bound ? `${bound} ` : ""}${value}${unit ? ` ${unit}` : ""}`;
   }
   function bars2(rows) {
