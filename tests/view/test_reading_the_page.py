@@ -109,7 +109,7 @@ def test_a_range_is_shown_with_both_ends(show, tmp_path):
         "@prefix : <https://w3id.org/sskg/id/> . @prefix sskg: <https://w3id.org/sskg/ontology#> ."
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
         ':fine a sskg:Indicator ; skos:prefLabel "fine"@en .'
-        ':told a sskg:Observation ; sskg:indicator :fine ; skos:prefLabel "fine of two to five"@en ;'
+        ':told a sskg:Observation ; sskg:indicator :fine ; skos:prefLabel "two to five"@en ;'
         "  sskg:value 2.0 ; sskg:upperValue 5.0 ; sskg:bound sskg:AtLeast .",
         encoding="utf-8",
     )
