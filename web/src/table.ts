@@ -98,7 +98,9 @@ function header(of: Listed, at: number): HTMLElement {
 
 function row(of: Listed, item: number): HTMLElement {
   const cells = columns[of].map(({ value, element }, at) => {
-    const content = element ? element(item) : make("bdi", {}, String(value(item)));
+    const plain = String(value(item));
+    // Numbers and years do not break: other cells make room.
+    const content = element ? element(item) : make("bdi", /^[\d–]+$/.test(plain) ? { class: "brief" } : {}, plain);
     return at === 0 ? make("th", { scope: "row" }, content) : make("td", {}, content);
   });
   const chosen = item === (of === "things" ? state.chosen.thing : state.chosen.link);

@@ -149,6 +149,7 @@ function drafted(fields: Record<Language, HTMLInputElement>): (kind: string) => 
       const words = data.words[tag].draft.replace("{kind}", label ?? "").replace("{title}", data.title);
       drafts[tag] = label && data.defined.includes(kind) ? words[0].toUpperCase() + words.slice(1) : "";
       fields[tag].value = drafts[tag];
+      if (drafts[tag]) fields[tag].dataset.draft = "";
     }
   };
 }

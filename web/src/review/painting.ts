@@ -29,7 +29,10 @@ paintedBy((): void => {
   const free = ["link", "qualifier", "speaker", "date", "upper", ...(date ? ["object"] : [])];
   const fields = [...target.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input:not([type=checkbox]),select")];
   const first = fields.find((field) => !field.value && !free.includes(field.name) && field.offsetParent);
-  (first ?? target.querySelector<HTMLElement>("button.main"))?.focus();
+  // Then a draft: what is typed takes its place.
+  const draft = fields.find((field) => "draft" in field.dataset && field.offsetParent);
+  (first ?? draft ?? target.querySelector<HTMLElement>("button.main"))?.focus();
+  if (!first && draft instanceof HTMLInputElement) draft.select();
 });
 
 function paintBar(): void {

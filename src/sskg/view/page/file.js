@@ -2483,7 +2483,8 @@
   }
   function row3(of, item) {
     const cells = columns[of].map(({ value, element }, at2) => {
-      const content = element ? element(item) : make("bdi", {}, String(value(item)));
+      const plain = String(value(item));
+      const content = element ? element(item) : make("bdi", /^[\d–]+$/.test(plain) ? { class: "brief" } : {}, plain);
       return at2 === 0 ? make("th", { scope: "row" }, content) : make("td", {}, content);
     });
     const chosen2 = item === (of === "things" ? chosen.thing : chosen.link);

@@ -903,6 +903,7 @@
         const words = data.words[tag].draft.replace("{kind}", label ?? "").replace("{title}", data.title);
         drafts[tag] = label && data.defined.includes(kind) ? words[0].toUpperCase() + words.slice(1) : "";
         fields[tag].value = drafts[tag];
+        if (drafts[tag]) fields[tag].dataset.draft = "";
       }
     };
   }
@@ -1384,7 +1385,9 @@
     const free = ["link", "qualifier", "speaker", "date", "upper", ...date ? ["object"] : []];
     const fields = [...target.querySelectorAll("input:not([type=checkbox]),select")];
     const first = fields.find((field) => !field.value && !free.includes(field.name) && field.offsetParent);
-    (first ?? target.querySelector("button.main"))?.focus();
+    const draft = fields.find((field) => "draft" in field.dataset && field.offsetParent);
+    (first ?? draft ?? target.querySelector("button.main"))?.focus();
+    if (!first && draft instanceof HTMLInputElement) draft.select();
   });
   function paintBar() {
     const place = data.jurisdiction;
