@@ -392,7 +392,7 @@ def test_a_request_that_never_ends_is_not_waited_for(never_ending):
 
 @pytest.mark.parametrize(
     ("head", "rest"), [
-        (b"Content-Length: 1048582\r\n", b"x" * 1_048_582),
+        (b"Content-Length: 4194310\r\n", b"x" * 4_194_310),
         (b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", b"no size\r\n"),
     ], ids=["more than is read after an answer", "a malformed chunk after an answer"],
 )  # fmt: skip
@@ -415,3 +415,21 @@ def test_what_comes_after_an_early_answer_gets_no_answer_of_its_own(tight, head,
         except (BrokenPipeError, ConnectionResetError):
             pass
         assert after == b""
+
+
+def test_a_body_that_is_little_too_large_does_not_cost_its_sender_the_answer(tight):
+    """Clients read when all is sent: the rest is dropped, and the next request is answered."""
+    host, port = tight.url.removeprefix("http://").split(":")
+    head = f"POST /sparql HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: 1048582\r\n\r\n"
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(head.encode())
+        time.sleep(0.3)  # the answer is there before the body
+        connection.sendall(b"x" * 1_048_582)
+        connection.sendall(
+            f"GET /nothing HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n".encode()
+        )
+        answered = b""
+        while piece := connection.recv(65536):
+            answered += piece
+    statuses = [int(each) for each in re.findall(rb"HTTP/1\.1 (\d+)", answered)]
+    assert statuses == [413, 404]

@@ -26,8 +26,9 @@ MOST_PIPELINED: Final = 100
 """Requests that a client may send before it has read the answer to the first."""
 MOST_BETWEEN: Final = 1 << 16
 """Bytes that may come after a head without being part of a body: chunk extensions, trailers."""
-MOST_UNWANTED: Final = 1 << 20
-"""Bytes that may come after the answer to a request that was not read to its end."""
+MOST_UNWANTED: Final = 4 << 20
+"""Bytes that may come, and are dropped, after the answer to a request that was not read to its end.
+Many clients read only when all is sent: one whose body is little too large still hears why."""
 
 MOST_KEPT: Final = 64 << 20
 """Bytes that requests without an answer may take, of all connections together."""
