@@ -26,13 +26,18 @@ if TYPE_CHECKING:
     from sskg.render.style import Style
     from sskg.store.base import Store
 
+if TYPE_CHECKING:
+    _Type = click.ParamType[Any]
+else:
+    _Type = click.ParamType  # generic from click 8.4 on
+
 FORMATS = ("table", "json", "csv", "tsv", "md")
 _SUFFIXES = {".txt": "table"}
 """Suffixes of files that are not the name of the format that they stand for."""
 _OF_CELLS = ("csv", "tsv")
 
 
-class FileName(click.ParamType[Any]):
+class FileName(_Type):
     """A file or folder, by its name: click's own asks gettext what it is called, in each lookup.
 
     Args:
