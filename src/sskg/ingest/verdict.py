@@ -15,6 +15,7 @@ from sskg.rdf import files
 from sskg.rdf.terms import ALT_LABEL, LABEL, TYPE
 from sskg.store.embedded import EmbeddedStore
 from sskg.store.locate import open_store
+from sskg.store.paging import batches
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -79,16 +80,12 @@ def _borrowed(accepted: Quads, described: set[str], graph: Store) -> Iterator[Qu
     }
     labels = {str(quad.object) for quad in accepted.quads_for_pattern(None, LABEL, None)}
     for predicate in (LABEL, ALT_LABEL):
-        for batch in _batches(sorted(labels)):
+        for batch in batches(sorted(labels), _BATCH):
             query = _NAMESAKES.format(labels=" ".join(batch), predicate=predicate)
             named |= {row["thing"].value for row in select(graph, query)
                       if isinstance(row["thing"], NamedNode)}  # fmt: skip
     for predicate in _DESCRIBED:
-        for batch in _batches(sorted(named - described)):
+        for batch in batches(sorted(named - described), _BATCH):
             things = " ".join(f"<{iri}>" for iri in batch)
             for row in select(graph, _TERMS.format(things=things, predicate=predicate)):
                 yield Quad(row["thing"], predicate, row["told"])
-
-
-def _batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (values[start : start + _BATCH] for start in range(0, len(values), _BATCH))
