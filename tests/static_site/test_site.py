@@ -532,6 +532,16 @@ def test_a_figure_has_a_picture_of_its_own(site: Path) -> None:
     assert max(row.count(2) for row in rows) > 930
 
 
+def test_a_range_is_drawn_with_both_ends_and_not_as_its_lower_bound() -> None:
+    def drawn(value: str, bound: str, upper: str = "") -> bytes | None:
+        figure = Figure(Entity("x", {}), value, None, bound, "", (), (), upper)
+        return picture([Measurement(Entity("y", {}), {}, None, figure, None)])
+
+    assert drawn("2", "AtLeast", "5") == drawn("2", "Exactly", "5")
+    assert drawn("2", "AtLeast", "5") not in {drawn("2", "AtLeast"), drawn("2", "AtLeast", "6")}
+    assert drawn("2", "AtLeast", "5 / 6") is None
+
+
 def test_a_number_that_is_too_long_for_a_picture_has_none() -> None:
     def of(value: str) -> bytes | None:
         figure = Figure(Entity("x", {}), value, None, "", "", (), ())

@@ -91,7 +91,7 @@ def _drawn(figures: Sequence[Figure], lines: Sequence[list[bytes]]) -> bytes:
             canvas[y + down][_LEFT : _LEFT + len(row)] = row
         colour = _LATEST if at == len(figures) - 1 else _FIRST
         width = max(6, round(float(size / greatest) * _ROOM))
-        _bar(canvas, y + CELL, width, colour, DRAWN.get(figure.bound, ""))
+        _bar(canvas, y + CELL, width, colour, "" if figure.upper else DRAWN.get(figure.bound, ""))
     return png([bytes(row) for row in canvas], _PALETTE)
 
 
@@ -109,8 +109,12 @@ def _bar(canvas: list[bytearray], y: int, width: int, colour: int, kind: str) ->
 
 def _line(figure: Figure) -> list[bytes] | None:
     """Return a number as rows of points; None where it does not fit."""
-    sign = _SIGNS.get(figure.bound, "")
-    text = f"{sign}{grouped(figure.value)}{'%' if figure.unit == PERCENT else ''}"
+    # A range has both its ends, and no sign of the bound below.
+    sign = "" if figure.upper else _SIGNS.get(figure.bound, "")
+    ends = (figure.value, figure.upper) if figure.upper else (figure.value,)
+    if not all(map(is_number, ends)):
+        return None
+    text = f"{sign}{'-'.join(map(grouped, ends))}{'%' if figure.unit == PERCENT else ''}"
     glyphs = [_glyphs()[char] for char in text]
     gap = bytes(8)
     if sign:
