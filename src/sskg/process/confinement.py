@@ -153,11 +153,12 @@ def limit_memory(spare: int) -> None:
     """Let the process take so many bytes of address space beyond what it has.
 
     The C library reserves up to 128 MB for each thread that asks for memory, most of it never used.
-    Such reservations are kept to two, or a store's threads could use up the limit by themselves.
+    Such reservations are kept to two, or one for each 2 GB: a store's threads could use up the
+    limit by themselves, and wait for each other where they share one.
     """
     if sys.platform.startswith("linux"):
         with contextlib.suppress(OSError, AttributeError):  # other C libraries have no such thing
-            ctypes.CDLL(None).mallopt(_MOST_ARENAS, 2)
+            ctypes.CDLL(None).mallopt(_MOST_ARENAS, max(2, spare >> 31))
     limit = _address_space() + spare
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -7,7 +7,9 @@ it, `sskg.store.loading`, then removes what was built, and the old store stays a
 from __future__ import annotations
 
 import os
+import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from io import BufferedReader
@@ -28,10 +30,10 @@ from sskg.rdf.imports import follow
 from sskg.rdf.nesting import guarded
 from sskg.rdf.prologues import Head, Watch, together
 from sskg.store import manifest as manifests
-from sskg.store.datasets import unite
+from sskg.store.datasets import Dataset, count, unite
 from sskg.store.digest import content_digest
 from sskg.store.manifest import Manifest
-from sskg.store.names import building as names_building
+from sskg.store.names.building import Builder
 from sskg.store.string_tables import string_tables
 
 if TYPE_CHECKING:
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
     from sskg.rdf.blank import Row
     from sskg.rdf.nesting import Readable
     from sskg.rdf.terms import Prologue
-    from sskg.store.datasets import Dataset
 
     Report = Callable[[dict[str, Any]], None]
     """Tells the other process of the progress."""
@@ -73,11 +74,12 @@ _STATEMENT: Final = {
 
 
 # What every blank node that may be a thing is written with; of other formats, none is told by it.
+# An expression finds two bytes three times as fast as `in` does.
 _BLANK_MARKS: Final = {
-    pyoxigraph.RdfFormat.N_TRIPLES: (b"_:",),
-    pyoxigraph.RdfFormat.N_QUADS: (b"_:",),
-    pyoxigraph.RdfFormat.TURTLE: (b"_:", b"["),
-    pyoxigraph.RdfFormat.TRIG: (b"_:", b"["),
+    pyoxigraph.RdfFormat.N_TRIPLES: rb"_:",
+    pyoxigraph.RdfFormat.N_QUADS: rb"_:",
+    pyoxigraph.RdfFormat.TURTLE: rb"_:|\[",
+    pyoxigraph.RdfFormat.TRIG: rb"_:|\[",
 }
 
 
@@ -119,7 +121,7 @@ class Counted:
         self._stream = stream
         self._raw = raw
         self._marks = _STATEMENT.get(form, (b"\n",))
-        self._blank = _BLANK_MARKS.get(form, (b"",))
+        self._blank = re.compile(_BLANK_MARKS.get(form, b""))
         self._last = b""
         self._tally = tally
         self._read = 0
@@ -130,7 +132,7 @@ class Counted:
         self._read += len(block)
         if not self._tally.blank:
             joint = self._last + block[:1]
-            self._tally.blank = any(mark in block or mark in joint for mark in self._blank)
+            self._tally.blank = bool(self._blank.search(block) or self._blank.search(joint))
             self._last = block[-1:]
         self._tally.add(sum(block.count(mark) for mark in self._marks), self._position())
         return block
@@ -173,27 +175,30 @@ def _built(generation: Path, job: dict[str, Any], report: Report) -> Manifest:
     tally.go_on("names")
     store = pyoxigraph.Store.read_only(str(graph))
     named = generation / manifests.NAMED
-    blank, written = _write_named(store, named, blank=tally.blank, graphs=dataset.graphs > 0)
+    blank, written = _write_named(store, named, blank=tally.blank, graphs=dataset is not None)
     folders = [graph, named] if named.exists() else [graph]
-    names_building.build(
-        pyoxigraph.Store.read_only(str(folders[-1])),
-        names,
-        lambda _: tally.go_on("names"),
-    )
+    with ThreadPoolExecutor(2) as pool:
+        builder = Builder(
+            pyoxigraph.Store.read_only(str(folders[-1])), names, pool, lambda: tally.go_on("names")
+        )
+        # Names take longer to read than kinds, and a thread alone writes their index.
+        counted = pool.submit(lambda: dataset or Dataset(count(store)))
+        hashed = [pool.submit(manifests.states, generation, folder) for folder in folders]
+        builder.finish()
     content = None
     if job["digest"]:
         tally.go_on("digest")
         content = content_digest(store)
     tally.go_on("securing")
     states = manifests.states(generation, names)
-    for folder in folders:
-        states |= manifests.states(generation, folder)
+    for files_of_folder in hashed:
+        states |= files_of_folder.result()
     (generation / manifests.READERS).touch()
     manifests.sync_tree(generation)
     strings = tuple(f"{folder.name}/{name}" for folder in folders for name in string_tables(folder))
     return Manifest(
         generation.name,
-        dataset,
+        counted.result(),
         prologue,
         unread,
         content,
@@ -249,14 +254,15 @@ def _names(store: pyoxigraph.Store) -> tuple[dict[BlankNode, NamedNode], int]:
 
 def _fill(
     graph: Path, sources: Sequence[dict[str, Any]], tally: Tally, *, merge: bool, imports: bool
-) -> tuple[Dataset, Prologue, tuple[str, ...]]:
+) -> tuple[Dataset | None, Prologue, tuple[str, ...]]:
     """Load all inputs, unite their graphs, and close the store.
 
     Left open, Oxigraph would begin to merge its files: that takes both processors, and what it
     had come to at the end would be a matter of chance.
 
     Returns:
-        What the store holds, what the inputs declare, and what they import and was not read.
+        What the store holds, or None where it has no named graph and its statements are still to
+        be counted; what the inputs declare; and what they import and was not read.
     """
     store = pyoxigraph.Store(str(graph))
     heads = [_take(store, source, tally) for source in sources]
@@ -267,8 +273,9 @@ def _fill(
     paths = [Path(source["path"]) for source in sources if source["descriptor"] is None]
     unread = follow(store, paths, take if imports else None)
     prologue = together(head.declared() for head in heads)
-    dataset = unite(store)
-    if merge or len(heads) > 1 or dataset.overlap or dataset.stored > SCATTERED:
+    dataset = unite(store) if any(store.named_graphs()) else None
+    overlaps = dataset is not None and dataset.overlap > 0
+    if merge or overlaps or len(heads) > 1 or tally.statements > SCATTERED:
         # Files of a million statements each, with ranges that overlap: merged, reading is faster.
         tally.go_on("merging")
         store.optimize()

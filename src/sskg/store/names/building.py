@@ -1,9 +1,9 @@
 """Writes the index of names that `sskg.store.names.index` reads.
 
-Rows are staged in a second file as they come, in any order, and sorted into the index at the end.
-Names are numbered from the shortest to the longest, and things by kind and IRI: the index gives
-numbers in order, so the best match of a text comes first, and a kind is a range of numbers. What
-has a name and no kind comes before all kinds.
+Names and kinds are read side by side. Rows are staged as they come, in any order, each sort in a
+file of its own, and sorted into the index at the end. Names are numbered from the shortest to the
+longest, and things by kind and IRI: the index gives numbers in order, so the best match of a text
+comes first, and a kind is a range of numbers. What has a name and no kind comes behind all kinds.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import re
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +24,8 @@ from sskg.rdf.terms import ONTOLOGY, curie, local_name
 from sskg.store.names.grams import spell_each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from pyoxigraph import Store
@@ -32,10 +33,21 @@ if TYPE_CHECKING:
 UNNAMED: Final = frozenset({"Claim", "Passage"})
 """What is never looked up by name, and is most of a large graph."""
 
-_SCHEMA = """
+_QUICK = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA cache_size = -65536;
+PRAGMA mmap_size = 1073741824;
+PRAGMA threads = 2;
+"""
+"""What is written is thrown away if its making fails. Large sorts use a second thread."""
+
+_SORTED_KINDS = """
+CREATE TABLE things AS SELECT iri, kind, size, spelled FROM typed GROUP BY kind, iri;
+CREATE INDEX things_iri ON things (iri);
+"""
+
+_SCHEMA = """
 CREATE TABLE kinds (kind TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL)
   WITHOUT ROWID;
 CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT NOT NULL);
@@ -43,38 +55,27 @@ CREATE TABLE names (id INTEGER PRIMARY KEY, thing INTEGER NOT NULL);
 CREATE VIRTUAL TABLE grams USING fts5(
   spelled, content='', columnsize=0, detail='none', tokenize='trigram case_sensitive 1');
 CREATE TABLE counts (gram TEXT PRIMARY KEY, names INTEGER NOT NULL) WITHOUT ROWID;
-ATTACH ? AS staging;
-PRAGMA staging.journal_mode = OFF;
-PRAGMA staging.synchronous = OFF;
-PRAGMA staging.mmap_size = 1073741824;
-CREATE TABLE staging.named (iri TEXT, size INTEGER, spelled TEXT);
-CREATE TABLE staging.typed (iri TEXT, kind TEXT, size INTEGER, spelled TEXT);
 INSERT INTO grams (grams, rank) VALUES ('hashsize', 67108864);
 """
 # Entries are held in memory up to that many bytes: by default so few that most of the time goes
 # into merging what was written.
 
 _FILLING = """
-CREATE INDEX staging.typed_iri ON typed (iri);
-CREATE TABLE staging.things AS
-  SELECT iri, kind, size, spelled FROM (
-    SELECT iri, kind, size, spelled FROM staging.typed GROUP BY kind, iri
-    UNION ALL
-    SELECT DISTINCT iri, '', 0, '' FROM staging.named
-      WHERE NOT EXISTS (SELECT 1 FROM staging.typed WHERE typed.iri = named.iri)
-  ) ORDER BY kind, iri;
-INSERT INTO things SELECT rowid, iri FROM staging.things;
-INSERT INTO kinds SELECT kind, MIN(rowid), MAX(rowid) FROM staging.things GROUP BY kind;
-CREATE TABLE staging.sorted AS
+INSERT INTO typed.things
+  SELECT DISTINCT iri, '', 0, '' FROM named.named
+    WHERE iri NOT IN (SELECT iri FROM typed.things) ORDER BY iri;
+INSERT INTO main.things SELECT rowid, iri FROM typed.things;
+INSERT INTO kinds SELECT kind, MIN(rowid), MAX(rowid) FROM typed.things GROUP BY kind;
+CREATE TABLE named.sorted AS
   SELECT thing, spelled FROM (
-    SELECT rowid AS thing, size, spelled FROM staging.things
+    SELECT rowid AS thing, size, spelled FROM typed.things
     UNION ALL
     SELECT things.rowid, named.size, named.spelled
-      FROM staging.named JOIN staging.things USING (iri)
+      FROM named.named CROSS JOIN typed.things USING (iri)
   ) WHERE size > 0 ORDER BY MIN(size, 1 << 22) << 40 | thing;
 BEGIN;
-INSERT INTO names SELECT rowid, thing FROM staging.sorted;
-INSERT INTO grams (rowid, spelled) SELECT rowid, spelled FROM staging.sorted;
+INSERT INTO names SELECT rowid, thing FROM named.sorted;
+INSERT INTO grams (rowid, spelled) SELECT rowid, spelled FROM named.sorted;
 CREATE VIRTUAL TABLE terms USING fts5vocab(grams, row);
 INSERT INTO counts SELECT term, doc FROM terms;
 DROP TABLE terms;
@@ -91,101 +92,122 @@ _AT_ONCE: Final = 50
 """Rows of a statement: one by one, SQLite is called for most of the time."""
 
 
-class Builder:
-    """Write a new index: first take all rows, in any order, then finish.
+class _Staging:
+    """Rows in a file of their own, in any order.
 
     Args:
-        path: of the file; a second file beside it is used meanwhile.
+        path: of the file, which is not there yet.
+        columns: of its one table.
 
-    Raises:
-        OSError: it cannot be written.
+    Attributes:
+        path: of the file.
+        table: name of its one table, which is the file's suffix.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            # Statements are the unit here: no transaction spans the bulk of the rows.
-            self._base = sqlite3.connect(path, isolation_level=None)
-            for statement in _SCHEMA.split(";"):
-                parameters = (str(_staging(path)),) if "?" in statement else ()
-                self._base.execute(statement, parameters)
-        except sqlite3.Error as error:
-            raise _unwritable(error) from error
+    def __init__(self, path: Path, columns: str) -> None:
+        self.path = path
+        self.table = path.suffix.removeprefix(".")
+        # One thread at a time uses it, but not the one that opens it. Statements are the unit: no
+        # transaction spans the bulk of the rows.
+        self._base = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self.run(f"{_QUICK} CREATE TABLE {self.table} ({columns})")
 
-    def named(self, iris: Sequence[str], names: Sequence[str]) -> None:
-        """Take things and a name of each."""
-        folded = fold_each(names)
-        self._stage("named", iris, map(len, folded), spell_each(folded))
-
-    def typed(self, iris: Sequence[str], kinds: Sequence[str]) -> None:
-        """Take things and a kind of each, as the local name of the class; each has a slug."""
-        folded = fold_each([local_name(iri) for iri in iris])
-        self._stage("typed", iris, kinds, map(len, folded), spell_each(folded))
-
-    def _stage(self, table: str, *columns: Iterable[str | int]) -> None:
+    def take(self, *columns: Iterable[str | int]) -> None:
+        """Add rows."""
         values = list(chain.from_iterable(zip(*columns, strict=True)))
         row = f"({', '.join('?' * len(columns))})"
         many = len(columns) * _AT_ONCE
         whole = len(values) // many * many
-        try:
-            self._base.execute("BEGIN")
-            for rows, part in ((_AT_ONCE, values[:whole]), (1, values[whole:])):
-                self._base.executemany(
-                    f"INSERT INTO staging.{table} VALUES {', '.join([row] * rows)}",  # noqa: S608
-                    zip(*[iter(part)] * (len(columns) * rows), strict=True),
-                )
-            self._base.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise _unwritable(error) from error
+        self._base.execute("BEGIN")
+        for rows, part in ((_AT_ONCE, values[:whole]), (1, values[whole:])):
+            self._base.executemany(
+                f"INSERT INTO {self.table} VALUES {', '.join([row] * rows)}",  # noqa: S608
+                zip(*[iter(part)] * (len(columns) * rows), strict=True),
+            )
+        self._base.execute("COMMIT")
 
-    def finish(self) -> None:
-        """Index what was staged, and close the file."""
-        try:
-            self._base.executescript(_FILLING)
-            self._base.execute("DETACH staging")
-            self._base.close()
-        except sqlite3.Error as error:
-            raise _unwritable(error) from error
-        _staging(self._path).unlink()
+    def run(self, statements: str) -> None:
+        """Run SQL."""
+        self._base.executescript(statements)
 
-    def abandon(self) -> None:
-        """Close and remove the file."""
+    def close(self) -> None:
+        """Close the file."""
         self._base.close()
-        for file in (self._path, _staging(self._path)):
-            file.unlink(missing_ok=True)
 
 
-def _staging(path: Path) -> Path:
-    return path.with_suffix(".staging")
+class Builder:
+    """Read the names and the kinds of a store, and write the index of them.
 
-
-def _unwritable(error: sqlite3.Error) -> OSError:
-    return OSError(f"the index of names cannot be written: {error}")
-
-
-def build(store: Store, path: Path, show: Callable[[int], None] = lambda _: None) -> None:
-    """Write the index of a store's names to a new file.
+    Two tasks begin at once in a pool: most of their time goes into reading strings from the store,
+    which has no lock.
 
     Args:
         store: the graph.
-        path: of the file.
-        show: told now and then how many names have been read.
+        path: of the index, which is a new file; others are beside it meanwhile.
+        pool: has two threads.
+        show: told now and then that more names have been read.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: a file cannot be written.
     """
-    builder = Builder(path)
+
+    def __init__(
+        self, store: Store, path: Path, pool: Executor, show: Callable[[], None] = lambda: None
+    ) -> None:
+        self._path = path
+        with _writing():
+            named = _Staging(path.with_suffix(".named"), "iri TEXT, size INTEGER, spelled TEXT")
+            typed = _Staging(
+                path.with_suffix(".typed"), "iri TEXT, kind TEXT, size INTEGER, spelled TEXT"
+            )
+        self._parts = [
+            (named, pool.submit(_stage_names, store, named, show)),
+            (typed, pool.submit(_stage_kinds, store, typed)),
+        ]
+
+    def finish(self) -> None:
+        """Wait for all that is read, and write the index.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
+        with _writing(), closing(sqlite3.connect(self._path, isolation_level=None)) as base:
+            base.executescript(_QUICK + _SCHEMA)
+            for staging, task in self._parts:
+                task.result()
+                staging.close()
+                base.execute(f"ATTACH ? AS {staging.table}", (str(staging.path),))
+                base.executescript(_QUICK.replace("PRAGMA ", f"PRAGMA {staging.table}."))
+            base.executescript(_FILLING)
+        for staging, _ in self._parts:
+            staging.path.unlink()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
     try:
-        count = 0
-        for take, rows in ((builder.named, _labels(store)), (builder.typed, _kinds(store))):
-            while batch := list(islice(rows, _BATCH)):
-                take(*zip(*batch, strict=True))
-                count += len(batch)
-                show(count)
-        builder.finish()
-    except BaseException:
-        builder.abandon()
-        raise
+        yield
+    except sqlite3.Error as error:
+        raise OSError(f"the index of names cannot be written: {error}") from error
+
+
+def _stage_names(store: Store, staging: _Staging, show: Callable[[], None]) -> None:
+    rows = _labels(store)
+    while batch := list(islice(rows, _BATCH)):
+        iris, names = zip(*batch, strict=True)
+        folded = fold_each(names)
+        staging.take(iris, map(len, folded), spell_each(folded))
+        show()
+
+
+def _stage_kinds(store: Store, staging: _Staging) -> None:
+    rows = _kinds(store)
+    while batch := list(islice(rows, _BATCH)):
+        iris, kinds = zip(*batch, strict=True)
+        # Each thing has a slug, by which it is found as by a name.
+        folded = fold_each([local_name(iri) for iri in iris])
+        staging.take(iris, kinds, map(len, folded), spell_each(folded))
+    staging.run(_SORTED_KINDS)
 
 
 def _labels(store: Store) -> Iterator[tuple[str, str]]:
@@ -241,16 +263,17 @@ def _kinds(store: Store) -> Iterator[tuple[str, str]]:
         query = f"SELECT DISTINCT ?kind WHERE {{ ?s {path} ?kind }}"
         answer = store.query(query, use_default_graph_as_union=True)
         assert isinstance(answer, QuerySolutions)  # noqa: S101  (what SELECT gives)
-        names = {
-            str(kind): _kind(kind.value)
-            for (kind,) in answer
+        classes = [
+            kind for (kind,) in answer
             if isinstance(kind, NamedNode) and kind.value not in unnamed
-        }
-        classes = iter(names)
-        while part := " ".join(islice(classes, _BATCH)):
-            of = f"SELECT ?thing ?kind {{ VALUES ?kind {{ {part} }} ?thing {path} ?kind }}"
-            for thing, kind in _rows(store, of):
-                yield thing, names[kind.rstrip("\n")]
+        ]  # fmt: skip
+        names = [_kind(kind.value) for kind in classes]
+        numbered = iter(enumerate(classes))
+        while part := " ".join(f"({kind} {at})" for at, kind in islice(numbered, _BATCH)):
+            # A number is in the row itself; the class would be read again for each thing.
+            of = f"SELECT ?thing ?at {{ VALUES (?kind ?at) {{ {part} }} ?thing {path} ?kind }}"
+            for thing, at in _rows(store, of):
+                yield thing, names[int(at)]
 
 
 def _kind(iri: str) -> str:
