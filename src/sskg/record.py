@@ -73,10 +73,10 @@ def _values(self: Any) -> tuple[Any, ...]:
 
 
 def _repr(self: Any) -> str:
-    told = ", ".join(
+    values = ", ".join(
         f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if each.repr
     )
-    return f"{type(self).__qualname__}({told})"
+    return f"{type(self).__qualname__}({values})"
 
 
 def _eq(self: Any, other: object) -> Any:

@@ -103,8 +103,8 @@ def ingest(  # noqa: PLR0917  (click gives them by name)
         counted("{n:,} passage", "{n:,} passages", len(reading.passages)),
         counted("{n:,} proposal", "{n:,} proposals", len(reading.proposals)),
     ]
-    told = ", ".join(tell(part, reader.lang) for part in parts)
-    click.echo(f"{reading.folder}: {told}", err=True)
+    counts = ", ".join(tell(part, reader.lang) for part in parts)
+    click.echo(f"{reading.folder}: {counts}", err=True)
     if reading.jurisdiction:
         labels = reading.jurisdiction.labels
         label = labels.get(interface(reader.lang)) or labels.get("en") or reading.jurisdiction.iri
@@ -136,8 +136,8 @@ def _tell_model(model: ModelProposer, reading: Reading, lang: str) -> None:
         msg("{n:,} not read", n=model.unanswered),
         counted("{n:,} unusable answer", "{n:,} unusable answers", model.unusable),
     ]
-    told = ", ".join(tell(part, lang) for part in parts)
-    click.echo("  " + word("model {name}: {gave}", lang, name=printable(model.name), gave=told),
+    counts = ", ".join(tell(part, lang) for part in parts)
+    click.echo("  " + word("model {name}: {gave}", lang, name=printable(model.name), gave=counts),
                err=True)  # fmt: skip
     if model.failure is not None:
         reason = printable(tell(model.failure, lang))

@@ -206,11 +206,12 @@ def _part(part: object, lang: str, door: str) -> str:
     return part.label(lang) if isinstance(part, Labelled) else str(part)
 
 
-def _filled(template: str, parts: Mapping[str, Any], told: Callable[[object], str]) -> str:
+def _filled(template: str, parts: Mapping[str, Any], word_of: Callable[[object], str]) -> str:
     if not parts:
         return template
     # Numbers keep their type: templates have formats for them, as {n:,}.
     filling = {
-        name: part if isinstance(part, int | float) else told(part) for name, part in parts.items()
+        name: part if isinstance(part, int | float) else word_of(part)
+        for name, part in parts.items()
     }
     return template.format(**filling)

@@ -80,7 +80,7 @@ def thing_page(
         index=_index(rows, lang) if part is not None and part.total > 1 else [],
         part=part,
         first=part is None or part.number == 1,
-        figures=[measured(found, lang) for found in described.figures],
+        figures=[measured(figures, lang) for figures in described.figures],
         data=script(triples),
         evidence=evidence,
         bare=bare,
@@ -172,5 +172,5 @@ def script(triples: Iterable[Triple]) -> Markup:
         text = text.replace(mark, escaped)
     # What would turn the reading order in the page's source; JSON has no such character outside of
     # strings.
-    text = _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return Markup(text)  # noqa: S704  (no mark of HTML is left in it)

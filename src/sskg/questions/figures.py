@@ -154,9 +154,9 @@ def _falling(number: str | None) -> tuple[bool, Decimal]:
 
 _ORDERS: Final[dict[str, Callable[[Measurement], Any]]] = {
     "graph": lambda _: 0,
-    "name": lambda found: found.indicator.label().casefold(),
-    "change": lambda found: _falling(found.change.percent if found.change else None),
-    "value": lambda found: _falling(found.latest.value if found.latest else None),
+    "name": lambda row: row.indicator.label().casefold(),
+    "change": lambda row: _falling(row.change.percent if row.change else None),
+    "value": lambda row: _falling(row.latest.value if row.latest else None),
 }
 
 

@@ -31,13 +31,13 @@ def canonical(quads: Iterable[Quad]) -> set[Quad]:
     What hangs together has the same names in every graph that says the same of it. Groups that say
     the same are counted: a second one has names of its own.
     """
-    known: set[Quad] = set()
+    named: set[Quad] = set()
     bare: list[Quad] = []
     for quad in quads:
         if any(_blank(quad)):
             bare.append(quad)
         else:
-            known.add(quad)
+            named.add(quad)
     seen: Counter[str] = Counter()
     for group in _groups(bare):
         dataset = Dataset(group)
@@ -46,8 +46,8 @@ def canonical(quads: Iterable[Quad]) -> set[Quad]:
         name = _hash("\n".join(map(str, quads)))
         seen[name] += 1
         prefix = f"b{name}-{seen[name]}-"
-        known.update(_renamed(quad, lambda node: BlankNode(prefix + node.value)) for quad in quads)  # noqa: B023
-    return known
+        named.update(_renamed(quad, lambda node: BlankNode(prefix + node.value)) for quad in quads)  # noqa: B023
+    return named
 
 
 def with_iris(quads: Iterable[Quad]) -> set[Quad]:

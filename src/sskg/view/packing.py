@@ -103,13 +103,13 @@ def blocks(network: Network) -> Iterator[Block]:
 
 def rows(network: Network) -> dict[str, list[Any]]:
     """Return what `blocks` holds, unpacked, for a page that takes it from a server."""
-    found: dict[str, list[Any]] = {}
+    by_name: dict[str, list[Any]] = {}
     for family, each in _families(network).items():
         every = list(each)
         size = BLOCK_ROWS[family]
         for number in range(-(-len(every) // size)):
-            found[f"{family}-{number}"] = every[number * size : (number + 1) * size]
-    return found
+            by_name[f"{family}-{number}"] = every[number * size : (number + 1) * size]
+    return by_name
 
 
 def block_counts(network: Network) -> dict[str, int]:
@@ -178,13 +178,13 @@ def _links(network: Network) -> Iterator[list[Any]]:
 
 
 def _documents(network: Network, claims: Sequence[Stated], numbers: Mapping[str, int]) -> list[int]:
-    found = {
+    documents = {
         numbers.get(network.material.passages[passage].document, -1)
         for claim in claims
         for passage in claim.passages
         if passage in network.material.passages
     }
-    return sorted(found - {-1})
+    return sorted(documents - {-1})
 
 
 def _claims(network: Network) -> Iterator[list[Any]]:
@@ -287,8 +287,8 @@ class _Claims:
 
     def _in_order(self, passages: Sequence[str]) -> list[str]:
         spans = self._material.passages
-        known = [iri for iri in passages if iri in spans]
-        return sorted(known, key=lambda iri: (spans[iri].document, spans[iri].start, iri))
+        held = [iri for iri in passages if iri in spans]
+        return sorted(held, key=lambda iri: (spans[iri].document, spans[iri].start, iri))
 
     def _passage(self, iri: str) -> list[Any]:
         span = self._material.passages[iri]

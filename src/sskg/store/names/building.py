@@ -24,7 +24,7 @@ from sskg.rdf.terms import ONTOLOGY, curie, local_name
 from sskg.store.names.grams import spell_each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from concurrent.futures import Executor
     from pathlib import Path
 
@@ -192,25 +192,26 @@ def _writing() -> Iterator[None]:
 
 
 def _stage_names(store: Store, staging: _Staging, show: Callable[[], None]) -> None:
-    rows = _labels(store)
-    while batch := list(islice(rows, _BATCH)):
-        iris, names = zip(*batch, strict=True)
-        folded = fold_each(names)
-        staging.take(iris, map(len, folded), spell_each(folded))
-        show()
+    # Closed, the thread that writes the rows ends too, where they cannot be staged.
+    with closing(_labels(store)) as rows:
+        while batch := list(islice(rows, _BATCH)):
+            iris, names = zip(*batch, strict=True)
+            folded = fold_each(names)
+            staging.take(iris, map(len, folded), spell_each(folded))
+            show()
 
 
 def _stage_kinds(store: Store, staging: _Staging) -> None:
-    rows = _kinds(store)
-    while batch := list(islice(rows, _BATCH)):
-        iris, kinds = zip(*batch, strict=True)
-        # Each thing has a slug, by which it is found as by a name.
-        folded = fold_each([local_name(iri) for iri in iris])
-        staging.take(iris, kinds, map(len, folded), spell_each(folded))
+    with closing(_kinds(store)) as rows:
+        while batch := list(islice(rows, _BATCH)):
+            iris, kinds = zip(*batch, strict=True)
+            # Each thing has a slug, by which it is found as by a name.
+            folded = fold_each([local_name(iri) for iri in iris])
+            staging.take(iris, kinds, map(len, folded), spell_each(folded))
     staging.run(_SORTED_KINDS)
 
 
-def _labels(store: Store) -> Iterator[tuple[str, str]]:
+def _labels(store: Store) -> Generator[tuple[str, str], None, None]:
     """Yield the IRI of each thing with a name of it, in the words of any known vocabulary."""
     for path in profile().naming:
         for thing, name in _rows(store, f"SELECT ?thing ?name {{ ?thing {path} ?name }}"):
@@ -218,7 +219,7 @@ def _labels(store: Store) -> Iterator[tuple[str, str]]:
                 yield thing, _lexical(name)
 
 
-def _rows(store: Store, query: str) -> Iterator[tuple[str, str]]:
+def _rows(store: Store, query: str) -> Generator[tuple[str, str], None, None]:
     """Yield each IRI with a term of it as TSV has it; blank nodes are left out.
 
     Oxigraph writes the rows in another thread, as TSV, while this one takes them: terms made for
@@ -249,10 +250,10 @@ def _lexical(term: str) -> str:
     if not term.startswith('"'):
         return term.rstrip("\n")  # a number or a truth value
     text = term[1 : term.rindex('"')]
-    return _ESCAPE.sub(lambda found: _ESCAPED[found[1]], text) if "\\" in text else text
+    return _ESCAPE.sub(lambda match: _ESCAPED[match[1]], text) if "\\" in text else text
 
 
-def _kinds(store: Store) -> Iterator[tuple[str, str]]:
+def _kinds(store: Store) -> Generator[tuple[str, str], None, None]:
     """Yield the IRI of each thing with a kind of it.
 
     Class by class, as the store finds them: claims and passages are then never touched.
