@@ -25,10 +25,10 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l .
 def kg(request, tmp_path_factory):
     if request.param == "memory":
         return sskg.open(TINY)
-    from sskg.store.loading import load, sources
+    from sskg.store.loading import inputs, load
 
     path = tmp_path_factory.mktemp("api") / "store"
-    load(path, sources([str(TINY)]))
+    load(path, inputs([str(TINY)]))
     return sskg.open(path)
 
 

@@ -28,10 +28,10 @@ METHODS = {
 
 @pytest.fixture(scope="module")
 def on_disk(tmp_path_factory):
-    from sskg.store.loading import load, sources
+    from sskg.store.loading import inputs, load
 
     path = tmp_path_factory.mktemp("disk") / "store"
-    load(path, sources([str(TINY)]))
+    load(path, inputs([str(TINY)]))
     return sskg.open(path)
 
 

@@ -8,7 +8,7 @@ import sskg
 from sskg.errors import NegativeAnswer, RequestError, UnknownName
 from sskg.model import Entity
 from sskg.rdf.terms import local_name
-from sskg.store.loading import load, sources
+from sskg.store.loading import inputs, load
 from tests.conftest import ROOT
 
 
@@ -164,7 +164,7 @@ def foreign(request, tmp_path):
     path.write_text(FOREIGN, encoding="utf-8")
     if request.param == "file":
         return sskg.open(path)
-    load(tmp_path / "store", sources([str(path)]))
+    load(tmp_path / "store", inputs([str(path)]))
     return sskg.open(tmp_path / "store")
 
 
@@ -197,7 +197,7 @@ def test_a_kind_is_of_the_graph_and_not_of_our_ontology_alone(foreign):
 
 def test_a_store_on_disk_lists_what_the_file_lists(tmp_path):
     data = str(ROOT / "data" / "triples.ttl")
-    load(tmp_path / "store", sources([data]))
+    load(tmp_path / "store", inputs([data]))
     stored, read = sskg.open(tmp_path / "store"), sskg.open(data)
     assert stored.list() == read.list()
     assert stored.list(["goal", "reform"]) == read.list(["goal", "reform"])

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sskg.check import places
+from sskg.check import locations
 from sskg.check.gather import check
-from sskg.check.report import Place
+from sskg.check.report import Location
 from sskg.errors import UnreadableInput
 from sskg.store import open_store
 
@@ -137,18 +137,18 @@ def test_a_place_is_found_in_one_reading_of_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readings = 0
-    lines = places._lines
+    lines = locations._lines
 
     def counted(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
         nonlocal readings
         readings += 1
         return lines(text, pattern)
 
-    monkeypatch.setattr(places, "_lines", counted)
+    monkeypatch.setattr(locations, "_lines", counted)
     path = tmp_path / "a.ttl"
     path.write_text("".join(f"[] <http://e/{n}> <http://e/o{n}> .\n" for n in range(50)))
-    looked_up = places.Places([path])
+    looked_up = locations.Locations([path])
     assert [looked_up.find(f"http://e/o{n}") for n in range(50)] == [
-        Place(str(path), n + 1) for n in range(50)
+        Location(str(path), n + 1) for n in range(50)
     ]
     assert readings == 3

@@ -18,7 +18,7 @@ from sskg.questions.stats import stats
 from sskg.render.json import to_json
 from sskg.store import open_store
 from sskg.store.directory import verify
-from sskg.store.loading import load, sources
+from sskg.store.loading import inputs, load
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 OURS = "https://w3id.org/sskg/ontology#"
@@ -50,7 +50,7 @@ def read_again(request, tmp_path_factory):
         write_annotated(open_store([]), stream)
     if request.param == "file":
         return open_store([str(path)])
-    load(folder / "store", sources([str(path)]))
+    load(folder / "store", inputs([str(path)]))
     return open_store([str(folder / "store")])
 
 
@@ -199,7 +199,7 @@ def test_a_store_on_disk_holds_annotations_in_parts_too(tmp_path):
     """By the parts of triple terms, the engine reads all of them: gaps of 85,000 never ended."""
     path = tmp_path / "graph.ttl"
     path.write_text(SMALL + STATED + UNSTATED, encoding="utf-8")
-    load(tmp_path / "store", sources([str(path)]))
+    load(tmp_path / "store", inputs([str(path)]))
     store = open_store([str(tmp_path / "store")])
     # As given: 2 + 4 + 2 + 2 of SMALL, one statement and two claims of four, a claim of four.
     assert store.loaded == 10 + 1 + 2 * 4 + 4

@@ -18,7 +18,7 @@ from sskg.rdf.blank import names_of
 from sskg.rdf.terms import naming
 from sskg.store import open_store
 from sskg.store.directory import verify
-from sskg.store.loading import building, load, sources
+from sskg.store.loading import building, inputs, load
 from sskg.store.sparql import select
 from sskg.view.choice import Choice
 from sskg.view.page import network_of
@@ -151,7 +151,7 @@ def kept(tmp_path_factory):
     folder = tmp_path_factory.mktemp("kept")
     file = folder / "graph.ttl"
     file.write_text(PREFIXES + SCHEMA + THINGS, encoding="utf-8")
-    load(folder / "store", sources([str(file)]))
+    load(folder / "store", inputs([str(file)]))
     with served("oxigraph", [file], folder) as address:
         yield {
             "file": sskg.open(file),
@@ -227,7 +227,7 @@ ex:org schema:name "The Org" ;
 
 
 def test_where_they_have_no_names_they_are_told_inside_what_holds_them(path, monkeypatch, tmp_path):
-    load(tmp_path / "store", sources([path(SCHEMA + INSIDE)]))
+    load(tmp_path / "store", inputs([path(SCHEMA + INSIDE)]))
     graph = sskg.open(tmp_path / "store")
     monkeypatch.setattr(graph.store, "with_names", None)
     with naming(graph.store.prologue.prefixes):
@@ -245,7 +245,7 @@ def test_where_they_have_no_names_they_are_told_inside_what_holds_them(path, mon
 
 @pytest.mark.parametrize("hops", [1, 2])
 def test_a_view_around_a_thing_that_holds_one_without_a_name(kept, monkeypatch, tmp_path, hops):
-    load(tmp_path / "store", sources(kept["file"].graphs))
+    load(tmp_path / "store", inputs(kept["file"].graphs))
     graph = sskg.open(tmp_path / "store")
     monkeypatch.setattr(graph.store, "with_names", None)
     assert "people covered" in graph.view(names=["growth"], hops=hops).html
@@ -276,7 +276,7 @@ def test_a_load_sees_that_there_may_be_blank_nodes(form, blocks, blank):
 
 
 def test_a_damaged_copy_with_names_is_told(kept, tmp_path):
-    load(tmp_path / "store", sources(kept["file"].graphs))
+    load(tmp_path / "store", inputs(kept["file"].graphs))
     assert verify(tmp_path / "store") == []
     (table,) = next(tmp_path.glob("store/g-*/named")).glob("MANIFEST-*")
     table.write_bytes(table.read_bytes()[:-1] + b"!")

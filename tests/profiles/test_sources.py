@@ -13,7 +13,7 @@ from sskg.questions.why import why
 from sskg.rdf.terms import PREFIXES as KNOWN
 from sskg.rdf.terms import naming
 from sskg.store import open_store
-from sskg.store.loading import load, sources
+from sskg.store.loading import inputs, load
 from sskg.view import packing
 from sskg.view.material import STRENGTHS
 from sskg.view.network import build
@@ -237,7 +237,7 @@ def test_a_store_on_disk_and_an_endpoint_tell_the_same(write, graph, tmp_path, f
     there = places(graph(text, suffix))
     assert there
     path = write(text, suffix)
-    load(tmp_path / "store", sources([str(path)]))
+    load(tmp_path / "store", inputs([str(path)]))
     assert places(named(open_store([str(tmp_path / "store")]))) == there
     if suffix != "trig":  # this server's default graph is not the union of the named ones
         (tmp_path / "server").mkdir()

@@ -13,7 +13,7 @@ from sskg.questions import single_sources as module
 from sskg.questions.single_sources import single_sources
 from sskg.rdf.terms import local_name
 from sskg.store import open_store
-from sskg.store.loading import load, sources
+from sskg.store.loading import inputs, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ def opened(tmp_path: Path, text: str, *, on_disk: bool) -> Store:
     path = tmp_path / "graph.ttl"
     path.write_text(PREFIXES + text, encoding="utf-8")
     if on_disk:
-        load(tmp_path / "store", sources([str(path)]))
+        load(tmp_path / "store", inputs([str(path)]))
         path = tmp_path / "store"
     return open_store([str(path)])
 

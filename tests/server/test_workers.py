@@ -91,9 +91,9 @@ def test_the_trial_notices_a_connection():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="seccomp is Linux's")
 def test_a_store_on_disk_is_served_by_workers_without_sockets(tmp_path):
-    from sskg.store.loading import load, sources
+    from sskg.store.loading import inputs, load
 
-    load(tmp_path / "store", sources([str(DATA / "tiny.ttl")], None), lambda _: None)
+    load(tmp_path / "store", inputs([str(DATA / "tiny.ttl")], None), lambda _: None)
     settings = replace(SMALL, graphs=(str(tmp_path / "store"),))
 
     async def use(pool):

@@ -15,7 +15,7 @@ from sskg.pages.page import prepare
 from sskg.questions.commitments import commitments
 from sskg.rdf.terms import THINGS
 from sskg.site.building import build
-from sskg.site.links import Places, SiteLinks
+from sskg.site.links import SiteLinks, SitePages
 from sskg.site.pacts import FIRST, gather, planned
 from sskg.store import open_store
 
@@ -111,7 +111,7 @@ def test_what_is_reported_goes_on_on_further_pages() -> None:
     ]  # fmt: skip
     assert [len(page.shown["moved"]) for page in pages] == [50, 50, 20]
     prepare()
-    links = SiteLinks("commitments.2.html", "en", Places({}))
+    links = SiteLinks("commitments.2.html", "en", SitePages({}))
     second = pages[1].written("en", links, {}).decode()
     assert "Page 2 of 3" in second
     assert 'href="commitments.3.html"' in second

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sskg.store import Store, open_store
-from sskg.store.loading import load, sources
+from sskg.store.loading import inputs, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -147,7 +147,7 @@ ResultSetMaxRows = {VIRTUOSO_ROWS}
 def served(backend: str, files: list[Path], folder: Path) -> Iterator[str]:
     """Give what --graph takes for a backend that holds the files."""
     if backend == "directory":
-        load(folder / "store", sources([str(path) for path in files]))
+        load(folder / "store", inputs([str(path) for path in files]))
         yield str(folder / "store")
     elif backend == "oxigraph":
         with oxigraph_server(files, folder) as address:

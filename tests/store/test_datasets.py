@@ -17,7 +17,7 @@ from sskg.errors import QuerySyntaxError, RequestError
 from sskg.store import embedded
 from sskg.store.directory import DirectoryStore, verify
 from sskg.store.embedded import EmbeddedStore
-from sskg.store.loading import load, sources
+from sskg.store.loading import inputs, load
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def opened(request, tmp_path):
             from sskg.rdf import files
 
             return EmbeddedStore(files.load([path]), "graph.nq", apart=apart)
-        load(tmp_path / "store", sources([str(path)]))
+        load(tmp_path / "store", inputs([str(path)]))
         return DirectoryStore(tmp_path / "store", apart=apart)
 
     return opened

@@ -17,7 +17,7 @@ from sskg.store import manifest as manifests
 from sskg.store import open_store
 from sskg.store.digest import content_digest
 from sskg.store.directory import DirectoryStore, verify
-from sskg.store.loading import load, sources
+from sskg.store.loading import inputs, load
 from sskg.store.sparql import select
 from sskg.store.string_tables import string_tables
 from tests.store.conftest import CONTRACT
@@ -40,7 +40,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 f"{thing} <http://www.w3.org/2004/02/skos/core#prefLabel> "
                 f'"goal number {number} of a long list of goals"@en .\n'
             )
-    load(folder / "store", sources([str(path)]), digest=True)
+    load(folder / "store", inputs([str(path)]), digest=True)
     return folder / "store"
 
 
@@ -264,7 +264,7 @@ def test_the_digest_is_of_what_is_said_not_of_how():
 
 
 def test_a_load_with_a_digest_keeps_it(tmp_path):
-    load(tmp_path / "store", sources([str(CONTRACT)]), digest=True)
+    load(tmp_path / "store", inputs([str(CONTRACT)]), digest=True)
     memory = pyoxigraph.Store()
     memory.load(path=CONTRACT)
     assert DirectoryStore(tmp_path / "store").manifest.content == content_digest(memory)

@@ -25,7 +25,7 @@ from sskg.questions.describe import describe
 from sskg.rdf import results
 from sskg.rdf.terms import THINGS
 from sskg.store import manifest, open_store
-from sskg.store.loading import load, sources
+from sskg.store.loading import inputs, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 f"{thing} <https://w3id.org/sskg/ontology#contributesTo> "
                 f"<{THINGS}thing-{number * 31 % THINGS_COUNT}> .\n"
             )
-    load(folder / "store", sources([str(folder / "graph.nt")]))
+    load(folder / "store", inputs([str(folder / "graph.nt")]))
     return folder / "store"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from sskg.process import memory
 from sskg.store.directory import LEAST_KEPT, MOST_KEPT, DirectoryStore
-from sskg.store.loading import load, sources
+from sskg.store.loading import inputs, load
 from sskg.store.sparql import select
 
 MB = 1_000_000
@@ -22,7 +22,7 @@ def loaded(tmp_path):
     path.write_text(
         "".join(f'<http://e.org/{n:04}> <http://e.org/p> "{n}" .\n' for n in range(3000))
     )
-    load(tmp_path / "store", sources([str(path)]))
+    load(tmp_path / "store", inputs([str(path)]))
     return tmp_path / "store"
 
 

@@ -11,7 +11,7 @@ import pytest
 import sskg
 from sskg.store import open_store
 from sskg.store.directory import DirectoryStore
-from sskg.store.loading import load, sources
+from sskg.store.loading import inputs, load
 
 OWL = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
 FIRST = OWL + "<http://e/o> a owl:Ontology ; owl:imports <http://e/far> , <second.ttl> .\n"
@@ -52,7 +52,7 @@ def test_else_all_imports_are_named_as_not_read(first, tmp_path):
 
 
 def test_a_store_is_loaded_with_its_imports(first, tmp_path):
-    load(tmp_path / "store", sources([first]), imports=True)
+    load(tmp_path / "store", inputs([first]), imports=True)
     store = DirectoryStore(tmp_path / "store")
     assert bool(store.query(ASKED))
     assert store.unread == ("http://e/far",)
@@ -82,7 +82,7 @@ def test_graphs_are_left_apart_if_asked_for(tmp_path):
     path = tmp_path / "graph.nq"
     path.write_text(THIRD + "<http://e/a> <http://e/p> <http://e/c> <http://e/g> .\n")
     counted = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-    load(tmp_path / "store", sources([str(path)]))
+    load(tmp_path / "store", inputs([str(path)]))
     for graph in (path, tmp_path / "store"):
         command = [sys.executable, "-m", "sskg", "query", counted, "-f", "csv", "-g", str(graph)]
         for option, number in (((), "2"), (("--graphs-apart",), "1")):

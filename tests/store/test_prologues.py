@@ -14,7 +14,7 @@ import sskg
 from sskg.errors import QuerySyntaxError
 from sskg.rdf.terms import PREFIXES, expand
 from sskg.store import open_store
-from sskg.store.loading import load, sources
+from sskg.store.loading import inputs, load
 from sskg.store.sparql import run
 
 TURTLE = """@base <http://b.org/> .
@@ -38,7 +38,7 @@ def opened(request, tmp_path):
     def opened(*paths: str):
         if request.param == "memory":
             return open_store(paths)
-        load(tmp_path / "store", sources(paths))
+        load(tmp_path / "store", inputs(paths))
         return open_store([str(tmp_path / "store")])
 
     return opened

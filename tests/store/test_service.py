@@ -17,7 +17,7 @@ import pytest
 from sskg.errors import QuerySyntaxError, SskgError
 from sskg.rdf.service import refuse_service
 from sskg.rdf.terms import PREFIXES
-from sskg.store.loading import load, sources
+from sskg.store.loading import inputs, load
 from sskg.store.locate import open_store
 from tests.conftest import TINY
 
@@ -90,7 +90,7 @@ def assert_silent(canary: socket.socket) -> None:
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     if request.param == "memory":
         return open_store([str(TINY)])
-    load(tmp_path / "store", sources([str(TINY)]))
+    load(tmp_path / "store", inputs([str(TINY)]))
     return open_store([str(tmp_path / "store")])
 
 

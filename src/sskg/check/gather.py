@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from sskg.check import coverage, texts
 from sskg.check.evidence import Evidence, read_evidence
-from sskg.check.places import Places
+from sskg.check.locations import Locations
 from sskg.check.report import Count, Finding, Report, Requirement, ordered
 from sskg.check.rules import break_rules, read_rules
 from sskg.check.shapes import break_shapes
@@ -106,10 +106,10 @@ def check(
     things, relations = reading.count(graph)
     if not (anything or shapes):
         findings.append(EMPTY.broken(""))
-    places = Places(paths)
+    locations = Locations(paths)
     return Report(
         graph=store.location,
-        findings=ordered([_placed(finding, places, evidence) for finding in findings + bare]),
+        findings=ordered([_placed(finding, locations, evidence) for finding in findings + bare]),
         shapes=held_to,
         rules=sum(whole or not rule.whole for rule in read_rules()),
         things=things,
@@ -149,14 +149,14 @@ def _without_echoes(shaped: list[Finding], ruled: list[Finding]) -> list[Finding
     return [finding for finding in shaped if (finding.node, finding.value) not in dangling]
 
 
-def _placed(finding: Finding, places: Places, evidence: Evidence) -> Finding:
+def _placed(finding: Finding, locations: Locations, evidence: Evidence) -> Finding:
     """Return a finding with its place in the RDF files and, for a passage, in the text."""
     span = evidence.spans.get(finding.node)
     source = evidence.sources.get(span.document) if span else None
     where = finding.excerpt
     if where is None and span and source and source.held and evidence.text(span) is not None:
         where = texts.excerpt(source.held, span.start, span.end)
-    return replace(finding, place=places.find(finding.node), excerpt=where)
+    return replace(finding, place=locations.find(finding.node), excerpt=where)
 
 
 def _number(store: Store, query: str, name: str) -> int:

@@ -30,7 +30,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where a thing is described.
 
     Attributes:
@@ -88,7 +88,7 @@ class Finding:
     message: str
     advice: str
     value: str = ""
-    place: Place | None = None
+    place: Location | None = None
     excerpt: Excerpt | None = None
 
     @property

@@ -73,9 +73,9 @@ def load(
     shown = sys.stderr.isatty() if progress is None else progress
     bar = _Bar(lang) if shown else None
     try:
-        sources = loading.sources(inputs, f".{form}" if form else None)
+        files = loading.inputs(inputs, f".{form}" if form else None)
         show = bar.show if bar else lambda _: None
-        manifest = loading.load(store, sources, show, digest=digest, merge=merge, imports=imports,
+        manifest = loading.load(store, files, show, digest=digest, merge=merge, imports=imports,
                                 profile=profile)  # fmt: skip
     finally:
         if bar:

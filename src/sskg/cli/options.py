@@ -63,7 +63,7 @@ class FileName(_Type):
         return click.Path(dir_okay=self._dir_okay)
 
 
-class Place(FileName):
+class FilePath(FileName):
     """A file or folder as a path. Its class is imported when one is named: few lookups name any."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
@@ -316,7 +316,7 @@ def _options(
     )  # fmt: skip
     if sources:
         options.append(click.option(
-            "--sources", type=Place(), envvar="SSKG_SOURCES", metavar="DIR",
+            "--sources", type=FilePath(), envvar="SSKG_SOURCES", metavar="DIR",
             help="Folder with your copies of the source documents: passages are shown in full.",
         ))  # fmt: skip
     if formats:
@@ -328,7 +328,7 @@ def _options(
         options.append(click.option("--json", "json", is_flag=True, help="The same as -f json."))
     if output:
         options.append(click.option(
-            "-o", "--output", type=Place(dir_okay=False), metavar="FILE",
+            "-o", "--output", type=FilePath(dir_okay=False), metavar="FILE",
             callback=_output, help=f"Write here instead of to {output}.",
         ))  # fmt: skip
     if formats:

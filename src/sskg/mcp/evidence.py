@@ -16,7 +16,17 @@ from sskg.graph.comparison import plain
 from sskg.graph.tables import Table
 from sskg.language.ranges import choose
 from sskg.language.text import printable
-from sskg.model import INFERRED, Answer, Fact, Named, Passage, Property, Reading, Step, Value
+from sskg.model import (
+    INFERRED,
+    Answer,
+    DirectedProperty,
+    Fact,
+    Named,
+    Passage,
+    Property,
+    Step,
+    Value,
+)
 from sskg.rdf.terms import ONTOLOGY, curie, local_name
 
 if TYPE_CHECKING:
@@ -229,7 +239,7 @@ class Evidence:
                 return self._fact(value.fact)
             case Passage():
                 return self._passage(value)
-            case Property() | Reading():
+            case Property() | DirectedProperty():
                 return clipped(value.label(self._lang), _LABEL)
             case Named():
                 return self._thing(value)

@@ -82,7 +82,7 @@ class Property(Named):
 
 
 @record
-class Reading:
+class DirectedProperty:
     """A property as it is read, with a label for each language.
 
     Attributes:
@@ -271,9 +271,9 @@ class Step:
         """Where the reader gets to."""
         return self.fact.subject if self.inverse else self.fact.object
 
-    def named(self) -> Reading:
+    def named(self) -> DirectedProperty:
         """Return the relation in the direction in which it is read."""
-        return Reading(self.fact.predicate, self.inverse)
+        return DirectedProperty(self.fact.predicate, self.inverse)
 
     def reading(self, lang: str = "en") -> str:
         """Return the relation's label in the direction in which it is read."""

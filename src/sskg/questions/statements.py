@@ -55,7 +55,7 @@ SELECT ?s ?p ?o WHERE {{
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DescribedPassage:
     """A passage, with what the graph says of it.
 
     Attributes:
@@ -96,7 +96,7 @@ class Statements(Answer):
 
     entity: Entity
     facts: tuple[Fact, ...]
-    places: tuple[Place, ...] = ()
+    places: tuple[DescribedPassage, ...] = ()
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each statement, claim and passage, then one for each passage."""
@@ -211,14 +211,14 @@ def statements(
 
 def _places(
     store: Store, iris: Iterable[str], documents: Mapping[str, Document] | None
-) -> tuple[Place, ...]:
+) -> tuple[DescribedPassage, ...]:
     passages = read_passages(store, iris, documents)
     wanted = [passage.iri for passage in passages]
     roles = _texts(store, wanted, "sskg:passageRole")
     notes = _texts(store, wanted, "skos:note")
     titles = _texts(store, {passage.document.iri for passage in passages}, "dcterms:title")
     return tuple(
-        Place(
+        DescribedPassage(
             passage,
             next(iter(titles.get(passage.document.iri, {}).values()), ""),
             local_name(next(iter(roles.get(passage.iri, {}).values()), "")),

@@ -31,9 +31,9 @@ from sskg.model import (
     REPORTED,
     REQUIRED,
     Answer,
+    DirectedProperty,
     Entity,
     Grid,
-    Reading,
 )
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY
@@ -223,7 +223,7 @@ def _instead(store: Store, iri: str, *, down: bool) -> Message:
     stated = facts(store, subjects=[iri], objects=[iri])
     explained = any(_role(fact) is not None for fact in stated)
     readings = {
-        (fact.predicate.iri, fact.subject.iri != iri): Reading(
+        (fact.predicate.iri, fact.subject.iri != iri): DirectedProperty(
             fact.predicate, inverse=fact.subject.iri != iri
         )
         for fact in sorted(stated, key=lambda fact: fact.subject.iri != iri)

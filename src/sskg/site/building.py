@@ -28,7 +28,7 @@ from sskg.site import surveys as surveyed
 from sskg.site.addresses import CARD, Addresses
 from sskg.site.filenames import filenames, kind_name
 from sskg.site.languages import languages
-from sskg.site.links import GRAPH, PAGES, Places, SiteLinks
+from sskg.site.links import GRAPH, PAGES, SiteLinks, SitePages
 from sskg.site.pictures import picture
 from sskg.store.sparql import select
 
@@ -118,7 +118,7 @@ class _Site:
         self._relations = filenames(stating.relations(store))
         self._pacts = pacts.gather(store, [each.entity for each in self._bearers], held)
         missing = (frozenset(surveyed.SURVEYS) - self._surveys.keys()) | self._pacts.missing
-        self._places = Places(
+        self._site_pages = SitePages(
             self._names, self._relations, missing, self._figures, self._languages,
             self._pacts.committed, self._pacts.compared.keys(),
         )  # fmt: skip
@@ -177,7 +177,7 @@ class _Site:
             self._progress(self._pages, max(self._total, self._pages))
 
     def _links(self, place: str, lang: str) -> SiteLinks:
-        return SiteLinks(place, lang, self._places)
+        return SiteLinks(place, lang, self._site_pages)
 
     def _head(self, place: str, lang: str) -> dict[str, Any]:
         return self._addresses.head(place, lang)
@@ -368,7 +368,7 @@ class _Site:
             for name, content in self._addresses.files(places):
                 self._put(name, content)
         for place, template in (("index.html", "choose.html"), ("404.html", "missing.html")):
-            links = SiteLinks("", self._languages[0], self._places)
+            links = SiteLinks("", self._languages[0], self._site_pages)
             first = bool(self._url) and place == "index.html"
             self._put(place, page.page(
                 template, self._languages[0], links, title=page.site(self._languages[0]),

@@ -27,7 +27,7 @@ GRAPH: Final = "static/graph.html"
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class SitePages:
     """The pages that a site has beside those of `PAGES`.
 
     Attributes:
@@ -55,20 +55,20 @@ class SiteLinks:
     Args:
         place: the page's path within a language's folder, as "id/drug-procurement.html".
         lang: the language of the page.
-        places: the pages that there are.
+        pages: those that there are.
     """
 
     served = False
 
-    def __init__(self, place: str, lang: str, places: Places) -> None:
-        self._place, self._lang, self._places = place, lang, places
-        self._names = places.things
+    def __init__(self, place: str, lang: str, pages: SitePages) -> None:
+        self._place, self._lang, self._pages = place, lang, pages
+        self._names = pages.things
         self._up = "../" * (place.count("/") + 1)
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that each page is written in."""
-        return self._places.languages
+        return self._pages.languages
 
     @property
     def elsewhere(self) -> dict[str, str]:
@@ -77,7 +77,7 @@ class SiteLinks:
 
     def has(self, path: str) -> bool:
         """Tell whether a site has such a page."""
-        own = path in PAGES and path.removeprefix("/") not in self._places.missing
+        own = path in PAGES and path.removeprefix("/") not in self._pages.missing
         return own or path == "/graph"
 
     def link(self, path: str, **parameters: Any) -> str:
@@ -108,25 +108,25 @@ class SiteLinks:
 
     def figure(self, iri: str) -> str:
         """Return the page of an indicator's figures, or else its own."""
-        if iri in self._places.figures and iri in self._names:
+        if iri in self._pages.figures and iri in self._names:
             return f"{self._up}{self._lang}/figure/{self._names[iri]}.html"
         return self.address(iri)
 
     def commitments(self, iri: str) -> str:
         """Return the page of what is required of a thing; "" where there is none."""
-        if iri not in self._places.committed:
+        if iri not in self._pages.committed:
             return ""
         return f"{self._up}{self._lang}/commitments/{self._names[iri]}.html"
 
     def comparison(self, first: str, second: str) -> str:
         """Return the page of two documents side by side; "" where there is none."""
-        if (first, second) not in self._places.compared:
+        if (first, second) not in self._pages.compared:
             return ""
         return f"{self._up}{self._lang}/compare/{pair_name(self._names, (first, second))}.html"
 
     def relation(self, iri: str) -> str:
         """Return the page of a property; "" where it has none."""
-        name = self._places.relations.get(iri)
+        name = self._pages.relations.get(iri)
         return f"{self._up}{self._lang}/relation/{name}.html" if name else ""
 
     def further(self, part: Part, number: int) -> str:
@@ -135,8 +135,8 @@ class SiteLinks:
 
     def rdf(self, iri: str, form: str) -> str:
         """Return the file that tells a thing or a relation in another format."""
-        if iri in self._places.relations and iri not in self._names:
-            return f"{self._up}relation/{self._places.relations[iri]}.{form}"
+        if iri in self._pages.relations and iri not in self._names:
+            return f"{self._up}relation/{self._pages.relations[iri]}.{form}"
         return f"{self._up}id/{self._names[iri]}.{form}" if iri in self._names else "#"
 
     def ontology(self, form: str) -> str:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal
 from sskg.graph.facts import offset, sources
 from sskg.graph.proof import SOURCED
 from sskg.rdf.terms import ONTOLOGY
-from sskg.view.material import Span, Stated
+from sskg.view.material import PassageRecord, Stated
 
 if TYPE_CHECKING:
     from sskg.store.base import Store, Term
@@ -84,7 +84,7 @@ def _read_passages(ask: Asking, only: set[str] | None, material: Material) -> No
     once = ask.once
     template = _EVERY_PASSAGE if only is None else _PASSAGES
     for passage, document, start, end, anchor in ask.rows("passages", template, "passage", only):
-        material.passages[once(passage.value)] = Span(
+        material.passages[once(passage.value)] = PassageRecord(
             once(document.value), _place(start), _place(end),
             anchor.value if anchor is not None else "",
         )  # fmt: skip

@@ -26,7 +26,7 @@ _UNIT_LABEL: Final = ONTOLOGY + "unitLabel"
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Observation:
     """An observation, folded into what it measures.
 
     Attributes:
@@ -57,7 +57,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ComparedFigures:
     """What a measured change compares.
 
     Attributes:
@@ -71,7 +71,7 @@ class Change:
 
 def figures(
     material: Material, stated: BySubject, kind_of: Mapping[str, str], place: Mapping[str, int]
-) -> dict[int, list[Figure]]:
+) -> dict[int, list[Observation]]:
     """Fold each observation into the changes that compare it, and into its indicator.
 
     Args:
@@ -96,7 +96,7 @@ def figures(
                 roles.append((subject, _ROLES[predicate], _text(target)))
             elif predicate == _UNIT_LABEL and isinstance(target, Value):
                 units.setdefault(subject, {})[target.lang] = target.text
-    by_thing: dict[int, list[Figure]] = {}
+    by_thing: dict[int, list[Observation]] = {}
 
     def add(owner: str, observation: str, role: str) -> None:
         if owner not in place or observation not in said:
@@ -109,7 +109,7 @@ def figures(
             {"": local_name(single["unit"])} if "unit" in single else {}
         )
         by_thing.setdefault(place[owner], []).append(
-            Figure(
+            Observation(
                 observation,
                 material.texts.get(observation) or Texts(),
                 place.get(indicator, -1),
@@ -133,14 +133,14 @@ def figures(
     return by_thing
 
 
-def changes(stated: BySubject, place: Mapping[str, int]) -> dict[int, list[Change]]:
+def changes(stated: BySubject, place: Mapping[str, int]) -> dict[int, list[ComparedFigures]]:
     """Compare the ends of each measured change, shown at itself and at what both ends measure.
 
     Args:
         stated: statements by subject.
         place: indexes of the things that are shown.
     """
-    by_thing: dict[int, list[Change]] = {}
+    by_thing: dict[int, list[ComparedFigures]] = {}
     for change, triples in stated.items():
         if all(predicate != _BASELINE for _, predicate, _ in triples):
             continue
@@ -149,7 +149,7 @@ def changes(stated: BySubject, place: Mapping[str, int]) -> dict[int, list[Chang
             ends_told = [_texts(stated.get(end, ())) for end in ends]
             first, last = (_quantity(end) for end in ends_told)
             measures = {tuple(end.get("indicator", ())) for end in ends_told}
-            compared = Change(
+            compared = ComparedFigures(
                 difference(first, last, same=len(measures) == 1), (last and last.unit) or ""
             )
             shown_at = [change, *(next(iter(measures)) if len(measures) == 1 else ())]

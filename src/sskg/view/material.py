@@ -50,8 +50,8 @@ class Stated:
 
 
 @dataclass(slots=True)
-class Span:
-    """A passage as it was read; offsets count Unicode code points."""
+class PassageRecord:
+    """A passage as a page has it, its document by IRI alone; offsets count code points."""
 
     document: str
     start: int
@@ -69,7 +69,7 @@ class Material:
         statements: triples between things or with a value; names and evidence are none.
         labels: of the properties that are not our ontology's, by IRI and language tag.
         claims: the claims on each triple.
-        passages: the spans that claims refer to.
+        passages: those that claims refer to.
         documents: digest of each source document, empty where it has none.
         held: text of each document that the reader holds.
         title: what the graph is called by language tag, where it says so.
@@ -80,7 +80,7 @@ class Material:
     statements: list[Triple] = field(default_factory=list)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     claims: dict[Triple, list[Stated]] = field(default_factory=dict)
-    passages: dict[str, Span] = field(default_factory=dict)
+    passages: dict[str, PassageRecord] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
     held: dict[str, str] = field(default_factory=dict)
     title: dict[str, str] = field(default_factory=dict)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from sskg.graph.triples import Triple
-    from sskg.view.figures import Change, Figure
+    from sskg.view.figures import ComparedFigures, Observation
     from sskg.view.material import Material, Stated
 
 _DATES = ("start", "end", "publishedOn")
@@ -109,8 +109,8 @@ class Network:
     predicates: Sequence[str]
     statements: Sequence[Statement]
     values: Sequence[Valued]
-    figures: Mapping[int, Sequence[Figure]]
-    changes: Mapping[int, Sequence[Change]]
+    figures: Mapping[int, Sequence[Observation]]
+    changes: Mapping[int, Sequence[ComparedFigures]]
     figured: int
     material: Material
 

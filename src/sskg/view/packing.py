@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sskg.model import Source
-    from sskg.view.figures import Change, Figure
+    from sskg.view.figures import ComparedFigures, Observation
     from sskg.view.material import Stated
     from sskg.view.network import Network
 
@@ -224,7 +224,7 @@ def _details(network: Network) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def _change(change: Change, lang: str) -> str:
+def _change(change: ComparedFigures, lang: str) -> str:
     """Return what changed in words; the page shows it as it is."""
     found = change.difference
     if found.difference is None:
@@ -245,7 +245,7 @@ def _change(change: Change, lang: str) -> str:
     )
 
 
-def _figure(figure: Figure, encode: _Claims) -> dict[str, Any]:
+def _figure(figure: Observation, encode: _Claims) -> dict[str, Any]:
     return {
         "id": identifier(figure.iri),
         "labels": dict(sorted(figure.texts.labels.items())),

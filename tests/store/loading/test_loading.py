@@ -30,7 +30,7 @@ from sskg.errors import (
 from sskg.process.confined import Limits
 from sskg.store import open_store
 from sskg.store.directory import DirectoryStore, verify
-from sskg.store.loading import Progress, load, sources
+from sskg.store.loading import Progress, inputs, load
 from sskg.store.manifest import NAMES
 from sskg.store.names.index import SqliteNames
 from sskg.store.sparql import select
@@ -51,7 +51,7 @@ def lines(count: int) -> str:
 
 
 def built(store: Path, *files: Path) -> None:
-    load(store, sources([str(path) for path in files]))
+    load(store, inputs([str(path) for path in files]))
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_several_files_and_a_folder_make_one_graph(tmp_path):
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
 def test_standard_input_needs_a_format_and_may_be_packed(tmp_path, pack):
     with pytest.raises(RequestError, match="format"):
-        sources(["-"])
+        inputs(["-"])
     done = subprocess.run(
         [sys.executable, "-m", "sskg", "load", str(tmp_path / "store"), "-", "--format", "nt"],
         input=pack(lines(5).encode()),
@@ -141,7 +141,7 @@ def test_progress_tells_statements_and_part(tmp_path):
     path = tmp_path / "graph.nt"
     path.write_text(lines(50_000))
     told: list[Progress] = []
-    load(tmp_path / "store", sources([str(path)]), told.append)
+    load(tmp_path / "store", inputs([str(path)]), told.append)
     assert told[-1].phase == "securing"
     assert told[-1].statements == 50_000
     parts = [progress.part for progress in told if progress.phase == "reading"]
@@ -183,7 +183,7 @@ def test_merged_files_hold_the_same(tmp_path):
     path.write_text(lines(250_000))
     other.write_text(lines(10))
     told: list[Progress] = []
-    load(tmp_path / "store", sources([str(path), str(other)]), told.append, merge=True)
+    load(tmp_path / "store", inputs([str(path), str(other)]), told.append, merge=True)
     assert "merging" in {progress.phase for progress in told}
     store = DirectoryStore(tmp_path / "store")
     assert store.size == 250_000
@@ -220,7 +220,7 @@ def test_a_failed_first_load_leaves_nothing(tmp_path):
 
 def test_a_missing_file_is_said_before_anything_is_done(tmp_path):
     with pytest.raises(UnreadableInput, match="no such file"):
-        sources([str(tmp_path / "none.ttl")])
+        inputs([str(tmp_path / "none.ttl")])
 
 
 def test_a_damaged_packed_file_is_an_error(old, tmp_path):
@@ -530,7 +530,7 @@ def test_a_load_ends_at_its_time_and_the_old_store_stays(old, tmp_path):
     os.mkfifo(path)
     # Nobody writes to the pipe: it would wait for ever.
     with pytest.raises(QueryTimeout, match=r"0\.5 seconds") as caught:
-        load(old, sources([str(path)]), bounds=Limits(seconds=0.5))
+        load(old, inputs([str(path)]), bounds=Limits(seconds=0.5))
     assert "SSKG_TIMEOUT" in str(caught.value.hint)
     assert holds_the_old_triple_alone(old)
     assert len(generations(old)) == 1
@@ -541,7 +541,7 @@ def test_a_load_beyond_its_memory_is_an_error_and_the_old_store_stays(old, tmp_p
     path = tmp_path / "new.nt"
     path.write_text(lines(300_000))
     with pytest.raises(Unavailable) as caught:
-        load(old, sources([str(path)]), bounds=Limits(memory=100 << 20))
+        load(old, inputs([str(path)]), bounds=Limits(memory=100 << 20))
     assert "SSKG_MEMORY" in str(caught.value.hint)
     assert holds_the_old_triple_alone(old)
 

@@ -13,7 +13,7 @@ from sskg.ontology import assets
 from sskg.rdf.terms import TYPE
 from sskg.store import Store, open_store
 from sskg.store.directory import DirectoryStore
-from sskg.store.loading import load, sources
+from sskg.store.loading import inputs, load
 from sskg.store.names.index import SqliteNames
 from sskg.store.remote.names import RemoteNames
 from sskg.store.remote.store import RemoteStore
@@ -43,7 +43,7 @@ def searched(
     folder = tmp_path_factory.mktemp("names")
     files = [path for path in assets.graph_files() if path.exists()]
     if request.param == "directory":
-        load(folder / "store", sources([str(path) for path in files]))
+        load(folder / "store", inputs([str(path) for path in files]))
         on_disk = DirectoryStore(folder / "store")
         on_disk.names = SqliteNames(next((folder / "store").glob("g-*")) / "names.sqlite", few=0)
         yield on_disk
@@ -94,7 +94,7 @@ def index_of(tmp_path: Path, labels: list[str], kind: str = "Goal") -> SqliteNam
         ),
         encoding="utf-8",
     )
-    load(tmp_path / "store", sources([str(path)]))
+    load(tmp_path / "store", inputs([str(path)]))
     return SqliteNames(next((tmp_path / "store").glob("g-*")) / "names.sqlite", few=0)
 
 
@@ -157,7 +157,7 @@ def test_names_are_the_same_whatever_format_they_came_in(tmp_path):
         else:
             default = pyoxigraph.DefaultGraph()
             graph.dump(str(path), pyoxigraph.RdfFormat.TURTLE, from_graph=default)
-        load(tmp_path / f"store{suffix}", sources([str(path)]))
+        load(tmp_path / f"store{suffix}", inputs([str(path)]))
     names = rows(tmp_path / "store.nq")
     assert len(names) > 1000
     assert names == rows(tmp_path / "store.ttl")
@@ -171,7 +171,7 @@ def test_names_under_an_escaped_iri_are_found_too(tmp_path):
         "<https://w3id.org/sskg/id/a> <http://www.w3.org/2004/02/skos/core#\\u0070refLabel> "
         '"old-age pension" .\n'
     )
-    load(tmp_path / "store", sources([str(path)]))
+    load(tmp_path / "store", inputs([str(path)]))
     index = SqliteNames(next((tmp_path / "store").glob("g-*")) / "names.sqlite", few=0)
     with closing(index):
         assert "a" in slugs(index.candidates("pension"))
@@ -185,7 +185,7 @@ def test_a_last_line_without_its_end_is_read_too(tmp_path):
         "<https://w3id.org/sskg/id/a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
         "<https://w3id.org/sskg/ontology#Goal> ."
     )
-    load(tmp_path / "store", sources([str(path)]))
+    load(tmp_path / "store", inputs([str(path)]))
     index = SqliteNames(next((tmp_path / "store").glob("g-*")) / "names.sqlite", few=0)
     with closing(index):
         assert "a" in slugs(index.candidates("pension"))
@@ -215,7 +215,7 @@ def test_a_name_is_picked_however_its_line_is_written(tmp_path, line):
     other = f'<https://w3id.org/sskg/id/b> {LABELLED} "giraffe" .\n{kind.replace("id/a", "id/b")}'
     path = tmp_path / "graph.nt"
     path.write_text(other + line + "\n" + kind + other, newline="")
-    load(tmp_path / "store", sources([str(path)]))
+    load(tmp_path / "store", inputs([str(path)]))
     index = SqliteNames(next((tmp_path / "store").glob("g-*")) / "names.sqlite", few=0)
     with closing(index):
         assert "a" in slugs(index.candidates("crossing"))
@@ -230,7 +230,7 @@ def test_names_that_are_no_words_are_taken_as_they_are_and_what_is_no_literal_is
         f"id:year {LABELLED} 2018, true, 1.5 .\n"
         f'id:other {LABELLED} <https://example.org/zebra>, [] , "_:giraffe", "" .\n'
     )
-    load(tmp_path / "store", sources([str(path)]))
+    load(tmp_path / "store", inputs([str(path)]))
     index = SqliteNames(next((tmp_path / "store").glob("g-*")) / "names.sqlite", few=0)
     with closing(index):
         assert "year" in slugs(index.candidates("2018"))

@@ -8,7 +8,7 @@ from sskg.language.message import clauses, word
 from sskg.render.lines import backing, called, heading, paragraph
 
 if TYPE_CHECKING:
-    from sskg.questions.statements import Place, Statements
+    from sskg.questions.statements import DescribedPassage, Statements
     from sskg.render.style import Style
 
 
@@ -28,7 +28,7 @@ def lay_out(answer: Statements, lang: str, style: Style) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _place(place: Place, lang: str, style: Style, *, titled: bool) -> list[str]:
+def _place(place: DescribedPassage, lang: str, style: Style, *, titled: bool) -> list[str]:
     document = place.passage.document.label(lang)
     if titled and place.title and place.title != document:
         document = word("{name}, “{title}”", lang, name=document, title=place.title)

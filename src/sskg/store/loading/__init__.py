@@ -1,5 +1,5 @@
 """Builds a store on disk from RDF files."""
 
-from sskg.store.loading.generations import Progress, load, sources
+from sskg.store.loading.generations import Progress, inputs, load
 
-__all__ = ["Progress", "load", "sources"]
+__all__ = ["Progress", "inputs", "load"]

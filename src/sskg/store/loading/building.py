@@ -170,7 +170,7 @@ def _built(generation: Path, job: dict[str, Any], report: Report) -> Manifest:
     names = generation / manifests.NAMES
     tally = Tally(report)
     dataset, prologue, unread = _fill(
-        graph, job["sources"], tally, merge=job["merge"], imports=job["imports"]
+        graph, job["inputs"], tally, merge=job["merge"], imports=job["imports"]
     )
     tally.go_on("names")
     store = pyoxigraph.Store.read_only(str(graph))
@@ -253,7 +253,7 @@ def _names(store: pyoxigraph.Store) -> tuple[dict[BlankNode, NamedNode], int]:
 
 
 def _fill(
-    graph: Path, sources: Sequence[dict[str, Any]], tally: Tally, *, merge: bool, imports: bool
+    graph: Path, inputs: Sequence[dict[str, Any]], tally: Tally, *, merge: bool, imports: bool
 ) -> tuple[Dataset | None, Prologue, tuple[str, ...]]:
     """Load all inputs, unite their graphs, and close the store.
 
@@ -265,12 +265,12 @@ def _fill(
         be counted; what the inputs declare; and what they import and was not read.
     """
     store = pyoxigraph.Store(str(graph))
-    heads = [_take(store, source, tally) for source in sources]
+    heads = [_take(store, each, tally) for each in inputs]
 
     def take(path: Path) -> None:
-        heads.append(_take(store, _source(path), tally))
+        heads.append(_take(store, _input(path), tally))
 
-    paths = [Path(source["path"]) for source in sources if source["descriptor"] is None]
+    paths = [Path(each["path"]) for each in inputs if each["descriptor"] is None]
     unread = follow(store, paths, take if imports else None)
     prologue = together(head.declared() for head in heads)
     dataset = unite(store) if any(store.named_graphs()) else None
@@ -283,7 +283,7 @@ def _fill(
     return dataset, prologue, unread
 
 
-def _source(path: Path) -> dict[str, Any]:
+def _input(path: Path) -> dict[str, Any]:
     """Return a file that is imported as a job has its inputs."""
     packed = path.suffix.lower() if path.suffix.lower() in files.COMPRESSIONS else ""
     suffix = Path(path.stem).suffix if packed else path.suffix
@@ -293,26 +293,26 @@ def _source(path: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _take(store: pyoxigraph.Store, source: dict[str, Any], tally: Tally) -> Head:
+def _take(store: pyoxigraph.Store, described: dict[str, Any], tally: Tally) -> Head:
     """Load one input, and return its head.
 
     Raises:
         UnreadableInput: it cannot be read, or does not parse.
         RuntimeError: the store cannot be written.
     """
-    place, packed, base = source["place"], source["packed"], None
-    form = files.FORMATS[source["format"]]
+    place, packed, base = described["place"], described["packed"], None
+    form = files.FORMATS[described["format"]]
     tally.begin(place)
 
     def line_at_fault() -> Message | None:
         # A pipe cannot be read again.
-        return files.line_at_fault(Path(source["path"]), form, base) if base else None
+        return files.line_at_fault(Path(described["path"]), form, base) if base else None
 
     with files.reading(place, line_at_fault), ExitStack() as stack:
-        if source["descriptor"] is not None:
-            raw: IO[bytes] = stack.enter_context(os.fdopen(source["descriptor"], "rb"))
+        if described["descriptor"] is not None:
+            raw: IO[bytes] = stack.enter_context(os.fdopen(described["descriptor"], "rb"))
         else:
-            path = Path(source["path"])
+            path = Path(described["path"])
             raw = stack.enter_context(path.open("rb"))
             base = path.resolve().as_uri()
         packed = packed or (".gz" if _is_gzip(raw) else "")
@@ -320,7 +320,7 @@ def _take(store: pyoxigraph.Store, source: dict[str, Any], tally: Tally) -> Head
         try:
             watch = Watch(form)
             content = guarded(Counted(stream, raw, form, tally), form, place, watch)
-            again = partial(_again, Path(source["path"]), packed, form) if base else None
+            again = partial(_again, Path(described["path"]), packed, form) if base else None
             head = Head.of(content, form, base, watch, again)
             store.bulk_load(input=content, format=form, base_iri=base)
         except OSError as error:

@@ -48,7 +48,7 @@ _BUILDING: Final = "sskg.store.loading.building"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Input:
     """One input.
 
     Attributes:
@@ -83,7 +83,7 @@ class Progress:
     seconds: float
 
 
-def sources(names: Sequence[str], form: str | None = None) -> list[Source]:
+def inputs(names: Sequence[str], form: str | None = None) -> list[Input]:
     """Return the inputs that names stand for: files, folders of them, or "-".
 
     Args:
@@ -94,7 +94,7 @@ def sources(names: Sequence[str], form: str | None = None) -> list[Source]:
         RequestError: standard input without a format, or twice.
         UnreadableInput: a file is missing, or its suffix names no format.
     """
-    inputs: list[Source] = []
+    listed: list[Input] = []
     for name in names:
         if name == STDIN:
             if form is None:
@@ -102,7 +102,7 @@ def sources(names: Sequence[str], form: str | None = None) -> list[Source]:
                     msg("standard input has no suffix that tells its format"),
                     hint=msg("add --format ttl"),
                 )
-            inputs.append(Source("standard input", None, form, "", None))
+            listed.append(Input("standard input", None, form, "", None))
             continue
         for path in graph_files([name]):
             packed = path.suffix.lower() if path.suffix.lower() in files.COMPRESSIONS else ""
@@ -112,15 +112,15 @@ def sources(names: Sequence[str], form: str | None = None) -> list[Source]:
             suffix = inner.lower() if inner.lower() in files.FORMATS else str(form)
             with files.reading(path):
                 size = path.stat().st_size
-            inputs.append(Source(str(path), path, suffix, packed, size))
-    if sum(source.path is None for source in inputs) > 1:
+            listed.append(Input(str(path), path, suffix, packed, size))
+    if sum(each.path is None for each in listed) > 1:
         raise RequestError(msg("standard input can be read only once"))
-    return inputs
+    return listed
 
 
 def load(
     store: Path,
-    inputs: Sequence[Source],
+    inputs: Sequence[Input],
     show: Callable[[Progress], None] = lambda _: None,
     *,
     digest: bool = False,
@@ -177,7 +177,7 @@ def load(
 
 def _built(
     job: dict[str, Any],
-    inputs: Sequence[Source],
+    inputs: Sequence[Input],
     progressed: Callable[[Progress], None],
     bounds: Limits,
     lock: int | None,
@@ -185,24 +185,24 @@ def _built(
     """Let another process build a generation; it holds the store's lock as long as it lives."""
     state = _State(inputs, progressed)
     with contextlib.ExitStack() as stack:
-        sources = []
+        described = []
         descriptors = [] if lock is None else [lock]
-        for source in inputs:
+        for each in inputs:
             descriptor = None
-            if source.path is None:
+            if each.path is None:
                 descriptor = os.dup(sys.stdin.fileno())
                 stack.callback(os.close, descriptor)
                 descriptors.append(descriptor)
-            sources.append(
+            described.append(
                 {
-                    "place": source.place,
-                    "path": str(source.path),
-                    "format": source.suffix,
-                    "packed": source.packed,
+                    "place": each.place,
+                    "path": str(each.path),
+                    "format": each.suffix,
+                    "packed": each.packed,
                     "descriptor": descriptor,
                 }
             )
-        job["sources"] = sources
+        job["inputs"] = described
         try:
             manifest: Manifest = executed.run(_BUILDING, job, bounds, state.heard, descriptors)
         except TimeoutError as error:
@@ -222,22 +222,22 @@ def _built(
 class _State:
     """How far the other process has come, by what it reports."""
 
-    def __init__(self, inputs: Sequence[Source], progressed: Callable[[Progress], None]) -> None:
+    def __init__(self, inputs: Sequence[Input], progressed: Callable[[Progress], None]) -> None:
         self._inputs = inputs
         self._progressed = progressed
         self._place = ""
         self._before = 0
         self._started = time.monotonic()
-        sizes = [source.size for source in inputs]
+        sizes = [each.size for each in inputs]
         self._total = None if None in sizes else sum(size or 0 for size in sizes)
 
     def heard(self, report: dict[str, Any]) -> None:
         """Take note of a report, and tell whoever waits for the load."""
         if (place := report.get("place")) is not None:
-            places = [source.place for source in self._inputs]
+            places = [each.place for each in self._inputs]
             # What is imported comes behind all inputs.
             at = places.index(place) if place in places else len(places)
-            self._before = sum(source.size or 0 for source in self._inputs[:at])
+            self._before = sum(each.size or 0 for each in self._inputs[:at])
             self._place = place
         read = self._before + report.get("position", 0)
         part = min(1.0, read / self._total) if self._total else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sskg.check.report import Place
+from sskg.check.report import Location
 from sskg.rdf import files
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _IN_FULL = re.compile(r'["<]([^"<>\s]+)[">]')
 _LOCAL = re.compile(r"[:#/]((?P<plain>[\w.%-]*)[^\s<>\"'#/:;,]*)")
 
 
-class Places:
+class Locations:
     """Where the things of some files stand; the files are read when the first is looked for.
 
     Args:
@@ -37,10 +37,10 @@ class Places:
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = tuple(paths)
         self._texts: list[tuple[str, str]] | None = None
-        self._subjects: dict[str, Place] = {}
+        self._subjects: dict[str, Location] = {}
         self._mentions: dict[str, _Mentions] = {}
 
-    def find(self, iri: str) -> Place | None:
+    def find(self, iri: str) -> Location | None:
         """Return where a thing is described; a lone file without a line where it is not found."""
         if self._texts is None:
             self._texts = [
@@ -56,17 +56,17 @@ class Places:
             if file not in self._mentions:
                 self._mentions[file] = _Mentions(text)
             if (line := self._mentions[file].line(iri)) is not None:
-                return Place(file, line)
-        return Place(str(self._paths[0])) if len(self._paths) == 1 else None
+                return Location(file, line)
+        return Location(str(self._paths[0])) if len(self._paths) == 1 else None
 
 
-def _index(file: str, text: str, subjects: dict[str, Place]) -> None:
+def _index(file: str, text: str, subjects: dict[str, Location]) -> None:
     prefixes = {match[1]: match[2] for match in _PREFIX.finditer(text)}
     for line, match in _lines(text, _SUBJECT):
         if match["iri"] is not None:
-            subjects.setdefault(match["iri"], Place(file, line))
+            subjects.setdefault(match["iri"], Location(file, line))
         elif match["prefix"] in prefixes:
-            subjects.setdefault(prefixes[match["prefix"]] + match["local"], Place(file, line))
+            subjects.setdefault(prefixes[match["prefix"]] + match["local"], Location(file, line))
 
 
 class _Mentions:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sskg.check.places import Places
-from sskg.check.report import Place
+from sskg.check.locations import Locations
+from sskg.check.report import Location
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ TURTLE = """@prefix : <https://w3id.org/sskg/id/> .
 def test_turtle_is_searched_for_the_subject_not_for_the_first_mention(tmp_path: Path) -> None:
     path = tmp_path / "a.ttl"
     path.write_text(TURTLE)
-    assert Places([path]).find(THING) == Place(str(path), 6)
+    assert Locations([path]).find(THING) == Location(str(path), 6)
 
 
 @pytest.mark.parametrize(
@@ -48,24 +48,24 @@ def test_other_formats_are_searched_for_a_mention(
 ) -> None:
     path = tmp_path / name
     path.write_text(text)
-    assert Places([path]).find(THING) == Place(str(path), line)
+    assert Locations([path]).find(THING) == Location(str(path), line)
 
 
 def test_a_packed_file_is_searched_too(tmp_path: Path) -> None:
     path = tmp_path / "a.ttl.gz"
     path.write_bytes(gzip.compress(TURTLE.encode()))
-    assert Places([path]).find(THING) == Place(str(path), 6)
+    assert Locations([path]).find(THING) == Location(str(path), 6)
 
 
 def test_of_several_files_the_one_that_describes_the_thing_is_named(tmp_path: Path) -> None:
     other, mine = tmp_path / "a.ttl", tmp_path / "b.ttl"
     other.write_text(TURTLE.replace(":fund a sskg:Policy .", ""))
     mine.write_text(TURTLE)
-    assert Places([other, mine]).find(THING) == Place(str(mine), 6)
+    assert Locations([other, mine]).find(THING) == Location(str(mine), 6)
 
 
 def test_a_thing_that_no_file_names_has_the_lone_file_as_its_place(tmp_path: Path) -> None:
     path = tmp_path / "a.ttl"
     path.write_text(TURTLE)
-    assert Places([path]).find("_:b0") == Place(str(path))
-    assert Places([]).find(THING) is None
+    assert Locations([path]).find("_:b0") == Location(str(path))
+    assert Locations([]).find(THING) is None
