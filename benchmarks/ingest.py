@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from ingest_cost import Read
 
     from sskg.ingest.known import Known
-    from sskg.ingest.proposal import Passage, Proposal, Span
+    from sskg.ingest.proposal import Proposal, Segment, Span
 
 HERE = Path(__file__).resolve().parent
 REPORT = HERE / "ingest.md"
@@ -180,11 +180,11 @@ def _measure(truth: Truth, known: Known) -> tuple[Scores, Read]:
     frozen = freeze(truth.path, content_of(truth.path))
     if frozen.text != truth.text:
         raise ValueError(f"{truth.path}: the frozen text is another")
-    passages = segment(frozen)
-    proposals = propose(frozen.text, passages, known).proposals
+    segments = segment(frozen)
+    proposals = propose(frozen.text, segments, known).proposals
     scores = Scores()
     usable = [
-        *_passages(scores, truth, passages),
+        *_passages(scores, truth, segments),
         *_things(scores, truth, [each for each in proposals if isinstance(each, ThingProposal)]),
         *_figures(scores, truth, [each for each in proposals if isinstance(each, FigureProposal)]),
         *_dates(scores, truth, [each for each in proposals if isinstance(each, DateProposal)]),
@@ -193,12 +193,12 @@ def _measure(truth: Truth, known: Known) -> tuple[Scores, Read]:
     scores.add("proposals usable, but relations", sum(usable), 0, len(usable))
     if truth.relations is not None:
         _relations(scores, truth, proposals)
-    return scores, (frozen, tuple(passages), tuple(proposals))
+    return scores, (frozen, tuple(segments), tuple(proposals))
 
 
-def _passages(scores: Scores, truth: Truth, passages: Sequence[Passage]) -> Iterable[bool]:
+def _passages(scores: Scores, truth: Truth, segments: Sequence[Segment]) -> Iterable[bool]:
     ends = {each.span.end for each in truth.sentences}
-    found = {each.sentence.end for each in passages if each.speaks}
+    found = {each.sentence.end for each in segments if each.speaks}
     scores.add("sentence ends", len(ends & found), len(ends), len(found))
     return ()
 

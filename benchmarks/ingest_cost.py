@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from sskg.ingest.freezing.draft import Frozen
     from sskg.ingest.known import Known
-    from sskg.ingest.proposal import Passage, Proposal, Span
+    from sskg.ingest.proposal import Proposal, Segment, Span
 
-    Read = tuple[Frozen, tuple[Passage, ...], tuple[Proposal, ...]]
+    Read = tuple[Frozen, tuple[Segment, ...], tuple[Proposal, ...]]
 
 _REPLAY = Path(__file__).with_name("ingest_replay.js")
 _OF_FIGURE = {ONTOLOGY + name for name in ("value", "unit", "bound", "asStated", "indicator")}
@@ -107,7 +107,7 @@ def _before(graph: Graph, known: Known) -> EmbeddedStore:
     return EmbeddedStore(store, "the graph before")
 
 
-def _plan(graph: Graph, truth: Truth, passages: Sequence[Passage]) -> dict[str, Any]:
+def _plan(graph: Graph, truth: Truth, segments: Sequence[Segment]) -> dict[str, Any]:
     """Return what is to be stated, passage by passage, in the order of the page."""
     figures = _figures(graph)
     ordered: dict[int, list[dict[str, Any]]] = {}
@@ -115,7 +115,7 @@ def _plan(graph: Graph, truth: Truth, passages: Sequence[Passage]) -> dict[str, 
     for claim in truth.claims:
         if claim["claim"] not in seen:
             seen.add(claim["claim"])
-            at = _nearest(passages, truth.spans[claim["passage"]])
+            at = _nearest(segments, truth.spans[claim["passage"]])
             ordered.setdefault(at, []).append(_claim(claim, figures))
             if claim["s"] in figures:
                 figures[claim["s"]].setdefault("at", at)
@@ -149,12 +149,12 @@ def _claim(claim: dict[str, str], figures: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _nearest(passages: Sequence[Passage], span: Span) -> int:
+def _nearest(segments: Sequence[Segment], span: Span) -> int:
     """Return the number of the passage that a span of the graph lies in for the most part."""
     return max(
-        range(len(passages)),
+        range(len(segments)),
         key=lambda at: (
-            min(passages[at].span.end, span.end) - max(passages[at].span.start, span.start)
+            min(segments[at].span.end, span.end) - max(segments[at].span.start, span.start)
         ),
     )
 

@@ -10,7 +10,7 @@ from sskg.cli.main import main
 from sskg.ingest.accept import accept, anchor, recut
 from sskg.ingest.ingesting import accepted
 from sskg.ingest.items import Cut, item
-from sskg.ingest.proposal import Passage, Span
+from sskg.ingest.proposal import Segment, Span
 from sskg.ingest.verdict import verdict
 from sskg.rdf.files import load
 from tests.ingest.conftest import FUND, ID, ITEMS, TERM, TEXT, event, relation, write
@@ -102,9 +102,9 @@ def test_a_passage_can_be_divided_and_what_proved_it_proves_both(decided_fund, t
 
 def test_passages_can_be_joined():
     first, second = Span(0, 46), Span(48, 65)
-    passages = [Passage(first, "Body", first), Passage(second, "Body", second)]
-    assert recut(passages, [Cut(span=Span(0, 65), role="Heading", note={})], TEXT) == (
-        Passage(Span(0, 65), "Heading", Span(0, 65)),
+    segments = [Segment(first, "Body", first), Segment(second, "Body", second)]
+    assert recut(segments, [Cut(span=Span(0, 65), role="Heading", note={})], TEXT) == (
+        Segment(Span(0, 65), "Heading", Span(0, 65)),
     )
 
 

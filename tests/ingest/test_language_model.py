@@ -290,7 +290,7 @@ def test_the_time_for_a_document_has_an_end(read, path):
     with serving(proposes(PURSE)) as server:
         model = asking.configured({asking.URL: server.url, asking.MODEL: "oracle"})
         proposer = ModelProposer("oracle", answers, model, longest=-1)
-        assert list(proposer(TEXT, done.reading.passages, Known())) == []
+        assert list(proposer(TEXT, done.reading.segments, Known())) == []
     assert "no more time" in str(proposer.failure)
     assert server.asked == []
 

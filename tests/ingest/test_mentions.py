@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sskg.ingest.known import Known, KnownThing, read_known
-from sskg.ingest.proposal import Passage, Span, ThingProposal
+from sskg.ingest.proposal import Segment, Span, ThingProposal
 from sskg.ingest.proposing import propose
 from sskg.rdf.files import load
 from sskg.store.embedded import EmbeddedStore
@@ -34,8 +34,8 @@ EVERY = (
 def read(text: str, place: str = CHINA) -> tuple[set[str], set[str]]:
     """Return the ends of the IRIs that are linked, and of those that are left open."""
     spans = [Span(*match.span()) for match in re.finditer("[^.。]+[.。]", text)]
-    passages = [Passage(span, "Body", span) for span in spans]
-    verified = propose(text, passages, Known(EVERY, place))
+    segments = [Segment(span, "Body", span) for span in spans]
+    verified = propose(text, segments, Known(EVERY, place))
     assert verified.dropped == {}
     things = [each for each in verified.proposals if isinstance(each, ThingProposal)]
     return (

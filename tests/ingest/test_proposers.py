@@ -14,10 +14,10 @@ from sskg.ingest.proposal import (
     DateProposal,
     FigureProposal,
     ModalityProposal,
-    Passage,
     Proposal,
     Quote,
     RelationProposal,
+    Segment,
     Span,
     ThingProposal,
 )
@@ -28,9 +28,9 @@ ID = "https://w3id.org/sskg/id/"
 CHINA, INDIA = ID + "china", ID + "india"
 
 
-def whole(text: str, role: str = "Body") -> list[Passage]:
+def whole(text: str, role: str = "Body") -> list[Segment]:
     span = Span(0, len(text))
-    return [Passage(span, role, span)]
+    return [Segment(span, role, span)]
 
 
 def read(text: str, kind: type[Proposal], known: Known | None = None) -> list[Any]:
@@ -187,7 +187,7 @@ def test_a_passage_is_meant_in_one_way(
 def test_a_clause_takes_the_modality_of_its_sentence():
     text = "Employers must register, and pay in time."
     sentence = Span(0, len(text))
-    clause = Passage(Span(25, len(text)), "Body", sentence)
+    clause = Segment(Span(25, len(text)), "Body", sentence)
     (meant,) = propose(text, [clause], Known()).proposals
     assert isinstance(meant, ModalityProposal)
     assert meant.modality == "Required"

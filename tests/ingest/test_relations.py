@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sskg.ingest.known import Known, KnownThing
-from sskg.ingest.proposal import Passage, RelationProposal, Span, ThingProposal
+from sskg.ingest.proposal import RelationProposal, Segment, Span, ThingProposal
 from sskg.ingest.proposing import propose
 from sskg.ingest.verify import verify
 
@@ -24,14 +24,14 @@ EVERY = Known(
 )
 
 
-def passages_of(text: str) -> list[Passage]:
+def segments_of(text: str) -> list[Segment]:
     spans = [Span(*match.span()) for match in re.finditer("[^.]+[.]", text)]
-    return [Passage(span, "Body", span) for span in spans]
+    return [Segment(span, "Body", span) for span in spans]
 
 
 def read(text: str) -> list[tuple[int, str, str, str]]:
     """Return rank, subject, property and object of each relation, with its passage's number."""
-    verified = propose(text, passages_of(text), EVERY)
+    verified = propose(text, segments_of(text), EVERY)
     assert verified.dropped == {}
     names = {each.key: each.name for each in verified.proposals if isinstance(each, ThingProposal)}
     relations = [each for each in verified.proposals if isinstance(each, RelationProposal)]
@@ -85,17 +85,17 @@ def test_a_relation_is_proposed_once_where_it_is_likeliest_to_be_read_first():
 
 def test_an_end_may_stand_in_another_sentence_and_not_outside_the_text():
     text = "The loom system is old. It covers silk weavers."
-    passages = passages_of(text)
-    proposals = propose(text, passages, EVERY).proposals
+    segments = segments_of(text)
+    proposals = propose(text, segments, EVERY).proposals
     serves = next(
         each for each in proposals
         if isinstance(each, RelationProposal) and each.predicate.endswith("#serves")
     )  # fmt: skip
     quoted = {quote.part: quote.text for quote in serves.quotes}
     assert (quoted["subject"], quoted["object"]) == ("loom system", "silk weavers")
-    assert serves.passage == passages[1].span
+    assert serves.passage == segments[1].span
     # Neither quote stands in the passage that it is said to be of.
-    elsewhere = Passage(Span(0, 4), "Body", Span(0, 4))
+    elsewhere = Segment(Span(0, 4), "Body", Span(0, 4))
     moved = RelationProposal(
         passage=elsewhere.span, quotes=serves.quotes[1:], by="test", subject=serves.subject,
         predicate=serves.predicate, object=serves.object,

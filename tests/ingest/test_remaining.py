@@ -26,8 +26,8 @@ SPANS = [(0, 30), (31, 64), (65, 74)]
 def reading(tmp_path):
     (tmp_path / "loom.txt").write_text(TEXT, encoding="utf-8")
     made = ingest(tmp_path / "loom.txt").reading
-    assert [(each.span.start, each.span.end) for each in made.passages] == SPANS
-    first = made.passages[0].span
+    assert [(each.span.start, each.span.end) for each in made.segments] == SPANS
+    first = made.segments[0].span
     start = TEXT.index("1,694")
     weavers = ThingProposal(
         passage=first, quotes=(Quote.cut("name", TEXT, 4, 11),), by="things", lang="en",

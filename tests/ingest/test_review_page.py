@@ -35,7 +35,7 @@ def quote(part, text):
 def reading(tmp_path):
     (tmp_path / "law.txt").write_text(TEXT, encoding="utf-8")
     made = ingest(tmp_path / "law.txt").reading
-    assert [each.span for each in made.passages] == [FIRST, SECOND]
+    assert [each.span for each in made.segments] == [FIRST, SECOND]
     insurance = ThingProposal(
         passage=FIRST, quotes=(quote("name", "old-age insurance"),), by="things", lang="en",
         iri=ID + "basic-old-age-insurance", thing_kind="Policy", name="old-age insurance",
@@ -133,7 +133,7 @@ def test_a_new_thing_is_asked_for_once(browser, packaged, tmp_path):
             by="things", iri=None, thing_kind="TargetGroup", name=made.text[start : start + 7],
             lang="en",
         )
-        for each, start in zip(made.passages, (4, 22), strict=True)
+        for each, start in zip(made.segments, (4, 22), strict=True)
     )  # fmt: skip
     made = replace(made, proposals=(one, other))
     page_path = tmp_path / "page.html"
@@ -408,7 +408,7 @@ def test_a_relation_that_waits_for_its_ends_asks_for_one_after_the_other(
     text = "Weavers came. The loom fund serves weavers.\n"
     (tmp_path / "loom.txt").write_text(text, encoding="utf-8")
     made = ingest(tmp_path / "loom.txt").reading
-    first, second = (each.span for each in made.passages)
+    first, second = (each.span for each in made.segments)
     fund, *weavers = (
         ThingProposal(
             passage=span, quotes=(Quote.cut("name", text, start, end),), by="things", iri=None,

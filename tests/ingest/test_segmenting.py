@@ -93,10 +93,10 @@ def test_a_long_sentence_has_clauses():
     clause = "the fund lends to every farmer who has less than three fields in his own name"
     text = f"It is said that {clause}; that {clause}; that {clause}; and that {clause}."
     frozen = freeze(text.encode())
-    passages = segment(frozen)
-    assert names(passages) == ("s1a", "s1b", "s1c", "s1d")
-    assert len({each.sentence for each in passages}) == 1
-    assert " ".join(each.span.of(text) for each in passages) == text
+    segments = segment(frozen)
+    assert names(segments) == ("s1a", "s1b", "s1c", "s1d")
+    assert len({each.sentence for each in segments}) == 1
+    assert " ".join(each.span.of(text) for each in segments) == text
 
 
 SIGNS = "aB1 .。！；;:：,，\n\n（）()“”🌾养第一条章"
@@ -106,14 +106,14 @@ SIGNS = "aB1 .。！；;:：,，\n\n（）()“”🌾养第一条章"
 def test_no_visible_character_is_lost_or_held_twice(text):
     frozen = freeze(text.encode())
     place = 0
-    for passage in segment(frozen):
-        assert not text[place : passage.span.start].strip()
-        held = passage.span.of(text)
+    for each in segment(frozen):
+        assert not text[place : each.span.start].strip()
+        held = each.span.of(text)
         assert held
         assert held == held.strip()
-        assert passage.span.start >= place
-        assert passage.sentence.holds(passage.span)
-        place = passage.span.end
+        assert each.span.start >= place
+        assert each.sentence.holds(each.span)
+        place = each.span.end
     assert not text[place:].strip()
 
 
@@ -128,10 +128,10 @@ def test_the_sentences_of_the_first_source(sources, packaged):
             "SELECT ?end WHERE { ?p sskg:inDocument <https://w3id.org/sskg/id/ten-years> ; oa:end ?end }"  # noqa: E501
         )
     }
-    passages = segment(frozen)
-    stops = {each.sentence.end for each in passages if each.role == "Body"}
+    segments = segment(frozen)
+    stops = {each.sentence.end for each in segments if each.role == "Body"}
     assert stops <= ends
-    assert len([each for each in passages if each.role == "Heading"]) in {2, 3}
-    assert [each.span.of(frozen.text) for each in passages if each.role == "Residue"] == [
+    assert len([each for each in segments if each.role == "Heading"]) in {2, 3}
+    assert [each.span.of(frozen.text) for each in segments if each.role == "Residue"] == [
         "User Login", "Register Account",
     ]  # fmt: skip

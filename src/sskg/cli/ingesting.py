@@ -100,7 +100,7 @@ def ingest(  # noqa: PLR0917  (click gives them by name)
     reading = done.reading
     parts = [
         counted("{n:,} character", "{n:,} characters", len(reading.text)),
-        counted("{n:,} passage", "{n:,} passages", len(reading.passages)),
+        counted("{n:,} passage", "{n:,} passages", len(reading.segments)),
         counted("{n:,} proposal", "{n:,} proposals", len(reading.proposals)),
     ]
     counts = ", ".join(tell(part, reader.lang) for part in parts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sskg.ingest import turtle
 from sskg.ingest.items import Cut, FigureItem, RelationItem, SourceItem, Stated, ThingItem
-from sskg.ingest.proposal import Passage, Span
+from sskg.ingest.proposal import Segment, Span
 from sskg.ingest.segment import names
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY
@@ -43,7 +43,7 @@ def accept(reading: Reading, items: Mapping[str, Item]) -> str:
     accepted = list(items.values())
     source = next((each for each in reversed(accepted) if isinstance(each, SourceItem)), None)
     cuts = [each for each in accepted if isinstance(each, Cut)]
-    passages = recut(reading.passages, cuts, reading.text)
+    segments = recut(reading.segments, cuts, reading.text)
     claims = [*_published(reading, source), *_claims(accepted)]
     parts = [turtle.head(), turtle.source_turtle(reading, source or _unsaid(reading))]
     place = reading.jurisdiction
@@ -54,7 +54,7 @@ def accept(reading: Reading, items: Mapping[str, Item]) -> str:
     ):
         parts.append(turtle.place_turtle(place))
     parts += _things(accepted)
-    parts += _passages(reading, passages, cuts, claims)
+    parts += _passages(reading, segments, cuts, claims)
     return "\n".join(parts)
 
 
@@ -64,31 +64,31 @@ def _unsaid(reading: Reading) -> SourceItem:
     )
 
 
-def recut(passages: Sequence[Passage], cuts: Iterable[Cut], text: str) -> tuple[Passage, ...]:
-    """Return the passages with those that a person cut, and what is left of the others.
+def recut(segments: Sequence[Segment], cuts: Iterable[Cut], text: str) -> tuple[Segment, ...]:
+    """Return the segments with those that a person cut, and what is left of the others.
 
     Of two cuts that overlap, the later one has the span.
     """
-    result = list(passages)
+    result = list(segments)
     for cut in cuts:
-        rest: list[Passage] = []
+        rest: list[Segment] = []
         sentence = cut.span
-        for passage in result:
-            if passage.span.end <= cut.span.start or cut.span.end <= passage.span.start:
-                rest.append(passage)
+        for segment in result:
+            if segment.span.end <= cut.span.start or cut.span.end <= segment.span.start:
+                rest.append(segment)
                 continue
-            if passage.sentence.holds(cut.span):
-                sentence = passage.sentence
+            if segment.sentence.holds(cut.span):
+                sentence = segment.sentence
             for piece in (
-                Span(passage.span.start, max(passage.span.start, cut.span.start)),
-                Span(min(passage.span.end, cut.span.end), passage.span.end),
+                Span(segment.span.start, max(segment.span.start, cut.span.start)),
+                Span(min(segment.span.end, cut.span.end), segment.span.end),
             ):
                 trimmed = _trimmed(text, piece)
                 if trimmed is not None:
-                    rest.append(replace(passage, span=trimmed))
+                    rest.append(replace(segment, span=trimmed))
         span = _trimmed(text, cut.span)
         if span is not None:
-            rest.append(Passage(span, cut.role, sentence))
+            rest.append(Segment(span, cut.role, sentence))
         result = sorted(rest, key=lambda each: each.span)
     return tuple(result)
 
@@ -224,26 +224,26 @@ def _observed(figure: FigureItem) -> list[str]:
 
 def _passages(
     reading: Reading,
-    passages: Sequence[Passage],
+    segments: Sequence[Segment],
     cuts: Sequence[Cut],
     claims: Sequence[_Claim],
 ) -> list[str]:
     """Return the passages in order, each followed by the claims of which it is the first proof."""
-    named = [turtle.name(f"{reading.iri}-{name}") for name in names(passages)]
+    named = [turtle.name(f"{reading.iri}-{name}") for name in names(segments)]
     notes = {cut.span: cut.note for cut in cuts}
     proved: dict[str, list[tuple[_Claim, list[str]]]] = {}
     for claim in claims:
         evidence = [
             name
-            for name, passage in zip(named, passages, strict=True)
-            if any(_overlap(passage.span, span) for span in claim.stated.evidence)
-            and passage.role not in {"Residue", "SetAside"}
+            for name, segment in zip(named, segments, strict=True)
+            if any(_overlap(segment.span, span) for span in claim.stated.evidence)
+            and segment.role not in {"Residue", "SetAside"}
         ]
         if evidence:
             proved.setdefault(evidence[0], []).append((claim, evidence))
     parts = []
-    for name, passage in zip(named, passages, strict=True):
-        part = _passage(reading, name, passage, notes.get(passage.span, {}))
+    for name, segment in zip(named, segments, strict=True):
+        part = _passage(reading, name, segment, notes.get(segment.span, {}))
         for number, (claim, evidence) in enumerate(proved.get(name, ()), 1):
             part += _claim(f"{name}-c{number}", claim, evidence)
         parts.append(part)
@@ -254,14 +254,14 @@ def _overlap(first: Span, second: Span) -> bool:
     return first.start < second.end and second.start < first.end
 
 
-def _passage(reading: Reading, name: str, passage: Passage, note: Mapping[str, str]) -> str:
+def _passage(reading: Reading, name: str, segment: Segment, note: Mapping[str, str]) -> str:
     lines = [
         (
             f"a sskg:Passage ; sskg:inDocument {turtle.name(reading.iri)} ; "
-            f"sskg:passageRole {turtle.term(passage.role)}"
+            f"sskg:passageRole {turtle.term(segment.role)}"
         ),
-        f"oa:start {passage.span.start} ; oa:end {passage.span.end} ; sskg:anchor "
-        + turtle.string(anchor(passage.span.of(reading.text))),
+        f"oa:start {segment.span.start} ; oa:end {segment.span.end} ; sskg:anchor "
+        + turtle.string(anchor(segment.span.of(reading.text))),
         *turtle.texts("skos:note", note),
     ]
     return turtle.block(name, lines)

@@ -103,10 +103,10 @@ def ingest(
     content = content_of(path)
     frozen = freeze(path, content)
     tell("segment", len(frozen.blocks))
-    passages = segment(frozen)
+    segments = segment(frozen)
     events = read_events(folder / DECISIONS, frozen.text) if folder.is_dir() else ()
     outcome = decided(events, frozen.text)
-    tell("propose", len(passages))
+    tell("propose", len(segments))
     where = place.iri if place else None
     beforehand = Known(jurisdiction=where) if store is None else read_known(store, where)
     own = lesson(outcome, before.proposals if before else (), where)
@@ -114,7 +114,7 @@ def ingest(
     beforehand = taught(beforehand, [*lessons, replace(own, things=())])
     asked = _model(folder, tell) if model else None
     proposals = propose(
-        frozen.text, passages, beforehand, (*installed(), *([asked] if asked else ()))
+        frozen.text, segments, beforehand, (*installed(), *([asked] if asked else ()))
     )
     dropped = Counter[str](asked.dropped if asked else ())
     for (by, reason), number in proposals.dropped.items():
@@ -123,7 +123,7 @@ def ingest(
             asked.dropped[reason] += number
     reading = Reading(
         folder, name_for(path, frozen.text, name), path.name,
-        hashlib.sha256(content).hexdigest(), frozen, passages, proposals.proposals,
+        hashlib.sha256(content).hexdigest(), frozen, segments, proposals.proposals,
         tuple(sorted(dropped.items())), place,
     )  # fmt: skip
     write_reading(reading)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from sskg.check.report import Report
     from sskg.ingest.decisions import Decided, Event
-    from sskg.ingest.proposal import Passage, Proposal
+    from sskg.ingest.proposal import Proposal, Segment
     from sskg.ingest.reading import Reading
     from sskg.store.base import Store
 
@@ -73,9 +73,9 @@ class OpenReading:
         return self.reading.text
 
     @property
-    def passages(self) -> tuple[Passage, ...]:
+    def segments(self) -> tuple[Segment, ...]:
         """Sentences and clauses, headings and residue among them."""
-        return self.reading.passages
+        return self.reading.segments
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sskg.ingest.known import Known
 
-    Proposer = Callable[[str, Sequence["Passage"], "Known"], Iterable["Proposal"]]
+    Proposer = Callable[[str, Sequence["Segment"], "Known"], Iterable["Proposal"]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,8 +44,8 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence or clause of the text, or a heading or residue.
+class Segment:
+    """A sentence or clause of the text, a heading or residue: a passage once it proves something.
 
     Attributes:
         span: where it stands.
@@ -88,7 +88,7 @@ class Proposal:
     """What all proposals have.
 
     Attributes:
-        passage: span of the passage that states it.
+        passage: span of the segment that states it.
         quotes: what it rests on, in the order of the text.
         by: name of the proposer.
     """
@@ -194,7 +194,7 @@ class DateProposal(Proposal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModalityProposal(Proposal):
-    """How a passage is meant. Quotes: modality where a word shows it, qualifier, speaker.
+    """How a segment is meant. Quotes: modality where a word shows it, qualifier, speaker.
 
     Attributes:
         modality: local name in the ontology: any but Inferred.
@@ -216,7 +216,7 @@ class RelationProposal(Proposal):
         subject: key of a thing that is proposed.
         predicate: IRI of a relation of the ontology.
         object: key of a thing that is proposed.
-        rank: its place among the relations of its passage, the likeliest first, from 1; 0 where
+        rank: its place among the relations of its segment, the likeliest first, from 1; 0 where
             nobody ranks it.
     """
 

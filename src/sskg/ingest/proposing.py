@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from sskg.ingest.known import Known
-    from sskg.ingest.proposal import Passage, Proposal, Proposer
+    from sskg.ingest.proposal import Proposal, Proposer, Segment
 
 PROPOSERS: tuple[Proposer, ...] = (
     propose_things,
@@ -36,7 +36,7 @@ _GROUP = "sskg.proposers"
 
 def propose(
     text: str,
-    passages: Sequence[Passage],
+    segments: Sequence[Segment],
     known: Known,
     proposers: Iterable[Proposer] = PROPOSERS,
 ) -> Verified:
@@ -44,12 +44,12 @@ def propose(
 
     Args:
         text: the frozen text.
-        passages: sentences and clauses, headings and residue among them.
+        segments: sentences and clauses, headings and residue among them.
         known: names of the graph, jurisdiction, rejected links.
         proposers: that are asked; by default those of sskg.
     """
-    proposals = chain.from_iterable(proposer(text, passages, known) for proposer in proposers)
-    return verify(text, passages, proposals)
+    proposals = chain.from_iterable(proposer(text, segments, known) for proposer in proposers)
+    return verify(text, segments, proposals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,14 @@ class Offered:
     place: str
     proposer: Proposer
 
-    def __call__(self, text: str, passages: Sequence[Passage], known: Known) -> Iterator[Proposal]:
+    def __call__(self, text: str, segments: Sequence[Segment], known: Known) -> Iterator[Proposal]:
         """Yield its proposals, each with fields of the right types.
 
         Raises:
             Unavailable: it fails, or yields what is no proposal.
         """
         try:
-            for each in self.proposer(text, passages, known):
+            for each in self.proposer(text, segments, known):
                 yield from_json({**to_json(each), "by": self.name})
         except Exception as error:  # code of others may raise anything
             raise _broken(self.name, self.place, error) from error

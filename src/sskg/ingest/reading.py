@@ -5,7 +5,7 @@
 | `text.txt` | machine | the text that offsets count in |
 | `map.json` | machine | the original: digest, media type, what it says of itself, its blocks |
 | `source.ttl` | machine | the document as RDF, as far as the file tells |
-| `proposals.json` | machine | passages and proposals, a line each, in a fixed order |
+| `proposals.json` | machine | segments and proposals, a line each, in a fixed order |
 | `decisions.jsonl` | people | what was decided; lines are only appended |
 """
 
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sskg.errors import RequestError, UnreadableInput, UnwritableOutput
 from sskg.ingest.freezing.draft import Block, Frozen
 from sskg.ingest.jurisdiction import Jurisdiction
-from sskg.ingest.proposal import Passage, Proposal, Span, from_json, to_json
+from sskg.ingest.proposal import Proposal, Segment, Span, from_json, to_json
 from sskg.ingest.segment import names
 from sskg.language.message import msg
 from sskg.rdf.files import writing
@@ -49,7 +49,7 @@ class Reading:
         original: name of the file that was read.
         original_digest: SHA-256 of that file.
         frozen: its text and blocks.
-        passages: in order.
+        segments: in order.
         proposals: in order.
         dropped: how many proposals the verifier dropped, by reason.
         jurisdiction: the state or region that it is of, or None where nobody said.
@@ -60,7 +60,7 @@ class Reading:
     original: str
     original_digest: str
     frozen: Frozen
-    passages: tuple[Passage, ...]
+    segments: tuple[Segment, ...]
     proposals: tuple[Proposal, ...] = ()
     dropped: tuple[tuple[str, int], ...] = ()
     jurisdiction: Jurisdiction | None = None
@@ -164,13 +164,13 @@ def _map(reading: Reading) -> str:
 
 
 def _proposals(reading: Reading) -> str:
-    passages = (
+    segments = (
         [name, each.span.start, each.span.end, each.role, each.sentence.start, each.sentence.end]
-        for name, each in zip(names(reading.passages), reading.passages, strict=True)
+        for name, each in zip(names(reading.segments), reading.segments, strict=True)
     )
     proposals = (to_json(each) for each in reading.proposals)
     head = {"text": reading.digest, "dropped": dict(reading.dropped)}
-    return _lines(head, {"passages": passages, "proposals": proposals})
+    return _lines(head, {"passages": segments, "proposals": proposals})
 
 
 def _lines(head: Mapping[str, Any], lists: Mapping[str, Iterable[Any]]) -> str:
@@ -219,8 +219,8 @@ def read_reading(folder: Path) -> Reading:
                 hint=msg("run sskg ingest again; decisions are kept"),
             )
         blocks = tuple(Block(*block) for block in record["blocks"])
-        passages = tuple(
-            Passage(Span(start, end), role, Span(first, last))
+        segments = tuple(
+            Segment(Span(start, end), role, Span(first, last))
             for _, start, end, role, first, last in proposed["passages"]
         )
         return Reading(
@@ -229,7 +229,7 @@ def read_reading(folder: Path) -> Reading:
             record["file"],
             record["sha256"],
             Frozen(text, blocks, record["media"], record["facts"], tuple(record["notes"])),
-            passages,
+            segments,
             tuple(map(from_json, proposed["proposals"])),
             tuple(proposed["dropped"].items()),
             _jurisdiction(record),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sskg.check.report import Finding, Report
     from sskg.ingest.items import Item
-    from sskg.ingest.proposal import Passage
+    from sskg.ingest.proposal import Segment
     from sskg.ingest.reading import Reading
 
 _UNPROVED: Final = "passage-without-claim"
@@ -79,13 +79,13 @@ class _Places:
 
     def __init__(self, reading: Reading, items: Mapping[str, Item]) -> None:
         cuts = [each for each in items.values() if isinstance(each, Cut)]
-        passages = recut(reading.passages, cuts, reading.text)
+        segments = recut(reading.segments, cuts, reading.text)
         self._text = reading.text
         self._document = reading.iri
-        self._total = len(passages)
+        self._total = len(segments)
         self._passages = {
-            f"{reading.iri}-{name}": (number, passage)
-            for number, (name, passage) in enumerate(zip(names(passages), passages, strict=True), 1)
+            f"{reading.iri}-{name}": (number, segment)
+            for number, (name, segment) in enumerate(zip(names(segments), segments, strict=True), 1)
         }
         self._items = {
             each.iri: (key, each)
@@ -98,10 +98,10 @@ class _Places:
         """Return offset, key, name of the place, and what mends a finding."""
         node = finding.node
         claim = _CLAIM.match(node)
-        passage = self._passages.get(claim[1] if claim else node)
-        if passage is not None:
+        segment = self._passages.get(claim[1] if claim else node)
+        if segment is not None:
             mend = {_UNPROVED: _STATE, NUMBER.name: _CARRY}.get(finding.check, _CHANGE)
-            return passage[1].span.start, "", self._named(*passage), mend
+            return segment[1].span.start, "", self._named(*segment), mend
         if node in self._items:
             key, item = self._items[node]
             label = item.labels.get("en") or next(iter(item.labels.values()), node)
@@ -110,8 +110,8 @@ class _Places:
             return None, "", msg("the document"), _DOCUMENT
         return None, "", finding.curie, finding.advice
 
-    def _named(self, number: int, passage: Passage) -> str:
-        words = shorten(" ".join(passage.span.of(self._text).split()), _WIDEST)
+    def _named(self, number: int, segment: Segment) -> str:
+        words = shorten(" ".join(segment.span.of(self._text).split()), _WIDEST)
         return f"{number}/{self._total} “{words}”"
 
 

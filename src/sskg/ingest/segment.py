@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from sskg.ingest.proposal import Passage, Span
+from sskg.ingest.proposal import Segment, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -58,15 +58,15 @@ _HEADING: Final = {True: 40, False: 120}
 _LONG: Final = {True: 110, False: 300}
 """The longest sentence that is kept whole."""
 _SHORT: Final = {True: 12, False: 40}
-"""The shortest clause that is worth a passage."""
+"""The shortest clause that is worth a segment of its own."""
 _WRAPPED: Final = 200
 """Lines that are longer are paragraphs, and not wrapped ones."""
 
 
-def segment(frozen: Frozen) -> tuple[Passage, ...]:
-    """Return the passages of a document, in order."""
+def segment(frozen: Frozen) -> tuple[Segment, ...]:
+    """Return the segments of a document, in order."""
     width = _width(frozen)
-    passages: list[Passage] = []
+    segments: list[Segment] = []
     stretches = list(_stretches(frozen, width))
     spoken = [index for index, blocks in enumerate(stretches) if _ends(frozen.text, blocks)]
     for index, blocks in enumerate(stretches):
@@ -74,10 +74,10 @@ def segment(frozen: Frozen) -> tuple[Passage, ...]:
         before, after = bool(spoken) and index < spoken[-1], bool(spoken) and index > spoken[-1]
         role = _role(frozen.text, blocks, before=before, after=after)
         if role == "Body":
-            passages += _sentences(frozen.text, span)
+            segments += _sentences(frozen.text, span)
         else:
-            passages.append(Passage(span, role, span))
-    return tuple(passages)
+            segments.append(Segment(span, role, span))
+    return tuple(segments)
 
 
 def _width(frozen: Frozen) -> int:
@@ -162,13 +162,13 @@ def _role(text: str, blocks: Sequence[Block], *, before: bool, after: bool) -> s
     return "Residue" if after and not before and blocks[0].kind == "line" else "Heading"
 
 
-def _sentences(text: str, span: Span) -> Iterator[Passage]:
+def _sentences(text: str, span: Span) -> Iterator[Segment]:
     start = span.start
     for stop in _stops(text, span):
         sentence = _trimmed(text, start, stop)
         if sentence is not None:
             for clause in _clauses(text, sentence):
-                yield Passage(clause, "Body", sentence)
+                yield Segment(clause, "Body", sentence)
         start = stop
 
 
@@ -223,26 +223,26 @@ def _clauses(text: str, sentence: Span) -> Iterable[Span]:
     return [span for span in spans if span is not None]
 
 
-def names(passages: Iterable[Passage]) -> tuple[str, ...]:
-    """Return the name of each passage within its document: s1, s2a, s2b, h1, r1.
+def names(segments: Iterable[Segment]) -> tuple[str, ...]:
+    """Return the name of each segment within its document: s1, s2a, s2b, h1, r1.
 
     >>> whole, half = Span(0, 9), Span(9, 20)
-    >>> clauses = [Passage(Span(9, 14), "Body", half), Passage(Span(15, 20), "Body", half)]
-    >>> names([Passage(whole, "Heading", whole), *clauses])
+    >>> clauses = [Segment(Span(9, 14), "Body", half), Segment(Span(15, 20), "Body", half)]
+    >>> names([Segment(whole, "Heading", whole), *clauses])
     ('h1', 's1a', 's1b')
     """
-    listed = list(passages)
+    listed = list(segments)
     clauses: dict[Span, int] = {}
-    for passage in listed:
-        clauses[passage.sentence] = clauses.get(passage.sentence, 0) + 1
+    for segment in listed:
+        clauses[segment.sentence] = clauses.get(segment.sentence, 0) + 1
     counts = {"h": 0, "r": 0, "s": 0}
     passage_names, last, letter = [], None, 0
-    for passage in listed:
-        sign = {"Heading": "h", "Residue": "r"}.get(passage.role, "s")
-        if passage.sentence != last:
+    for segment in listed:
+        sign = {"Heading": "h", "Residue": "r"}.get(segment.role, "s")
+        if segment.sentence != last:
             counts[sign] += 1
-            last, letter = passage.sentence, 0
-        suffix = _letters(letter) if clauses[passage.sentence] > 1 else ""
+            last, letter = segment.sentence, 0
+        suffix = _letters(letter) if clauses[segment.sentence] > 1 else ""
         letter += 1
         passage_names.append(f"{sign}{counts[sign]}{suffix}")
     return tuple(passage_names)

@@ -131,7 +131,7 @@ def _iri(reading: Reading, key: str, accepted: Mapping[str, Item]) -> str:
 def _quoted(reading: Reading, proposal: Proposal) -> list[list[int]]:
     """Return the passages that name an end of a relation: together they prove it."""
     spans = [
-        each.span for each in reading.passages
+        each.span for each in reading.segments
         if any(each.span.holds(quote.span) for quote in proposal.quotes)
     ]  # fmt: skip
     return [[span.start, span.end] for span in spans or [proposal.passage]]

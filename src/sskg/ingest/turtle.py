@@ -144,6 +144,6 @@ def title_of(reading: Reading) -> str:
     """Return the title that the file gives itself, or else its first heading."""
     if title := reading.frozen.facts.get("title"):
         return title
-    spans = [each.span for each in reading.passages if each.role == "Heading"]
-    spans = spans or [each.span for each in reading.passages]
+    spans = [each.span for each in reading.segments if each.role == "Heading"]
+    spans = spans or [each.span for each in reading.segments]
     return " ".join(spans[0].of(reading.text).split())[:200] if spans else reading.name

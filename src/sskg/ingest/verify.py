@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
-    from sskg.ingest.proposal import Passage, Proposal, Quote, Span
+    from sskg.ingest.proposal import Proposal, Quote, Segment, Span
 
 _STATED = frozenset(MODALITIES) - {INFERRED}
 """What a text can have: a reader infers."""
@@ -35,7 +35,7 @@ class Verified:
     """The proposals that hold, in the order of the text, and why others were dropped.
 
     Attributes:
-        proposals: that hold, each once; relations of a passage by their rank.
+        proposals: that hold, each once; relations of a segment by their rank.
         dropped: how many were dropped, by proposer and reason.
     """
 
@@ -43,9 +43,9 @@ class Verified:
     dropped: Mapping[tuple[str, str], int]
 
 
-def verify(text: str, passages: Sequence[Passage], proposals: Iterable[Proposal]) -> Verified:
+def verify(text: str, segments: Sequence[Segment], proposals: Iterable[Proposal]) -> Verified:
     """Keep the proposals whose quotes stand in the text and whose values are what these say."""
-    sentences = {passage.span: passage.sentence for passage in passages}
+    sentences = {segment.span: segment.sentence for segment in segments}
     dropped: Counter[tuple[str, str]] = Counter()
     kept: dict[str, Proposal] = {}
     waiting: list[RelationProposal] = []

@@ -31,7 +31,7 @@ def propose(folder: Path, store: Store, values: Mapping[str, Any]) -> list[str]:
     """
     reading = read_reading(folder)
     quoted = values["sentence"].strip()
-    passages = [each for each in reading.passages
+    passages = [each for each in reading.segments
                 if each.speaks and quoted in each.sentence.of(reading.text)]  # fmt: skip
     beforehand = read_known(store, reading.jurisdiction.iri if reading.jurisdiction else None)
     dropped: Counter[str] = Counter()
@@ -40,7 +40,7 @@ def propose(folder: Path, store: Store, values: Mapping[str, Any]) -> list[str]:
     records = [record | {"sentence": number} for number in range(1, len(passages) + 1)]
     made = list(quoter.proposals(passages, records))
     kept = {each.key for each in reading.proposals}
-    verified = verify(reading.text, reading.passages, [*reading.proposals, *made])
+    verified = verify(reading.text, reading.segments, [*reading.proposals, *made])
     added = [each for each in verified.proposals if each.key not in kept]
     if not added:
         reasons = [*dropped, *(reason for _, reason in verified.dropped)]

@@ -13,7 +13,7 @@ from sskg.rdf.terms import local_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sskg.ingest.proposal import Passage
+    from sskg.ingest.proposal import Segment
 
 _UNASKED: Final = {"SourceDocument", "Observation", "MeasuredChange", "Photograph"}
 """Classes whose things a person makes of other proposals."""
@@ -63,30 +63,30 @@ def instruction() -> str:
     )
 
 
-def batches(passages: Sequence[Passage]) -> Iterator[tuple[Passage, ...]]:
-    """Yield the passages that state something, as many together as are asked at once."""
-    batch: list[Passage] = []
+def batches(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
+    """Yield the segments that state something, as many together as are asked at once."""
+    batch: list[Segment] = []
     length = 0
-    for passage in passages:
-        if not passage.speaks:
+    for segment in segments:
+        if not segment.speaks:
             continue
-        size = passage.span.end - passage.span.start
+        size = segment.span.end - segment.span.start
         if batch and (len(batch) == _SENTENCES or length + size > _CHARACTERS):
             yield tuple(batch)
             batch, length = [], 0
-        batch.append(passage)
+        batch.append(segment)
         length += size
     if batch:
         yield tuple(batch)
 
 
-def numbered(text: str, batch: Sequence[Passage]) -> str:
+def numbered(text: str, batch: Sequence[Segment]) -> str:
     r"""Return sentences as JSON, in which no sentence can end its own string.
 
-    >>> from sskg.ingest.proposal import Passage, Span
+    >>> from sskg.ingest.proposal import Segment, Span
     >>> span = Span(0, 12)
-    >>> numbered('He said "so"', [Passage(span, "Body", span)])
+    >>> numbered('He said "so"', [Segment(span, "Body", span)])
     '{"sentences": {"1": "He said \\"so\\""}}'
     """
-    sentences = {str(at): passage.span.of(text) for at, passage in enumerate(batch, 1)}
+    sentences = {str(at): segment.span.of(text) for at, segment in enumerate(batch, 1)}
     return json.dumps({"sentences": sentences}, ensure_ascii=False)

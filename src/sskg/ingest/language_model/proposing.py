@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sskg.ingest.known import Known
     from sskg.ingest.language_model.answers import Answers
     from sskg.ingest.language_model.asking import Model
-    from sskg.ingest.proposal import Passage, Proposal
+    from sskg.ingest.proposal import Proposal, Segment
     from sskg.language.message import Message
 
 LONGEST: Final = 1_800.0
@@ -57,12 +57,12 @@ class ModelProposer:
     failure: Message | None = None
     dropped: Counter[str] = field(default_factory=Counter)
 
-    def __call__(self, text: str, passages: Sequence[Passage], known: Known) -> Iterator[Proposal]:
+    def __call__(self, text: str, segments: Sequence[Segment], known: Known) -> Iterator[Proposal]:
         """Yield the proposals of all sentences that the model answers for."""
         quoter = Quoter(text, known, self.dropped, names_of(known))
         deadline = time.monotonic() + self.longest
-        left = sum(passage.speaks for passage in passages)
-        for batch in batches(passages):
+        left = sum(segment.speaks for segment in segments)
+        for batch in batches(segments):
             self.tell(left)
             left -= len(batch)
             answer = self._answer(numbered(text, batch), deadline)

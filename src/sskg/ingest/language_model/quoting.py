@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sskg.ingest.known import Known, KnownThing
-    from sskg.ingest.proposal import FigureProposal, Passage, Proposal
+    from sskg.ingest.proposal import FigureProposal, Proposal, Segment
 
 BY: Final = "model"
 _MOST: Final = 20
@@ -50,7 +50,7 @@ class Quoter:
     dropped: Counter[str]
     names: Mapping[tuple[str, ...], list[KnownThing]]
 
-    def proposals(self, batch: Sequence[Passage], records: Sequence[Any]) -> Iterator[Proposal]:
+    def proposals(self, batch: Sequence[Segment], records: Sequence[Any]) -> Iterator[Proposal]:
         """Yield what holds of a model's records."""
         most = _MOST * len(batch)
         if len(records) > most:
@@ -61,32 +61,32 @@ class Quoter:
             except DroppedError as reason:
                 self.dropped[str(reason)] += 1
 
-    def _proposal(self, batch: Sequence[Passage], record: Any) -> Proposal:
+    def _proposal(self, batch: Sequence[Segment], record: Any) -> Proposal:
         if not isinstance(record, dict):
             raise DroppedError("no proposal")
         number = record.get("sentence")
         # True is a number in Python.
         if type(number) is not int or not 0 < number <= len(batch):
             raise DroppedError("no such sentence")
-        passage = batch[number - 1]
+        segment = batch[number - 1]
         match record.get("kind"):
             case "thing":
-                return self._thing(passage, record)
+                return self._thing(segment, record)
             case "figure":
-                return self._figure(passage, record)
+                return self._figure(segment, record)
             case "relation":
-                return self._relation(passage, record)
+                return self._relation(segment, record)
         raise DroppedError("no such kind of proposal")
 
-    def _thing(self, passage: Passage, record: Mapping[str, Any]) -> ThingProposal:
-        quote = self._quote("name", passage, record, "quote")
+    def _thing(self, segment: Segment, record: Mapping[str, Any]) -> ThingProposal:
+        quote = self._quote("name", segment, record, "quote")
         name = " ".join(quote.text.split())
         kind = record.get("class")
         if not isinstance(kind, str):
             raise DroppedError("the ontology has no such kind")
         link, like = linked(self.known, bearers_of(self.names, name), name)
         return ThingProposal(
-            passage=passage.span,
+            passage=segment.span,
             quotes=(quote,),
             by=BY,
             iri=link.iri if link else None,
@@ -96,21 +96,21 @@ class Quoter:
             like=like,
         )
 
-    def _figure(self, passage: Passage, record: Mapping[str, Any]) -> FigureProposal:
-        stated = self._quote("value", passage, record, "quote").span
-        start = passage.span.start
+    def _figure(self, segment: Segment, record: Mapping[str, Any]) -> FigureProposal:
+        stated = self._quote("value", segment, record, "quote").span
+        start = segment.span.start
         inside = [
             replace(number, start=number.start + start, end=number.end + start)
-            for number in numbers(passage.span.of(self.text))
+            for number in numbers(segment.span.of(self.text))
         ]
         inside = [each for each in inside if stated.holds(Span(each.start, each.end))]
         if len(inside) != 1:
             raise DroppedError("the quote holds no number, or several")
-        figure = figure_at(self.text, passage, inside[0])
+        figure = figure_at(self.text, segment, inside[0])
         if figure is None:
             raise DroppedError("the number has no value")
         parts = {
-            part: self._quote(part, passage, record, part)
+            part: self._quote(part, segment, record, part)
             for part in ("population", "period")
             if record.get(part) is not None
         }
@@ -125,27 +125,27 @@ class Quoter:
             period=_wording(parts.get("period")) or figure.period,
         )
 
-    def _relation(self, passage: Passage, record: Mapping[str, Any]) -> RelationProposal:
-        subject, object_ = (self._quote(end, passage, record, end) for end in ("subject", "object"))
+    def _relation(self, segment: Segment, record: Mapping[str, Any]) -> RelationProposal:
+        subject, object_ = (self._quote(end, segment, record, end) for end in ("subject", "object"))
         predicate = record.get("predicate")
         if not isinstance(predicate, str):
             raise DroppedError("the ontology does not allow the relation")
         return RelationProposal(
-            passage=passage.span,
+            passage=segment.span,
             quotes=tuple(sorted((subject, object_), key=lambda quote: quote.span)),
             by=BY,
-            subject=_thing_key(passage, subject),
+            subject=_thing_key(segment, subject),
             predicate=ONTOLOGY + predicate,
-            object=_thing_key(passage, object_),
+            object=_thing_key(segment, object_),
         )
 
-    def _quote(self, part: str, passage: Passage, record: Mapping[str, Any], field: str) -> Quote:
+    def _quote(self, part: str, segment: Segment, record: Mapping[str, Any], field: str) -> Quote:
         """Find what the model quotes, in its sentence alone and never within a word."""
         quoted = record.get(field)
         if not isinstance(quoted, str) or not quoted.strip():
             raise DroppedError("nothing is quoted")
-        end = passage.span.end
-        at = self.text.find(quoted, passage.span.start, end)
+        end = segment.span.end
+        at = self.text.find(quoted, segment.span.start, end)
         while at >= 0 and not _whole(self.text, at, at + len(quoted)):
             at = self.text.find(quoted, at + 1, end)
         if at < 0:
@@ -166,10 +166,10 @@ def _whole(text: str, start: int, end: int) -> bool:
     )
 
 
-def _thing_key(passage: Passage, quote: Quote) -> str:
+def _thing_key(segment: Segment, quote: Quote) -> str:
     name = replace(quote, part="name")
     return ThingProposal(
-        passage=passage.span, quotes=(name,), by=BY, iri=None, thing_kind="", name="", lang=""
+        passage=segment.span, quotes=(name,), by=BY, iri=None, thing_kind="", name="", lang=""
     ).key
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sskg.ingest.known import Known
-    from sskg.ingest.proposal import Passage
+    from sskg.ingest.proposal import Segment
 
 _MONTHS = {
     name: at
@@ -74,26 +74,26 @@ _BETWEEN = re.compile(r"\bbetween\s*\Z", re.IGNORECASE)
 _REACH = 24
 
 
-def propose_dates(text: str, passages: Sequence[Passage], _known: Known) -> Iterable[DateProposal]:
-    """Propose the days, months, years and periods of each passage.
+def propose_dates(text: str, segments: Sequence[Segment], _known: Known) -> Iterable[DateProposal]:
+    """Propose the days, months, years and periods of each segment.
 
     >>> from sskg.ingest.known import Known
-    >>> from sskg.ingest.proposal import Passage, Span
+    >>> from sskg.ingest.proposal import Segment, Span
     >>> def dates(text):
     ...     whole = Span(0, len(text))
-    ...     found = propose_dates(text, [Passage(whole, "Body", whole)], Known())
+    ...     found = propose_dates(text, [Segment(whole, "Body", whole)], Known())
     ...     return [(date.start, date.end, date.since) for date in found]
     >>> dates("since March 2018; from 2012 to 2016; 2015年7月1日; 1998 people")
     [('2018-03', None, True), ('2012', '2016', False), ('2015-07-01', None, False)]
     """
-    for passage in passages:
-        if passage.speaks:
-            yield from _dates(text, passage)
-            yield from _decades(text, passage)
+    for segment in segments:
+        if segment.speaks:
+            yield from _dates(text, segment)
+            yield from _decades(text, segment)
 
 
-def _dates(text: str, passage: Passage) -> Iterator[DateProposal]:
-    start, end = passage.span.start, passage.span.end
+def _dates(text: str, segment: Segment) -> Iterator[DateProposal]:
+    start, end = segment.span.start, segment.span.end
     times = [(match, when) for match in _TIME.finditer(text, start, end) if (when := _when(match))]
     at = 0
     while at < len(times):
@@ -108,25 +108,25 @@ def _dates(text: str, passage: Passage) -> Iterator[DateProposal]:
                 at += 1
                 quotes = _quoted(text, match, "start"), _quoted(text, other, "end")
                 yield DateProposal(
-                    passage=passage.span, quotes=quotes, by="dates", start=when, end=until
+                    passage=segment.span, quotes=quotes, by="dates", start=when, end=until
                 )
                 continue
         if match["short"] and (short := _short(when, match["short"])):
             year = Quote.cut("start", text, match.start(), match.start("short"))
             behind = Quote.cut("end", text, match.start("short") + 1, match.end())
             yield DateProposal(
-                passage=passage.span, quotes=(year, behind), by="dates", start=when, end=short
+                passage=segment.span, quotes=(year, behind), by="dates", start=when, end=short
             )
             continue
         since = bool(_SINCE.search(before) or _SINCE_AFTER.match(text, match.end(), end))
         if not since and (_BY.search(before) or _BY_AFTER.match(text, match.end(), end)):
             until_then = (_quoted(text, match, "end"),)
             yield DateProposal(
-                passage=passage.span, quotes=until_then, by="dates", start=None, end=when
+                passage=segment.span, quotes=until_then, by="dates", start=None, end=when
             )
             continue
         yield DateProposal(
-            passage=passage.span,
+            passage=segment.span,
             quotes=(_quoted(text, match, "start"),),
             by="dates",
             start=when,
@@ -134,9 +134,9 @@ def _dates(text: str, passage: Passage) -> Iterator[DateProposal]:
         )
 
 
-def _decades(text: str, passage: Passage) -> Iterator[DateProposal]:
+def _decades(text: str, segment: Segment) -> Iterator[DateProposal]:
     """Yield the decades: the 1990s run from 1990 to 1999, and since then there is no end."""
-    start, end = passage.span.start, passage.span.end
+    start, end = segment.span.start, segment.span.end
     for match in _DECADE.finditer(text, start, end):
         if match["two"]:
             first = (2000 if match["century"] in _THIS_CENTURY else 1900) + _number(match["two"])
@@ -145,7 +145,7 @@ def _decades(text: str, passage: Passage) -> Iterator[DateProposal]:
         before = text[max(start, match.start() - _REACH) : match.start()].removesuffix("the ")
         since = bool(_SINCE.search(before) or _SINCE_AFTER.match(text, match.end(), end))
         yield DateProposal(
-            passage=passage.span,
+            passage=segment.span,
             quotes=(_quoted(text, match, "start"),),
             by="dates",
             start=str(first),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sskg.ingest.known import Known
-    from sskg.ingest.proposal import Passage
+    from sskg.ingest.proposal import Segment
     from sskg.language.numbers.bounds import BoundWord
     from sskg.language.numbers.number import Number
 
@@ -81,41 +81,41 @@ class _Figure:
 
 
 def propose_figures(
-    text: str, passages: Sequence[Passage], known: Known
+    text: str, segments: Sequence[Segment], known: Known
 ) -> Iterable[FigureProposal]:
-    """Propose the figures of each passage.
+    """Propose the figures of each segment.
 
     >>> from sskg.ingest.known import Known
-    >>> from sskg.ingest.proposal import Passage
+    >>> from sskg.ingest.proposal import Segment
     >>> text = "Pensions rose from 1,686 yuan to over 2,987 yuan a month."
     >>> whole = Span(0, len(text))
-    >>> for figure in propose_figures(text, [Passage(whole, "Body", whole)], Known()):
+    >>> for figure in propose_figures(text, [Segment(whole, "Body", whole)], Known()):
     ...     print(figure.role, figure.value, figure.unit, figure.bound, figure.per)
     baseline 1686 unit:CCY_CNY Exactly ('month',)
     latest 2987 unit:CCY_CNY MoreThan ('month',)
     """
-    for passage in passages:
-        if passage.speaks:
-            yield from _figures(text, passage, known)
+    for segment in segments:
+        if segment.speaks:
+            yield from _figures(text, segment, known)
 
 
-def figure_at(text: str, passage: Passage, number: Number) -> FigureProposal | None:
+def figure_at(text: str, segment: Segment, number: Number) -> FigureProposal | None:
     """Return the figure that a number is, with its bound and unit; None if it has no value.
 
     Args:
         text: the frozen text.
-        passage: that the number stands in.
+        segment: that the number stands in.
         number: with offsets in the text.
     """
     if number.value is None and number.fraction is None:
         return None
-    figure = _Figure(number, bound_of(text, number), _unit(text, number, passage.span))
-    return _proposal(text, passage, figure, [])
+    figure = _Figure(number, bound_of(text, number), _unit(text, number, segment.span))
+    return _proposal(text, segment, figure, [])
 
 
-def _figures(text: str, passage: Passage, known: Known) -> Iterator[FigureProposal]:
-    span = passage.span
-    dates = list(propose_dates(text, [passage], known))
+def _figures(text: str, segment: Segment, known: Known) -> Iterator[FigureProposal]:
+    span = segment.span
+    dates = list(propose_dates(text, [segment], known))
     times = [date.span for date in dates]
     inside = span.of(text)
     proposed: list[_Figure] = []
@@ -135,8 +135,8 @@ def _figures(text: str, passage: Passage, known: Known) -> Iterator[FigurePropos
         proposed.append(_Figure(number, bound, unit))
     figures = _with_ranges(text, proposed)
     _share_units(text, figures)
-    proposals = [_proposal(text, passage, figure, times) for figure in figures]
-    yield from _respectively(text, passage, _paired(text, figures, proposals))
+    proposals = [_proposal(text, segment, figure, times) for figure in figures]
+    yield from _respectively(text, segment, _paired(text, figures, proposals))
 
 
 def _is_label(text: str, number: Number) -> bool:
@@ -185,8 +185,8 @@ def _share_units(text: str, figures: list[_Figure]) -> None:
             first.unit = second.unit
 
 
-def _proposal(text: str, passage: Passage, figure: _Figure, times: list[Span]) -> FigureProposal:
-    number, span = figure.number, passage.span
+def _proposal(text: str, segment: Segment, figure: _Figure, times: list[Span]) -> FigureProposal:
+    number, span = figure.number, segment.span
     last = figure.high or number
     quotes = [Quote.cut("value", text, number.start, number.end)]
     if figure.high:
@@ -261,7 +261,7 @@ def _population(text: str, figure: _Figure, span: Span, finish: int) -> Span | N
 
 
 def _period(text: str, span: Span, number: Number, times: list[Span]) -> Span | None:
-    """Return the time of a figure: in its passage alone, the one before it first, then the next."""
+    """Return the time of a figure: in its segment alone, the one before it first, then the next."""
     if _TODAY.search(text, number.end, min(span.end, number.end + 40)) or not times:
         return None
     before = [time for time in times if time.end <= number.start]
@@ -339,14 +339,14 @@ def _ends(
 
 
 def _respectively(
-    text: str, passage: Passage, proposals: list[FigureProposal]
+    text: str, segment: Segment, proposals: list[FigureProposal]
 ) -> list[FigureProposal]:
     """Give the groups of "A and B … 5 and 6 respectively" to the figures, in order."""
-    inside = passage.span.of(text)
+    inside = segment.span.of(text)
     if not re.search(r"\brespectively\b|分别", inside):
         return proposals
-    first = min((figure.span.start for figure in proposals), default=passage.span.start)
-    groups = _GROUPS.search(text, passage.span.start, first)
+    first = min((figure.span.start for figure in proposals), default=segment.span.start)
+    groups = _GROUPS.search(text, segment.span.start, first)
     plain = [at for at, figure in enumerate(proposals) if figure.role != "baseline"]
     if groups is None or len(plain) != 2:  # noqa: PLR2004  (two groups, two figures)
         return proposals

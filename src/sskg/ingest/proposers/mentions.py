@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from sskg.ingest.known import KnownThing
-    from sskg.ingest.proposal import Passage
+    from sskg.ingest.proposal import Segment
 
 _BEFORE: Final = re.compile(r"([^\W\d_][\w-]*)\s+\Z")
 # What stands before a name that has its own place in a phrase.
@@ -37,10 +37,10 @@ _FOR_SOMEBODY: Final = frozenset({"Policy", "Benefit", "Fund"})
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name of the graph in a passage.
+    """A name of the graph in a segment.
 
     Attributes:
-        passage: that it stands in.
+        segment: that it stands in.
         span: of the name.
         bearers: the graph's things that bear it, of which there is one at least.
         link: the one that it means, or may mean, or None.
@@ -48,7 +48,7 @@ class Mention:
         sure: whether the words mean the link without doubt.
     """
 
-    passage: Passage
+    segment: Segment
     span: Span
     bearers: Sequence[KnownThing]
     link: KnownThing | None
@@ -85,7 +85,7 @@ def plain(
         text: of the document.
         span: of the mention.
         thing: that it may mean.
-        new: the names that the passage has by its grammar, each with its kind.
+        new: the names that the segment has by its grammar, each with its kind.
         capitals: words of the document that are names.
         foreign: whether only documents of another state speak of the thing.
     """

@@ -1,4 +1,4 @@
-"""How a passage is meant, with the hedge and the speaker.
+"""How a segment is meant, with the hedge and the speaker.
 
 A text reports, requires or supposes. A law enacts: what one of its articles neither demands nor
 allows holds by the article itself.
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sskg.ingest.known import Known
-    from sskg.ingest.proposal import Passage, Span
+    from sskg.ingest.proposal import Segment, Span
 
 _REQUIRED = re.compile(
     r"\b(?:must|should|shall|ought\s+to|need(?:s|ed)?\s+to|(?<!not\s)(?<!n[’']t\s)ha(?:s|ve)\s+to"
@@ -111,15 +111,15 @@ _PRONOUNS = {
 
 
 def propose_modalities(
-    text: str, passages: Sequence[Passage], _known: Known
+    text: str, segments: Sequence[Segment], _known: Known
 ) -> Iterable[ModalityProposal]:
-    r"""Propose one modality for each passage; a clause with none takes that of its sentence.
+    r"""Propose one modality for each segment; a clause with none takes that of its sentence.
 
     >>> from sskg.ingest.known import Known
-    >>> from sskg.ingest.proposal import Passage, Span
+    >>> from sskg.ingest.proposal import Segment, Span
     >>> def modality(text):
     ...     whole = Span(0, len(text))
-    ...     (found,) = propose_modalities(text, [Passage(whole, "Body", whole)], Known())
+    ...     (found,) = propose_modalities(text, [Segment(whole, "Body", whole)], Known())
     ...     return found.modality, found.qualifier, found.speaker
     >>> modality("Xi Jinping stressed that pooling must be significantly improved.")
     ('Required', 'significantly', 'Xi Jinping')
@@ -128,24 +128,24 @@ def propose_modalities(
     >>> law = "第一条 国家建立养老保险。\n第二条 职工应当参加。\n第三条 个人可以查询。"
     >>> ends = [0, *(at + 1 for at, sign in enumerate(law) if sign == "。")]
     >>> spans = [Span(start, end) for start, end in zip(ends, ends[1:], strict=False)]
-    >>> articles = [Passage(span, "Body", span) for span in spans]
+    >>> articles = [Segment(span, "Body", span) for span in spans]
     >>> [found.modality for found in propose_modalities(law, articles, Known())]
     ['Enacted', 'Required', 'Permitted']
     """
     articles = [match.start() for match in _ARTICLE.finditer(text)]
     law = articles[0] if len(articles) >= _ARTICLES else len(text)
-    for passage in passages:
-        if passage.speaks:
-            yield _modality(text, passage, law=passage.span.start >= law)
+    for segment in segments:
+        if segment.speaks:
+            yield _modality(text, segment, law=segment.span.start >= law)
 
 
-def _modality(text: str, passage: Passage, *, law: bool) -> ModalityProposal:
+def _modality(text: str, segment: Segment, *, law: bool) -> ModalityProposal:
     places = (
-        (passage.span,)
-        if passage.span == passage.sentence
+        (segment.span,)
+        if segment.span == segment.sentence
         else (
-            passage.span,
-            passage.sentence,
+            segment.span,
+            segment.sentence,
         )
     )
     modality, mark = "Reported", None
@@ -153,7 +153,7 @@ def _modality(text: str, passage: Passage, *, law: bool) -> ModalityProposal:
         modality, mark = _meant(text, place, law=law)
         if mark:
             break
-    hedge = _QUALIFIER.search(text, passage.span.start, passage.span.end)
+    hedge = _QUALIFIER.search(text, segment.span.start, segment.span.end)
     speaker = next((who for place in places if (who := _speaker(text, place))), None)
     quotes = []
     if mark:
@@ -163,7 +163,7 @@ def _modality(text: str, passage: Passage, *, law: bool) -> ModalityProposal:
     if speaker:
         quotes.append(Quote.cut("speaker", text, *speaker.span("name")))
     return ModalityProposal(
-        passage=passage.span,
+        passage=segment.span,
         quotes=tuple(sorted(quotes, key=lambda quote: quote.span)),
         by="modality",
         modality=modality,

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sskg.ingest.known import Known
-    from sskg.ingest.proposal import Passage, Span, ThingProposal
+    from sskg.ingest.proposal import Segment, Span, ThingProposal
 
 MOST: Final = 14
-"""Relations that are proposed of one passage."""
+"""Relations that are proposed of one segment."""
 _LEAST: Final = 0.03
 """How likely a relation must be."""
 _OF_A_PAIR: Final = 2
@@ -48,12 +48,12 @@ class _Candidate:
 
 
 def propose_relations(
-    text: str, passages: Sequence[Passage], known: Known
+    text: str, segments: Sequence[Segment], known: Known
 ) -> Iterable[RelationProposal]:
-    """Propose the likeliest relations of each passage, each once."""
-    order = {passage.span: passage.sentence for passage in passages}
+    """Propose the likeliest relations of each segment, each once."""
+    order = {segment.span: segment.sentence for segment in segments}
     sentences: dict[Span, list[ThingProposal]] = {}
-    for thing in sorted(propose_things(text, passages, known), key=lambda each: each.span):
+    for thing in sorted(propose_things(text, segments, known), key=lambda each: each.span):
         sentences.setdefault(order[thing.passage], []).append(thing)
     often = Counter(name_of(thing) for things in sentences.values() for thing in things)
     near: dict[Span, list[_Candidate]] = {}
@@ -72,7 +72,7 @@ def propose_relations(
 def _likeliest(
     candidates: Iterable[_Candidate], proposed: set[tuple[str, str, str]]
 ) -> Iterator[_Candidate]:
-    """Yield the likeliest candidates of a passage, and add them to those proposed before."""
+    """Yield the likeliest candidates of a segment, and add them to those proposed before."""
     kept: list[_Candidate] = []
     beside: Counter[frozenset[str]] = Counter()
     for each in sorted(candidates, key=lambda candidate: candidate.order):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sskg.ingest.known import Known, KnownThing
-    from sskg.ingest.proposal import Passage
+    from sskg.ingest.proposal import Segment
 
 _LONGEST: Final = 4000
 """Characters that are read at once: longer than any sentence that a person wrote."""
@@ -25,8 +25,8 @@ _WITHIN: Final = frozenset({"Challenge", "Event", "TargetGroup", "Trend"})
 """Kinds whose things are called within the names of others, too."""
 
 
-def propose_things(text: str, passages: Sequence[Passage], known: Known) -> Iterable[ThingProposal]:
-    """Propose the things that each passage names.
+def propose_things(text: str, segments: Sequence[Segment], known: Known) -> Iterable[ThingProposal]:
+    """Propose the things that each segment names.
 
     A name of the graph is a link only where the thing may belong to the document's jurisdiction
     and nobody rejected it, and where its words leave no doubt; otherwise it is a new thing, with
@@ -38,9 +38,9 @@ def propose_things(text: str, passages: Sequence[Passage], known: Known) -> Iter
     kinds, upper = Kinds(known), capitals(text)
     short: dict[str, str] = {}
     mentions: list[Mention] = []
-    others: list[tuple[Passage, Span, str]] = []
-    for passage in passages:
-        for part in _parts(text, passage.span) if passage.speaks else ():
+    others: list[tuple[Segment, Span, str]] = []
+    for segment in segments:
+        for part in _parts(text, segment.span) if segment.speaks else ():
             new = dict(
                 (
                     *english_names(text, part, kinds, upper, short),
@@ -53,18 +53,18 @@ def propose_things(text: str, passages: Sequence[Passage], known: Known) -> Iter
                 sure = link is not None and plain(
                     text, span, link, new.items(), capitals=upper, foreign=known.foreign(link)
                 )
-                mentions.append(Mention(passage, span, bearers, link, like, sure))
+                mentions.append(Mention(segment, span, bearers, link, like, sure))
             spans = [span for span, _ in called]
             grown = {_grown(span, spans): kind for span, kind in new.items()}
             others += (
-                (passage, span, kind) for span, kind in grown.items()
+                (segment, span, kind) for span, kind in grown.items()
                 if not any(_part(span, mentioned) for mentioned in spans)
             )  # fmt: skip
     meant = {each.link.iri for each in mentions if each.link and each.sure}
     for each in mentions:
         yield _mentioned(text, each, meant)
-    for passage, span, kind in others:
-        yield _thing(text, passage, span, iri=None, kind=kind)
+    for segment, span, kind in others:
+        yield _thing(text, segment, span, iri=None, kind=kind)
 
 
 def _mentioned(text: str, mention: Mention, meant: Collection[str]) -> ThingProposal:
@@ -74,13 +74,13 @@ def _mentioned(text: str, mention: Mention, meant: Collection[str]) -> ThingProp
         like = tuple(sorted({*like, link.iri}))
         link = None
     return _thing(
-        text, mention.passage, mention.span, iri=link.iri if link else None,
+        text, mention.segment, mention.span, iri=link.iri if link else None,
         kind=(link or mention.bearers[0]).kind, like=like,
     )  # fmt: skip
 
 
 def _parts(text: str, span: Span) -> Iterator[Span]:
-    """Yield a passage, in parts where it is so long that comparing its names would take long."""
+    """Yield a segment, in parts where it is so long that comparing its names would take long."""
     start = span.start
     while span.end - start > _LONGEST:
         end = max(text.rfind(mark, start, start + _LONGEST) for mark in " \n，；、")
@@ -140,7 +140,7 @@ def _part(span: Span, link: Span) -> bool:
 
 def _thing(
     text: str,
-    passage: Passage,
+    segment: Segment,
     span: Span,
     *,
     iri: str | None,
@@ -149,7 +149,7 @@ def _thing(
 ) -> ThingProposal:
     name = single_spaced(span.of(text))
     return ThingProposal(
-        passage=passage.span,
+        passage=segment.span,
         quotes=(Quote.cut("name", text, span.start, span.end),),
         by="things",
         iri=iri,

@@ -75,7 +75,7 @@ class Unit:
 
 
 def unit_of(text: str, start: int, end: int, until: int) -> Unit | None:
-    """Return the unit of a number that stands from start to end, in a passage that ends at until.
+    """Return the unit of a number that stands from start to end, in a segment that ends at until.
 
     >>> unit_of("Rs. 500 crore", 4, 13, 13)
     Unit(curie='unit:CCY_INR', start=0, end=3)

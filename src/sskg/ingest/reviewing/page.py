@@ -118,7 +118,7 @@ def _data(reading: Reading, graph: Store) -> dict[str, Any]:
         "blocks": [[each.start, each.end, each.path, each.page] for each in reading.frozen.blocks],
         "passages": [
             [name, *_pair(each.span), each.role, *_pair(each.sentence)]
-            for name, each in zip(names(reading.passages), reading.passages, strict=True)
+            for name, each in zip(names(reading.segments), reading.segments, strict=True)
         ],
         "proposals": [{"key": each.key, **to_json(each)} for each in reading.proposals],
         "numbers": [_number(each) for each in counted(reading.text)],
