@@ -296,7 +296,7 @@ def _checks() -> str:
 
 
 def _shapes() -> list[tuple[str, ...]]:
-    from rdflib import Graph
+    from rdflib import Graph, Literal
     from rdflib.namespace import RDF, SH
 
     graph = Graph().parse(assets.ontology("shapes.ttl"), format="turtle")
@@ -305,6 +305,7 @@ def _shapes() -> list[tuple[str, ...]]:
         for shape in graph.subjects(RDF.type, SH.NodeShape)
         for constraint in (shape, *graph.objects(shape, SH.property))
         for message in graph.objects(constraint, SH.message)
+        if isinstance(message, Literal) and message.language == "en"
     }
     rows: list[tuple[str, ...]] = []
     for shape, message in sorted(messages):

@@ -10,6 +10,7 @@ from sskg.check import locations
 from sskg.check.gather import check
 from sskg.check.report import Location
 from sskg.errors import UnreadableInput
+from sskg.language.message import tell
 from sskg.store import open_store
 
 if TYPE_CHECKING:
@@ -81,6 +82,11 @@ def test_own_shapes_judge_the_graph_beside_ours(tmp_path: Path) -> None:
         ("https://example.org/a", "sh:MaxCountConstraintComponent", "warning"),
     ]
     assert judged.findings[0].message == "Nobody is paid. Ever."
+    # Of messages in several languages, that of the reader; what pyshacl says itself is kept whole.
+    assert tell(judged.findings[0].message, "zh") == "没有人得到支付。"
+    said = judged.findings[1].message
+    told = tell(said, "zh")
+    assert told == f"不符合约束 sh:MaxCountConstraintComponent：{said}"
     assert judged.shapes == report(tmp_path, THEIRS).shapes + 1
 
 

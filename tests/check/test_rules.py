@@ -15,6 +15,7 @@ from sskg.language.message import msg
 from sskg.ontology import assets
 from sskg.store.embedded import EmbeddedStore
 
+CHINESE = "# message@zh: 乙\n# do@zh: 丙\n"
 BROKEN = Path(__file__).resolve().parent.parent / "data" / "broken"
 
 
@@ -97,10 +98,17 @@ def _anchor(text: str) -> ox.Store:
 @pytest.mark.parametrize(
     ("header", "wrong"),
     [
-        ("# title: x\n# message: y\n# severity: violation\n", "the header lacks: do"),
-        ("# title: x\n# message: y\n# do: z\n# severity: fatal\n", "there is no severity “fatal”"),
+        ("# title: x\n# message: y\n# severity: violation\n" + CHINESE, "the header lacks: do"),
         (
-            "# title: x\n# message: y\n# do: z\n# severity: note\n# scope: mine\n",
+            "# title: x\n# message: y\n# do: z\n# do@zh: 丙\n# severity: violation\n",
+            "the header lacks: message@zh",
+        ),
+        (
+            "# title: x\n# message: y\n# do: z\n# severity: fatal\n" + CHINESE,
+            "there is no severity “fatal”",
+        ),
+        (
+            "# title: x\n# message: y\n# do: z\n# severity: note\n# scope: mine\n" + CHINESE,
             "there is no scope “mine”",
         ),
     ],

@@ -41,6 +41,37 @@ def test_a_finding_has_place_node_rule_message_and_advice() -> None:
     assert result.output.endswith("1 violation\n")
 
 
+def test_a_rule_and_a_shape_are_told_in_chinese() -> None:
+    result = run(BROKEN, "--lang", "zh")
+    assert result.exit_code == 1
+    assert (
+        "违规: id:doc-s1 [long-anchor]\n"
+        "  定位短语超过 8 个词。\n"
+        "  → 请只保留其中的名称或数字：图谱中不应有来源的整句。\n"
+    ) in result.output
+    result = run(str(DATA / "broken" / "ReformShape.ttl"), "--lang", "zh")
+    assert (
+        "[sskg:ReformShape]\n"
+        "  没有说明这项改革改变哪项政策。\n"
+        "  → 请用 sskg:concerns 指明该政策，并添加证明它的陈述。\n"
+    ) in result.output
+    assert result.output.endswith("\n1处违规\n")
+
+
+def test_alternatives_dates_and_places_in_texts_are_told_in_chinese() -> None:
+    result = run(
+        str(DATA / "broken" / "date-not-in-passage.ttl"), "--lang", "zh", "--sources", TEXTS
+    )
+    assert "  此陈述的文段中没有写明 2016 的年份。\n" in result.output
+    assert f"  {TEXTS}/fund.txt:2，偏移 48-65：“It began in 2015.”\n" in result.output
+
+
+def test_json_is_the_same_in_every_language() -> None:
+    english = run(BROKEN, "-f", "json").output
+    assert json.loads(english)["findings"][0]["message"] == "The anchor is longer than 8 words."
+    assert run(BROKEN, "-f", "json", "--lang", "zh").output == english
+
+
 def test_a_warning_alone_is_no_violation() -> None:
     result = run(str(DATA / "broken" / "ClaimNameShape.ttl"))
     assert result.exit_code == 0

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from sskg.cli.ingesting import told_verdict
 from sskg.cli.main import main
 from sskg.ingest.decisions import append, event
 from sskg.ingest.ingesting import accepted, ingest
@@ -16,7 +18,8 @@ from sskg.ingest.reading import read_reading, write_reading
 from sskg.ingest.remaining import remaining
 from sskg.ingest.reviewing.page import page
 from sskg.ingest.verdict import judge
-from tests.ingest.conftest import ID, TERM
+from tests.ingest.conftest import ID, TERM, write
+from tests.ingest.conftest import event as decided
 
 TEXT = "The weavers pay 1,694 dollars. It began in 1983 with two thirds. It ended.\n"
 SPANS = [(0, 30), (31, 64), (65, 74)]
@@ -209,6 +212,42 @@ def test_accept_says_what_is_left(reading, capsys, monkeypatch, tmp_path):
     assert lines[1].startswith("  1/3 “The weavers pay 1,694 dollars.”: Nothing is stated")
     assert lines[2].startswith("    → accept or make a relation (R)")
     assert lines[-2].startswith("  the document: ")
+
+
+# A reform of no policy, and without a definition in English.
+REFORM = {
+    "type": "thing", "iri": ID + "loom-reform", "class": "Reform",
+    "labels": {"en": "reform of the looms", "zh": "织机改革"}, "definitions": {"zh": "改织机。"},
+}  # fmt: skip
+WRONG = ("没有说明这项改革改变哪项政策。", "缺少英文定义。")
+
+
+@pytest.fixture
+def reformed(reading):
+    write(reading.folder / "decisions.jsonl", [decided(1, to=REFORM)])
+    return reading
+
+
+def test_accept_says_in_chinese_what_breaks_a_shape(reformed, capsys, monkeypatch, tmp_path):
+    out = str(tmp_path / "loom.ttl")
+    monkeypatch.setattr(
+        "sys.argv", ["sskg", "--lang", "zh", "accept", str(reformed.folder), "-o", out]
+    )
+    with pytest.raises(SystemExit):
+        main()
+    printed = capsys.readouterr()
+    for wrong in WRONG:
+        assert f"  {wrong}\n" in printed.out
+    assert "  → 请用 sskg:concerns 指明该政策，并添加证明它的陈述。\n" in printed.out
+    assert re.search("“织机改革”：.*没有说明这项改革改变哪项政策。", printed.err)
+
+
+def test_the_review_page_says_in_chinese_what_breaks_a_shape(reformed):
+    verdict = json.loads(told_verdict(reformed, (), "zh"))
+    places = {each["where"]: each["wrong"] for each in verdict["left"]}
+    assert sorted(places["“织机改革”"]) == sorted(WRONG)
+    assert "文献" in " ".join(places)
+    assert all(wrong in verdict["report"] for wrong in WRONG)
 
 
 @pytest.mark.browser

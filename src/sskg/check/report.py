@@ -64,7 +64,17 @@ class Excerpt:
     words: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}, characters {self.start}-{self.end}"
+        return self.told()
+
+    def told(self) -> Message:
+        """Return the place as a message."""
+        return msg(
+            "{file}:{line}, characters {start}-{end}",
+            file=self.file,
+            line=self.line,
+            start=self.start,
+            end=self.end,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +148,7 @@ class Requirement:
             return Message(
                 message.template,
                 {name: _cell(parts.get(name, f"{{{name}}}")) for name in places},
+                chinese=message.chinese,
             )
 
         return Finding(
@@ -337,7 +348,7 @@ def _row(finding: Finding, lang: str) -> tuple[str, ...]:
         tell(finding.advice, lang),
         finding.value,
         str(finding.place or ""),
-        str(finding.excerpt or ""),
+        tell(finding.excerpt.told(), lang) if finding.excerpt else "",
         finding.excerpt.words if finding.excerpt else "",
     )
 

@@ -5,7 +5,9 @@ message. A rule's header is made of the comment lines at its top:
 
     # title: An anchor has at most 8 words
     # message: The anchor is longer than 8 words.
+    # message@zh: 定位短语超过 8 个词。
     # do: Keep a name or a figure out of it.
+    # do@zh: 请只保留其中的名称或数字。
     # severity: violation
     # scope: packaged        (only where it is the whole graph that is judged)
 """
@@ -20,7 +22,7 @@ from pyoxigraph import BlankNode, NamedNode, QuerySolutions
 
 from sskg.check.report import SEVERITIES, Finding, Requirement
 from sskg.errors import UnreadableInput
-from sskg.language.message import Message, msg
+from sskg.language.message import in_both, msg
 from sskg.ontology import assets
 from sskg.rdf.terms import curie
 from sskg.store import sparql
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
     from sskg.store.base import Store
 
-_HEADER = re.compile(r"#\s*(title|message|do|severity|scope):\s*(.+)")
+_HEADER = re.compile(r"#\s*(title|(?:message|do)(?:@zh)?|severity|scope):\s*(.+)")
 _PACKAGED = "packaged"
 
 
@@ -109,7 +111,7 @@ def _read(path: Path) -> Rule:
             break
         if match := _HEADER.match(line):
             header[match[1]] = match[2].strip()
-    missing = {"title", "message", "do", "severity"} - header.keys()
+    missing = {"title", "message", "message@zh", "do", "do@zh", "severity"} - header.keys()
     if missing:
         raise UnreadableInput(
             msg("the header lacks: {names}", names=", ".join(sorted(missing))), place=str(path)
@@ -130,8 +132,8 @@ def _read(path: Path) -> Rule:
         Requirement(
             path.stem,
             header["title"],
-            Message(header["message"], {}),
-            Message(header["do"], {}),
+            in_both(header["message"], header["message@zh"]),
+            in_both(header["do"], header["do@zh"]),
             header["severity"],
         ),
         "scope" in header,

@@ -1,6 +1,7 @@
 """Shapes: those of `ontology/shapes.ttl` and those that a user names, validated by pyshacl.
 
-Each message of a packaged shape has two sentences: what is wrong, then what to do.
+Each message of a packaged shape has two sentences, in English and in Chinese: what is wrong, then
+what to do.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sskg.check.report import NOTE, VIOLATION, WARNING, Finding
 from sskg.check.rules import show
 from sskg.errors import UnreadableInput
-from sskg.language.message import msg, verbatim
+from sskg.language.message import Message, in_both, msg, verbatim
 from sskg.ontology import assets
 from sskg.rdf import files
 from sskg.rdf.bridge import ill_typed_literals, oxigraph_term, to_rdflib
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 _SH: Final = PREFIXES["sh"]
 _SEVERITIES: Final = {_SH + "Violation": VIOLATION, _SH + "Warning": WARNING, _SH + "Info": NOTE}
+_QUERY: Final = "sh:SPARQLConstraintComponent"
+# Where a shape of the user's has no message, pyshacl words one, in English only.
+_UNWORDED: Final = "不符合约束 {constraint}：{text}"
 _TARGETS: Final = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf", "target")
 
 
@@ -119,26 +123,31 @@ def _broken(graph: Any, shapes: Any) -> list[Finding]:
     owners = _owners(shapes)
     findings: dict[tuple[str, str, str], Finding] = {}
     for result in results.subjects(RDF.type, SH.ValidationResult):
-        finding = _finding(graph, results, result, owners)
+        finding = _finding(graph, shapes, results, result, owners)
         # A missing value and a wrong one can break the same constraint: one cause, one finding.
         findings.setdefault((finding.node, finding.check, finding.message), finding)
     return list(findings.values())
 
 
-def _finding(graph: Any, results: Any, result: Any, owners: dict[tuple[Any, str], Any]) -> Finding:
+def _finding(
+    graph: Any, shapes: Any, results: Any, result: Any, owners: dict[tuple[Any, str], Any]
+) -> Finding:
     from rdflib import SH, URIRef
 
     node = results.value(result, SH.focusNode)
     path = results.value(result, SH.resultPath)
     message = _message(results.objects(result, SH.resultMessage))
     shape = results.value(result, SH.sourceShape)
+    component = curie(str(results.value(result, SH.sourceConstraintComponent)))
+    worded = any(shapes.objects(shape, SH.message))
     if not isinstance(shape, URIRef):
         shape = _owner(graph, node, owners.get((path, message), []))
-        shape = shape or results.value(result, SH.sourceConstraintComponent)
-    wrong, advice = message, ""
+        shape = shape or component
+    wrong, advice = message, verbatim("")
     if str(shape).startswith(ONTOLOGY):
-        wrong, _, advice = message.partition(". ")
-        wrong += "."
+        wrong, advice = _sentences(message)
+    elif not worded and component != _QUERY:
+        wrong = Message("{text}", {"text": message, "constraint": component}, chinese=_UNWORDED)
     value = results.value(result, SH.value)
     shown = show(oxigraph_term(value)) if value is not None and value != node else ""
     return Finding(
@@ -151,10 +160,27 @@ def _finding(graph: Any, results: Any, result: Any, owners: dict[tuple[Any, str]
     )
 
 
-def _message(messages: Any) -> str:
-    """Return one message: that in English where there are several."""
-    texts = sorted(messages, key=lambda text: (text.language or "en") != "en")
-    return str(texts[0]) if texts else ""
+def _message(messages: Any) -> Message:
+    """Return one message; where there are several, that of the reader's language."""
+    texts = list(messages)
+
+    def best(lang: str) -> str:
+        return str(min(texts, key=lambda text: (_distance(text, lang), text), default=""))
+
+    return in_both(best("en"), best("zh"))
+
+
+def _distance(text: Any, lang: str) -> int:
+    """Tell how far a text is from a language: in it, in none, in English, in another."""
+    own = (text.language or "").partition("-")[0]
+    return [lang, "", "en", own].index(own)
+
+
+def _sentences(message: Message) -> tuple[Message, Message]:
+    """Return what is wrong and what to do."""
+    wrong, _, advice = message.partition(". ")
+    chinese_wrong, _, chinese_advice = message.chinese.partition("。")
+    return in_both(wrong + ".", chinese_wrong + "。"), in_both(advice, chinese_advice)
 
 
 def _owners(shapes: Any) -> dict[tuple[Any, str], list[tuple[Any, set[Any]]]]:

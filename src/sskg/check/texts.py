@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal
 
 from sskg.check.report import NOTE, WARNING, Count, Excerpt, Finding, Requirement
-from sskg.language.message import msg
+from sskg.language.message import listed, msg
 from sskg.language.numbers.bounds import bound_of
 from sskg.language.numbers.reading import numbers
 from sskg.rdf.terms import curie, sskg
@@ -113,6 +113,7 @@ _DATE = re.compile(r"(?P<year>\d{4,})(?:-\d\d(?:-(?P<day>\d\d))?)?$")
 _VALUES = {sskg("value").value, sskg("upperValue").value}
 _BOUND, _INFERRED = sskg("bound").value, sskg("Inferred").value
 _WORDS = 8
+_PARTS = {"year": msg("the year"), "day": msg("the day")}
 _IN_FULL = 27
 """Powers of ten up to which a number is written in full: what Python's decimals hold exactly."""
 
@@ -227,8 +228,12 @@ def _value(statement: CheckedStatement, wording: str) -> list[Finding]:
     value = _decimal(statement.object)
     if value is None or any(number.says(value) for number in read):
         return []
-    expected = " or ".join(
-        str(number.fraction) if number.value is None else _written(number.value) for number in read
+    expected = listed(
+        (
+            str(number.fraction) if number.value is None else _written(number.value)
+            for number in read
+        ),
+        " or ",
     )
     words = {"value": _written(value), "wording": wording, "said": expected}
     return [VALUE.broken(statement.subject, words, value=_written(value))]
@@ -244,7 +249,7 @@ def _bound(evidence: Evidence, statement: CheckedStatement, wording: str) -> lis
         word = bound_of(wording, number)
         names = [f"sskg:{name}" for name in (word.name, *word.also)] if word else []
         if names and curie(bound) not in names:
-            words = {"bound": curie(bound), "wording": wording, "said": " or ".join(names)}
+            words = {"bound": curie(bound), "wording": wording, "said": listed(names, " or ")}
             return [BOUND.broken(statement.subject, words, value=curie(bound))]
     return []
 
@@ -281,7 +286,7 @@ def _date(evidence: Evidence, statement: CheckedStatement, texts: list[str]) -> 
     for name, part in parts.groupdict().items() if parts else ():
         if part is not None and Decimal(part) not in written:
             where = _where(evidence, statement)
-            words = {"part": f"the {name}", "date": date}
+            words = {"part": _PARTS[name], "date": date}
             return [DATE.broken(statement.iri, words, value=date, excerpt=where)]
     return []
 

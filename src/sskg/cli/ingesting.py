@@ -10,6 +10,7 @@ import click
 
 from sskg.cli.options import shared_options
 from sskg.language.message import counted, msg, tell, word
+from sskg.language.ranges import interface
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -237,29 +238,7 @@ def _serve(
         return show(server.reading)
 
     def verdict() -> str:
-        import json
-        from tempfile import TemporaryDirectory
-
-        from sskg.ingest.ingesting import accepted
-        from sskg.ingest.remaining import remaining
-        from sskg.ingest.verdict import verdict as judge
-        from sskg.render.answers import render
-        from sskg.render.style import Style
-
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / f"{reading.name}.ttl"
-            now, outcome, turtle = accepted(reading.folder)
-            path.write_text(turtle, encoding="utf-8")
-            report = judge(path, now, reader.graphs)
-        return json.dumps({
-            "report": str(render(report, "table", reader.lang, Style(color=False, width=None))),
-            "left": [
-                {"at": each.at, "key": each.key, "where": each.where,
-                 "wrong": [tell(wrong, reader.lang) for wrong in each.wrong],
-                 "mend": tell(each.mend, reader.lang)}
-                for each in remaining(report, now, outcome.accepted)
-            ],
-        }, ensure_ascii=False)  # fmt: skip
+        return told_verdict(reading, reader.graphs, reader.lang)
 
     with ReviewServer(reading, make, verdict, lang=reader.lang, port=port) as server:
         click.echo(server.address, err=True)
@@ -268,6 +247,33 @@ def _serve(
 
             webbrowser.open(server.address)
         server.serve_forever()
+
+
+def told_verdict(reading: Reading, graphs: Sequence[str], lang: str) -> str:
+    """Return as JSON what check says of what is accepted so far, in the reader's language."""
+    import json
+    from tempfile import TemporaryDirectory
+
+    from sskg.ingest.ingesting import accepted
+    from sskg.ingest.remaining import remaining
+    from sskg.ingest.verdict import verdict
+    from sskg.render.answers import render
+    from sskg.render.style import Style
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{reading.name}.ttl"
+        now, outcome, turtle = accepted(reading.folder)
+        path.write_text(turtle, encoding="utf-8")
+        report = verdict(path, now, graphs)
+    return json.dumps({
+        "report": str(render(report, "table", lang, Style(color=False, width=None))),
+        "left": [
+            {"at": each.at, "key": each.key, "where": tell(each.where, lang),
+             "wrong": [tell(wrong, lang) for wrong in each.wrong],
+             "mend": tell(each.mend, lang)}
+            for each in remaining(report, now, outcome.accepted)
+        ],
+    }, ensure_ascii=False)  # fmt: skip
 
 
 @click.command()
@@ -308,8 +314,11 @@ def _tell_remaining(left: Sequence[Remaining], folder: Path, lang: str) -> None:
                       len(left), folder=folder)  # fmt: skip
     click.echo(tell(heading, lang), err=True)
     for each in left[:_MOST_PLACES]:
-        wrong = " ".join(tell(part, lang) for part in each.wrong)
-        click.echo(f"  {tell(each.where, lang)}: {wrong}\n    → {tell(each.mend, lang)}", err=True)
+        # Chinese has no space between sentences.
+        between = " " if interface(lang) == "en" else ""
+        wrong = between.join(tell(part, lang) for part in each.wrong)
+        line = word("{what}: {reason}", lang, what=tell(each.where, lang), reason=wrong)
+        click.echo(f"  {line}\n    → {tell(each.mend, lang)}", err=True)
     if len(left) > _MOST_PLACES:
         more = counted("and {n} more", "and {n} more", len(left) - _MOST_PLACES)
         click.echo(f"  {tell(more, lang)}", err=True)

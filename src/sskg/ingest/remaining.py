@@ -11,7 +11,7 @@ from sskg.check.report import VIOLATION
 from sskg.ingest.accept import recut
 from sskg.ingest.items import Cut, FigureItem, RelationItem, ThingItem
 from sskg.ingest.segment import names
-from sskg.language.message import msg
+from sskg.language.message import in_both, msg
 from sskg.language.text import shorten
 
 if TYPE_CHECKING:
@@ -104,8 +104,9 @@ class _Places:
             return segment[1].span.start, "", self._named(*segment), mend
         if node in self._items:
             key, item = self._items[node]
-            label = item.labels.get("en") or next(iter(item.labels.values()), node)
-            return self._uses.get(node, 0), key, f"“{label}”", _CHANGE
+            english, chinese = (_label(item.labels, lang) or node for lang in ("en", "zh"))
+            where = in_both(f"“{english}”", f"“{chinese}”")
+            return self._uses.get(node, 0), key, where, _CHANGE
         if node == self._document:
             return None, "", msg("the document"), _DOCUMENT
         return None, "", finding.curie, finding.advice
@@ -113,6 +114,10 @@ class _Places:
     def _named(self, number: int, segment: Segment) -> str:
         words = shorten(" ".join(segment.span.of(self._text).split()), _WIDEST)
         return f"{number}/{self._total} “{words}”"
+
+
+def _label(labels: Mapping[str, str], lang: str) -> str:
+    return labels.get(lang) or next(iter(labels.values()), "")
 
 
 def _uses(items: Sequence[Item]) -> dict[str, int]:

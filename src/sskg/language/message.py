@@ -38,14 +38,17 @@ class Message(str):
         parts: what fills the template's places.
         plural: the template for any number but one; empty where there is no such form.
         web: what is told on the web instead, if that differs.
+        chinese: the template in Chinese, where it is written beside the English one, as in a shape;
+            empty where the catalogue has it.
     """
 
-    __slots__ = ("parts", "plural", "template", "web")
+    __slots__ = ("chinese", "parts", "plural", "template", "web")
 
     template: str
     parts: Mapping[str, Any]
     plural: str
     web: Message | None
+    chinese: str
 
     def __new__(
         cls,
@@ -53,6 +56,7 @@ class Message(str):
         parts: Mapping[str, Any],
         plural: str = "",
         web: Message | None = None,
+        chinese: str = "",
     ) -> Self:
         """Fill the English template."""
         message = super().__new__(cls, cls._english(template, parts, plural))
@@ -60,6 +64,7 @@ class Message(str):
         message.parts = parts
         message.plural = plural
         message.web = web
+        message.chinese = chinese
         return message
 
     @staticmethod
@@ -71,13 +76,16 @@ class Message(str):
         """Return the sentence in a language, as it is told at one door."""
         if door == WEB and self.web is not None:
             return tell(self.web, lang, door)
-        plural = interface(lang) == "en" and self.plural and self.parts["n"] != 1
-        template = self.plural if plural else _in(self.template, lang)
+        if interface(lang) == "en":
+            template = self.plural if self.plural and self.parts["n"] != 1 else self.template
+        else:
+            template = self.chinese or _in(self.template, lang)
         return _filled(template, self.parts, lambda part: _part(part, lang, door))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Keep template and parts when an error is handed to another process."""
-        return type(self), (self.template, dict(self.parts), self.plural, self.web)
+        parts = dict(self.parts)
+        return type(self), (self.template, parts, self.plural, self.web, self.chinese)
 
 
 class _Verbatim(Message):
@@ -131,6 +139,15 @@ def counted(one: str, many: str, /, n: int, **parts: object) -> Message:
     return Message(one, {"n": n, **parts}, plural=many)
 
 
+def in_both(english: str, chinese: str) -> Message:
+    """Return a message that is written in both languages where it stands, outside the code.
+
+    >>> tell(in_both("The title is missing.", "缺少标题。"), "zh")
+    '缺少标题。'
+    """
+    return Message(english, {}, chinese=chinese)
+
+
 def verbatim(text: str, *, web: str | None = None) -> Message:
     """Return text that is shown as it is in every language.
 
@@ -152,7 +169,7 @@ def listed(parts: Iterable[object], between: str = ", ") -> Message:
 
 def by_door(terminal: Message, *, web: Message) -> Message:
     """Return a message that is told otherwise on the web."""
-    return type(terminal)(terminal.template, terminal.parts, terminal.plural, web)
+    return type(terminal)(terminal.template, terminal.parts, terminal.plural, web, terminal.chinese)
 
 
 def tell(text: str, lang: str, door: str = TERMINAL) -> str:

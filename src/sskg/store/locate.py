@@ -56,7 +56,12 @@ def open_store(
             packed.opened(places, state) if kept else (files.load(assets.graph_files()), None)
         )
         return EmbeddedStore(
-            store, "the packaged graph", blank=False, paths=places, packaged=state, dataset=dataset
+            store,
+            msg("the packaged graph"),
+            blank=False,
+            paths=places,
+            packaged=state,
+            dataset=dataset,
         )
     from pathlib import Path
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sskg.check.report import NOTE, SEVERITY_WORDS, VIOLATION
-from sskg.language.message import tell
+from sskg.language.message import tell, word
 from sskg.language.text import printable
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def _finding(finding: Finding, lang: str, style: Style) -> list[str]:
         f"  {printable(tell(finding.message, lang))}{value}",
     ]
     if finding.excerpt:
-        excerpt = f"{finding.excerpt}: “{finding.excerpt.words}”"
+        where = tell(finding.excerpt.told(), lang)
+        excerpt = word("{where}: “{words}”", lang, where=where, words=finding.excerpt.words)
         lines.append("  " + style.dim(printable(excerpt)))
     if finding.advice:
         lines.append(f"  → {printable(tell(finding.advice, lang))}")
