@@ -42,7 +42,7 @@ def test_where_reviewers_differ_is_shown_and_the_later_one_counts():
     result = outcome(
         mine, theirs, event(3, key="same", to=FUND), event(4, key="same", to=FUND, by="C. Dee")
     )
-    (difference,) = result.differences
+    (difference,) = result.disagreements
     assert [each.by for each in difference.events] == ["A. Bee", "C. Dee"]
     assert set(result.rejected) == {"k"}
 
@@ -146,7 +146,7 @@ def test_another_file_is_merged_once(fund, tmp_path):
     write(tmp_path / "theirs.jsonl", [event(2, "reject", "k", by="C. Dee")])
     reading = read_reading(fund)
     new, result = merge(fund, reading, tmp_path / "theirs.jsonl")
-    assert (new, len(result.differences)) == (1, 1)
+    assert (new, len(result.disagreements)) == (1, 1)
     assert merge(fund, reading, tmp_path / "theirs.jsonl")[0] == 0
 
 

@@ -117,7 +117,7 @@ def test_the_hostile_words_are_there_as_data(asked, tool, given):
 def test_every_resource_of_a_hostile_graph_is_quoted_and_bounded(asked):
     listed, cursor = [], None
     while True:
-        page, cursor = documents.listed(asked, cursor)
+        page, cursor = documents.resources(asked, cursor)
         listed += page
         if cursor is None:
             break

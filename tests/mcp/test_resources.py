@@ -85,7 +85,7 @@ def test_many_documents_are_listed_page_by_page(tmp_path):
     asked = Answering(open_store([str(file)]), None, "en", LIMITS)
     listed, cursor, turns = [], None, 0
     while turns == 0 or cursor is not None:
-        page, cursor = documents.listed(asked, cursor)
+        page, cursor = documents.resources(asked, cursor)
         assert 0 < len(page) <= 50
         listed += [each.uri for each in page]
         turns += 1
@@ -97,7 +97,7 @@ def test_many_documents_are_listed_page_by_page(tmp_path):
 @pytest.mark.parametrize("cursor", ["x", "-1", "1.5", "9" * 12, "０"])
 def test_a_cursor_that_was_not_given_out_is_refused(asked, cursor):
     with pytest.raises(SskgError):
-        documents.listed(asked, cursor)
+        documents.resources(asked, cursor)
 
 
 @pytest.mark.parametrize(

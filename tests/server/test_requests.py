@@ -20,7 +20,7 @@ from sskg.server.negotiation import (
 from sskg.server.protocol import (
     FORM,
     QUERY,
-    Asked,
+    ProtocolRequest,
     asked_by_get,
     asked_by_post,
     content_kind,
@@ -42,12 +42,12 @@ def test_a_get_has_its_query_its_dataset_and_the_rest_in_the_address():
         b"query=ASK+%7B%7D&default-graph-uri=http://x.org/a&default-graph-uri=urn:b"
         b"&named-graph-uri=urn:c&format=csv&lang=zh&offset=2"
     )
-    assert asked == Asked("ASK {}", ("http://x.org/a", "urn:b"), ("urn:c",), "csv",
+    assert asked == ProtocolRequest("ASK {}", ("http://x.org/a", "urn:b"), ("urn:c",), "csv",
                           ("lang", "offset"))  # fmt: skip
 
 
 def test_an_empty_address_asks_nothing():
-    assert asked_by_get(b"") == Asked(None, (), (), None, ())
+    assert asked_by_get(b"") == ProtocolRequest(None, (), (), None, ())
 
 
 def test_a_graph_that_is_named_twice_is_asked_once_and_the_order_stays():
@@ -111,12 +111,12 @@ def test_an_absolute_iri_is_taken_as_it_is(iri):
 
 def test_a_posted_form_and_the_address_are_read_together():
     asked = asked_by_post(FORM, b"default-graph-uri=urn:a", b"query=ASK%7B%7D&format=xml")
-    assert asked == Asked("ASK{}", ("urn:a",), (), "xml", ())
+    assert asked == ProtocolRequest("ASK{}", ("urn:a",), (), "xml", ())
 
 
 def test_a_posted_query_is_the_body_with_its_dataset_in_the_address():
     asked = asked_by_post(QUERY, b"named-graph-uri=urn:a&timeout=3", "ASK { ?s ?p '百' }".encode())
-    assert asked == Asked("ASK { ?s ?p '百' }", (), ("urn:a",), None, ("timeout",))
+    assert asked == ProtocolRequest("ASK { ?s ?p '百' }", (), ("urn:a",), None, ("timeout",))
 
 
 def test_a_byte_order_mark_is_no_part_of_the_query():

@@ -4,11 +4,11 @@ import random
 from itertools import pairwise
 
 from sskg.view.kinds import LOOKS, look
-from sskg.view.layout import Edge, place
+from sskg.view.layout import WeightedEdge, place
 
 KINDS = dict(enumerate(["Goal", "Outcome", "Reform", "Challenge", "Reform", "Goal"]))
 HEIGHTS = {at: look(kind).height(1) for at, kind in KINDS.items()}
-EDGES = [Edge(2, 3, 3), Edge(2, 1, 3), Edge(1, 0, 3), Edge(4, 5, 3)]
+EDGES = [WeightedEdge(2, 3, 3), WeightedEdge(2, 1, 3), WeightedEdge(1, 0, 3), WeightedEdge(4, 5, 3)]
 
 
 def test_challenge_reform_outcome_and_goal_stand_from_left_to_right():
@@ -31,7 +31,9 @@ def large(count):
     chance = random.Random(1)  # noqa: S311  (a graph, not a secret)
     kinds = {at: chance.choice(list(LOOKS)) for at in range(count)}
     heights = {at: look(kind).height(2) for at, kind in kinds.items()}
-    edges = [Edge(chance.randrange(count), chance.randrange(count), 1) for _ in range(2 * count)]
+    edges = [
+        WeightedEdge(chance.randrange(count), chance.randrange(count), 1) for _ in range(2 * count)
+    ]
     return kinds, heights, edges
 
 

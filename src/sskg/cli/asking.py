@@ -8,7 +8,7 @@ import click
 
 from sskg.capabilities import CAPABILITIES, UNBOUNDED, ask, take_all
 from sskg.cli.completion import COMPLETERS
-from sskg.cli.language import Asking
+from sskg.cli.language import LazyHelpCommand
 from sskg.cli.options import shared_options
 from sskg.language.message import word
 from sskg.language.text import printable
@@ -50,7 +50,7 @@ def command(name: str) -> click.Command:
     decorated = shared(run)
     for parameter in reversed(capability.parameters):
         decorated = _parameter(parameter)(decorated)
-    return click.command(name, cls=Asking)(decorated)
+    return click.command(name, cls=LazyHelpCommand)(decorated)
 
 
 def _tell_of_claims(reader: Reader, store: Store) -> None:

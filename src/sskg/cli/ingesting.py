@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from sskg.cli.options import Reader
-    from sskg.ingest.decisions import Decided, Event
+    from sskg.ingest.decisions import Event, Outcome
     from sskg.ingest.language_model.proposing import ModelProposer
     from sskg.ingest.reading import Reading
     from sskg.ingest.remaining import Remaining
@@ -324,9 +324,9 @@ def _tell_remaining(left: Sequence[Remaining], folder: Path, lang: str) -> None:
         click.echo(f"  {tell(more, lang)}", err=True)
 
 
-def _tell_open(outcome: Decided, lang: str) -> None:
+def _tell_open(outcome: Outcome, lang: str) -> None:
     _tell_lapsed(outcome.lapsed, lang)
-    for difference in outcome.differences:
+    for difference in outcome.disagreements:
         sides = "; ".join(f"{event.by}: {event.do}" for event in difference.events)
         line = word("decided otherwise: {key} ({sides})", lang, key=difference.key, sides=sides)
         click.echo(f"  {line}", err=True)

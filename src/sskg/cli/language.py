@@ -65,7 +65,7 @@ def spoken(lang: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before[1]
 
 
-class Asking(click.Command):
+class LazyHelpCommand(click.Command):
     """A command whose --help is not put into words before it is asked for.
 
     click's own asks gettext, which loads the locale, in each lookup.

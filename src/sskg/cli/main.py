@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import click
 
 from sskg.capabilities import CAPABILITIES
-from sskg.cli.language import Asking, language, localized, note_language, spoken, told, wanted
+from sskg.cli.language import (
+    LazyHelpCommand,
+    language,
+    localized,
+    note_language,
+    spoken,
+    told,
+    wanted,
+)
 from sskg.errors import (
     AmbiguousName,
     QuerySyntaxError,
@@ -72,7 +80,7 @@ _TIDYING: Final = 1.0
 """Seconds that are left for removing an unfinished file."""
 
 
-class Commands(Asking, click.Group):
+class Commands(LazyHelpCommand, click.Group):
     """Commands that are imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -72,7 +72,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Disagreement:
     """A key on which two reviewers decided otherwise.
 
     Attributes:
@@ -85,20 +85,20 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Outcome:
     """What follows from the decisions.
 
     Attributes:
         accepted: the items that are accepted, by key, in the order of the decisions.
         rejected: the events that reject, by key.
         lapsed: events whose quotes no longer stand in the text, or whose item does not fit it.
-        differences: where two reviewers differ; the later decision counts.
+        disagreements: where two reviewers differ; the later decision counts.
     """
 
     accepted: Mapping[str, Item]
     rejected: Mapping[str, Event]
     lapsed: tuple[Event, ...]
-    differences: tuple[Difference, ...]
+    disagreements: tuple[Disagreement, ...]
 
 
 def event(line: str | bytes, text: str) -> Event:
@@ -215,7 +215,7 @@ def _whole(descriptor: int, length: int) -> int:
     return os.pread(descriptor, length, 0).rfind(b"\n") + 1
 
 
-def merge(folder: Path, reading: Reading, other: Path) -> tuple[int, Decided]:
+def merge(folder: Path, reading: Reading, other: Path) -> tuple[int, Outcome]:
     """Add another reviewer's decisions to a reading; return how many were new, and the outcome.
 
     Raises:
@@ -232,7 +232,7 @@ def merge(folder: Path, reading: Reading, other: Path) -> tuple[int, Decided]:
     return len(new), decided([*mine, *new], reading.text)
 
 
-def decided(events: Sequence[Event], text: str) -> Decided:
+def decided(events: Sequence[Event], text: str) -> Outcome:
     """Return what follows from all events."""
     ordered = sorted({each.id: each for each in events}.values(), key=lambda each: each.at)
     undone = _undone(ordered)
@@ -258,10 +258,10 @@ def decided(events: Sequence[Event], text: str) -> Decided:
                 accepted[key] = item(latest.record or {}, text)
             except ItemError:
                 lapsed.append(latest)
-    differences = tuple(
-        Difference(key, tuple(by.values())) for key, by in last.items() if _differ(by.values())
+    disagreements = tuple(
+        Disagreement(key, tuple(by.values())) for key, by in last.items() if _differ(by.values())
     )
-    return Decided(accepted, rejected, tuple(lapsed), differences)
+    return Outcome(accepted, rejected, tuple(lapsed), disagreements)
 
 
 def _undone(ordered: Sequence[Event]) -> set[str]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from sskg.ingest.decisions import Decided, Event
+    from sskg.ingest.decisions import Event, Outcome
     from sskg.ingest.language_model.proposing import ModelProposer
     from sskg.store.base import Store
 
@@ -151,7 +151,7 @@ def _before(folder: Path) -> Reading | None:
         return None
 
 
-def accepted(folder: Path) -> tuple[Reading, Decided, str]:
+def accepted(folder: Path) -> tuple[Reading, Outcome, str]:
     """Return a reading, what was decided of it, and what is accepted as Turtle.
 
     Raises:

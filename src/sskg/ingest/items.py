@@ -28,7 +28,7 @@ _TIMES: Final = {
 _LONGEST: Final = 10_000
 ROLES: Final = ("Body", "Caption", "Heading", "Residue", "SetAside")
 
-Texts = Mapping[str, str]
+ByLanguage = Mapping[str, str]
 
 
 class ItemError(ValueError):
@@ -48,7 +48,7 @@ class Stated:
 
     modality: str
     evidence: tuple[Span, ...]
-    qualifier: Texts = field(default_factory=dict)
+    qualifier: ByLanguage = field(default_factory=dict)
     speaker: str | None = None
 
 
@@ -70,11 +70,11 @@ class ThingItem:
     iri: str
     linked: bool
     cls: str
-    labels: Texts
-    definitions: Texts
+    labels: ByLanguage
+    definitions: ByLanguage
     names: Mapping[str, tuple[str, ...]]
-    unit_labels: Texts
-    note: Texts
+    unit_labels: ByLanguage
+    note: ByLanguage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ class FigureItem(Stated):
     """
 
     iri: str
-    labels: Texts
+    labels: ByLanguage
     indicator: str
     value: Decimal
     unit: str
@@ -135,7 +135,7 @@ class Cut:
 
     span: Span
     role: str
-    note: Texts
+    note: ByLanguage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,9 +152,9 @@ class SourceItem:
     """
 
     title: str
-    labels: Texts
-    definitions: Texts
-    note: Texts
+    labels: ByLanguage
+    definitions: ByLanguage
+    note: ByLanguage
     published: str | None
     evidence: tuple[Span, ...] = ()
 

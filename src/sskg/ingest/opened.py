@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from sskg.check.report import Report
-    from sskg.ingest.decisions import Decided, Event
+    from sskg.ingest.decisions import Event, Outcome
     from sskg.ingest.proposal import Proposal, Segment
     from sskg.ingest.reading import Reading
     from sskg.store.base import Store
@@ -83,7 +83,7 @@ class OpenReading:
         return self.reading.proposals
 
     @property
-    def decided(self) -> Decided:
+    def decided(self) -> Outcome:
         """What was accepted, rejected, lapsed, and where reviewers differ; read from the disk."""
         return decided(self._events(), self.text)
 

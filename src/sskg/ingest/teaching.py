@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from sskg.ingest.decisions import Decided, Event
+    from sskg.ingest.decisions import Event, Outcome
     from sskg.ingest.proposal import Proposal
 
 _OF_THE_PLACE: Final = frozenset({"not meant", "wrong span", "not stated", "twice"})
@@ -38,7 +38,7 @@ class Lesson:
     things: tuple[tuple[ThingItem, str | None], ...] = ()
 
 
-def lesson(outcome: Decided, proposals: Iterable[Proposal], place: str | None) -> Lesson:
+def lesson(outcome: Outcome, proposals: Iterable[Proposal], place: str | None) -> Lesson:
     """Return what decisions teach.
 
     Args:

@@ -19,7 +19,7 @@ from sskg.language import catalogue
 from sskg.language.message import WEB, msg, tell
 from sskg.language.ranges import interface
 from sskg.mcp import evidence, tools, verifying
-from sskg.mcp.evidence import Evidence, clipped, dumped, parts_of
+from sskg.mcp.evidence import BoundedJson, clipped, dumped, parts_of
 from sskg.mcp.naming import graph_names
 from sskg.names import bearers, rank
 from sskg.ontology.profiles import reading_by
@@ -212,7 +212,7 @@ class Answering:
     def _enveloped(
         self, status: str, answer: Any, bound: int, conflicting: tuple[object, ...] = ()
     ) -> str:
-        built = Evidence(self.lang, self.digests, bound)
+        built = BoundedJson(self.lang, self.digests, bound)
         data = built.of(answer, conflicting)
         left = dict(built.left_out)
         if more := getattr(answer, "more", 0):

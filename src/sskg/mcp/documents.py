@@ -49,7 +49,7 @@ _MOST: Final = 1_000
 """Passages of a document that are read at once."""
 
 
-class Listed(NamedTuple):
+class Resource(NamedTuple):
     """A resource: its address, name and media type."""
 
     uri: str
@@ -57,7 +57,7 @@ class Listed(NamedTuple):
     media: str
 
 
-def listed(answering: Answering, cursor: str | None = None) -> tuple[list[Listed], str | None]:
+def resources(answering: Answering, cursor: str | None = None) -> tuple[list[Resource], str | None]:
     """Return resources from a cursor on, and the cursor of those that follow; None for none.
 
     Passages have addresses made of their places, and are not listed.
@@ -70,9 +70,9 @@ def listed(answering: Answering, cursor: str | None = None) -> tuple[list[Listed
     start = int(cursor or 0)
     names = catalog.names()
     every = [
-        Listed(ONTOLOGY, "ontology", TURTLE),
-        *(Listed(_QUERY + name, name, SPARQL) for name in names),
-        *(Listed(_DOCUMENT + _named(iri), clipped(local_name(iri), 100), JSON)
+        Resource(ONTOLOGY, "ontology", TURTLE),
+        *(Resource(_QUERY + name, name, SPARQL) for name in names),
+        *(Resource(_DOCUMENT + _named(iri), clipped(local_name(iri), 100), JSON)
           for iri in answering.digests),
     ]  # fmt: skip
     behind = start + PAGE

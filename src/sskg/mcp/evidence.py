@@ -122,7 +122,7 @@ def contradicted(facts: Iterable[Fact]) -> bool:
     )
 
 
-class Evidence:
+class BoundedJson:
     """Puts an answer into JSON that stays within a bound.
 
     Args:

@@ -61,7 +61,7 @@ def server(answering: Answering) -> Server[Any]:
 
     async def list_resources(_ctx: Any, params: Any) -> types.ListResourcesResult:
         try:
-            page, behind = documents.listed(answering, params.cursor if params else None)
+            page, behind = documents.resources(answering, params.cursor if params else None)
         except SskgError as error:
             raise MCPError(types.INVALID_PARAMS, tell(error.message, lang)) from error
         return types.ListResourcesResult(

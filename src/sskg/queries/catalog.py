@@ -31,7 +31,7 @@ _PARAMETER = re.compile(r"(\w+)(\s+\(required\))?\s+—\s+(.+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class QueryParameter:
     """A variable of a named query that the reader may bind."""
 
     name: str
@@ -54,7 +54,7 @@ class NamedQuery(Answer):
     name: str
     title: str
     question: str
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[QueryParameter, ...]
     text: str
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
@@ -138,7 +138,7 @@ def nearest(name: str) -> Message:
     return msg("named queries: {names}", names=every)
 
 
-def _parameter(line: str, path: Path) -> Parameter:
+def _parameter(line: str, path: Path) -> QueryParameter:
     match = _PARAMETER.match(line)
     if match is None:
         raise UnreadableInput(
@@ -146,4 +146,4 @@ def _parameter(line: str, path: Path) -> Parameter:
             place=str(path),
             hint=msg("write: # parameter: name (required) — meaning"),
         )
-    return Parameter(match[1], bool(match[2]), match[3])
+    return QueryParameter(match[1], bool(match[2]), match[3])

@@ -101,7 +101,7 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Milestone:
     """One step of a thing's way from text to report.
 
     Attributes:
@@ -129,7 +129,7 @@ class Commitments(Answer):
 
     about: Entity | None
     commitments: tuple[Commitment, ...]
-    steps: tuple[Moment, ...]
+    steps: tuple[Milestone, ...]
     counts: Mapping[str, int]
     related: tuple[Related, ...] = ()
     others: int = 0
@@ -366,10 +366,10 @@ def _timeline(
     entries: Iterable[Commitment],
     texts: Texts,
     documents: Mapping[str, Document] | None,
-) -> list[Moment]:
+) -> list[Milestone]:
     """Return when texts required, enacted and reported a thing, and its own dates."""
     steps = [
-        Moment(
+        Milestone(
             fact.object.text,
             replace(fact, claims=claims),
         )
@@ -379,7 +379,7 @@ def _timeline(
     ]
     for each in entries:
         for fact in (each.statement, *each.reports):
-            steps += [Moment(texts.date(claim), replace(fact, claims=(claim,)))
+            steps += [Milestone(texts.date(claim), replace(fact, claims=(claim,)))
                       for claim in fact.claims]  # fmt: skip
     unique = list(dict.fromkeys((step.date, *_key(step)) for step in steps))
     by_key = {(step.date, *_key(step)): step for step in steps}
@@ -387,5 +387,5 @@ def _timeline(
     return sorted(ordered, key=lambda step: (not step.date, step.date))
 
 
-def _key(step: Moment) -> tuple[str, ...]:
+def _key(step: Milestone) -> tuple[str, ...]:
     return tuple(claim.iri for claim in step.statement.claims)

@@ -19,7 +19,7 @@ from sskg.model import Answer, Entity, Fact, Grid
 from sskg.questions.figures import bound_word, figure_of
 from sskg.questions.judging import (
     SideBySide,
-    Stated,
+    StatedFigure,
     dated,
     indicator_of,
     jurisdictions,
@@ -212,7 +212,7 @@ class _Side:
             if fact.predicate.iri != _VALUE or mine.claims or not fact.claims:
                 groups.setdefault(fact.subject.iri, []).append(mine)
         self.figures = {
-            bearer: Stated(bearer, indicator, group, figure_of(group), self.places)
+            bearer: StatedFigure(bearer, indicator, group, figure_of(group), self.places)
             for bearer, group in groups.items()
             if (indicator := indicator_of(group)) is not None
         }

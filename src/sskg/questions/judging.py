@@ -104,7 +104,7 @@ def conflicts(
     groups: dict[str, list[Fact]] = {}
     for fact in facts(store, subjects=wanted, documents=documents) if wanted else ():
         groups.setdefault(fact.subject.iri, []).append(fact)
-    stated: dict[str, list[Stated]] = {}
+    stated: dict[str, list[StatedFigure]] = {}
     for iri, group in groups.items():
         indicator = indicator_of(group)
         if indicator is not None:
@@ -126,7 +126,7 @@ def conflicts(
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedFigure:
     """A figure as some documents state it.
 
     Attributes:
@@ -143,7 +143,7 @@ class Stated:
     figure: Figure
     places: frozenset[str]
 
-    def against(self, other: Stated) -> tuple[str, str]:
+    def against(self, other: StatedFigure) -> tuple[str, str]:
         """Return the verdict on two figures, and why: keys of VERDICTS and REASONS."""
         if self.iri == other.iri and self.figure.value == other.figure.value:
             return CORROBORATES, "one figure"
@@ -161,13 +161,13 @@ class Stated:
 _ANY: Final = (1, 1, 1), (9999, 12, 31)
 
 
-def _each(store: Store, iri: str, indicator: Entity, group: list[Fact]) -> Iterator[Stated]:
+def _each(store: Store, iri: str, indicator: Entity, group: list[Fact]) -> Iterator[StatedFigure]:
     values = [fact for fact in group if fact.predicate.iri == _VALUE]
     for value in values:
         mine = [fact for fact in group if fact is value or fact.predicate.iri != _VALUE]
         sources = {passage.document.iri for claim in value.claims for passage in claim.passages}
         places = frozenset(place for source in sources for place in jurisdictions(store, source))
-        yield Stated(iri, indicator, mine, figure_of(mine), places)
+        yield StatedFigure(iri, indicator, mine, figure_of(mine), places)
 
 
 def jurisdictions(store: Store, document: str) -> frozenset[str]:

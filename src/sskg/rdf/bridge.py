@@ -23,7 +23,7 @@ _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
-class Answering(Protocol):
+class Queryable(Protocol):
     """Whatever answers SPARQL: every `sskg.store.Store` does."""
 
     def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
@@ -31,7 +31,7 @@ class Answering(Protocol):
         ...
 
 
-def to_rdflib(store: Answering, *, triple_terms: bool = True) -> Any:
+def to_rdflib(store: Queryable, *, triple_terms: bool = True) -> Any:
     """Return every triple of a store's default graph as an `rdflib.Graph` with known prefixes.
 
     Args:

@@ -25,7 +25,7 @@ _MOST_FIELDS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ProtocolRequest:
     """A query as the protocol brings it.
 
     Attributes:
@@ -78,16 +78,16 @@ def _text(part: bytes) -> str:
     return unquote_to_bytes(part.replace(b"+", b" ")).decode("utf-8")
 
 
-def asked_by_get(query_string: bytes) -> Asked:
+def asked_by_get(query_string: bytes) -> ProtocolRequest:
     """Return what a GET asks.
 
     Raises:
         Refusal: a field is given twice that may stand once, or an update is asked for.
     """
-    return _asked(fields(query_string, _QUERY_STRING))
+    return _request(fields(query_string, _QUERY_STRING))
 
 
-def asked_by_post(content_type: str, query_string: bytes, body: bytes) -> Asked:
+def asked_by_post(content_type: str, query_string: bytes, body: bytes) -> ProtocolRequest:
     """Return what a POST asks, as a form or as the query itself.
 
     Raises:
@@ -117,7 +117,7 @@ def asked_by_post(content_type: str, query_string: bytes, body: bytes) -> Asked:
         )
     outside = fields(query_string, _QUERY_STRING)
     if kind == FORM:
-        return _asked([*outside, *fields(body, msg("form"))])
+        return _request([*outside, *fields(body, msg("form"))])
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -128,7 +128,7 @@ def asked_by_post(content_type: str, query_string: bytes, body: bytes) -> Asked:
             hint=msg("SPARQL is written in UTF-8"),
             line=line,
         ) from error
-    return _asked([*outside, ("query", text)])
+    return _request([*outside, ("query", text)])
 
 
 def content_kind(content_type: str) -> tuple[str, str]:
@@ -142,7 +142,7 @@ def content_kind(content_type: str) -> tuple[str, str]:
     return kind.lower(), charset
 
 
-def _asked(pairs: Iterable[tuple[str, str]]) -> Asked:
+def _request(pairs: Iterable[tuple[str, str]]) -> ProtocolRequest:
     values: dict[str, list[str]] = {}
     for key, value in pairs:
         values.setdefault(key, []).append(value)
@@ -162,7 +162,7 @@ def _asked(pairs: Iterable[tuple[str, str]]) -> Asked:
                 msg("“{name}” belongs to updates", name=graph),
                 hint=msg("use default-graph-uri or named-graph-uri"),
             )
-    return Asked(
+    return ProtocolRequest(
         values.get("query", [None])[0],
         _graphs(values, "default-graph-uri"),
         _graphs(values, "named-graph-uri"),

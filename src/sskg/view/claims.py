@@ -9,11 +9,11 @@ from pyoxigraph import Literal
 from sskg.graph.facts import offset, sources
 from sskg.graph.proof import SOURCED
 from sskg.rdf.terms import ONTOLOGY
-from sskg.view.material import PassageRecord, Stated
+from sskg.view.material import ClaimRecord, PassageRecord
 
 if TYPE_CHECKING:
     from sskg.store.base import Store, Term
-    from sskg.view.asking import Asking
+    from sskg.view.bulk import BulkReader
     from sskg.view.material import Material
 
 _CLAIMS: Final = """
@@ -49,41 +49,41 @@ SELECT ?passage ?document ?start ?end ?anchor WHERE {{ {values}
   OPTIONAL {{ SELECT ?passage ?anchor {{ ?passage sskg:anchor ?anchor }} }} }}"""
 
 
-def read_claims(ask: Asking, only: set[str] | None, material: Material) -> None:
+def read_claims(reader: BulkReader, only: set[str] | None, material: Material) -> None:
     """Add the claims on some things, or all of a graph, and the passages that they refer to."""
-    by_iri: dict[str, Stated] = {}
+    by_iri: dict[str, ClaimRecord] = {}
     needed: set[str] = set()
-    once, term = ask.once, ask.object
+    once, term = reader.once, reader.object
     template = _EVERY_CLAIM if only is None else _CLAIMS
-    for claim, subject, predicate, target, modality, passage in ask.rows(
+    for claim, subject, predicate, target, modality, passage in reader.rows(
         "claims", template, "s", only
     ):
         # A claim with several passages comes once with each.
-        stated = by_iri.get(iri := claim.value)
-        if stated is None:
+        record = by_iri.get(iri := claim.value)
+        if record is None:
             triple = once(subject.value), once(predicate.value), term(target)
-            stated = by_iri[iri] = Stated(iri, once(modality.value.removeprefix(ONTOLOGY)))
-            material.claims.setdefault(triple, []).append(stated)
-        if passage is not None and (place := once(passage.value)) not in stated.passages:
-            stated.passages = (*stated.passages, place)
+            record = by_iri[iri] = ClaimRecord(iri, once(modality.value.removeprefix(ONTOLOGY)))
+            material.claims.setdefault(triple, []).append(record)
+        if passage is not None and (place := once(passage.value)) not in record.passages:
+            record.passages = (*record.passages, place)
             needed.add(place)
     those = None if only is None else set(by_iri)
-    for row in ask.rows("wording", _WORDING, "claim", those):
-        stated = by_iri.get(row["claim"].value)
-        if stated is None:
+    for row in reader.rows("wording", _WORDING, "claim", those):
+        record = by_iri.get(row["claim"].value)
+        if record is None:
             continue
         if isinstance(row["qualifier"], Literal):
             hedge = row["qualifier"]
-            stated.qualifier = {**(stated.qualifier or {}), hedge.language or "": hedge.value}
+            record.qualifier = {**(record.qualifier or {}), hedge.language or "": hedge.value}
         elif row["speaker"] is not None:
-            stated.speaker = row["speaker"].value
-    _read_passages(ask, None if only is None else needed, material)
+            record.speaker = row["speaker"].value
+    _read_passages(reader, None if only is None else needed, material)
 
 
-def _read_passages(ask: Asking, only: set[str] | None, material: Material) -> None:
-    once = ask.once
+def _read_passages(reader: BulkReader, only: set[str] | None, material: Material) -> None:
+    once = reader.once
     template = _EVERY_PASSAGE if only is None else _PASSAGES
-    for passage, document, start, end, anchor in ask.rows("passages", template, "passage", only):
+    for passage, document, start, end, anchor in reader.rows("passages", template, "passage", only):
         material.passages[once(passage.value)] = PassageRecord(
             once(document.value), _place(start), _place(end),
             anchor.value if anchor is not None else "",
@@ -94,7 +94,7 @@ def read_sources(store: Store, material: Material) -> None:
     """Add what other vocabularies name as sources of statements."""
     for triple, claims in sources(store, material.statements).items():
         material.claims.setdefault(triple, []).extend(
-            Stated(claim.iri, SOURCED, sources=claim.sources) for claim in claims
+            ClaimRecord(claim.iri, SOURCED, sources=claim.sources) for claim in claims
         )
 
 

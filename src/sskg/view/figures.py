@@ -10,13 +10,13 @@ from sskg.graph.comparison import SEVERAL, Difference, Quantity, difference
 from sskg.model import Value
 from sskg.rdf.terms import ONTOLOGY, local_name
 from sskg.view.kinds import FOLDED
-from sskg.view.material import Texts
+from sskg.view.material import NamesAndNotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sskg.graph.triples import Triple
-    from sskg.view.material import Material, Stated
+    from sskg.view.material import ClaimRecord, Material
 
     BySubject = Mapping[str, Sequence[Triple]]
 
@@ -44,7 +44,7 @@ class Observation:
     """
 
     iri: str
-    texts: Texts
+    texts: NamesAndNotes
     indicator: int
     role: str
     value: str
@@ -53,7 +53,7 @@ class Observation:
     bound: str
     upper: str
     stated: str
-    claims: tuple[Stated, ...]
+    claims: tuple[ClaimRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def figures(
         place: indexes of the things that are shown.
     """
     said: dict[str, dict[str, list[str]]] = {}
-    claims: dict[str, list[Stated]] = {}
+    claims: dict[str, list[ClaimRecord]] = {}
     roles: list[tuple[str, str, str]] = []
     units: dict[str, dict[str, str]] = {}
     for subject, triples in stated.items():
@@ -111,7 +111,7 @@ def figures(
         by_thing.setdefault(place[owner], []).append(
             Observation(
                 observation,
-                material.texts.get(observation) or Texts(),
+                material.texts.get(observation) or NamesAndNotes(),
                 place.get(indicator, -1),
                 role,
                 shown.get("value", ""),

@@ -31,7 +31,7 @@ _STARTS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class WeightedEdge:
     """A line between two things, by index; heavier lines are kept shorter."""
 
     source: int
@@ -53,7 +53,10 @@ class Placement:
 
 
 def place(
-    kinds: Mapping[int, str], heights: Mapping[int, int], edges: Sequence[Edge], seed: int = 7
+    kinds: Mapping[int, str],
+    heights: Mapping[int, int],
+    edges: Sequence[WeightedEdge],
+    seed: int = 7,
 ) -> Placement:
     """Return a position for each thing.
 

@@ -19,7 +19,7 @@ STRENGTHS = (*MODALITIES, SOURCED)
 
 
 @dataclass(slots=True)
-class Texts:
+class NamesAndNotes:
     """The names and explanations of one thing, by language tag."""
 
     labels: dict[str, str] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Texts:
 
 
 @dataclass(slots=True)
-class Stated:
+class ClaimRecord:
     """A claim as it was read.
 
     Attributes:
@@ -76,10 +76,10 @@ class Material:
     """
 
     types: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    texts: dict[str, Texts] = field(default_factory=dict)
+    texts: dict[str, NamesAndNotes] = field(default_factory=dict)
     statements: list[Triple] = field(default_factory=list)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
-    claims: dict[Triple, list[Stated]] = field(default_factory=dict)
+    claims: dict[Triple, list[ClaimRecord]] = field(default_factory=dict)
     passages: dict[str, PassageRecord] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
     held: dict[str, str] = field(default_factory=dict)

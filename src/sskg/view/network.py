@@ -18,20 +18,20 @@ from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, local_name
 from sskg.view.figures import changes, figures
 from sskg.view.kinds import FLOW, FOLDED, UNDRAWN, order
-from sskg.view.material import STRENGTHS, Texts
+from sskg.view.material import STRENGTHS, NamesAndNotes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from sskg.graph.triples import Triple
     from sskg.view.figures import ComparedFigures, Observation
-    from sskg.view.material import Material, Stated
+    from sskg.view.material import ClaimRecord, Material
 
 _DATES = ("start", "end", "publishedOn")
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class ShownThing:
     """A node.
 
     Attributes:
@@ -43,7 +43,7 @@ class Thing:
 
     iri: str
     kind: str
-    texts: Texts
+    texts: NamesAndNotes
     years: tuple[int, int] | None
 
     def label(self, lang: str) -> str:
@@ -71,7 +71,7 @@ class Statement:
     subject: int
     predicate: int
     object: int
-    claims: tuple[Stated, ...]
+    claims: tuple[ClaimRecord, ...]
 
     @property
     def modality(self) -> str:
@@ -87,7 +87,7 @@ class Valued:
     subject: int
     predicate: int
     object: Value | str
-    claims: tuple[Stated, ...]
+    claims: tuple[ClaimRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Network:
         material: what it was made from; passages and documents are taken from there.
     """
 
-    things: Sequence[Thing]
+    things: Sequence[ShownThing]
     predicates: Sequence[str]
     statements: Sequence[Statement]
     values: Sequence[Valued]
@@ -178,7 +178,9 @@ def build(
     relations = vocabulary().relations
     return Network(
         [
-            Thing(iri, kind_of[iri], material.texts.get(iri) or Texts(), years.get(iri))
+            ShownThing(
+                iri, kind_of[iri], material.texts.get(iri) or NamesAndNotes(), years.get(iri)
+            )
             for iri in shown
         ],
         properties.iris,
@@ -205,7 +207,7 @@ def _by_subject(material: Material) -> dict[str, list[Triple]]:
     return {subject: sorted(set(stated[subject]), key=position) for subject in sorted(stated)}
 
 
-def _claims(material: Material, triple: Triple) -> tuple[Stated, ...]:
+def _claims(material: Material, triple: Triple) -> tuple[ClaimRecord, ...]:
     return tuple(sorted(material.claims.get(triple, ()), key=lambda claim: claim.iri))
 
 

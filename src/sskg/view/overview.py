@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sskg.view.kinds import look, order
-from sskg.view.layout import BLOCK, ROW, Edge, place
-from sskg.view.network import Thing, drawn
+from sskg.view.layout import BLOCK, ROW, WeightedEdge, place
+from sskg.view.network import ShownThing, drawn
 from sskg.view.themes import themes
 
 if TYPE_CHECKING:
@@ -99,14 +99,14 @@ def _placed(network: Network, shown: Sequence[int]) -> tuple[Placement, list[int
     for at, statement in enumerate(network.statements):
         if statement.subject in kept and statement.object in kept:
             weight = _FLOW_WEIGHT if network.is_flow(statement.predicate) else 1.0
-            edges.append(Edge(statement.subject, statement.object, weight))
+            edges.append(WeightedEdge(statement.subject, statement.object, weight))
             statements.append(at)
     kinds = {at: network.things[at].kind for at in shown}
     heights = {at: look(kinds[at]).height(lines(network.things[at])) for at in shown}
     return place(kinds, heights, edges), statements
 
 
-def lines(thing: Thing) -> int:
+def lines(thing: ShownThing) -> int:
     """Return how many lines a label gets, in either language, 1 or 2."""
     return look(thing.kind).lines(thing.width)
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sskg.model import Source
     from sskg.view.figures import ComparedFigures, Observation
-    from sskg.view.material import Stated
+    from sskg.view.material import ClaimRecord
     from sskg.view.network import Network
 
 BLOCK_ROWS: Final = {"things": 4000, "links": 8000, "claims": 2000, "details": 1000}
@@ -42,7 +42,7 @@ _PLAIN: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class DataBlock:
     """One piece of data in a page.
 
     Attributes:
@@ -78,21 +78,21 @@ def plain(data: object) -> str:
     return text
 
 
-def plain_block(name: str, data: object) -> Block:
+def plain_block(name: str, data: object) -> DataBlock:
     """Return a block that a page can read before anything else: never compressed."""
-    return Block(name, packed=False, text=plain(data))
+    return DataBlock(name, packed=False, text=plain(data))
 
 
-def block(name: str, data: object) -> Block:
+def block(name: str, data: object) -> DataBlock:
     """Return a block, compressed if it is large."""
     made = plain_block(name, data)
     if len(made.text) <= _PLAIN:
         return made
     packed = base64.b64encode(zlib.compress(made.text.encode("utf-8"), 6))
-    return Block(name, packed=True, text=packed.decode("ascii"))
+    return DataBlock(name, packed=True, text=packed.decode("ascii"))
 
 
-def blocks(network: Network) -> Iterator[Block]:
+def blocks(network: Network) -> Iterator[DataBlock]:
     """Yield all blocks of a network, family by family."""
     for family, each in _families(network).items():
         yield from _chunked(family, each)
@@ -128,7 +128,7 @@ def _families(network: Network) -> dict[str, Iterator[Any]]:
     }
 
 
-def _chunked(family: str, rows: Iterator[Any]) -> Iterator[Block]:
+def _chunked(family: str, rows: Iterator[Any]) -> Iterator[DataBlock]:
     chunk: list[Any] = []
     number = 0
     for row in rows:
@@ -177,7 +177,9 @@ def _links(network: Network) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-def _documents(network: Network, claims: Sequence[Stated], numbers: Mapping[str, int]) -> list[int]:
+def _documents(
+    network: Network, claims: Sequence[ClaimRecord], numbers: Mapping[str, int]
+) -> list[int]:
     documents = {
         numbers.get(network.material.passages[passage].document, -1)
         for claim in claims
@@ -270,10 +272,10 @@ class _Claims:
         self._documents = {iri: at for at, iri in enumerate(sorted(network.material.documents))}
         self._things = {thing.iri: at for at, thing in enumerate(network.things)}
 
-    def all(self, claims: Sequence[Stated]) -> list[Any]:
+    def all(self, claims: Sequence[ClaimRecord]) -> list[Any]:
         return [self._one(claim) for claim in claims]
 
-    def _one(self, claim: Stated) -> list[Any]:
+    def _one(self, claim: ClaimRecord) -> list[Any]:
         row: list[Any] = [
             identifier(claim.iri),
             STRENGTHS.index(claim.modality) if claim.modality in STRENGTHS else -1,

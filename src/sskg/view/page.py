@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from sskg.graph.documents import Document
     from sskg.store.base import Store
-    from sskg.view.asking import Progress
+    from sskg.view.bulk import Progress
     from sskg.view.network import Network
     from sskg.view.overview import Opening
 
@@ -223,7 +223,7 @@ def pieces(network: Network, choice: Choice, first: Opening | None = None) -> It
     yield after
 
 
-def _element(block: packing.Block) -> str:
+def _element(block: packing.DataBlock) -> str:
     packed = " data-packed" if block.packed else ""
     return f'<script type="application/json" id="{block.name}"{packed}>{block.text}</script>\n'
 

@@ -13,9 +13,9 @@ from sskg.graph.reading import is_term, reading
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY
 from sskg.store.sparql import select
-from sskg.view.asking import Asking
+from sskg.view.bulk import BulkReader
 from sskg.view.claims import read_claims, read_sources
-from sskg.view.material import Material, Texts
+from sskg.view.material import Material, NamesAndNotes
 from sskg.view.surroundings import with_figures
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sskg.graph.documents import Document
     from sskg.store.base import Store
-    from sskg.view.asking import Progress
+    from sskg.view.bulk import Progress
 
 _TYPES: Final = """
 SELECT ?s ?type WHERE {{ {values} ?s {kind} ?type {unnamed} }}"""
@@ -53,15 +53,15 @@ def read(
         progress: told what is being read and how many rows have come, about every 20,000 rows.
     """
     material = Material()
-    ask = Asking(store, progress or (lambda _what, _count: None))
+    reader = BulkReader(store, progress or (lambda _what, _count: None))
     only = None if things is None else with_figures(store, things)
-    _read_things(ask, only, material)
-    _read_texts(ask, only, material)
-    _read_statements(ask, only, material)
+    _read_things(reader, only, material)
+    _read_texts(reader, only, material)
+    _read_statements(reader, only, material)
     properties = {predicate for _, predicate, _ in material.statements}
     foreign = properties - vocabulary().properties.keys()
     material.labels = reading(store).labels(store, foreign)
-    read_claims(ask, only, material)
+    read_claims(reader, only, material)
     read_sources(store, material)
     described = about(store)
     if len(described) == 1:
@@ -75,27 +75,27 @@ def read(
     return material
 
 
-def _read_things(ask: Asking, only: set[str] | None, material: Material) -> None:
-    known = reading(ask.store)
+def _read_things(reader: BulkReader, only: set[str] | None, material: Material) -> None:
+    known = reading(reader.store)
     # Evidence is the most of a large graph: what is never looked up by name is not read here.
     evidence = ", ".join(f"<{iri}>" for iri in sorted(known.unnamed - known.profile.machinery))
     unnamed = f"FILTER(?type NOT IN ({evidence}))" if evidence else ""
-    once = ask.once
+    once = reader.once
     types: dict[str, set[str]] = {}
     for kind in known.kinds:
-        for subject, type_ in ask.rows("things", _TYPES, "s", only, kind=kind, unnamed=unnamed):
+        for subject, type_ in reader.rows("things", _TYPES, "s", only, kind=kind, unnamed=unnamed):
             if isinstance(subject, NamedNode) and not is_term(iri := once(subject.value)):
                 types.setdefault(iri, set()).add(once(type_.value))
-    material.types = dict(known.sort(ask.store, types))
+    material.types = dict(known.sort(reader.store, types))
 
 
-def _read_texts(ask: Asking, only: set[str] | None, material: Material) -> None:
-    known = reading(ask.store)
+def _read_texts(reader: BulkReader, only: set[str] | None, material: Material) -> None:
+    known = reading(reader.store)
     for nth, path in enumerate(known.names):
         # A label is what the first property says, and of several texts the first in order. What the
         # very first says needs no note of where it came from: in a large graph that is much.
         own: set[tuple[int, str]] = set()
-        for texts, tag, text in _texts(ask, only, material, path):
+        for texts, tag, text in _texts(reader, only, material, path):
             label = texts.labels.setdefault(tag, text)
             if label is text:
                 if nth:
@@ -107,49 +107,49 @@ def _read_texts(ask: Asking, only: set[str] | None, material: Material) -> None:
                 texts.labels[tag] = first
                 texts.aliases.append((second, tag))
     for path in known.aliases:
-        for texts, tag, text in _texts(ask, only, material, path):
+        for texts, tag, text in _texts(reader, only, material, path):
             texts.aliases.append((text, tag))
     for path in known.definitions:
-        for texts, tag, text in _texts(ask, only, material, path):
+        for texts, tag, text in _texts(reader, only, material, path):
             texts.definitions[tag] = min(text, texts.definitions.get(tag, text))
     for path in known.notes:
-        for texts, tag, text in _texts(ask, only, material, path):
+        for texts, tag, text in _texts(reader, only, material, path):
             texts.notes.append((text, tag))
     # What has a name and no kind is a thing, but where it is evidence, whose kinds are not read.
     untyped = sorted(material.texts.keys() - material.types.keys())
-    kinds = {iri: thing.kinds for iri, thing in entities(ask.store, untyped).items()}
+    kinds = {iri: thing.kinds for iri, thing in entities(reader.store, untyped).items()}
     for iri in untyped:
         if kinds[iri] or not material.texts[iri].labels:
             del material.texts[iri]
 
 
 def _texts(
-    ask: Asking, only: set[str] | None, material: Material, path: str
-) -> Iterator[tuple[Texts, str, str]]:
+    reader: BulkReader, only: set[str] | None, material: Material, path: str
+) -> Iterator[tuple[NamesAndNotes, str, str]]:
     """Yield what a property says in words, with the texts of the thing that it says it of."""
-    every, once = material.texts, ask.once
-    for subject, text in ask.rows("names", _TEXTS, "s", only, path=path):
+    every, once = material.texts, reader.once
+    for subject, text in reader.rows("names", _TEXTS, "s", only, path=path):
         if not (isinstance(text, Literal) and isinstance(subject, NamedNode)):
             continue
         texts = every.get(iri := subject.value)
         if texts is None:
             if is_term(iri):
                 continue
-            texts = every[once(iri)] = Texts()
+            texts = every[once(iri)] = NamesAndNotes()
         yield texts, once(text.language or ""), text.value
 
 
-def _read_statements(ask: Asking, only: set[str] | None, material: Material) -> None:
+def _read_statements(reader: BulkReader, only: set[str] | None, material: Material) -> None:
     codes = vocabulary().auxiliary_classes
-    known = reading(ask.store)
+    known = reading(reader.store)
     parts = {
         iri
         for iri, kinds in material.types.items()
         if codes.intersection(kinds) or known.is_machinery(kinds)
     }
     relations = known.statements_filter()
-    once, term = ask.once, ask.object
-    for subject, predicate, target in ask.rows(
+    once, term = reader.once, reader.object
+    for subject, predicate, target in reader.rows(
         "statements", _STATEMENTS, "s", only, relations=relations
     ):
         if not isinstance(subject, NamedNode):

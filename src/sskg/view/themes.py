@@ -19,7 +19,7 @@ from sskg.view.regions import Size, arrange, fill
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sskg.view.network import Network, Thing
+    from sskg.view.network import Network, ShownThing
 
 WIDE: Final = 176
 """Width of a label, in the units of the picture."""
@@ -196,14 +196,14 @@ def _title(
     return max(group, key=lambda at: (telling(at), -at))
 
 
-def _lines(thing: Thing) -> int:
+def _lines(thing: ShownThing) -> int:
     """Return how many lines a label gets, in either language."""
     # Words are kept whole: a line is filled to nine tenths or so.
     full = thing.width * look(thing.kind).size / 2 / 0.9
     return max(1, min(_LINES, math.ceil(full / (WIDE - PADDING))))
 
 
-def _height(thing: Thing, lines: int) -> int:
+def _height(thing: ShownThing, lines: int) -> int:
     return look(thing.kind).height(lines) - 4
 
 

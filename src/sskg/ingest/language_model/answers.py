@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 ANSWERS: Final = "answers.jsonl"
 
 
-class Asked(NamedTuple):
-    """What was asked: the name of the model, the digests of the prompt and of the text."""
+class AnswerKey(NamedTuple):
+    """What an answer is kept under: the model, and the digests of the prompt and of the text."""
 
     model: str
     prompt: str
     text: str
 
     @classmethod
-    def of(cls, model: str, prompt: str, text: str) -> Asked:
-        """Return what is asked."""
+    def of(cls, model: str, prompt: str, text: str) -> AnswerKey:
+        """Return the key of the answer of a model to a prompt about a text."""
         digests = (hashlib.sha256(each.encode("utf-8")).hexdigest() for each in (prompt, text))
         return cls(model, *digests)
 
@@ -53,18 +53,18 @@ class Answers:
         """Name of the model that answered last, or nothing."""
         return next(reversed(self._kept)).model if self._kept else ""
 
-    def get(self, asked: Asked) -> str | None:
+    def get(self, key: AnswerKey) -> str | None:
         """Return the answer that is kept, or None."""
-        return self._kept.get(asked)
+        return self._kept.get(key)
 
-    def keep(self, asked: Asked, answer: str) -> None:
+    def keep(self, key: AnswerKey, answer: str) -> None:
         """Keep an answer: on the disk before this returns, or else nothing is changed.
 
         Raises:
             UnwritableOutput: the file cannot be written.
         """
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        kept = {**self._kept, asked: answer}
+        kept = {**self._kept, key: answer}
         with writing(self._path) as stream:
             # In ASCII: an answer may hold halves of characters, which no file can.
             stream.writelines(
@@ -74,7 +74,7 @@ class Answers:
         self._kept = kept
 
 
-def _read(path: Path) -> Iterable[tuple[Asked, str]]:
+def _read(path: Path) -> Iterable[tuple[AnswerKey, str]]:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -94,8 +94,8 @@ def _read(path: Path) -> Iterable[tuple[Asked, str]]:
             ) from error
 
 
-def _answer(record: Any) -> tuple[Asked, str]:
-    values = [record[name] for name in (*Asked._fields, "answer")]
+def _answer(record: Any) -> tuple[AnswerKey, str]:
+    values = [record[name] for name in (*AnswerKey._fields, "answer")]
     if not all(isinstance(value, str) for value in values):
         raise TypeError
-    return Asked(*values[:-1]), values[-1]
+    return AnswerKey(*values[:-1]), values[-1]

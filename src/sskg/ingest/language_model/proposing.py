@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from sskg.ingest.language_model.answers import Asked
+from sskg.ingest.language_model.answers import AnswerKey
 from sskg.ingest.language_model.asking import NoAnswerError, UnusableAnswerError
 from sskg.ingest.language_model.prompt import batches, instruction, numbered
 from sskg.ingest.language_model.quoting import BY, Quoter, records_of
@@ -76,8 +76,8 @@ class ModelProposer:
     def _answer(self, text: str, deadline: float) -> str | None:
         """Return an answer that can be read, or None; a model that fails is asked no further."""
         prompt = instruction()
-        asked = Asked.of(self.name, prompt, text)
-        kept = self.answers.get(asked)
+        key = AnswerKey.of(self.name, prompt, text)
+        kept = self.answers.get(key)
         if kept is not None or self.model is None or self.failure is not None:
             return kept
         if time.monotonic() > deadline:
@@ -95,5 +95,5 @@ class ModelProposer:
             # Not kept: a later run asks again.
             self.unusable += 1
             return None
-        self.answers.keep(asked, answer)
+        self.answers.keep(key, answer)
         return answer

@@ -98,7 +98,7 @@ class Frontend:
         fleeting = _FLEETING.search(asked.query) is not None
         return await self._answer(request, task, tagged=not fleeting)
 
-    def _query(self, request: Request, asked: protocol.Asked) -> dict[str, Any]:
+    def _query(self, request: Request, asked: protocol.ProtocolRequest) -> dict[str, Any]:
         accept = request.headers.get("accept", "")
         task = {
             "query": asked.query,

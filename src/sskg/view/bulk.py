@@ -28,7 +28,7 @@ _TOLD: Final = 20_000
 """Rows after which progress is told."""
 
 
-class Asking:
+class BulkReader:
     """Asks the same store for one thing after the other, and tells how far it has come.
 
     Args:
