@@ -112,5 +112,5 @@ def test_every_article_proves_something_or_is_set_aside(name: str):
 @pytest.mark.parametrize("name", READ)
 def test_the_reading_that_is_kept_gives_the_data(name: str):
     _, outcome, turtle = accepted(ROOT / "examples" / "readings" / name)
-    assert (outcome.lapsed, outcome.differences) == ((), ())
+    assert (outcome.lapsed, outcome.disagreements) == ((), ())
     assert turtle == data(name).read_text(encoding="utf-8")

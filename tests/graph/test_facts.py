@@ -9,7 +9,7 @@ import pytest
 from sskg.graph.documents import Document
 from sskg.graph.facts import entities, facts, read_claims, state
 from sskg.graph.proof import NEEDS_NONE, UNPROVED, backing_cells, named, proof, strength, weakness
-from sskg.graph.reading import BATCH, batches
+from sskg.graph.reading import CLAUSE_SIZE, values_clauses
 from sskg.model import Claim, Entity, Fact, Passage, Property, Value
 from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
 from sskg.store import open_store
@@ -101,15 +101,15 @@ def test_things_come_in_the_order_in_which_they_were_asked_for(store):
 
 
 def test_more_things_than_one_question_takes_are_all_read(store):
-    wanted = [f"urn:{number}" for number in range(BATCH)] + [THINGS + "obstacle"]
+    wanted = [f"urn:{number}" for number in range(CLAUSE_SIZE)] + [THINGS + "obstacle"]
     assert entities(store, wanted)[THINGS + "obstacle"].kinds == ("Challenge",)
 
 
 def test_a_question_names_at_most_two_hundred_things():
-    clauses = list(batches("s", [f"urn:{number}" for number in range(401)]))
+    clauses = list(values_clauses("s", [f"urn:{number}" for number in range(401)]))
     assert [clause.count("<urn:") for clause in clauses] == [200, 200, 1]
     assert clauses[2] == "VALUES ?s { <urn:400> }"
-    assert list(batches("s", [])) == []
+    assert list(values_clauses("s", [])) == []
 
 
 # -- statements ------------------------------------------------------------------------------------
@@ -179,10 +179,10 @@ def test_triples_are_stated_with_the_claims_of_just_them(store):
 
 
 def test_more_triples_than_one_question_takes_are_all_stated(store):
-    many = [(f"urn:{number}", ONTOLOGY + "resolves", "urn:x") for number in range(BATCH)]
+    many = [(f"urn:{number}", ONTOLOGY + "resolves", "urn:x") for number in range(CLAUSE_SIZE)]
     wanted = (THINGS + "reform", ONTOLOGY + "resolves", THINGS + "obstacle")
     found = state(store, [*many, wanted])
-    assert len(found) == BATCH + 1
+    assert len(found) == CLAUSE_SIZE + 1
     assert short(found[:1]) == [("reform", "resolves", "obstacle", ["c1", "c2"])]
 
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Store
 
+from sskg.questions.date_ranges import read_limits
 from sskg.questions.earliest import earliest
-from sskg.questions.spans import read_limits
 from sskg.rdf.terms import local_name
 from sskg.store.embedded import EmbeddedStore
 

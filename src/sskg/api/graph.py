@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from os import PathLike
 
-    from sskg.api.questions import Names
+    from sskg.api.questions import NameOrNames
     from sskg.check.report import Report
     from sskg.graph.documents import Document
     from sskg.graph.tables import Table
@@ -252,7 +252,7 @@ class Graph(Questions):
         names: Sequence[str] = (),
         *,
         hops: int | None = None,
-        kind: Names = (),
+        kind: NameOrNames = (),
         arrange: str = "columns",
     ) -> Page:
         """Return the interactive graph as one page, and write it to a file if one is named.
@@ -273,7 +273,9 @@ class Graph(Questions):
         return page
 
     @reads
-    def _page(self, names: Sequence[str], hops: int | None, kind: Names, arrange: str) -> Page:
+    def _page(
+        self, names: Sequence[str], hops: int | None, kind: NameOrNames, arrange: str
+    ) -> Page:
         from sskg.graph.blank import named
         from sskg.view.choice import Choice
         from sskg.view.page import view_html

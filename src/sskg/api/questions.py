@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sskg.store import Store
     from sskg.store.directory import DirectoryStore
 
-    Names = str | Sequence[str]
+    NameOrNames = str | Sequence[str]
     """One text, or several."""
 
 
@@ -131,7 +131,7 @@ class Questions:
         return ask(question, self.store, taken, self.documents).shown_in(self.lang)
 
     def find(
-        self, text: str, *, kind: Names = (), limit: int = 20, **scope: Unpack[Scope]
+        self, text: str, *, kind: NameOrNames = (), limit: int = 20, **scope: Unpack[Scope]
     ) -> Found:
         """Return the things whose names fit a text, ranked.
 
@@ -142,12 +142,12 @@ class Questions:
         return cast("Found", self._ask("find", text=text, kind=kind, limit=limit, **scope))
 
     def show(
-        self, name: str, *, kind: Names = (), **scope: Unpack[Scope]
+        self, name: str, *, kind: NameOrNames = (), **scope: Unpack[Scope]
     ) -> Description | Statements:
         """Return all that the graph says of one thing; of a claim or passage, what it states."""
         return cast("Description | Statements", self._ask("show", name=name, kind=kind, **scope))
 
-    def list(self, kind: Names = (), *, limit: int = 1000, **scope: Unpack[Scope]) -> Listing:
+    def list(self, kind: NameOrNames = (), *, limit: int = 1000, **scope: Unpack[Scope]) -> Listing:
         """Return all things of a kind, each with its main facts."""
         return cast("Listing", self._ask("list", kind=kind, limit=limit, **scope))
 
@@ -155,10 +155,10 @@ class Questions:
         self,
         name: str,
         *,
-        predicate: Names = (),
+        predicate: NameOrNames = (),
         direction: str = "both",
         hops: int = 1,
-        kind: Names = (),
+        kind: NameOrNames = (),
         **scope: Unpack[Scope],
     ) -> Relations:
         """Return what a thing is related to, as a tree.
@@ -178,10 +178,10 @@ class Questions:
         end: str,
         *,
         via: str | None = None,
-        avoid: Names = (),
+        avoid: NameOrNames = (),
         hops: int = 8,
-        predicate: Names = (),
-        kind: Names = (),
+        predicate: NameOrNames = (),
+        kind: NameOrNames = (),
         limit: int = 50,
         **scope: Unpack[Scope],
     ) -> Paths:
@@ -210,7 +210,7 @@ class Questions:
         *,
         down: bool = False,
         hops: int = 8,
-        kind: Names = (),
+        kind: NameOrNames = (),
         **scope: Unpack[Scope],
     ) -> Explanation:
         """Explain what leads to a thing, or what follows from it."""
@@ -223,7 +223,7 @@ class Questions:
         since: str | None = None,
         until: str | None = None,
         *,
-        kind: Names = (),
+        kind: NameOrNames = (),
         limit: int = 1000,
         **scope: Unpack[Scope],
     ) -> Timeline:
@@ -251,12 +251,12 @@ class Questions:
             self._ask("figures", name=name, sort=sort, falling=falling, limit=limit, **scope),
         )
 
-    def gaps(self, *, gap: Names = (), limit: int = 1000, **scope: Unpack[Scope]) -> Gaps:
+    def gaps(self, *, gap: NameOrNames = (), limit: int = 1000, **scope: Unpack[Scope]) -> Gaps:
         """Return what the graph leaves open."""
         return cast("Gaps", self._ask("gaps", gap=gap, limit=limit, **scope))
 
     def commitments(
-        self, name: str | None = None, *, document: Names = (), limit: int = 100
+        self, name: str | None = None, *, document: NameOrNames = (), limit: int = 100
     ) -> Commitments:
         """Return what texts require or enact, and what is reported of it since.
 

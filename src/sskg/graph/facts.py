@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from sskg.graph.documents import held
-from sskg.graph.reading import batches, branches, preferred, reading
+from sskg.graph.reading import branches, preferred, reading, values_clauses
 from sskg.graph.triples import clauses, position, read_triple
 from sskg.language.message import word
 from sskg.language.ranges import LANGUAGES
@@ -85,7 +85,7 @@ def entities(store: Store, iris: Iterable[str]) -> dict[str, Entity]:
     implied = lexicon.implied
     pattern = branches((*lexicon.names, *lexicon.kinds, *(f"<{iri}>" for iri, _ in implied)))
     last = len(lexicon.names) + len(lexicon.kinds)
-    for clause in batches("s", wanted) if pattern else ():
+    for clause in values_clauses("s", wanted) if pattern else ():
         for row in select(store, f"SELECT * WHERE {{ {clause} {pattern} }}"):
             iri = row["s"].value
             for at in range(last):
@@ -111,7 +111,7 @@ def _held(store: Store, iris: list[str]) -> dict[str, dict[str, str]]:
     lexicon = reading(store)
     relations = lexicon.statements_filter(annotations=True)
     holders: dict[str, tuple[str, str]] = {}
-    for clause in batches("s", iris):
+    for clause in values_clauses("s", iris):
         for row in select(store, _HOLDERS.format(values=clause, relations=relations)):
             pair = row["holder"].value, row["p"].value
             iri = row["s"].value
@@ -162,7 +162,7 @@ def facts(
     # An annotation is found by the whole triple alone: by one end of it, all would be read.
     annotated = ANNOTATES in reading(store).speaks(store)
     for variable, iris in (("s", subjects), ("o", objects)):
-        for clause in batches(variable, dict.fromkeys(iris)):
+        for clause in values_clauses(variable, dict.fromkeys(iris)):
             blank = False
             for row in select(store, _TRIPLES.format(values=clause, relations=relations)):
                 if isinstance(row["o"], BlankNode):
@@ -278,7 +278,7 @@ def read_claims(
     """
     claims: dict[str, list[QuerySolution]] = {}
     evidence: dict[str, list[QuerySolution]] = {}
-    for clause in batches("claim", dict.fromkeys(iris)):
+    for clause in values_clauses("claim", dict.fromkeys(iris)):
         for row in select(store, _CLAIMS.format(values=clause)):
             if isinstance(row["modality"], NamedNode):
                 claims.setdefault(row["claim"].value, []).append(row)
@@ -301,7 +301,7 @@ def read_passages(
     """Return passages in the order of documents and texts; what is no passage is left out."""
     rows = [
         row
-        for clause in batches("passage", dict.fromkeys(iris))
+        for clause in values_clauses("passage", dict.fromkeys(iris))
         for row in select(store, _SPANS.format(values=clause))
     ]
     named = entities(store, {row["document"].value for row in rows})

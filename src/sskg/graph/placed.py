@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from sskg.graph.reading import batches
+from sskg.graph.reading import values_clauses
 from sskg.graph.triples import read_triple
 from sskg.model import Entity
 from sskg.store.sparql import select
@@ -44,7 +44,7 @@ def placed(
         return tuple(facts)
     graphs: dict[Triple, set[str]] = {}
     for variable, iris in (("s", subjects), ("o", objects)):
-        for clause in batches(variable, dict.fromkeys(iris)):
+        for clause in values_clauses(variable, dict.fromkeys(iris)):
             for row in select(store, _GRAPHS.format(values=clause)):
                 if (triple := read_triple(row)) is not None:
                     graph = row["g"]

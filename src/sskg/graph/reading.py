@@ -13,6 +13,7 @@ from sskg.ontology.profiles import first, has_own, profile
 from sskg.ontology.remembered import remembered
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, curie
+from sskg.store.paging import batches
 from sskg.store.sparql import select, values
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sskg.ontology.profiles import Form, Profile
     from sskg.store.base import Store
 
-BATCH: Final = 200
+CLAUSE_SIZE: Final = 200
 """IRIs in one VALUES clause: few enough for the query length that endpoints take, and for what a
 store on disk keeps of the files that it reads for one query."""
 
@@ -196,7 +197,7 @@ class Lexicon:
         if not self.profile.terms_of or not iris:
             return
         terms: dict[str, str] = {}
-        for clause in batches("o", iris):
+        for clause in values_clauses("o", iris):
             for path in self.profile.terms_of:
                 for row in select(store, f"SELECT ?s ?o WHERE {{ {clause} ?s {path} ?o }}"):
                     terms[row["s"].value] = row["o"].value
@@ -221,7 +222,7 @@ def read_names(store: Store, iris: Iterable[str], paths: Sequence[str]) -> dict[
     names_by_iri: dict[str, Names] = {}
     if not paths:
         return names_by_iri
-    for clause in batches("s", iris):
+    for clause in values_clauses("s", iris):
         for row in select(store, f"SELECT * WHERE {{ {clause} {branches(paths)} }}"):
             for at in range(len(paths)):
                 text = row[f"o{at}"]
@@ -259,11 +260,10 @@ def preferred(names: Names) -> dict[str, str]:
     return labels
 
 
-def batches(variable: str, iris: Iterable[str]) -> Iterator[str]:
+def values_clauses(variable: str, iris: Iterable[str]) -> Iterator[str]:
     """Return VALUES clauses that bind a variable to IRIs, each of a length that endpoints take."""
-    nodes = [NamedNode(iri) for iri in iris]
-    for at in range(0, len(nodes), BATCH):
-        yield values(variable, nodes[at : at + BATCH])
+    for nodes in batches(map(NamedNode, iris), CLAUSE_SIZE):
+        yield values(variable, nodes)
 
 
 def is_term(iri: str) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sskg.store.base import Store, Term
 
-    Triple = tuple[Any, NamedNode, Term]
+    Terms = tuple[Any, NamedNode, Term]
 
 _SUBJECT, _PREDICATE, _OBJECT = (
     NamedNode(PREFIXES["rdf"] + name) for name in ("subject", "predicate", "object")
@@ -80,13 +80,13 @@ def part(
     return EmbeddedStore(chosen, store.location)
 
 
-def _needs_none(store: Store, triples: list[Triple]) -> Callable[[Triple], bool]:
+def _needs_none(store: Store, triples: list[Terms]) -> Callable[[Terms], bool]:
     """Return what tells whether a triple without a claim stays: it is no statement, or exempt."""
     words, lexicon = vocabulary(), reading(store)
     plain = lexicon.hidden | lexicon.annotations
     indicators = {s for s, p, o in triples if p == _TYPE and o == _INDICATOR}
 
-    def needs_none(triple: Triple) -> bool:
+    def needs_none(triple: Terms) -> bool:
         s, p, o = triple
         if p.value not in words.properties:
             return p.value in plain or isinstance(o, Literal)
@@ -100,7 +100,7 @@ class _Claims:
 
     def __init__(
         self,
-        triples: list[Triple],
+        triples: list[Terms],
         documents: set[str],
         modalities: set[str],
         least: int,
@@ -133,7 +133,7 @@ class _Claims:
         self._told = {triple for triple, places in behind.items() if len(places) >= least}
         self._claims = {claim for claim, triple in parts_by_claim.items() if triple in self._told}
 
-    def tells(self, triple: Triple) -> bool | None:
+    def tells(self, triple: Terms) -> bool | None:
         """Tell whether a claim or a claimed statement is part of what is told; None for others."""
         s, p, o = triple
         if s in self._all:
@@ -141,7 +141,7 @@ class _Claims:
             return s in self._claims and not (p == _EVIDENCE and elsewhere)
         return triple in self._told if triple in self._claimed else None
 
-    def unspoken(self, triples: list[Triple], remaining: list[Triple]) -> set[Any]:
+    def unspoken(self, triples: list[Terms], remaining: list[Terms]) -> set[Any]:
         """Return the things to which other claims lead, and nothing that is told.
 
         A claim leads to what it speaks of, and on over statements that need no claim: from a figure
@@ -151,7 +151,7 @@ class _Claims:
         return others - {NamedNode(iri) for iri in self._documents}
 
 
-def _reached(stated: Iterable[tuple[Term | None, ...]], triples: list[Triple]) -> set[Any]:
+def _reached(stated: Iterable[tuple[Term | None, ...]], triples: list[Terms]) -> set[Any]:
     """Return what statements speak of, and what links lead to from there."""
     links: dict[Any, list[Term]] = {}
     for s, p, o in triples:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from sskg.graph.reading import MODALITY, batches, reading
+from sskg.graph.reading import MODALITY, reading, values_clauses
 from sskg.graph.triples import clauses, read_triple
 from sskg.ontology.profiles import first, steps
 from sskg.store.sparql import select
@@ -111,7 +111,7 @@ def _further(
     }
     further: dict[Term, set[tuple[str, Term]]] = {}
     iris = dict.fromkeys(end.value for end in ends if isinstance(end, NamedNode))
-    for values in batches("s", iris) if longer else ():
+    for values in values_clauses("s", iris) if longer else ():
         for row in select(store, _FURTHER.format(values=values, properties=_listed(longer))):
             further.setdefault(row["s"], set()).add((row["q"].value, row["x"]))
     return further

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from sskg.graph.reading import BATCH
+from sskg.graph.reading import CLAUSE_SIZE
 from sskg.model import Value
 from sskg.ontology.vocabulary import vocabulary
+from sskg.store.paging import batches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,13 +50,13 @@ def position(triple: Triple) -> tuple[str, str, str, str]:
 
 def clauses(triples: Iterable[Triple]) -> Iterator[str]:
     """Yield VALUES clauses that bind ?s, ?p and ?o to statements, of a length that stores take."""
-    rows = [
+    rows = (
         f"({NamedNode(s)} {NamedNode(p)} {term(o)})"
         for s, p, o in triples
         if isinstance(o, str) or o.datatype  # a blank node cannot be asked for
-    ]
-    for at in range(0, len(rows), BATCH):
-        yield f"VALUES (?s ?p ?o) {{ {' '.join(rows[at : at + BATCH])} }}"
+    )
+    for batch in batches(rows, CLAUSE_SIZE):
+        yield f"VALUES (?s ?p ?o) {{ {' '.join(batch)} }}"
 
 
 def term(thing: str | Value) -> NamedNode | Literal:

@@ -162,8 +162,8 @@ class SourceItem:
 Item = ThingItem | RelationItem | FigureItem | Cut | SourceItem
 
 
-def is_iri(text: str) -> bool:
-    """Tell whether a text is an IRI that every format can hold."""
+def is_http_iri(text: str) -> bool:
+    """Tell whether a text is an http(s) IRI without a character that some format cannot hold."""
     return _IRI.match(text) is not None
 
 

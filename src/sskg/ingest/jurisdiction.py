@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.errors import RequestError
-from sskg.ingest.items import is_iri
+from sskg.ingest.items import is_http_iri
 from sskg.language.message import listed, msg
 from sskg.language.text import fold
 from sskg.names.bearers import bearers
@@ -57,7 +57,7 @@ class Jurisdiction:
         """
         match record:
             case {"iri": str() as iri, "labels": dict() as labels, "linked": bool() as linked} if (
-                is_iri(iri)
+                is_http_iri(iri)
             ):
                 return cls(iri, {str(tag): str(text) for tag, text in labels.items()}, linked)
         raise ValueError(f"jurisdiction: {record!r}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sskg.errors import UnreadableInput
 from sskg.ingest.decisions import decided, read_events
-from sskg.ingest.items import ThingItem, is_iri
+from sskg.ingest.items import ThingItem, is_http_iri
 from sskg.ingest.known import OF_A_STATE, Known, KnownThing
 from sskg.ingest.proposal import ThingProposal
 from sskg.ingest.reading import DECISIONS, is_reading, read_reading
@@ -100,7 +100,7 @@ def taught(known: Known, lessons: Sequence[Lesson]) -> Known:
         (fold(name), iri)
         for each in lessons
         for name, iri, place in each.rejected
-        if place == known.jurisdiction and is_iri(iri)
+        if place == known.jurisdiction and is_http_iri(iri)
     }
     things = {thing.iri: thing for thing in known.things}
     for each in lessons:

@@ -10,6 +10,7 @@ from pyoxigraph import Store as Quads
 
 from sskg.check.gather import check
 from sskg.graph.documents import Document
+from sskg.graph.reading import CLAUSE_SIZE
 from sskg.ingest.reading import TEXT
 from sskg.rdf import files
 from sskg.rdf.terms import ALT_LABEL, LABEL, TYPE
@@ -33,7 +34,6 @@ _TERMS: Final = (
 _NAMESAKES: Final = (
     "SELECT ?thing ?told WHERE {{ VALUES ?told {{ {labels} }} ?thing {predicate} ?told }}"
 )
-_BATCH: Final = 200
 
 
 def verdict(path: Path, reading: Reading, graphs: Sequence[str]) -> Report:
@@ -80,12 +80,12 @@ def _borrowed(accepted: Quads, described: set[str], graph: Store) -> Iterator[Qu
     }
     labels = {str(quad.object) for quad in accepted.quads_for_pattern(None, LABEL, None)}
     for predicate in (LABEL, ALT_LABEL):
-        for batch in batches(sorted(labels), _BATCH):
+        for batch in batches(sorted(labels), CLAUSE_SIZE):
             query = _NAMESAKES.format(labels=" ".join(batch), predicate=predicate)
             named |= {row["thing"].value for row in select(graph, query)
                       if isinstance(row["thing"], NamedNode)}  # fmt: skip
     for predicate in _DESCRIBED:
-        for batch in batches(sorted(named - described), _BATCH):
+        for batch in batches(sorted(named - described), CLAUSE_SIZE):
             things = " ".join(f"<{iri}>" for iri in batch)
             for row in select(graph, _TERMS.format(things=things, predicate=predicate)):
                 yield Quad(row["thing"], predicate, row["told"])

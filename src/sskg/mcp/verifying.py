@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sskg.errors import NegativeAnswer
 from sskg.graph.comparison import is_number
 from sskg.graph.documents import held
-from sskg.graph.reading import batches
+from sskg.graph.reading import values_clauses
 from sskg.language.message import msg
 from sskg.language.numbers.reading import numbers
 from sskg.language.text import fold, simplified
@@ -271,7 +271,7 @@ def _ends(store: Store, facts: Sequence[Fact]) -> set[str]:
         for claim in fact.claims:
             ends |= {claim.speaker.iri} if claim.speaker else set()
             ends |= {passage.document.iri for passage in claim.passages}
-    for clause in batches("x", ends):
+    for clause in values_clauses("x", ends):
         rows = select(store, _MEASURED.format(values=clause))
         ends = ends | {row["indicator"].value for row in rows}
     return ends

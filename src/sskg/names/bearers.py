@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from pyoxigraph import NamedNode
 
 from sskg.errors import RequestError
-from sskg.graph.reading import batches, preferred, reading
+from sskg.graph.reading import preferred, reading, values_clauses
 from sskg.language.message import msg
 from sskg.language.text import fold
 from sskg.model import Entity, Kind
@@ -184,7 +184,7 @@ def _read(store: Store, iris: list[str] | None) -> list[Bearer]:
                 each.setdefault((at, name.language or ""), []).append(name.value)
     if lexicon.unnamed:
         untyped = sorted(names.keys() - types.keys())
-        for clause in batches("s", untyped):
+        for clause in values_clauses("s", untyped):
             for path in lexicon.kinds:
                 query = _EVIDENCE.format(things=clause, path=path, classes=classes)
                 for (subject,) in select(store, query):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sskg.questions.describe import Description
     from sskg.questions.statements import Statements
 
-Row = tuple[Fact, bool]
+DirectedFact = tuple[Fact, bool]
 """A statement, and whether it is read from its object."""
 
 # Bidirectional controls, separators of lines, zero-width characters and the BOM.
@@ -112,7 +112,7 @@ def _required(described: Description, links: Links) -> str:
     return links.commitments(described.entity.iri)
 
 
-def statements_of(described: Description) -> tuple[list[Fact], list[Row]]:
+def statements_of(described: Description) -> tuple[list[Fact], list[DirectedFact]]:
     """Return the dates of a thing, then its other statements in the order of its page."""
     dating = profile().dates | {ONTOLOGY + "since"}
     dates = [fact for fact in described.outgoing if fact.predicate.iri in dating]
@@ -121,7 +121,7 @@ def statements_of(described: Description) -> tuple[list[Fact], list[Row]]:
     return dates, [*rows, *((fact, True) for fact in incoming)]
 
 
-def _groups(rows: Iterable[Row], lang: str) -> list[dict[str, Any]]:
+def _groups(rows: Iterable[DirectedFact], lang: str) -> list[dict[str, Any]]:
     groups: dict[tuple[str, bool], dict[str, Any]] = {}
     for fact, inverse in rows:
         reading = fact.predicate.reading(lang, inverse=inverse)
@@ -133,7 +133,7 @@ def _groups(rows: Iterable[Row], lang: str) -> list[dict[str, Any]]:
     return list(groups.values())
 
 
-def _index(rows: Iterable[Row], lang: str) -> list[dict[str, Any]]:
+def _index(rows: Iterable[DirectedFact], lang: str) -> list[dict[str, Any]]:
     """Return each relation with how many statements it has, and which of all is its first."""
     groups: dict[tuple[str, bool], dict[str, Any]] = {}
     for at, (fact, inverse) in enumerate(rows):

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from sskg.graph.reading import batches, either, reading
+from sskg.graph.reading import either, reading, values_clauses
 from sskg.model import Kind
 from sskg.ontology.profiles import first
 from sskg.ontology.vocabulary import vocabulary
-from sskg.questions.spans import may_lie_within, place
+from sskg.questions.date_ranges import may_lie_within, place
 from sskg.rdf.terms import ONTOLOGY
 from sskg.store.sparql import select, values
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QuerySolution
 
-    from sskg.questions.spans import Interval, Span
+    from sskg.questions.date_ranges import DateRange, Interval
     from sskg.store.base import Store
 
 SINCE = ONTOLOGY + "since"
@@ -180,7 +180,7 @@ class _Group:
         return _texts(self.own or self.events)
 
     @property
-    def key(self) -> tuple[bool, tuple[int, Span]]:
+    def key(self) -> tuple[bool, tuple[int, DateRange]]:
         """The earliest place that one of them may have in order."""
         events = _texts(self.events) or [""]
         return not self.own, min(place([*_texts(self.own[:1]), text]) for text in events)
@@ -233,7 +233,7 @@ def _dates(store: Store, iris: Iterable[str]) -> dict[str, Dates]:
     """Read the dates of things."""
     by_thing: dict[str, Dates] = {}
     paths = dating(store)
-    for clause in batches("s", iris):
+    for clause in values_clauses("s", iris):
         for row in select(store, _DATED.format(values=clause, dating=paths.listed(", "))):
             dates = by_thing.setdefault(row["s"].value, Dates())
             predicate, value = row["p"].value, row["o"]

@@ -25,7 +25,7 @@ from sskg.graph.comparison import (
 from sskg.graph.facts import entities, facts
 from sskg.graph.listing import count, pages
 from sskg.graph.proof import COLUMNS, backing_cells, proof, titled
-from sskg.graph.reading import batches
+from sskg.graph.reading import values_clauses
 from sskg.language.message import msg, tell, verbatim, word
 from sskg.language.ranges import interface
 from sskg.language.text import printable
@@ -180,7 +180,7 @@ def indicators_of(store: Store, *iris: str) -> list[str]:
     return sorted(
         {
             row["indicator"].value
-            for clause in batches("s", iris)
+            for clause in values_clauses("s", iris)
             for row in select(store, _INDICATORS_OF.format(values=clause))
         }
     )
@@ -227,7 +227,7 @@ def measurements(
 def _bearers(store: Store, indicators: list[str]) -> list[str]:
     """Return what has one of the indicators: observations and measured changes."""
     bearers: dict[str, None] = {}
-    for clause in batches("indicator", indicators):
+    for clause in values_clauses("indicator", indicators):
         for row in select(store, _OBSERVED.format(values=clause)):
             if isinstance(row["s"], NamedNode):
                 bearers[row["s"].value] = None
@@ -239,7 +239,7 @@ def _texts(
 ) -> tuple[dict[str, dict[str, str]], dict[str, tuple[str, ...]]]:
     units: dict[str, dict[str, str]] = {}
     notes: dict[str, tuple[str, ...]] = {}
-    for clause in batches("s", dict.fromkeys(iris)):
+    for clause in values_clauses("s", dict.fromkeys(iris)):
         for row in select(store, _UNIT_LABELS.format(values=clause)):
             iri, text = row["s"].value, row["text"]
             if row["p"].value == ONTOLOGY + "unitLabel" and isinstance(text, Literal):

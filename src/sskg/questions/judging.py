@@ -14,8 +14,8 @@ from sskg.graph.comparison import SEVERAL
 from sskg.graph.facts import facts
 from sskg.language.message import listed, msg
 from sskg.model import Entity, Fact, Value
+from sskg.questions.date_ranges import date_range
 from sskg.questions.figures import figure_of
-from sskg.questions.spans import span
 from sskg.rdf.terms import ONTOLOGY, THINGS, expand
 from sskg.store.sparql import select
 
@@ -215,11 +215,11 @@ def dated(group: Iterable[Fact]) -> tuple[str, Period | None]:
         for name in ("start", "end")
         if fact.predicate.iri == ONTOLOGY + name and isinstance(fact.object, Value)
     }
-    spans = [days for text in dates.values() if (days := span(text))]
+    ranges = [days for text in dates.values() if (days := date_range(text))]
     text = "–".join(dates[name] for name in ("start", "end") if name in dates)
-    if not spans or len(spans) < len(dates):
+    if not ranges or len(ranges) < len(dates):
         return text, None
-    return text, (min(each[0] for each in spans), max(each[1] for each in spans))
+    return text, (min(each[0] for each in ranges), max(each[1] for each in ranges))
 
 
 def verdicts(documents: Mapping[str, Document] | None) -> dict[frozenset[str], Decided]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sskg.graph.facts import entities
-from sskg.graph.reading import batches, reading
+from sskg.graph.reading import reading, values_clauses
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.frontier import Search, shortest
 from sskg.questions.telling import HUB, is_telling, neighbour_counts, placing
@@ -26,7 +26,7 @@ SELECT DISTINCT ?s ?p ?o WHERE {{
   {relations}
 }}"""
 
-Triple = tuple[str, str, str]
+IriTriple = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Walk:
     def __init__(self, store: Store, bounds: Bounds, without: frozenset[str] = frozenset()) -> None:
         self.store = store
         self.bounds = bounds
-        self.links: dict[frozenset[str], set[Triple]] = {}
+        self.links: dict[frozenset[str], set[IriTriple]] = {}
         self._counts: dict[str, int] = {}
         words = vocabulary()
         self._relations = _relations_filter(
@@ -122,12 +122,12 @@ class Walk:
             }
         return {node: sorted(others & reached) for node, others in near.items()}
 
-    def _triples(self, nodes: Collection[str]) -> set[Triple]:
+    def _triples(self, nodes: Collection[str]) -> set[IriTriple]:
         """Return the statements that one of some nodes is an end of."""
         return {
             (row["s"].value, row["p"].value, row["o"].value)
             for variable in ("s", "o")
-            for clause in batches(variable, nodes)
+            for clause in values_clauses(variable, nodes)
             for row in select(self.store, _LINKS.format(values=clause, relations=self._relations))
         }
 

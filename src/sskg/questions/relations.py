@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sskg.store.base import Store
 
 
-Relation = tuple[str, bool | None]
+DirectedPredicate = tuple[str, bool | None]
 """IRI of a property, and whether it is read backwards; None for either way."""
 
 
@@ -78,7 +78,7 @@ def relations(
     store: Store,
     iri: str,
     *,
-    predicates: Iterable[Relation] = (),
+    predicates: Iterable[DirectedPredicate] = (),
     direction: str = "both",
     depth: int = 1,
     kinds: Collection[str] = (),
@@ -132,7 +132,7 @@ def relations(
     )  # fmt: skip
 
 
-def _readings(predicates: Iterable[Relation]) -> set[tuple[str, bool]]:
+def _readings(predicates: Iterable[DirectedPredicate]) -> set[tuple[str, bool]]:
     return {
         (below, inverse)
         for iri, backwards in predicates

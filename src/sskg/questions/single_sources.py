@@ -8,11 +8,12 @@ from pyoxigraph import NamedNode
 
 from sskg.graph.facts import state
 from sskg.graph.listing import pages
-from sskg.graph.reading import BATCH, batches
+from sskg.graph.reading import CLAUSE_SIZE, values_clauses
 from sskg.graph.triples import position, read_triple
 from sskg.model import Entity
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.gap_queries import gap_query
+from sskg.store.paging import batches
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -80,9 +81,9 @@ class SingleSources:
             return
         rows = select(self._store, _FIRST.format(proved=gap_query("single-source", clause)))
         triples = sorted((triple for row in rows if (triple := read_triple(row))), key=position)
-        for at in range(0, len(triples), BATCH):
+        for batch in batches(triples, CLAUSE_SIZE):
             if len(self.first) < self._limit:
-                self.first += self._told(triples[at : at + BATCH])
+                self.first += self._told(batch)
         del self.first[self._limit :]
 
     def tell_property(self, clause: str) -> None:
@@ -132,7 +133,7 @@ def _by_subject(singles: SingleSources, store: Store) -> SingleSources | None:
     """
     seen = 0
     for things in pages(store, *vocabulary().classes):
-        for clause in batches("s", things):
+        for clause in values_clauses("s", things):
             if claims := _subjects(store, clause):
                 seen += claims
                 singles.count(clause)

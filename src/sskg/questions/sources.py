@@ -12,7 +12,7 @@ from sskg.graph.documents import held as held_document
 from sskg.graph.facts import entities
 from sskg.graph.listing import count, pages
 from sskg.graph.proof import titled
-from sskg.graph.reading import batches
+from sskg.graph.reading import values_clauses
 from sskg.language.message import word
 from sskg.model import Answer, Entity, Grid
 from sskg.store.sparql import select
@@ -157,7 +157,7 @@ def holdings(
     more = (len(only) or count(store, "SourceDocument")) - limit if len(listed) > limit else 0
     held_documents = [
         held
-        for clause in batches("document", listed[:limit])
+        for clause in values_clauses("document", listed[:limit])
         for held in _held(store, clause, documents)
     ]
     return tuple(held_documents), more

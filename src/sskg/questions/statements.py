@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from sskg.errors import NegativeAnswer
 from sskg.graph.facts import entities, offset, read_passages, state
 from sskg.graph.proof import COLUMNS, backing_cells, named
-from sskg.graph.reading import batches
+from sskg.graph.reading import values_clauses
 from sskg.graph.triples import read_triple
 from sskg.language.message import msg, word
 from sskg.language.ranges import choose
@@ -188,7 +188,7 @@ def statements(
     """
     wanted = set(iris)
     triples: dict[Triple, None] = {}
-    for clause in batches("x", iris):
+    for clause in values_clauses("x", iris):
         for row in select(store, _STATED.format(values=clause)):
             if (triple := read_triple(row)) is not None:
                 triples[triple] = None
@@ -231,7 +231,7 @@ def _places(
 def _texts(store: Store, iris: Iterable[str], property_: str) -> dict[str, dict[str, str]]:
     """Return what a property has for things, by thing and language."""
     texts: dict[str, dict[str, str]] = {}
-    for clause in batches("x", iris):
+    for clause in values_clauses("x", iris):
         for row in select(store, _TEXTS.format(values=clause, property=property_)):
             lang = getattr(row["text"], "language", None) or ""
             texts.setdefault(row["x"].value, {})[lang] = row["text"].value

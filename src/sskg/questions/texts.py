@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sskg.graph.facts import facts
 from sskg.model import Entity, Value
-from sskg.questions.spans import span
+from sskg.questions.date_ranges import date_range
 from sskg.rdf.terms import ONTOLOGY
 
 if TYPE_CHECKING:
@@ -60,5 +60,5 @@ class Texts:
 
 def before(one: str, other: str) -> bool:
     """Tell whether a date is surely before another."""
-    spans = span(one), span(other)
-    return spans[0] is not None and spans[1] is not None and spans[0][1] < spans[1][0]
+    ranges = date_range(one), date_range(other)
+    return ranges[0] is not None and ranges[1] is not None and ranges[0][1] < ranges[1][0]

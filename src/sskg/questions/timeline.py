@@ -12,15 +12,15 @@ from sskg.graph.proof import COLUMNS, backing_cells, titled
 from sskg.language.message import msg, tell, word
 from sskg.model import INFERRED, Answer, Entity, Fact, Grid, Value
 from sskg.ontology.vocabulary import vocabulary
+from sskg.questions.date_ranges import date_range, may_lie_within, place, read_limits
 from sskg.questions.earliest import SINCE, dating, earliest
-from sskg.questions.spans import may_lie_within, place, read_limits, span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sskg.graph.documents import Document
+    from sskg.questions.date_ranges import Interval
     from sskg.questions.earliest import Dating
-    from sskg.questions.spans import Interval
     from sskg.store.base import Store
 
 EXACTNESS: Final = ("year", "month", "day")
@@ -186,7 +186,7 @@ def _moments(group: Iterable[Fact], properties: Iterable[str]) -> list[Moment | 
     dates: dict[str, list[Moment | None]] = {}
     for fact in group:
         if isinstance(fact.object, Value):
-            exact = EXACTNESS[days[2]] if (days := span(fact.object.text)) else ""
+            exact = EXACTNESS[days[2]] if (days := date_range(fact.object.text)) else ""
             moment = Moment(fact.object.text, exact, fact.modality == INFERRED, fact)
             dates.setdefault(fact.predicate.iri, []).append(moment)
     return next((dates[each] for each in properties if each in dates), [None])

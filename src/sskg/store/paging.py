@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from sskg.store.base import Store
 
-Item = TypeVar("Item")
+T = TypeVar("T")
 
 BATCH: Final = 500
-"""Things in one VALUES clause: within what endpoints take."""
+"""Items of a list where nobody says how many: within what endpoints take in a VALUES clause."""
 
 EVERYTHING: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _ALL_ROWS: Final = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
@@ -178,7 +178,7 @@ def may_be_read_whole(store: Store) -> bool:
     return store.kind == "memory" or (store.size is not None and store.size <= READ_WHOLE)
 
 
-def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
+def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     """Yield the items in lists of at most a size.
 
     >>> [len(batch) for batch in batches(range(1100))]

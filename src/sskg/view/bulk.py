@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal
 
-from sskg.graph.reading import batches
+from sskg.graph.reading import values_clauses
 from sskg.graph.triples import literal
 from sskg.store.sparql import select
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sskg.model import Value
     from sskg.store.base import Store
 
-    Progress = Callable[[str, int], None]
+    ReportRows = Callable[[str, int], None]
 
 _CHUNK: Final = 1000
 """Rows that are taken and counted at once."""
@@ -36,7 +36,7 @@ class BulkReader:
         progress: told what is being read and how many rows have come, about every 20,000 rows.
     """
 
-    def __init__(self, store: Store, progress: Progress) -> None:
+    def __init__(self, store: Store, progress: ReportRows) -> None:
         self.store = store
         self._progress = progress
         self._counts: Counter[str] = Counter()
@@ -57,7 +57,7 @@ class BulkReader:
     ) -> Iterator[QuerySolution]:
         """Answer a query for some things, or, without a VALUES clause, for all."""
         count = self._counts[what]
-        for clause in [""] if only is None else batches(variable, sorted(only)):
+        for clause in [""] if only is None else values_clauses(variable, sorted(only)):
             answer = select(self.store, template.format(values=clause, **parts))
             while chunk := list(islice(answer, _CHUNK)):
                 yield from chunk

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from sskg.graph.documents import Document
     from sskg.store.base import Store
-    from sskg.view.bulk import Progress
+    from sskg.view.bulk import ReportRows
     from sskg.view.network import Network
     from sskg.view.overview import Opening
 
@@ -80,7 +80,7 @@ def network_of(
     store: Store,
     choice: Choice,
     documents: Mapping[str, Document] | None = None,
-    progress: Progress | None = None,
+    progress: ReportRows | None = None,
     kept: set[str] | None = None,
 ) -> Network:
     """Read the part of the graph that a choice names, or that `kept` lists by IRI."""
@@ -111,7 +111,7 @@ def write_view(
     path: Path,
     choice: Choice | None = None,
     documents: Mapping[str, Document] | None = None,
-    progress: Progress | None = None,
+    progress: ReportRows | None = None,
 ) -> Written:
     """Write the page to a file, as `write_page`; it appears only when all of it is written.
 
@@ -127,7 +127,7 @@ def write_page(
     stream: IO[bytes],
     choice: Choice | None = None,
     documents: Mapping[str, Document] | None = None,
-    progress: Progress | None = None,
+    progress: ReportRows | None = None,
 ) -> Written:
     """Write the page to a stream.
 
@@ -148,7 +148,7 @@ def _write(
     stream: IO[bytes],
     choice: Choice,
     documents: Mapping[str, Document] | None,
-    progress: Progress | None,
+    progress: ReportRows | None,
 ) -> Written:
     network = network_of(store, choice, documents, progress)
     first = opening(network, choice.limit)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sskg.graph.documents import Document
     from sskg.store.base import Store
-    from sskg.view.bulk import Progress
+    from sskg.view.bulk import ReportRows
 
 _TYPES: Final = """
 SELECT ?s ?type WHERE {{ {values} ?s {kind} ?type {unnamed} }}"""
@@ -42,7 +42,7 @@ def read(
     store: Store,
     documents: Mapping[str, Document],
     things: Iterable[str] | None = None,
-    progress: Progress | None = None,
+    progress: ReportRows | None = None,
 ) -> Material:
     """Read what a view shows.
 

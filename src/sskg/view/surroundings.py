@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from sskg.graph.reading import batches, is_term, reading
+from sskg.graph.reading import is_term, reading, values_clauses
 from sskg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def around(
     edge = set(things)
     for _ in range(depth):
         reached: set[str] = set()
-        for clause in batches("s", sorted(edge)):
+        for clause in values_clauses("s", sorted(edge)):
             text = _AROUND.format(
                 values=clause, relations=reading(store).statements_filter(), predicates=narrowed
             )
@@ -63,6 +63,6 @@ def _things(rows: Iterable[QuerySolution]) -> set[str]:
 def with_figures(store: Store, things: Iterable[str]) -> set[str]:
     """Return things together with the figures that measure them, or that they compare."""
     iris = set(things)
-    for clause in batches("s", sorted(iris)):
+    for clause in values_clauses("s", sorted(iris)):
         iris |= _things(select(store, _FIGURES_OF.format(values=clause)))
     return iris

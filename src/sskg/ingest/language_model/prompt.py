@@ -63,7 +63,7 @@ def instruction() -> str:
     )
 
 
-def batches(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
+def prompt_batches(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
     """Yield the segments that state something, as many together as are asked at once."""
     batch: list[Segment] = []
     length = 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from sskg.ingest.language_model.answers import AnswerKey
 from sskg.ingest.language_model.asking import NoAnswerError, UnusableAnswerError
-from sskg.ingest.language_model.prompt import batches, instruction, numbered
+from sskg.ingest.language_model.prompt import instruction, numbered, prompt_batches
 from sskg.ingest.language_model.quoting import BY, Quoter, records_of
 from sskg.ingest.proposers.names import names_of
 from sskg.language.message import msg
@@ -62,7 +62,7 @@ class ModelProposer:
         quoter = Quoter(text, known, self.dropped, names_of(known))
         deadline = time.monotonic() + self.longest
         left = sum(segment.speaks for segment in segments)
-        for batch in batches(segments):
+        for batch in prompt_batches(segments):
             self.tell(left)
             left -= len(batch)
             answer = self._answer(numbered(text, batch), deadline)

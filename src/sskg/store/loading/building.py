@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from sskg.rdf.nesting import Readable
     from sskg.rdf.terms import Prologue
 
-    Report = Callable[[dict[str, Any]], None]
+    ReportProgress = Callable[[dict[str, Any]], None]
     """Tells the other process of the progress."""
 
 _INTERVAL: Final = 0.2
@@ -91,7 +91,7 @@ class Tally:
         blank: whether there may be blank nodes.
     """
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: ReportProgress) -> None:
         self.statements = 0
         self.blank = False
         self._report = report
@@ -145,7 +145,7 @@ class Counted:
             return self._read
 
 
-def build(job: dict[str, Any], report: Report) -> Manifest:
+def build(job: dict[str, Any], report: ReportProgress) -> Manifest:
     """Build the generation that a job describes; return what it has become.
 
     Raises:
@@ -165,7 +165,7 @@ def build(job: dict[str, Any], report: Report) -> Manifest:
         ) from error
 
 
-def _built(generation: Path, job: dict[str, Any], report: Report) -> Manifest:
+def _built(generation: Path, job: dict[str, Any], report: ReportProgress) -> Manifest:
     graph = generation / manifests.GRAPH
     names = generation / manifests.NAMES
     tally = Tally(report)

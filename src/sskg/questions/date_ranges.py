@@ -18,19 +18,19 @@ _DATE = re.compile(
 
 Point = tuple[int, int, int]
 """Year, month and day."""
-Span = tuple[Point, Point, int]
+DateRange = tuple[Point, Point, int]
 """The first and the last day that a date may mean, and how exact it is: 0 to the year, 1 to the
 month, 2 to the day."""
 Interval = tuple[Point | None, Point | None]
 """The first and the last day that count; None where there is no limit."""
 
 
-def span(text: str) -> Span | None:
+def date_range(text: str) -> DateRange | None:
     """Return what a date may mean; None for no date.
 
-    >>> span("2018-06")
+    >>> date_range("2018-06")
     ((2018, 6, 1), (2018, 6, 31), 1)
-    >>> span("soon") is None
+    >>> date_range("soon") is None
     True
     """
     match = _DATE.match(text)
@@ -52,9 +52,9 @@ def read_limits(start: str | None, end: str | None) -> Interval:
     Raises:
         RequestError: one is no date, or the first is after the last.
     """
-    spans = []
+    ranges = []
     for option, text in (("--since", start), ("--until", end)):
-        limits = span(text) if text is not None else None
+        limits = date_range(text) if text is not None else None
         sound = (
             limits is not None
             and all(
@@ -67,9 +67,9 @@ def read_limits(start: str | None, end: str | None) -> Interval:
                 msg("{option} {text} is not a date", option=option, text=text),
                 hint=msg("write 2018, 2018-06 or 2018-06-30"),
             )
-        spans.append(limits)
-    first = spans[0][0] if spans[0] else None
-    last = spans[1][1] if spans[1] else None
+        ranges.append(limits)
+    first = ranges[0][0] if ranges[0] else None
+    last = ranges[1][1] if ranges[1] else None
     if first and last and first > last:
         raise RequestError(
             msg("--since {start} is after --until {end}", start=start, end=end),
@@ -83,18 +83,18 @@ def may_lie_within(texts: Iterable[str], limits: Interval) -> bool:
     first, last = limits
     if first is None and last is None:
         return True
-    spans = [days for text in texts if (days := span(text))]
-    if not spans:
+    ranges = [days for text in texts if (days := date_range(text))]
+    if not ranges:
         return False
-    begins, ends = min(days[0] for days in spans), max(days[1] for days in spans)
+    begins, ends = min(days[0] for days in ranges), max(days[1] for days in ranges)
     return (first is None or ends >= first) and (last is None or begins <= last)
 
 
-def place(texts: Iterable[str]) -> tuple[int, Span]:
+def place(texts: Iterable[str]) -> tuple[int, DateRange]:
     """Return what things are put in order by: the first of their texts that is a date.
 
     What has none stands last.
     """
-    spans = (days for text in texts if (days := span(text)))
-    days = next(spans, None)
+    ranges = (days for text in texts if (days := date_range(text)))
+    days = next(ranges, None)
     return (0, days) if days else (1, ((0, 0, 0), (0, 0, 0), 0))
