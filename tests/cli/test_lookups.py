@@ -219,7 +219,7 @@ def test_relations_are_drawn_as_a_tree(run):
 CHINESE = {
     ("show", "fund-reform"): ["基金改革", "时间", "数值", "已报告", "注："],
     ("relations", "fund-reform"): ["解决", "已报告"],
-    ("path", "great-meeting", "new-office"): ["最弱一环", "要求"],
+    ("path", "great-meeting", "new-office"): ["最弱的一步", "要求"],
     ("why", "care-for-all"): ["缘由", "编者推断", "挑战 → 改革"],
     ("timeline",): ["精确到年", "日期为推断", "仅以事件说明起始"],
     ("figures", "coverage"): ["基期", "至少+50", "超过"],

@@ -148,7 +148,7 @@ def test_g_goes_to_sentences_that_nothing_is_proposed_on(opened):
     assert "Nothing carries 1983, two thirds yet" in opened.locator("#left").inner_text()
     typed(opened, "l", "1")
     assert opened.evaluate("[state.at, state.events.at(-1).to.role]") == [2, "SetAside"]
-    assert opened.evaluate("state.events.at(-1).to.note.zh") == "未陈述政策、目标或数字"
+    assert opened.evaluate("state.events.at(-1).to.note.zh") == "未陈述政策、目标或数值"
     typed(opened, "l", "in passing", "Enter")
     # All sentences are done: what is said of the document comes last.
     assert opened.locator("dialog [name=title]").count() == 1

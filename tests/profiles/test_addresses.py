@@ -64,7 +64,7 @@ def test_a_name_is_taken_as_it_is_shown(graph):
 def test_answers_without_rows_say_so(graph):
     store = graph('ex:a rdfs:label "a" .')
     for answer, english, chinese in (
-        (figures(store), "no figures\n", "没有数字\n"),
+        (figures(store), "no figures\n", "没有数值\n"),
         (sources(store), "no source documents\n", "没有来源文献\n"),
     ):
         assert render(answer, "table", "en", Style()) == english

@@ -130,7 +130,7 @@ def test_only_documents_that_share_something_are_compared(made: Path, site: Path
     assert "Statements that agree 4" in shown
     assert "No indicator has figures in both." in shown
     zh = text(site / "zh" / "compare" / "ten-years.xinhua-2021.html")
-    assert "没有两份文献都有数据的指标。" in zh
+    assert "没有两份文献都有数值的指标。" in zh
 
 
 def test_what_is_required_of_related_things_stands_on_the_line_of_a_reform(whole: Store) -> None:
