@@ -56,11 +56,19 @@ SELECT ?kind (COUNT(DISTINCT ?s) AS ?n) WHERE {{{{
 }}}} GROUP BY ?kind"""
 _OR_OWN = f'|| EXISTS {{ ?s a ?own FILTER(STRSTARTS(STR(?own), "{ONTOLOGY}")) }}'
 
-# What another vocabulary gives a kind or a name: all of it, less what is a thing of ours or a term.
-# Functions of a term would cost five times what the rest does.
-_KNOWN = "{{ {within} ?s {kind} ?type {unnamed} }} UNION {{ {within} ?s {naming} ?name }}"
-_SUBJECTS = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ {known} {named} }}"
-_ALL_LINKS = """
+# What has a name, or a kind of another vocabulary, less what is a thing of ours or a term.
+# Functions of a term would cost five times what the rest does. Things of ours are held in memory;
+# claims and passages, which are many and hardly ever named, are looked up.
+_FOREIGN_KIND = "{{ ?s {kind} ?type FILTER(?type NOT IN ({barred})) }} UNION"
+_OTHERS = """
+SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{
+  {{ SELECT DISTINCT ?s WHERE {{
+    {foreign} {{ ?s {naming} ?name }} {named}
+    MINUS {{ {described} ?s ?p ?o }} MINUS {{ {things} ?s a ?own }}
+  }} }}
+  OPTIONAL {{ ?s a ?other FILTER(?other IN ({others})) }} FILTER(!BOUND(?other))
+}}"""
+_LINKS = """
 SELECT (COUNT(*) AS ?n) WHERE {{
   {{ SELECT {distinct}?s ?p ?o WHERE {{
     VALUES ?p {{ {iris} }} ?s ?p ?o FILTER(ISIRI(?o) {named}) }} }} }}"""
@@ -89,10 +97,6 @@ _EVIDENCE = frozenset(
 
 # A thing may have two classes, and named graphs may say the same twice.
 _THINGS = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ VALUES ?kind {{ {iris} }} ?s a ?kind }}"
-_LINKS = """
-SELECT (COUNT(*) AS ?n) WHERE {{
-  {{ SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?p {{ {iris} }} ?s ?p ?o FILTER(ISIRI(?o)) }} }}
-}}"""
 _CONCERNS = ONTOLOGY + "concerns"
 _FEW_THINGS = 10_000
 """Things of a kind among which terms of the ontology are looked for: no ontology has more."""
@@ -253,8 +257,9 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
         modalities.append(ModalityCount(SOURCED, claims))
     return Stats(
         _count(store, _THINGS, (ONTOLOGY + kind for kind in words.thing_classes))
-        + _others(store, lexicon, [iri for iri in used_kinds if iri.startswith(ONTOLOGY)]),
-        _count(store, _LINKS, words.relations) + _other_links(store, others, distinct),
+        + _others(store, lexicon, used_kinds.keys()),
+        _count(store, _LINKS, words.relations, distinct=distinct, named="")
+        + _other_links(store, others, distinct),
         tuple(sorted(kinds, key=lambda count: (-count.things, count.kind.iri))),
         tuple(sorted(relations, key=lambda count: (-count.statements, count.predicate.iri))),
         tuple(sorted(modalities, key=lambda count: (-count.claims, count.modality))),
@@ -280,25 +285,30 @@ def _terms() -> str:
     return _listed((iri for iri in vocabulary().terms if not iri.startswith(ONTOLOGY)), ", ")
 
 
-def _others(store: Store, lexicon: Lexicon, own: Iterable[str]) -> int:
+def _others(store: Store, lexicon: Lexicon, kinds: Iterable[str]) -> int:
     """Return how many things have a kind or a name in other vocabularies alone.
 
     Args:
         store: the graph.
         lexicon: how it is read.
-        own: IRIs of the classes of our ontology that it uses.
+        kinds: IRIs of the classes that it uses.
     """
-    parts = {"kind": either(lexicon.kinds), "unnamed": lexicon.kinds_filter(),
-             "naming": either(lexicon.naming)}  # fmt: skip
-    named = "" if _is_named(store) else "FILTER(ISIRI(?s))"
-    ours = f"VALUES ?own {{ {_listed(own, ' ')} }} ?s a ?own ."
-    every, barred = (
-        " UNION ".join(_KNOWN.format(within=within, **parts) for within in withins)
-        for withins in ([""], [_described(), ours])
+    own = {iri for iri in kinds if iri.startswith(ONTOLOGY)}
+    foreign_kinds = set(kinds) - own
+    words = vocabulary()
+    things = {ONTOLOGY + name for name in words.thing_classes}.intersection(own)
+    foreign = _FOREIGN_KIND.format(
+        kind=either(lexicon.kinds), barred=_listed(lexicon.unnamed.union(own), ", ")
     )
-    return _number(store, _SUBJECTS.format(known=every, named=named)) - _number(
-        store, _SUBJECTS.format(known=barred, named=named)
+    query = _OTHERS.format(
+        foreign=foreign if foreign_kinds else "",
+        naming=either(lexicon.naming),
+        named="" if _is_named(store) else "FILTER(ISIRI(?s))",
+        described=_described(),
+        things=values("own", map(NamedNode, sorted(things))),
+        others=_listed(set(own) - things, ", "),
     )
+    return _number(store, query)
 
 
 def _other_links(store: Store, others: Iterable[str], distinct: str) -> int:
@@ -307,9 +317,7 @@ def _other_links(store: Store, others: Iterable[str], distinct: str) -> int:
     described = _TERM_LINKS.format(
         distinct=distinct, within=_described(), listed=_listed(others, ", ")
     )
-    return _count(store, _ALL_LINKS, others, distinct=distinct, named=named) - _number(
-        store, described
-    )
+    return _count(store, _LINKS, others, distinct=distinct, named=named) - _number(store, described)
 
 
 def _is_named(store: Store) -> bool:

@@ -318,7 +318,7 @@ class Digests:
         manifest: what the files should be.
         generation: the folder that they are named from.
         names: of the files.
-        ahead: whether to begin at once, on a thread of its own; else when it is first asked.
+        ahead: whether to begin at once, on two threads; else when it is first asked.
     """
 
     def __init__(
@@ -328,25 +328,25 @@ class Digests:
         self._states = {
             name: state for name in names if (state := manifest.files[name]).size > _SMALL
         }
-        self._problem: Message | None = None
-        self._compared = not self._states
-        self._thread = threading.Thread(target=self._read, daemon=True)
-        if self._states and ahead:
-            self._thread.start()
+        self._problems: dict[str, Message | None] = {}
+        largest = sorted(self._states, key=lambda name: -self._states[name].size)
+        self._threads = [
+            threading.Thread(target=self._read, args=(names,), daemon=True)
+            for names in (largest[::2], largest[1::2]) if names and ahead
+        ]  # fmt: skip
+        for thread in self._threads:
+            thread.start()
 
-    def _read(self) -> None:
-        self._problem = self._first_problem()
-        self._compared = True
+    def _read(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._problems[name] = self._problem(name)
 
-    def _first_problem(self) -> Message | None:
-        for name, state in self._states.items():
-            try:
-                same = manifests.sha256(self._generation / name) == state.sha256
-            except OSError as error:
-                return msg("{what}: {reason}", what=name, reason=error.strerror)
-            if not same:
-                return _other_bytes(name)
-        return None
+    def _problem(self, name: str) -> Message | None:
+        try:
+            same = manifests.sha256(self._generation / name) == self._states[name].sha256
+        except OSError as error:
+            return msg("{what}: {reason}", what=name, reason=error.strerror)
+        return None if same else _other_bytes(name)
 
     def compare(self) -> None:
         """Wait until all files have been compared.
@@ -355,16 +355,17 @@ class Digests:
             StoreUnavailable: one of them is damaged.
         """
         self.finish()
-        if self._problem is not None:
-            raise _damaged(self._generation, self._problem)
+        for problem in self._problems.values():
+            if problem is not None:
+                raise _damaged(self._generation, problem)
 
     def finish(self) -> None:
         """Wait until all files have been compared, whatever was found."""
-        if self._thread.is_alive():
-            self._thread.join()
-        if not self._compared:
-            # Not begun, or in a forked child, in which the parent's thread does not go on.
-            self._read()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join()
+        # Not begun, or in a forked child, in which the parent's threads do not go on.
+        self._read([name for name in self._states if name not in self._problems])
 
 
 def _other_bytes(name: str) -> Message:
