@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 from sskg.errors import QuerySyntaxError
+from sskg.ingest.accept import recut
+from sskg.ingest.decisions import decided, event
+from sskg.ingest.items import Cut
+from sskg.ingest.proposal import Segment, Span
 from sskg.language.text import fold
 from sskg.names.english import mistyped
 from sskg.rdf.service import refuse_service
@@ -36,3 +40,23 @@ def test_a_query_that_calls_out_is_told_from_one_that_does_not(query, calls):
         assert calls
     else:
         assert not calls
+
+
+TEXT = "A 🌾 fund. It pays. "
+SEGMENTS = tuple(Segment(span, "Body", span) for span in (Span(0, 9), Span(10, 18)))
+
+
+@pytest.mark.parametrize(("what", "events", "expected"), rows("decisions.json"))
+def test_what_follows_from_decisions(what, events, expected):
+    outcome = decided([event(json.dumps(each), TEXT) for each in events], TEXT)
+    cuts = [each for each in outcome.accepted.values() if isinstance(each, Cut)]
+    assert {
+        "accepted": list(outcome.accepted),
+        "rejected": list(outcome.rejected),
+        "lapsed": [each.id for each in outcome.lapsed],
+        "differ": [[each.key, [one.id for one in each.events]] for each in outcome.disagreements],
+        "passages": [
+            [each.span.start, each.span.end, each.role, each.sentence.start, each.sentence.end]
+            for each in recut(SEGMENTS, cuts, TEXT)
+        ],
+    } == expected, what

@@ -2,13 +2,14 @@
 import { make } from "../dom.js";
 import type { Texts } from "../types.js";
 import { cardsOf, endsOf, iriOf, itemOf, meant, nameOf, statusOf, whole } from "./cards.js";
-import { cut, data, inside, language, state, t } from "./data.js";
+import { cut, data, language, state, t } from "./data.js";
 import { numbers, unfinished } from "./covering.js";
 import { decide, ownKey, undo } from "./deciding.js";
 import { list, now } from "./decisions.js";
 import { alertUser, button, closeDialog, labelled, line, openDialog, ownForm, showText } from "./elements.js";
 import { form, sourceFields } from "./forms.js";
 import { go, paint, step } from "./going.js";
+import { inside } from "./spans.js";
 import { passage, selected } from "./text.js";
 import type { Card, CardItem, Proposal, Span, Summary, Thing } from "./types.js";
 

@@ -1,6 +1,7 @@
 // The cards of a passage: proposals of the machine, and what people added.
-import { data, inside, meets, state, timeType } from "./data.js";
+import { data, state, timeType } from "./data.js";
 import { accepted, evidence, list, now } from "./decisions.js";
+import { inside, meets } from "./spans.js";
 import { things } from "./things.js";
 import type { Card, CardItem, Passage, Proposal, QuoteRow, Span, Stated } from "./types.js";
 

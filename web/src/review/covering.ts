@@ -1,8 +1,9 @@
 // What of the text is proved, by the rules of `sskg check` (check/coverage.py), so that both count the same.
 import type { Texts } from "../types.js";
 import { cardsOf, itemOf, statusOf } from "./cards.js";
-import { data, inside, LANGUAGES, local, meets } from "./data.js";
+import { data, LANGUAGES, local } from "./data.js";
 import { accepted, evidence, list, now } from "./decisions.js";
+import { inside, meets } from "./spans.js";
 import { things } from "./things.js";
 import type { CardItem, FigureItem, Item, Passage, RelationItem, SourceItem, TextNumber } from "./types.js";
 

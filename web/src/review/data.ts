@@ -1,5 +1,6 @@
 // What the page is given, where it stands, its words, and the characters of the text.
 import { byId } from "../dom.js";
+import * as spans from "./spans.js";
 import type { Language } from "../types.js";
 import type { Card, Content, Happened, Named, Span, Waiting } from "./types.js";
 
@@ -56,11 +57,5 @@ export const isDay = (text: string): boolean => isTime(text) && timeType(text) =
 
 // Offsets count code points, and JavaScript's strings count UTF-16 units.
 export const points = Array.from(data.text);
-export const cut = (start: number, end: number): string => points.slice(start, end).join("");
-export const inside = (inner: Span, outer: Span): boolean => outer[0] <= inner[0] && inner[1] <= outer[1];
-export const meets = (one: Span, other: Span): boolean => one[0] < other[1] && other[0] < one[1];
-export function trimmed([start, end]: Span): Span | null {
-  while (start < end && !points[start].trim()) start += 1;
-  while (start < end && !points[end - 1].trim()) end -= 1;
-  return start < end ? [start, end] : null;
-}
+export const cut = (start: number, end: number): string => spans.cut(points, [start, end]);
+export const trimmed = (span: Span): Span | null => spans.trimmed(points, span);

@@ -2,9 +2,10 @@
 import { byId, make } from "../dom.js";
 import { cardsOf, statusOf } from "./cards.js";
 import { isDone } from "./covering.js";
-import { cut, inside, points, state, trimmed } from "./data.js";
+import { cut, points, state, trimmed } from "./data.js";
 import { list } from "./decisions.js";
 import { go } from "./going.js";
+import { inside } from "./spans.js";
 import type { Passage, Span } from "./types.js";
 
 export const passage = (): Passage => list[state.at];

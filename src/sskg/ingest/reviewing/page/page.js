@@ -20,6 +20,16 @@
     return made;
   }
 
+  // src/review/spans.ts
+  var inside = (inner, outer) => outer[0] <= inner[0] && inner[1] <= outer[1];
+  var meets = (one, other) => one[0] < other[1] && other[0] < one[1];
+  var cut = (points2, [start, end]) => points2.slice(start, end).join("");
+  function trimmed(points2, [start, end]) {
+    while (start < end && !points2[start].trim()) start += 1;
+    while (start < end && !points2[end - 1].trim()) end -= 1;
+    return start < end ? [start, end] : null;
+  }
+
   // src/review/data.ts
   var data = JSON.parse(byId("data").textContent);
   var state = { lang: data.lang, by: data.by, at: 0, card: 0, editing: null, drafts: [], waiting: null, more: -1, events: data.events };
@@ -52,25 +62,12 @@
   var isTime = (text) => TIME.test(text);
   var isDay = (text) => isTime(text) && timeType(text) === "date";
   var points = Array.from(data.text);
-  var cut = (start, end) => points.slice(start, end).join("");
-  var inside = (inner, outer) => outer[0] <= inner[0] && inner[1] <= outer[1];
-  var meets = (one, other) => one[0] < other[1] && other[0] < one[1];
-  function trimmed([start, end]) {
-    while (start < end && !points[start].trim()) start += 1;
-    while (start < end && !points[end - 1].trim()) end -= 1;
-    return start < end ? [start, end] : null;
-  }
+  var cut2 = (start, end) => cut(points, [start, end]);
+  var trimmed2 = (span) => trimmed(points, span);
 
-  // src/review/decisions.ts
-  var now = decided();
-  var list = passages();
-  function recount() {
-    now = decided();
-    list = passages();
-    state.at = Math.min(state.at, list.length - 1);
-  }
-  function decided() {
-    const events = [...new Map(state.events.map((each) => [each.id, each])).values()];
+  // src/review/outcome.ts
+  function outcomes(happened, points2) {
+    const events = [...new Map(happened.map((each) => [each.id, each])).values()];
     events.sort((one, other) => one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
     const undone = /* @__PURE__ */ new Set();
     for (const each of [...events].reverse()) {
@@ -88,9 +85,9 @@
     for (const [about, by] of last2) {
       const all = [...by.values()];
       const latest = all[all.length - 1];
-      const outcomes = new Set(all.map((each) => each.do + (each.do === "accept" ? stable(each.to) : "")));
-      const lapsed = (latest.quotes ?? []).some(([start, end, quote]) => cut(start, end) !== quote);
-      result.set(about, { event: latest, differs: outcomes.size > 1 ? all : [], lapsed });
+      const different = new Set(all.map((each) => each.do + (each.do === "accept" ? stable(each.to) : "")));
+      const lapsed = (latest.quotes ?? []).some(([start, end, quote]) => cut(points2, [start, end]) !== quote);
+      result.set(about, { event: latest, differs: different.size > 1 ? all : [], lapsed });
     }
     return result;
   }
@@ -100,13 +97,12 @@
     const fields = Object.entries(value).sort(([one], [other]) => one < other ? -1 : 1);
     return `{${fields.map(([name, part]) => `${name}:${stable(part)}`).join()}}`;
   }
-  function accepted() {
-    return [...now].flatMap(([about, { event, lapsed }]) => !lapsed && event.do === "accept" ? [{ key: about, item: event.to, quotes: event.quotes ?? [] }] : []);
+  function acceptedOf(decided) {
+    return [...decided].flatMap(([about, { event, lapsed }]) => !lapsed && event.do === "accept" ? [{ key: about, item: event.to, quotes: event.quotes ?? [] }] : []);
   }
-  var evidence = (item) => "evidence" in item ? item.evidence : void 0;
-  function passages() {
-    let cuts = data.passages.map(([, start, end, role, first, last2]) => ({ span: [start, end], role, sentence: [first, last2] }));
-    for (const { item } of accepted()) {
+  function recut(passages2, items, points2) {
+    let cuts = passages2;
+    for (const item of items) {
       if (item.type !== "passage") continue;
       const { span, role, note } = item;
       let sentence = span;
@@ -118,14 +114,32 @@
         }
         if (inside(span, each.sentence)) sentence = each.sentence;
         for (const piece of [[each.span[0], span[0]], [span[1], each.span[1]]]) {
-          const kept = trimmed(piece);
+          const kept = trimmed(points2, piece);
           if (kept) rest.push({ ...each, span: kept });
         }
       }
-      rest.push({ span: trimmed(span) ?? span, role, sentence, note });
+      const visible = trimmed(points2, span);
+      if (visible) rest.push({ span: visible, role, sentence, note });
       cuts = rest.sort((one, other) => one.span[0] - other.span[0]);
     }
     return cuts;
+  }
+
+  // src/review/decisions.ts
+  var now = outcomes(state.events, points);
+  var list = passages();
+  function recount() {
+    now = outcomes(state.events, points);
+    list = passages();
+    state.at = Math.min(state.at, list.length - 1);
+  }
+  function accepted() {
+    return acceptedOf(now);
+  }
+  var evidence = (item) => "evidence" in item ? item.evidence : void 0;
+  function passages() {
+    const cuts = data.passages.map(([, start, end, role, first, last2]) => ({ span: [start, end], role, sentence: [first, last2] }));
+    return recut(cuts, accepted().map((each) => each.item), points);
   }
 
   // src/review/things.ts
@@ -704,7 +718,7 @@
     let at = 0;
     list.forEach((each, n) => {
       const [start, end] = each.span;
-      parts.push(cut(at, start));
+      parts.push(cut2(at, start));
       const span = make("span", {
         class: `s ${each.role} ${isDone(each) ? "done" : "open"}${n === state.at ? " now" : ""}`,
         "data-start": start,
@@ -715,14 +729,14 @@
       let inner = start;
       for (const mark of n === state.at ? marks : []) {
         if (mark.start < inner || mark.end > end) continue;
-        span.append(cut(inner, mark.start), make("mark", { class: mark.status }, cut(mark.start, mark.end)));
+        span.append(cut2(inner, mark.start), make("mark", { class: mark.status }, cut2(mark.start, mark.end)));
         inner = mark.end;
       }
-      span.append(cut(inner, end));
+      span.append(cut2(inner, end));
       parts.push(span);
       at = end;
     });
-    place.replaceChildren(...parts, cut(at, points.length));
+    place.replaceChildren(...parts, cut2(at, points.length));
     place.querySelector(".now")?.scrollIntoView({ block: "center" });
   }
   function selected() {
@@ -734,7 +748,7 @@
     before.setStart(place, 0);
     before.setEnd(range.startContainer, range.startOffset);
     const start = Array.from(before.toString()).length;
-    return trimmed([start, start + Array.from(range.toString()).length]);
+    return trimmed2([start, start + Array.from(range.toString()).length]);
   }
 
   // src/review/forms.ts
@@ -780,7 +794,7 @@
     if (known && proposed2?.type === "thing") {
       state.editing = { ...known, filled: { ...proposed2, ...item } };
     } else {
-      state.editing = { key: ownKey(), passage: card.passage, quotes: [[...card.passage, cut(...card.passage)]], item };
+      state.editing = { key: ownKey(), passage: card.passage, quotes: [[...card.passage, cut2(...card.passage)]], item };
       state.drafts = [...state.drafts.filter(({ key }) => key === card.key), state.editing];
     }
     paint();
@@ -831,7 +845,7 @@
       button(t("take selection"), "", () => {
         const span = selected();
         if (span) {
-          card.quotes = [[...span, cut(...span)]];
+          card.quotes = [[...span, cut2(...span)]];
           show();
         }
       })
@@ -844,7 +858,7 @@
     do
       span[side] += by;
     while (span[side] > 0 && span[side] < points.length && word(span[side] - 1) && word(span[side]));
-    if (span[0] >= 0 && span[0] < span[1] && span[1] <= points.length) card.quotes[0] = [...span, cut(...span)];
+    if (span[0] >= 0 && span[0] < span[1] && span[1] <= points.length) card.quotes[0] = [...span, cut2(...span)];
   }
   var languageOf = (words) => /[㐀-鿿]/.test(words) ? "zh" : "en";
   var wordingOf = (card) => card.quotes.at(0)?.[2] ?? "";
@@ -1194,10 +1208,10 @@
   function add(type) {
     const span = selected();
     const here = passage().span;
-    const wording = span ? cut(...span).replace(/\s+/g, " ") : "";
+    const wording = span ? cut2(...span).replace(/\s+/g, " ") : "";
     const item = type === "thing" ? { type, labels: wording ? { [data.language]: wording } : {} } : type === "figure" ? { type, ...meant(here), ...wording ? { asStated: wording } : {} } : { type, ...meant(here) };
     const [start, end] = span ?? here;
-    const draft = { key: ownKey(), passage: here, quotes: [[start, end, cut(start, end)]], item };
+    const draft = { key: ownKey(), passage: here, quotes: [[start, end, cut2(start, end)]], item };
     state.drafts = [draft];
     edit(draft);
   }
@@ -1205,7 +1219,7 @@
     decide(
       `passage:${span.join("-")}`,
       { do: "accept", to: { type: "passage", span, role, ...note ? { note } : {} } },
-      [[...span, cut(...span)]]
+      [[...span, cut2(...span)]]
     );
     paint();
   }
