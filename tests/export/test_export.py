@@ -235,3 +235,13 @@ def test_what_xml_cannot_say_is_an_error(tmp_path, predicate, text):
     with pytest.raises(UnwritableOutput, match="cannot say"):
         export(EmbeddedStore(store, "odd"), tmp_path / "graph.rdf", "rdf")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_range_keeps_both_ends_in_a_table(tmp_path, whole):
+    # Article 88 of the Social Insurance Law: 二倍以上五倍以下.
+    nodes, _ = export(whole, tmp_path / "graph.csv", "gephi")
+    with nodes.open(encoding="utf-8", newline="") as stream:
+        rows = {row["curie"]: row for row in csv.DictReader(stream)}
+    (fine,) = (row for curie, row in rows.items()
+               if curie.startswith("id:fine-benefit-fraud") and row["value"])  # fmt: skip
+    assert (float(fine["value"]), float(fine["upper_value"])) == (2, 5)

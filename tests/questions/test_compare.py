@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -124,3 +125,29 @@ def test_every_part_is_shown(run):
     assert "冲突" in chinese
     rows = run("compare", "yearbook", "speech", "-g", str(SIDE_BY_SIDE), "-f", "csv").out
     assert rows.startswith("indicator,label,verdict,reason")
+
+
+@pytest.fixture
+def ranges(tmp_path):
+    """The two documents, of which the yearbook gives the rate as a range: 8% to 12%."""
+    text = SIDE_BY_SIDE.read_text(encoding="utf-8")
+    old = "sskg:value 8.0 ; sskg:unit unit:PERCENT ;\n    sskg:bound sskg:Exactly"
+    assert text.count(old) == 1
+    new = old.replace("8.0", "8.0 ; sskg:upperValue 12.0").replace("Exactly", "AtLeast")
+    path = tmp_path / "ranges.ttl"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(("lang", "bound"), [("en", "at least"), ("zh", "不低于")])
+def test_a_range_has_both_ends(ranges, run, lang, bound):
+    shown = run("compare", "yearbook", "speech", "-g", ranges, "--lang", lang).out
+    assert ": 8–12 “8%” (2020-06)\n" in shown
+    assert bound not in shown
+
+
+def test_the_table_has_a_column_for_the_upper_end(ranges, run):
+    out = run("compare", "yearbook", "speech", "-g", ranges, "-f", "csv").out
+    rows = {row["figure"]: row for row in csv.DictReader(out.splitlines())}
+    assert [rows["id:rate-yearbook"][name] for name in ("value", "upper")] == ["8", "12"]
+    assert [rows["id:rate-speech"][name] for name in ("value", "upper")] == ["9", ""]

@@ -166,3 +166,18 @@ def test_an_endpoint_is_refused_and_a_missing_file_told(states, run):
         diff(endpoint, open_store([str(TINY)]))
     missing = run("diff", "nowhere.ttl", str(states[0]))
     assert (missing.code, "nowhere.ttl" in missing.err) == (3, True)
+
+
+@pytest.mark.parametrize(("lang", "bound"), [("en", "more than"), ("zh", "超过")])
+def test_what_became_a_range_is_shown_with_both_ends(tmp_path, run, lang, bound):
+    text = TINY.read_text(encoding="utf-8")
+    old = ":coverage ; sskg:value 150.0"
+    assert text.count(old) == 1
+    later = tmp_path / "later.ttl"
+    later.write_text(text.replace(old, old + " ; sskg:upperValue 180.0"), encoding="utf-8")
+    lines = run("diff", str(TINY), str(later), "--lang", lang).out.splitlines()
+    (before,) = (line for line in lines if line.startswith("    - "))
+    (after,) = (line for line in lines if line.startswith("    + "))
+    space = " " if lang == "en" else ""
+    assert before.startswith(f"    - {bound}{space}150 NUM")
+    assert after.startswith("    + 150–180 NUM")

@@ -281,3 +281,21 @@ def test_a_range_is_told_with_both_ends_and_its_passage_once(whole):
     assert "2–5" in shown
     assert "at least" not in shown
     assert shown.count("social-insurance-law:9770-9841") == 1
+
+
+@pytest.mark.parametrize(("lang", "what", "bound"), [("en", "figure", "at least"),
+                                                     ("zh", "数值", "不低于")])  # fmt: skip
+def test_the_table_has_a_column_for_the_upper_end_of_a_range(whole, lang, what, bound):
+    # Article 88 of the law: 二倍以上五倍以下. The bound is that of the lower end.
+    (grid,) = figures(whole, THINGS + "fine-benefit-fraud").grids(lang)
+    assert {len(row) for row in grid.rows} == {len(grid.columns)}
+    at = grid.columns.index("what")
+    assert grid.columns[at : at + 4] == ("what", "value", "upper", "bound")
+    assert [row[at : at + 4] for row in grid.rows] == [(what, "2", "5", bound)]
+
+
+def test_what_is_no_range_has_no_upper_end(tiny):
+    (grid,) = figures(tiny, THINGS + "coverage").grids()
+    assert {len(row) for row in grid.rows} == {len(grid.columns)}
+    told = dict.fromkeys((row[3], row[4], row[5]) for row in grid.rows)
+    assert {("baseline", "100", ""), ("latest", "150", ""), ("change", "50", "")} <= set(told)

@@ -175,6 +175,8 @@ def test_a_figure_has_its_chart_table_and_citation(site: Path) -> None:
     text = (folder / "employee-pension.csv").read_text(encoding="utf-8")
     rows = list(csv.reader(text.splitlines()))
     assert [row[1] for row in rows[1:]] == ["1,686", "2,987"]
+    assert rows[0][:4] == ["figure", "value", "upper", "bound"]
+    assert [row[2] for row in rows[1:]] == ["", ""]
     svg = ET.parse(folder / "employee-pension.svg").getroot()  # noqa: S314  (made here)
     bars = [float(each.get("width", "0")) for each in svg.iter("{http://www.w3.org/2000/svg}rect")]
     assert bars[0] / bars[1] == pytest.approx(1686 / 2987, abs=0.001)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 NODE_COLUMNS: Final = (
     "curie", "label", "label_en", "label_zh", "kind", "kinds", "definition_en", "definition_zh",
-    "start", "end", "value", "unit", "bound", "as_stated",
+    "start", "end", "value", "upper_value", "unit", "bound", "as_stated",
 )  # fmt: skip
+_RENAMED: Final = {"asStated": "as_stated", "upperValue": "upper_value"}
 EDGE_COLUMNS: Final = ("predicate", "label", "label_zh", "modality", "claims")
 
 
@@ -83,7 +84,7 @@ def _values(thing: Thing, dating: Mapping[str, str]) -> dict[str, str]:
         elif date := dating.get(predicate):
             name = date
         else:
-            name = "as_stated" if local_name(predicate) == "asStated" else local_name(predicate)
+            name = _RENAMED.get(local_name(predicate), local_name(predicate))
         text = value.text if isinstance(value, Value) else curie(value)
         columns[name] = min(columns.get(name, text), text)
     return columns

@@ -88,6 +88,7 @@ _HEADINGS: Final[dict[str, Message]] = {
     "to": msg("to"),
     "triples": msg("triples"),
     "unit": msg("unit"),
+    "upper": msg("upper end"),
     "value": msg("value"),
     "verdict": msg("verdict"),
     "weakest": msg("weakest"),

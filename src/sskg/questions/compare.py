@@ -105,7 +105,8 @@ class Comparison(Answer):
                 (self.first, self.second), (pair.first, pair.second), pair.periods, strict=True
             ):
                 cells = (*head, document.curie, figure.observation.curie, figure.value,
-                         bound_word(figure.bound, lang), figure.stated, period)  # fmt: skip
+                         figure.upper, bound_word(figure.bound, lang), figure.stated,
+                         period)  # fmt: skip
                 figures += [(*cells, *proof) for fact in figure.facts
                             if fact.predicate.iri == _VALUE
                             for proof in backing_cells(fact, lang)]  # fmt: skip
@@ -122,7 +123,7 @@ class Comparison(Answer):
         for document, group in ((self.first, self.only_first), (self.second, self.only_second)):
             things += [(*named(each, lang), each.kind, document.curie, "", "") for each in group]
         columns = ("indicator", "label", "verdict", "reason", "worked out", "document", "figure",
-                   "value", "bound", "stated", "period", *COLUMNS)  # fmt: skip
+                   "value", "upper", "bound", "stated", "period", *COLUMNS)  # fmt: skip
         return (
             Grid(titled(word("figures", lang), self.more, lang), columns, tuple(figures),
                  "figures"),

@@ -84,10 +84,10 @@ class Figures(Answer):
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each figure and passage, and one for each change and passage."""
-        columns = ("indicator", "label", "unit", "what", "value", "bound", "stated", "percent",
-                   "ratio", "certainty", "since", *COLUMNS)  # fmt: skip
+        columns = ("indicator", "label", "unit", "what", "value", "upper", "bound", "stated",
+                   "percent", "ratio", "certainty", "since", *COLUMNS)  # fmt: skip
         rows = [row for measurement in self.measurements for row in _rows(measurement, lang)]
-        rows += [(thing.curie, thing.label(lang), *[""] * 15) for thing in self.without]
+        rows += [(thing.curie, thing.label(lang), *[""] * 16) for thing in self.without]
         names = [thing.label(lang) for thing in self.about]
         title = word(", ", lang).join(names) or word("figures", lang)
         return (Grid(titled(title, self.more, lang), columns, tuple(rows), "figures"),)
@@ -332,13 +332,22 @@ def grouped(value: str) -> str:
     )
 
 
-def amount(figure: Figure, lang: str) -> str:
-    """Return a figure's number with its bound, or both ends of the range that it is."""
-    if figure.upper:
-        return printable(f"{grouped(figure.value)}–{grouped(figure.upper)}")
+def amount(figure: Figure, lang: str, *, apart: bool = True) -> str:
+    """Return a figure's number with its bound, or both ends of the range that it is.
+
+    Args:
+        figure: the figure.
+        lang: language ranges of the reader.
+        apart: whether thousands are set apart.
+    """
+    value, upper = figure.value, figure.upper
+    if apart:
+        value, upper = grouped(value), grouped(upper)
+    if upper:
+        return printable(f"{value}–{upper}")
     bound = bound_word(figure.bound, lang)
     space = " " if bound and interface(lang) == "en" else ""
-    return printable(f"{bound}{space}{grouped(figure.value)}")
+    return printable(f"{bound}{space}{value}")
 
 
 def bound_word(bound: str, lang: str) -> str:
@@ -360,7 +369,7 @@ def _rows(measurement: Measurement, lang: str) -> list[tuple[str, ...]]:
         what = word("figure", lang) if single else tell(name, lang)
         rest = (bound_word(figure.bound, lang), figure.stated, "", "", "", "")
         rows += [
-            (*head, unit, what, plain(fact.object.text), *rest, *shown)
+            (*head, unit, what, plain(fact.object.text), figure.upper, *rest, *shown)
             for fact in figure.facts
             if fact.predicate.iri == ONTOLOGY + "value" and isinstance(fact.object, Value)
             for shown in backing_cells(fact, lang)
@@ -372,7 +381,7 @@ def _rows(measurement: Measurement, lang: str) -> list[tuple[str, ...]]:
         else:
             certainty = tell(BOUNDS[change.certainty], lang).strip() or word("exactly", lang)
         cells = (difference_unit(measurement, lang), word("change", lang), change.difference or "",
-                 "", "", change.percent or "", change.ratio or "", certainty, "")  # fmt: skip
+                 "", "", "", change.percent or "", change.ratio or "", certainty, "")  # fmt: skip
         # What is computed has no claim of its own: those of the two figures prove it.
         rows += [(*head, *cells, *shown) for shown in proof((), lang)]
         rows += _dates(head, change.facts, lang)
@@ -386,7 +395,7 @@ def _dates(head: tuple[str, ...], facts_: Iterable[Fact], lang: str) -> Iterable
         what = ("", fact.predicate.label(lang))
         date = fact.object
         cells = (
-            (*[""] * 6, date.label(lang)) if isinstance(date, Entity) else (date.text, *[""] * 6)
+            (*[""] * 7, date.label(lang)) if isinstance(date, Entity) else (date.text, *[""] * 7)
         )
         for shown in backing_cells(fact, lang):
             yield (*head, *what, *cells, *shown)

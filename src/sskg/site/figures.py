@@ -16,7 +16,7 @@ from sskg.questions.figures import bound_word, figures, grouped
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sskg.graph.comparison import Figure, Measurement
+    from sskg.graph.comparison import Measurement
     from sskg.graph.documents import Document
     from sskg.store.base import Store
 
@@ -35,7 +35,15 @@ def attribute(text: str) -> str:
 
 
 def table(group: Sequence[Measurement], lang: str) -> list[tuple[str, ...]]:
-    """Return one row for each figure: thing, value, bound, wording, place."""
+    """Return one row for each figure: thing, value or both ends, bound, wording, place."""
+    return [
+        (name, f"{value}–{upper}", "", *rest) if upper else (name, value, bound, *rest)
+        for name, value, upper, bound, *rest in _cells(group, lang)
+    ]
+
+
+def _cells(group: Sequence[Measurement], lang: str) -> list[tuple[str, ...]]:
+    """Return one row for each figure: thing, value, upper end of a range, bound, wording, place."""
     rows: list[tuple[str, ...]] = []
     for each in group:
         for figure in (each.baseline, each.latest):
@@ -48,16 +56,10 @@ def table(group: Sequence[Measurement], lang: str) -> list[tuple[str, ...]]:
                 for passage in claim.passages
             )
             rows.append((
-                figure.observation.label(lang), _number(figure),
-                "" if figure.upper else bound_word(figure.bound, lang),
-                figure.stated, ", ".join(places),
+                figure.observation.label(lang), grouped(figure.value), grouped(figure.upper),
+                bound_word(figure.bound, lang), figure.stated, ", ".join(places),
             ))  # fmt: skip
     return rows
-
-
-def _number(figure: Figure) -> str:
-    """Return a figure's number, or both ends of its range."""
-    return grouped(figure.value) + (f"–{grouped(figure.upper)}" if figure.upper else "")
 
 
 def files(group: Sequence[Measurement], lang: str) -> dict[str, bytes]:
@@ -68,8 +70,8 @@ def files(group: Sequence[Measurement], lang: str) -> dict[str, bytes]:
         made[".svg"] = str(drawn).encode()
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(("figure", "value", "bound", "stated", "passage"))
-    writer.writerows(table(group, lang))
+    writer.writerow(("figure", "value", "upper", "bound", "stated", "passage"))
+    writer.writerows(_cells(group, lang))
     made[".csv"] = text.getvalue().encode("utf-8", "replace")
     made[".bib"] = _bibtex(group[0], lang).encode("utf-8", "replace")
     made[".csl.json"] = (json.dumps([_csl(group[0], lang)], ensure_ascii=False) + "\n").encode(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sskg.graph.agreement import REASONS, VERDICTS
 from sskg.language.message import tell, word
-from sskg.questions.figures import bound_word
+from sskg.questions.figures import amount
 from sskg.render.lines import and_more, backing, called, paragraph, rule
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def _pair(answer: Comparison, pair: SideBySide, lang: str, style: Style) -> list
     for document, figure, period in zip(
         (answer.first, answer.second), (pair.first, pair.second), pair.periods, strict=True
     ):
-        parts = (bound_word(figure.bound, lang), figure.value,
-                 f"“{figure.stated}”" if figure.stated else "",
+        parts = (amount(figure, lang, apart=False), f"“{figure.stated}”" if figure.stated else "",
                  f"({period})" if period else "")  # fmt: skip
         text = f"{document.label(lang)}: {' '.join(filter(None, parts))}"
         lines += paragraph(text, 4, style, 2)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sskg.language.message import counted, listed, msg, tell, word
 from sskg.ontology.vocabulary import vocabulary
-from sskg.questions.figures import bound_word
+from sskg.questions.figures import amount
 from sskg.rdf.terms import local_name
 from sskg.render.lines import backing, called, evidence, paragraph, rule
 
@@ -74,7 +74,7 @@ def _figures(answer: Diff, lang: str, style: Style) -> list[str]:
 
 def _figure(figure: Figure, lang: str) -> str:
     unit = local_name(figure.unit) if figure.unit else ""
-    parts = (bound_word(figure.bound, lang), figure.value, unit)
+    parts = (amount(figure, lang, apart=False), unit)
     stated = f" “{figure.stated}”" if figure.stated else ""
     return " ".join(filter(None, parts)) + stated + f" ({figure.observation.curie})"
 
