@@ -30,18 +30,31 @@ _POSSESSIVE = re.compile(r".+(?:[’']s|s[’'])", re.IGNORECASE)
 _MODIFIERS = r"(?:[JE](?:C[JE])?(?=[NKEGJ])|[NKG])*"
 _CORE = rf"(?:{_MODIFIERS}[NK]|[NKJE]+G(?=[^NKEGDJHQ]|\Z))"
 _BEHIND = rf"[DQHA]*{_CORE}"
+_PROPER = r"K+(?:OD?K+(?:(?:,K+)*,?CK+)?|CK+)*(?:OM(?![NKGJE]))?"
 _PATTERNS = {
     # Improving the level of social security.
     "act": rf"(?:G|(?<=[TXC,])V)[DQHA]*M?{_CORE}(?:[OI]{_BEHIND}){{0,2}}",
     # The level of social security; obstacles to it.
     "of": rf"{_CORE}(?:O{_BEHIND}){{1,2}}",
     "in": rf"{_CORE}(?:[IT]{_BEHIND})(?:O{_BEHIND})?",
-    "name": r"K+(?:OD?K+(?:(?:,K+)*,?CK+)?|CK+)*",
+    # The Supplemental Security Income (SSI) program.
+    "called": rf"{_PROPER}\(K+\)(?:[NG]*N)?",
+    "name": _PROPER,
     "nouns": _CORE,
 }
 _COMPILED = {form: re.compile(pattern) for form, pattern in _PATTERNS.items()}
 _DEVERBAL = re.compile(".+(?:tion|ment|ance)s?")
 _CODE = re.compile(r"[A-Z]+\d+")
+_SMALL = frozenset("DXAMQ")
+_BEGINNING = frozenset("POTIXWS")
+_PURPOSE = re.compile(
+    r"\b(?:(?:aim|seek|strive)(?:s|ed|ing)?|sought|designed|intended|meant|in\s+order|so\s+as"
+    r"|(?:aim|goal|intent|mission|objective|purpose)s?\b[^.;:,]{0,60}\b(?:is|was|are|were))"
+    r"\s+(?:\w+ly\s+)?to\s+(?:[^.;:]*(?:,|\band)\s+(?:to\s+)?)?\Z",
+    re.IGNORECASE,
+)
+_FURTHEST = 160
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _MANY = frozenset({"people", "women", "men", "children"})
 _PAST = frozenset({"aged", "owed", "used"})
 _SHORT_VERB = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]")
@@ -54,10 +67,12 @@ class Phrase:
     Attributes:
         span: where it stands.
         head: its head noun in lower case; of an act, its verb.
-        form: act (a verb and its object), of, in, name or nouns.
+        form: act (a verb and its object), of, in, called (a proper name with its short form in
+            brackets), name or nouns.
         words: how many it has.
         before: the word before it, in lower case.
         first: its first word, in lower case.
+        purpose: of an act, whether something is done to this end: designed to improve health.
     """
 
     span: Span
@@ -66,6 +81,7 @@ class Phrase:
     words: int
     before: str
     first: str
+    purpose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +108,16 @@ def _classes() -> Mapping[str, str]:
         for letter, words in grammar()["en"]["classes"].items()
         for word in words.split()
     }
+
+
+def small_word(word: str) -> bool:
+    """Tell whether a word in lower case says nothing of its own: an article, an auxiliary, many."""
+    return _classes().get(word, "") in _SMALL
+
+
+def begins_a_phrase(word: str) -> bool:
+    """Tell whether a word in lower case begins another phrase: a preposition, an auxiliary, who."""
+    return _classes().get(word, "") in _BEGINNING
 
 
 @cache
@@ -160,7 +186,7 @@ def tokens(text: str, span: Span, names: Collection[str] = ()) -> list[Token]:
             verb = parts.pop()
             parts.append(Token(verb.start, match.end(), verb.word, verb.letter))
             continue
-        if letter == "H" and parts and parts[-1].letter == "K" and match[0][0].isupper():
+        if letter == "H" and parts and parts[-1].letter in "KO" and match[0][0].isupper():
             # The Social Security Administration's: the name ends before its ’s.
             end = start + max(match[0].rfind("'"), match[0].rfind("’"))
             parts.append(Token(start, end, text[start:end], "K"))
@@ -243,7 +269,7 @@ def phrases(text: str, span: Span, names: Collection[str] = ()) -> Iterator[Phra
     joined = re.sub("(?<=[TXC,])A(?=V)", "T", letters)
     for form, pattern in _COMPILED.items():
         for match in pattern.finditer(joined):
-            phrase = _phrase(words, letters, form, match.start(), match.end())
+            phrase = _phrase(text, words, letters, form, match.span())
             if phrase:
                 yield phrase
 
@@ -261,12 +287,22 @@ def _does(words: list[Token], letters: str, start: int, end: int) -> bool:
     return any(verb in forms(key) for key in ("acts", "aims"))
 
 
-def _phrase(words: list[Token], letters: str, form: str, start: int, end: int) -> Phrase | None:
+def _phrase(
+    text: str, words: list[Token], letters: str, form: str, place: tuple[int, int]
+) -> Phrase | None:
+    start, end = place
+    purpose = False
     if form == "act":
-        if not _does(words, letters, start, end):
+        begin = words[start].start
+        purpose = _PURPOSE.search(text, max(0, begin - _FURTHEST), begin) is not None
+        if not purpose and not _does(words, letters, start, end):
             return None
         head = words[start]
     else:
+        if letters[end - 1] == "M" and not _YEAR.fullmatch(words[end - 1].word):
+            end -= 2  # the Act of 1935 bears its year; a grant of R510 is of any amount
+        if letters[start:end].endswith("NG") and words[end - 2].word.endswith("s"):
+            end -= 1  # workers receiving something
         # A verb in front of its object is none of a name.
         while (
             end - start > 1
@@ -274,8 +310,8 @@ def _phrase(words: list[Token], letters: str, form: str, start: int, end: int) -
             and words[start].word.lower() not in words_of("ing")
         ):
             start += 1
-        inner = next((at for at in range(start, end) if letters[at] in "OIT"), end)
-        head = words[inner - 1]
+        inner = next((at for at in range(start, end) if letters[at] in "OIT("), end)
+        head = words[end - 1 if form == "called" and letters[end - 1] == "N" else inner - 1]
     before = words[start - 1].word.lower() if start else ""
     return Phrase(
         Span(words[start].start, words[end - 1].end),
@@ -284,4 +320,5 @@ def _phrase(words: list[Token], letters: str, form: str, start: int, end: int) -
         end - start,
         before,
         words[start].word.lower(),
+        purpose,
     )

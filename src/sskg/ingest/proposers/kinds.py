@@ -72,6 +72,16 @@ def heads() -> Mapping[str, str]:
 
 
 @cache
+def _named() -> Mapping[str, str]:
+    return {head: kind for kind, words in _read()["named"].items() for head in words.split()}
+
+
+def named_kind(head: str) -> str | None:
+    """Return the kind that a head shows in a proper name alone: an Income that is a program."""
+    return _named().get(head)
+
+
+@cache
 def of_either_number(head: str) -> str | None:
     """Return the kind of an English head noun, of one or of many: worker as workers."""
     other = heads().get(head[:-1] if head.endswith("s") else head + "s")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _REQUIRED = re.compile(
     r"\b(?:must|should|shall|ought\s+to|need(?:s|ed)?\s+to|(?<!not\s)(?<!n[’']t\s)ha(?:s|ve)\s+to"
     r"|you(?:[’']ll)?\s+(?:\w+\s+)?need|(?:is|are)\s+(?:required|obliged"
-    r"|to\s+be)|it\s+is\s+(?:necessary|imperative|essential|vital)|(?:call(?:s|ed)|urg(?:es|ed))\s+"
-    r"(?:for|on|upon)?|urged|demand(?:s|ed)?|(?:efforts|steps|measures)\s+(?:should|must|to\s+be)"
+    r"|to\s+be)|it\s+is\s+(?:necessary|imperative|essential|vital)|call(?:s|ed)\s+(?:for|on|upon)"
+    r"|urg(?:es|ed)|demand(?:s|ed)?|(?:efforts|steps|measures)\s+(?:should|must|to\s+be)"
     r"|let\s+us|may\s+not)\b"
     r"|应当|应该|应(?=[于由在将对把按依自与予及享给为从以根当立即不])|必须|须(?!知)|不得|禁止|严禁|要求|务必"
     r"|需要|(?<![重需主只必纲首摘简概想])要(?![求素点件闻么是])(?=[坚加推完健把在继进深统着严切积不按以树充注全为做建抓落确])",

@@ -1,7 +1,8 @@
 """Which two things of a text a relation may link: how near they stand, and in what way.
 
-They stand within one sentence, or in two that follow each other, or one of them is the topic: the
-policy that the document names most often, which sentences speak of without its name.
+They stand within one sentence, or in two that follow each other, or one of them is the topic:
+what the heading names, or the policy that the document names most often, which sentences speak of
+without its name.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sskg.ingest.proposal import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sskg.ingest.proposal import ThingProposal
+    from sskg.ingest.proposers.mentioned import Mention
 
 _NEAR: Final = 24
 """How far two names may stand apart, in names: a list may be long."""
@@ -38,32 +39,35 @@ class Pair:
     Attributes:
         subject: of the relation.
         object: of the relation.
-        way: whether they stand within a sentence, beside each other in two, or one is the topic.
+        way: whether they stand within a sentence, beside each other in two, or one is the topic or
+            what the heading names.
         passage: that the relation is proposed of: that of the later end, or the subject's.
         gap: what stands between them and their lists; None where one holds the other, or a list
             continues what it holds.
+        between: where other things stand between them.
         rivals: how many other things of the subject's kind stand between them, up to three.
         forward: whether the subject stands before the object.
         again: whether the later sentence begins by speaking of the one before.
+        own: whether the sentence names another thing of the kind of the end from outside.
     """
 
-    subject: ThingProposal
-    object: ThingProposal
-    way: Literal["within", "beside", "topic"]
+    subject: Mention
+    object: Mention
+    way: Literal["within", "beside", "topic", "heading"]
     passage: Span
     gap: Span | None
     rivals: int
     forward: bool
     again: bool = False
-
-
-def name_of(thing: ThingProposal) -> str:
-    """Return what tells a thing from others: its IRI, or its name."""
-    return thing.iri or thing.name
+    between: tuple[Span, ...] = ()
+    own: bool = False
 
 
 def pairs(
-    text: str, sentences: Mapping[Span, Sequence[ThingProposal]], often: Mapping[str, int]
+    text: str,
+    sentences: Mapping[Span, Sequence[Mention]],
+    often: Mapping[str, int],
+    headings: Mapping[Span, Mention],
 ) -> Iterator[Pair]:
     """Yield the pairs of things that a relation may link, each in both orders.
 
@@ -71,41 +75,48 @@ def pairs(
         text: of the document.
         sentences: the things of each sentence that has some, in the order of the text.
         often: how often the document names each thing.
+        headings: what the heading above a sentence names, where it names something.
     """
     topic = _topic(sentences, often)
-    last: ThingProposal | None = None
-    before: Sequence[ThingProposal] = ()
+    last: Mention | None = None
+    under: Mention | None = None
+    before: Sequence[Mention] = ()
     for sentence, unsorted in sentences.items():
         things = sorted(unsorted, key=lambda thing: thing.span)
         again = _AGAIN.match(text, sentence.start) is not None
-        found = [*_within(text, things), *_beside(before, things, again=again)]
-        named = [thing for thing in things if name_of(thing) == topic]
-        if last and not named:
-            found += _of_topic(last, things)
-        yield from (pair for pair in found if name_of(pair.subject) != name_of(pair.object))
+        own = [thing for thing in things if not thing.stands_in]
+        if headings.get(sentence) is not under:
+            before = ()  # a new heading begins anew
+        under = headings.get(sentence)
+        found = [*_within(text, things), *_beside(before, own, again=again)]
+        named = [thing for thing in things if thing.name == topic]
+        about = under or last
+        if about and not any(thing.name == about.name for thing in things):
+            found += _of_topic(about, own, "heading" if under else "topic")
+        yield from (
+            pair for pair in found
+            if pair.subject.name != pair.object.name
+            and not (pair.subject.stands_in and pair.object.stands_in)
+        )  # fmt: skip
         last = named[-1] if named else last
-        before = things
+        before = own
 
 
-def _topic(
-    sentences: Mapping[Span, Sequence[ThingProposal]], often: Mapping[str, int]
-) -> str | None:
+def _topic(sentences: Mapping[Span, Sequence[Mention]], often: Mapping[str, int]) -> str | None:
     policies = {
-        name_of(thing): None
-        for things in sentences.values() for thing in things if thing.thing_kind == "Policy"
+        thing.name: None
+        for things in sentences.values() for thing in things if thing.kind == "Policy"
     }  # fmt: skip
     return max(policies, key=lambda name: often[name], default=None)
 
 
-def _both(
-    one: ThingProposal, other: ThingProposal
-) -> Iterator[tuple[ThingProposal, ThingProposal, bool]]:
+def _both(one: Mention, other: Mention) -> Iterator[tuple[Mention, Mention, bool]]:
     """Yield two things in the order of the text, and the other way round."""
     yield one, other, True
     yield other, one, False
 
 
-def _within(text: str, things: Sequence[ThingProposal]) -> Iterator[Pair]:
+def _within(text: str, things: Sequence[Mention]) -> Iterator[Pair]:
     lists = _lists(text, sorted({thing.span for thing in things}))
     for at, one in enumerate(things):
         for to, other in enumerate(things[at + 1 : at + _NEAR], at + 1):
@@ -120,13 +131,16 @@ def _within(text: str, things: Sequence[ThingProposal]) -> Iterator[Pair]:
             ]  # fmt: skip
             for subject, object_, forward in _both(one, other):
                 rivals = _rivals(subject, between)
-                yield Pair(subject, object_, "within", subject.passage, gap, rivals, forward)
+                yield Pair(
+                    subject, object_, "within", subject.passage, gap, rivals, forward,
+                    between=tuple(thing.span for thing in between),
+                )  # fmt: skip
 
 
-def _continued(one: ThingProposal, other: ThingProposal, things: Sequence[ThingProposal]) -> bool:
+def _continued(one: Mention, other: Mention, things: Sequence[Mention]) -> bool:
     """Tell whether a list continues what a phrase is about: improving this and that."""
     return any(
-        thing.thing_kind == other.thing_kind != one.thing_kind
+        thing.kind == other.kind != one.kind
         and thing.span != one.span
         and one.span.holds(thing.span)
         and thing.span.end == one.span.end
@@ -141,26 +155,30 @@ def _gap(lists: Mapping[Span, Span], one: Span, other: Span) -> Span:
     return Span(start, end) if start < end else Span(first.end, max(first.end, second.start))
 
 
-def _rivals(subject: ThingProposal, between: Sequence[ThingProposal]) -> int:
-    same = {name_of(thing) for thing in between if thing.thing_kind == subject.thing_kind}
+def _rivals(subject: Mention, between: Sequence[Mention]) -> int:
+    same = {thing.name for thing in between if thing.kind == subject.kind}
     return min(_MOST_RIVALS, len(same))
 
 
-def _beside(
-    before: Sequence[ThingProposal], things: Sequence[ThingProposal], *, again: bool
-) -> Iterator[Pair]:
+def _beside(before: Sequence[Mention], things: Sequence[Mention], *, again: bool) -> Iterator[Pair]:
+    kinds = {thing.kind for thing in things}
     for at, one in enumerate(before):
         for to, other in enumerate(things):
             between = [*before[at + 1 :], *things[:to]]
             for subject, object_, forward in _both(one, other):
-                rivals = _rivals(subject, between)
-                yield Pair(subject, object_, "beside", other.passage, None, rivals, forward, again)
+                yield Pair(
+                    subject, object_, "beside", other.passage, None, _rivals(subject, between),
+                    forward, again, own=one.kind in kinds,
+                )  # fmt: skip
 
 
-def _of_topic(topic: ThingProposal, things: Sequence[ThingProposal]) -> Iterator[Pair]:
+def _of_topic(
+    topic: Mention, things: Sequence[Mention], way: Literal["topic", "heading"]
+) -> Iterator[Pair]:
+    own = any(thing.kind == topic.kind for thing in things)
     for thing in things:
         for subject, object_, forward in _both(topic, thing):
-            yield Pair(subject, object_, "topic", thing.passage, None, 0, forward)
+            yield Pair(subject, object_, way, thing.passage, None, 0, forward, own=own)
 
 
 def _lists(text: str, spans: Sequence[Span]) -> Mapping[Span, Span]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from sskg.ingest.proposal import Quote, RelationProposal
 from sskg.ingest.proposers.kinds import PHRASED
 from sskg.ingest.proposers.likelihood import fitting, likelihood
-from sskg.ingest.proposers.reach import name_of, pairs
+from sskg.ingest.proposers.mentioned import Names, last_named, named, stand_ins
+from sskg.ingest.proposers.reach import pairs
 from sskg.ingest.proposers.things import propose_things
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from sskg.ingest.known import Known
     from sskg.ingest.proposal import Segment, Span, ThingProposal
+    from sskg.ingest.proposers.mentioned import Mention
 
 MOST: Final = 14
 """Relations that are proposed of one segment."""
@@ -32,9 +35,9 @@ class _Candidate:
     """A relation with how likely it is."""
 
     likely: float
-    subject: ThingProposal
+    subject: Mention
     predicate: str
-    object: ThingProposal
+    object: Mention
     cue: Span | None
 
     @property
@@ -44,22 +47,21 @@ class _Candidate:
 
     @property
     def triple(self) -> tuple[str, str, str]:
-        return (name_of(self.subject), self.predicate, name_of(self.object))
+        return (self.subject.name, self.predicate, self.object.name)
 
 
 def propose_relations(
     text: str, segments: Sequence[Segment], known: Known
 ) -> Iterable[RelationProposal]:
     """Propose the likeliest relations of each segment, each once."""
-    order = {segment.span: segment.sentence for segment in segments}
-    sentences: dict[Span, list[ThingProposal]] = {}
-    for thing in sorted(propose_things(text, segments, known), key=lambda each: each.span):
-        sentences.setdefault(order[thing.passage], []).append(thing)
-    often = Counter(name_of(thing) for things in sentences.values() for thing in things)
+    things = sorted(propose_things(text, segments, known), key=lambda each: each.span)
+    sentences, headings = _mentions(text, segments, things)
+    every = chain(chain.from_iterable(sentences.values()), set(headings.values()))
+    often = Counter(each.name for each in every)
     near: dict[Span, list[_Candidate]] = {}
-    for pair in pairs(text, dict(sorted(sentences.items())), often):
-        for predicate in fitting(pair.subject.thing_kind, pair.object.thing_kind):
-            likely, cue = likelihood(text, pair, predicate, often[name_of(pair.subject)])
+    for pair in pairs(text, sentences, often, headings):
+        for predicate in fitting(pair.subject.kind, pair.object.kind):
+            likely, cue = likelihood(text, pair, predicate, often[pair.subject.name])
             if likely >= _LEAST:
                 candidate = _Candidate(likely, pair.subject, predicate, pair.object, cue)
                 near.setdefault(pair.passage, []).append(candidate)
@@ -69,6 +71,36 @@ def propose_relations(
             yield _proposal(text, passage, candidate, rank)
 
 
+def _mentions(
+    text: str, segments: Sequence[Segment], things: Sequence[ThingProposal]
+) -> tuple[dict[Span, list[Mention]], dict[Span, Mention]]:
+    """Return what each sentence speaks of, in order, and what the heading above it names."""
+    parts: dict[Span, list[Segment]] = {}
+    for segment in segments:
+        parts.setdefault(segment.sentence, []).append(segment)
+    order = {segment.span: segment.sentence for segment in segments}
+    of: dict[Span, list[ThingProposal]] = {}
+    for thing in things:
+        of.setdefault(order[thing.passage], []).append(thing)
+    names = Names(text, things)
+    before: dict[str, Mention] = {}
+    above: Mention | None = None
+    sentences: dict[Span, list[Mention]] = {}
+    headings: dict[Span, Mention] = {}
+    for sentence, clauses in parts.items():
+        here = named(text, of.get(sentence, ()), names)
+        if clauses[0].role == "Heading":
+            above = here[0] if here else None
+        elif clauses[0].speaks:
+            here += stand_ins(text, [each.span for each in clauses], here, before)
+            if here:
+                sentences[sentence] = here
+            if above:
+                headings[sentence] = above
+        last_named(before, here, text)
+    return sentences, headings
+
+
 def _likeliest(
     candidates: Iterable[_Candidate], proposed: set[tuple[str, str, str]]
 ) -> Iterator[_Candidate]:
@@ -76,7 +108,7 @@ def _likeliest(
     kept: list[_Candidate] = []
     beside: Counter[frozenset[str]] = Counter()
     for each in sorted(candidates, key=lambda candidate: candidate.order):
-        pair = frozenset((name_of(each.subject), name_of(each.object)))
+        pair = frozenset((each.subject.name, each.object.name))
         further = beside[pair] >= _OF_A_PAIR or (beside[pair] and each.likely < _SECOND)
         if each.triple in proposed or further or any(_again(each, other) for other in kept):
             continue
@@ -91,14 +123,13 @@ def _likeliest(
 def _again(one: _Candidate, other: _Candidate) -> bool:
     """Tell whether a relation says the same of a phrase within another: an aim and its object."""
     return one.predicate == other.predicate and all(
-        a.span == b.span
-        or (a.thing_kind in PHRASED and (a.span.holds(b.span) or b.span.holds(a.span)))
+        a.span == b.span or (a.kind in PHRASED and (a.span.holds(b.span) or b.span.holds(a.span)))
         for a, b in ((one.subject, other.subject), (one.object, other.object))
     )
 
 
 def _proposal(text: str, passage: Span, candidate: _Candidate, rank: int) -> RelationProposal:
-    subject, object_ = candidate.subject, candidate.object
+    subject, object_ = candidate.subject.thing, candidate.object.thing
     quotes = [
         Quote("subject", subject.span, subject.quotes[0].text),
         Quote("object", object_.span, object_.quotes[0].text),

@@ -8,9 +8,10 @@ from sskg.ingest.proposal import Quote, Span, ThingProposal
 from sskg.ingest.proposers.chinese import chinese_names
 from sskg.ingest.proposers.english import capitals
 from sskg.ingest.proposers.english_names import english_names
+from sskg.ingest.proposers.headings import heading_name
 from sskg.ingest.proposers.kinds import PHRASED, Kinds
 from sskg.ingest.proposers.mentions import Mention, in_title, plain
-from sskg.ingest.proposers.names import linked, named, names_of
+from sskg.ingest.proposers.names import bearers_of, linked, named, names_of
 from sskg.language.text import is_chinese, simplified, single_spaced
 
 if TYPE_CHECKING:
@@ -40,6 +41,16 @@ def propose_things(text: str, segments: Sequence[Segment], known: Known) -> Iter
     mentions: list[Mention] = []
     others: list[tuple[Segment, Span, str]] = []
     for segment in segments:
+        heading = heading_name(simple, segment.span, kinds) if segment.role == "Heading" else None
+        if heading:
+            span, kind = heading
+            bearers = bearers_of(names, single_spaced(span.of(text)))
+            link, like = linked(known, bearers, single_spaced(span.of(text)))
+            if bearers:
+                sure = link is not None and not known.foreign(link)
+                mentions.append(Mention(segment, span, bearers, link, like, sure))
+            else:
+                others.append((segment, span, kind))
         for part in _parts(text, segment.span) if segment.speaks else ():
             new = dict(
                 (
