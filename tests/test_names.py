@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 import sskg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SOURCE = Path(sskg.__file__).parent
+SCRIPTS = Path(__file__).parent.parent / "web" / "src"
 _TYPE = re.compile(r"[A-Z]\w*[a-z]\w*\Z")
 """Constants are in capitals, and variables of types have one letter."""
+_SCRIPT_TYPE = re.compile(
+    r"^(?:export )?(?:declare )?(?:abstract )?(?:interface|type|class|enum) (\w+)", re.MULTILINE
+)
+"""What is indented belongs to another's: the browser's Window, the picture's library."""
 
 
 def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
@@ -41,11 +46,18 @@ def types_of(code: str) -> set[str]:
     return {name for name in names if _TYPE.match(name)}
 
 
-def doubled(modules: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+def script_types_of(code: str) -> set[str]:
+    """Return the names of the types that a script defines."""
+    return set(_SCRIPT_TYPE.findall(code))
+
+
+def doubled(
+    modules: Iterable[tuple[str, str]], names_of: Callable[[str], set[str]] = types_of
+) -> dict[str, list[str]]:
     """Return the modules of each name that several modules define, of names and codes."""
     places: dict[str, list[str]] = {}
     for module, code in modules:
-        for name in types_of(code):
+        for name in names_of(code):
             places.setdefault(name, []).append(module)
     return {name: sorted(each) for name, each in sorted(places.items()) if len(each) > 1}
 
@@ -80,3 +92,26 @@ def test_no_two_modules_define_a_type_of_one_name():
     ]
     assert sum(len(types_of(code)) for _, code in modules) > 300
     assert doubled(modules) == {}, "give the less central of two meanings a name of its own"
+
+
+def test_types_of_scripts_are_found():
+    code = """
+export interface Row { at: number }
+type Place = Row;
+export type Part<T> = T[];
+declare global {
+  interface Window { sskg: Row }
+}
+class Tracer {}
+import type { Box } from "./types.js";
+"""
+    assert script_types_of(code) == {"Row", "Place", "Part", "Tracer"}
+
+
+def test_no_two_scripts_define_a_type_of_one_name():
+    scripts = [
+        (path.relative_to(SCRIPTS).as_posix(), path.read_text(encoding="utf-8"))
+        for path in SCRIPTS.rglob("*.ts")
+    ]
+    assert sum(len(script_types_of(code)) for _, code in scripts) > 100
+    assert doubled(scripts, script_types_of) == {}

@@ -2,7 +2,7 @@
 // All lines of one look are one path, so that a redraw costs a few strokes whatever their number.
 import { direct, router } from "./routes.js";
 import type { Course } from "./routes.js";
-import type { Box, Dash, Sum } from "./types.js";
+import type { Box, Dash, Sum, Traced } from "./types.js";
 
 // How each modality is drawn: dashes in units of the picture; the legend shows the same.
 const dashes: Record<Dash, number[]> = { Reported: [], unproved: [], Required: [9, 5], Inferred: [2, 4], Enacted: [16, 4], Permitted: [5, 7], Hypothetical: [10, 4, 2, 4], sourced: [1, 3] };
@@ -39,14 +39,6 @@ export interface Group {
   look: Look;
   path: Path2D;
   heads: Path2D;
-}
-
-/** What a line can be traced on: a Path2D, or an SVG path. */
-export interface Traced {
-  moveTo(x: number, y: number): void;
-  lineTo(x: number, y: number): void;
-  bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void;
-  closePath(): void;
 }
 
 let lines: Line[] = [];

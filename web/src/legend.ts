@@ -7,14 +7,14 @@ import * as state from "./state.js";
 import type { Dash } from "./types.js";
 import { number, say } from "./words.js";
 
-type Group = state.Facet | "years";
+type LegendGroup = state.Facet | "years";
 type Counts = [shown: number, all: number];
 /** How many of each key are shown, and how many there are. */
 type Counted = Map<number, Counts>;
 type Tally = Record<state.Facet, Counted> & { hidden: { things: number; links: number } };
 
 const MOST = 12;
-const opened = new Set<Group>(["kinds", "modalities", "years"]);
+const opened = new Set<LegendGroup>(["kinds", "modalities", "years"]);
 const wide = new Map<state.Facet, number>();
 
 const MANY = 20000;
@@ -61,7 +61,7 @@ function beforehand(): Tally {
   return { kinds: counts, predicates: new Map(), modalities: new Map(), documents: new Map(), hidden: { things: 0, links: 0 } };
 }
 
-function group(name: Group, body: HTMLElement): HTMLElement {
+function group(name: LegendGroup, body: HTMLElement): HTMLElement {
   const details = make("details", { class: "facet", open: opened.has(name) }, make("summary", {}, make("h3", {}, say(name))), body);
   details.addEventListener("toggle", () => { if (details.open) opened.add(name); else opened.delete(name); });
   return details;

@@ -1,7 +1,7 @@
 // The names of all things of a site, as names.js beside its pages tells them in all its languages.
 
-type Row = [name: string, labels: string[], kind: number, names: string[]];
-interface Names { languages: string[]; kinds: string[][]; rows: Row[] }
+type PackedRow = [name: string, labels: string[], kind: number, names: string[]];
+interface Names { languages: string[]; kinds: string[][]; rows: PackedRow[] }
 export interface Named { name: string; label: string; kind: string; names: string[] }
 
 declare global {

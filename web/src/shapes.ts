@@ -1,15 +1,7 @@
 // The glyph of each kind, and colours for the theme at hand.
 // A shape is traced on anything with the canvas's path methods: a Path2D, or an SVG path.
 import { make } from "./dom.js";
-import type { Kind } from "./types.js";
-
-/** The canvas's path methods that a glyph is traced with. */
-export interface Traced {
-  moveTo(x: number, y: number): void;
-  lineTo(x: number, y: number): void;
-  closePath(): void;
-  arc(x: number, y: number, radius: number, from: number, to: number, backwards?: boolean): void;
-}
+import type { Kind, Traced } from "./types.js";
 
 type Corner = [x: number, y: number];
 /** A radius, and the angles between which it is drawn. */

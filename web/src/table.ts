@@ -13,7 +13,7 @@ import { language, number, say, type Word } from "./words.js";
 
 type Listed = "things" | "statements";
 
-interface Column {
+interface TableColumn {
   name: Word | "other";
   value: (item: number) => string | number;
   /** How the value is shown, where that is not the value itself. */
@@ -49,7 +49,7 @@ const years = (thing: number): string => {
   return first === last ? String(first) : `${first || ""}–${last}`;
 };
 
-const columns: Record<Listed, Column[]> = {
+const columns: Record<Listed, TableColumn[]> = {
   things: [
     { name: "thing", value: (thing) => data.label(thing), element: (thing) => thingLink(thing) },
     { name: "kind", value: (thing) => data.kindLabel(data.kind(thing)) },

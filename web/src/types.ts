@@ -153,6 +153,9 @@ export interface Point {
   y: number;
 }
 
+/** What shapes and lines can be traced on: a Path2D, or the text of an SVG path. */
+export type Traced = Pick<CanvasPath, "moveTo" | "lineTo" | "bezierCurveTo" | "closePath" | "arc">;
+
 export interface Area {
   left: number;
   top: number;

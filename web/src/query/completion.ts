@@ -12,7 +12,7 @@ export interface Source {
   terms: () => Promise<readonly Term[]>;
   things: (typed: string) => Promise<readonly Term[]>;
 }
-type Place = "class" | "property" | "thing" | "word";
+type Expected = "class" | "property" | "thing" | "word";
 
 const MOST = 12; // the list needs no scrolling, which the keyboard would not reach
 const KEYWORDS = [
@@ -31,7 +31,7 @@ function bare(text: string): string {
 }
 
 /** What may best stand behind a piece of a query: what comes before it in its clause tells. */
-function place(before: string): Place {
+function expected(before: string): Expected {
   if (!before.includes("{")) return "word";
   const clause = before.split(/[{}]|[.;,](?=\s|$)/).at(-1) ?? "";
   if (/\([^)]*$/.test(clause)) return "word";
@@ -77,7 +77,7 @@ export function completions(source: Source): Completing {
       };
     }
 
-    async function terms(typed: string, space: string | undefined, wanted: Place, text: string): Promise<Completion[]> {
+    async function terms(typed: string, space: string | undefined, wanted: Expected, text: string): Promise<Completion[]> {
       const all = [...await source.terms(), ...await source.things(typed)];
       const scored = all.filter(({ iri }) => space === undefined || iri.startsWith(space)).map((term) => {
         const local = space === undefined ? /[^#/:]*$/.exec(term.iri)?.[0] ?? "" : term.iri.slice(space.length);
@@ -112,7 +112,7 @@ export function completions(source: Source): Completing {
       }
       if (/\bprefix\s+$/i.test(before)) return answer(prefixes(typed.replace(/:.*/, ""), true, text));
       const colon = typed.indexOf(":");
-      const wanted = place(before);
+      const wanted = expected(before);
       if (colon >= 0) {
         const prefix = typed.slice(0, colon);
         const known = { ...source.prefixes, ...declared(text) };

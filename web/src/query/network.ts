@@ -8,7 +8,7 @@ import { draw, lines, width } from "./svg.js";
 
 /** The columns of a network: between two of things, one may say how they are linked. */
 export interface Ends { from: number; to: number; by?: number }
-interface Link { from: string; to: string; by: string }
+interface ResultLink { from: string; to: string; by: string }
 
 const MOST = 60;
 const TRIPLES: Ends = { from: 0, by: 1, to: 2 };
@@ -28,8 +28,8 @@ export function networked(grid: Grid): Ends | undefined {
   return links(grid, ends).length ? ends : undefined;
 }
 
-function links(grid: Grid, { from, to, by }: Ends): Link[] {
-  const made = new Map<string, Link>();
+function links(grid: Grid, { from, to, by }: Ends): ResultLink[] {
+  const made = new Map<string, ResultLink>();
   for (const row of grid.rows) {
     const [start, end] = [row[from].iri, row[to].iri];
     if (start === undefined || end === undefined || start === end) continue;
@@ -43,7 +43,7 @@ function links(grid: Grid, { from, to, by }: Ends): Link[] {
 
 interface Placed { x: number; y: number; height: number; lines: string[]; cell: Cell }
 
-function boxes(cells: ReadonlyMap<string, Cell>, edges: readonly Link[]): { at: Map<string, Placed>; width: number; height: number; between: number } {
+function boxes(cells: ReadonlyMap<string, Cell>, edges: readonly ResultLink[]): { at: Map<string, Placed>; width: number; height: number; between: number } {
   const layers = arranged([...cells.keys()], edges);
   const at = new Map<string, Placed>();
   const columns = layers.map((names) => names.map((name) => {
@@ -74,7 +74,7 @@ function node({ x, y, height, lines: text, cell }: Placed): SVGElement {
 }
 
 /** Draw a link from box to box; backwards, it goes round below. */
-function line(link: Link, from: Placed, to: Placed): { path: SVGElement; point: (t: number) => [number, number] } {
+function line(link: ResultLink, from: Placed, to: Placed): { path: SVGElement; point: (t: number) => [number, number] } {
   const forward = to.x > from.x;
   const [x1, y1] = [from.x + (forward ? BOX : 0), from.y + from.height / 2];
   const [x2, y2] = [to.x + (forward ? 0 : BOX), to.y + to.height / 2];

@@ -3,8 +3,8 @@
 import { byId } from "../dom.js";
 import type { Source, Term } from "./completion.js";
 
-interface Named { iri: string; labels: Readonly<Partial<Record<string, string>>> }
-interface Ontology { classes: Record<string, Named>; properties: Record<string, Named> }
+interface OntologyTerm { iri: string; labels: Readonly<Partial<Record<string, string>>> }
+interface Ontology { classes: Record<string, OntologyTerm>; properties: Record<string, OntologyTerm> }
 interface Rows<Name extends string> { results: { bindings: Record<Name, { value: string } | undefined>[] } }
 
 const USED = `SELECT DISTINCT ?kind ?term {
@@ -27,7 +27,7 @@ async function asked<T>(path: string, fields: Readonly<Record<string, string>>):
   return answer.ok ? await answer.json() as T : undefined;
 }
 
-function term({ iri, labels }: Named, kind: Term["kind"]): Term {
+function term({ iri, labels }: OntologyTerm, kind: Term["kind"]): Term {
   return { iri, kind, label: labels[language] ?? Object.values(labels).at(0) ?? "", names: Object.values(labels).filter((name) => name !== undefined) };
 }
 

@@ -3,7 +3,7 @@ import { data, state, timeType } from "./data.js";
 import { accepted, evidence, list, now } from "./decisions.js";
 import { inside, meets } from "./spans.js";
 import { things } from "./things.js";
-import type { Card, CardItem, Passage, Proposal, QuoteRow, Span, Stated } from "./types.js";
+import type { Card, CardItem, Segment, Proposal, QuoteRow, Span, Stated } from "./types.js";
 
 const proposals = data.proposals.map((each): Proposal => ({
   ...each, quotes: each.quotes.map(([part, start, end, text]) => ({ part, span: [start, end], text })),
@@ -12,7 +12,7 @@ const byKey = new Map(proposals.map((each) => [each.key, each]));
 const quotesOf = (proposal: Proposal): QuoteRow[] => proposal.quotes.map(({ span, text }) => [...span, text]);
 const cardOf = (proposal: Proposal, passage: Span): Card => ({ key: proposal.key, proposal, quotes: quotesOf(proposal), passage });
 
-export function cardsOf(passage: Passage): Card[] {
+export function cardsOf(passage: Segment): Card[] {
   const cards = proposals.filter((each) => meets(each.passage, passage.span) && !needless(each)
     && (!each.quotes.length || each.quotes.some(({ span }) => inside(span, passage.span))) && inSight(each))
     .map((each) => cardOf(each, passage.span));
@@ -39,7 +39,7 @@ const rankOf = ({ proposal }: Card): number => (proposal?.kind === "relation" ? 
 const likelier = (one: Card, other: Card): number => rankOf(one) - rankOf(other);
 
 // How many relations of a passage are not in sight.
-export function hidden(passage: Passage): number {
+export function hidden(passage: Segment): number {
   return proposals.filter((each) => meets(each.passage, passage.span) && !needless(each) && !inSight(each)).length;
 }
 

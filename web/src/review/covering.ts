@@ -5,9 +5,9 @@ import { data, LANGUAGES, local } from "./data.js";
 import { accepted, evidence, list, now } from "./decisions.js";
 import { inside, meets } from "./spans.js";
 import { things } from "./things.js";
-import type { CardItem, FigureItem, Item, Passage, RelationItem, SourceItem, TextNumber } from "./types.js";
+import type { CardItem, FigureItem, Item, Segment, RelationItem, SourceItem, TextNumber } from "./types.js";
 
-export const speaks = (each: Passage): boolean => !["Heading", "Residue", "SetAside"].includes(each.role);
+export const speaks = (each: Segment): boolean => !["Heading", "Residue", "SetAside"].includes(each.role);
 
 // Figures and relations are claimed, and of the document its day of publication.
 type Claimed = FigureItem | RelationItem | SourceItem;
@@ -28,7 +28,7 @@ function read(): Read {
   last = { of: now, claimed: items.filter(isClaimed), figures: new Map(figures) };
   return last;
 }
-const statedOn = (each: Passage): Claimed[] =>
+const statedOn = (each: Segment): Claimed[] =>
   read().claimed.filter((item) => evidence(item)?.some((span) => meets(span, each.span)));
 
 // The texts of a claim's that may carry a number: those of its ends, its value, its hedge.
@@ -78,7 +78,7 @@ const rounds = (fraction: number, value: number): boolean =>
   same(Number(fraction.toFixed(Math.min(12, (String(value).split(".").at(1) ?? "").length))), value);
 
 // The numbers of a passage that nothing on it carries, and how many there are in all.
-export function numbers(each: Passage): { bare: TextNumber[]; all: number } {
+export function numbers(each: Segment): { bare: TextNumber[]; all: number } {
   const all = data.numbers.filter(([start, end]) => inside([start, end], each.span));
   const texts = [...statedOn(each).flatMap(carriers), ...said(each.note)];
   return { bare: all.filter((number) => !texts.some((text) => carries(text, number))), all: all.length };
@@ -95,7 +95,7 @@ export function lacks(item: CardItem | null): string[] {
 }
 
 // A passage is done where check would ask for nothing more on it. What is proposed and not taken needs no answer.
-export function isDone(each: Passage): boolean {
+export function isDone(each: Segment): boolean {
   if (!speaks(each)) return true;
   return statedOn(each).length > 0 && !numbers(each).bare.length
     && !cardsOf(each).some((card) => statusOf(card) === "accepted" && lacks(itemOf(card)).length);

@@ -2,7 +2,7 @@
 import { byId } from "../dom.js";
 import * as spans from "./spans.js";
 import type { Language } from "../types.js";
-import type { Card, Content, Happened, Named, Span, Waiting } from "./types.js";
+import type { Card, Content, Happened, Labelled, Span, Waiting } from "./types.js";
 
 interface State {
   lang: string;
@@ -31,11 +31,11 @@ export function t(key: string, values: Record<string, string | number> = {}): st
   const word = Object.hasOwn(words, key) ? words[key] : key;
   return word.replace(/\{(\w+)\}/g, (blank, name: string) => String(values[name] ?? blank));
 }
-export function named(record: Named): string {
+export function named(record: Labelled): string {
   const labels = language() === "zh" ? [record.zh, record.en] : [record.en, record.zh];
   return labels.find(Boolean) ?? record.id;
 }
-export const byName = (records: Named[], id: string): string => named(records.find((each) => each.id === id) ?? { id });
+export const byName = (records: Labelled[], id: string): string => named(records.find((each) => each.id === id) ?? { id });
 export const kindName = (kind: string): string => byName(data.classes, kind);
 export const local = (iri: string): string => iri.replace(/^.*[#/]/, "");
 // A number as people write it: 70 billion, 700亿.

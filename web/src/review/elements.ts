@@ -1,7 +1,7 @@
 // The parts that the page is made of: buttons, fields and the dialog. Text is only ever set as text.
 import { byId, make } from "../dom.js";
 import { data, named, t } from "./data.js";
-import type { Named } from "./types.js";
+import type { Labelled } from "./types.js";
 
 export const button = (label: string, keyName: string, act: () => unknown, main = false): HTMLButtonElement =>
   make("button", { type: "button", class: main && "main", onclick: () => { act(); } }, label,
@@ -10,7 +10,7 @@ export const button = (label: string, keyName: string, act: () => unknown, main 
 export const line = (name: string, value = "", example?: string): HTMLInputElement =>
   make("input", { name, value, autocomplete: "off", placeholder: example });
 
-export function choice(name: string, options: Named[], chosen: string, empty?: string): HTMLSelectElement {
+export function choice(name: string, options: Labelled[], chosen: string, empty?: string): HTMLSelectElement {
   const select = make("select", { name },
     empty === undefined ? null : make("option", { value: "" }, empty),
     ...options.map((each) => make("option", { value: each.id }, named(each))));

@@ -1,7 +1,7 @@
 // What follows from events, by the rules of ingest/decisions.py and of recut in ingest/accept.py:
 // tests/data/both/decisions.json holds both to the same cases.
 import { cut, inside, meets, trimmed } from "./spans.js";
-import type { Answer, Happened, Item, Outcome, Passage, QuoteRow, Span } from "./types.js";
+import type { AcceptOrReject, Happened, Item, Outcome, Segment, QuoteRow, Span } from "./types.js";
 
 /** Return what is decided on each key. */
 export function outcomes(happened: Happened[], points: string[]): Map<string, Outcome> {
@@ -11,10 +11,10 @@ export function outcomes(happened: Happened[], points: string[]): Map<string, Ou
   for (const each of [...events].reverse()) {
     if (each.do === "undo" && !undone.has(each.id)) undone.add(each.key);
   }
-  const last = new Map<string, Map<string, Answer>>();
+  const last = new Map<string, Map<string, AcceptOrReject>>();
   for (const each of events) {
     if (each.do === "undo" || undone.has(each.id)) continue;
-    const by = last.get(each.key) ?? new Map<string, Answer>();
+    const by = last.get(each.key) ?? new Map<string, AcceptOrReject>();
     last.set(each.key, by);
     // The later answer stands last, so that it counts.
     by.delete(each.by);
@@ -51,14 +51,14 @@ export function acceptedOf(decided: Map<string, Outcome>): Accepted[] {
     (!lapsed && event.do === "accept" ? [{ key: about, item: event.to, quotes: event.quotes ?? [] }] : []));
 }
 
-/** Return the passages with those that people cut, and what is left of the others. */
-export function recut(passages: Passage[], items: Item[], points: string[]): Passage[] {
-  let cuts = passages;
+/** Return the segments with those that people cut, and what is left of the others. */
+export function recut(segments: Segment[], items: Item[], points: string[]): Segment[] {
+  let cuts = segments;
   for (const item of items) {
     if (item.type !== "passage") continue;
     const { span, role, note } = item;
     let sentence = span;
-    const rest: Passage[] = [];
+    const rest: Segment[] = [];
     for (const each of cuts) {
       if (!meets(each.span, span)) { rest.push(each); continue; }
       if (inside(span, each.sentence)) sentence = each.sentence;

@@ -13,7 +13,7 @@ import { save } from "./saving.js";
 import { likeOf, withHome } from "./things.js";
 import { paintText, passage } from "./text.js";
 import { check } from "./verdict.js";
-import type { Card, Outcome, Passage } from "./types.js";
+import type { Card, Outcome, Segment } from "./types.js";
 
 paintedBy((): void => {
   paintBar();
@@ -39,7 +39,7 @@ function paintBar(): void {
   const place = data.jurisdiction;
   const spoken = list.filter(speaks);
   const done = spoken.filter(isDone);
-  const length = (some: Passage[]): number => some.reduce((sum, { span }) => sum + span[1] - span[0], 0);
+  const length = (some: Segment[]): number => some.reduce((sum, { span }) => sum + span[1] - span[0], 0);
   const percent = (part: number, whole: number): string => `${whole ? Math.floor((100 * part) / whole) : 100} %`;
   const counts = spoken.map(numbers);
   const all = counts.reduce((total, each) => total + each.all, 0);
@@ -97,7 +97,7 @@ function paintCards(): void {
 }
 
 // What this passage still needs, in words.
-function wanting(here: Passage): string {
+function wanting(here: Segment): string {
   if (isDone(here)) return "";
   const { bare } = numbers(here);
   const stated = bare.length ? t("numbers left", { numbers: bare.map(([, , wording]) => wording).join(", ") }) : "";

@@ -6,9 +6,9 @@ import { cut, points, state, trimmed } from "./data.js";
 import { list } from "./decisions.js";
 import { go } from "./going.js";
 import { inside } from "./spans.js";
-import type { Passage, Span } from "./types.js";
+import type { Segment, Span } from "./types.js";
 
-export const passage = (): Passage => list[state.at];
+export const passage = (): Segment => list[state.at];
 export function paintText(): void {
   const place = byId("text");
   // What rests on the passage as a whole would hide the words of all else.

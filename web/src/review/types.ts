@@ -7,14 +7,14 @@ export type Span = [start: number, end: number];
 export type QuoteRow = [start: number, end: number, text: string];
 
 /** A class, concept, relation or thing with its labels. */
-export interface Named {
+export interface Labelled {
   id: string;
   en?: string;
   zh?: string;
 }
 
 /** What can be picked in a field. */
-export interface Option extends Named {
+export interface Option extends Labelled {
   iri: string;
   kind?: string;
   names?: string[];
@@ -33,7 +33,7 @@ export interface Thing extends Option {
   names: string[];
 }
 
-export interface Property extends Named {
+export interface Property extends Labelled {
   iri: string;
   domain: string[];
   range: string[];
@@ -177,13 +177,13 @@ export type Happened = {
   key: string;
   quotes?: QuoteRow[];
 } & Decision;
-export type Answer = Exclude<Happened, { do: "undo" }>;
+export type AcceptOrReject = Exclude<Happened, { do: "undo" }>;
 
 /** What is decided on a key: the answer that counts, those of all where reviewers differ, and whether
     the words that it rests on are gone from the text. */
 export interface Outcome {
-  event: Answer;
-  differs: Answer[];
+  event: AcceptOrReject;
+  differs: AcceptOrReject[];
   lapsed: boolean;
 }
 
@@ -204,7 +204,8 @@ export interface Verdict {
   left: Remaining[];
 }
 
-export interface Passage {
+/** A sentence or clause of the text, a heading or residue: a passage once it proves something. */
+export interface Segment {
   span: Span;
   role: string;
   sentence: Span;
@@ -249,15 +250,15 @@ export interface Content {
   ontology: string;
   things_iri: string;
   units_iri: string;
-  units: (Named & { iri: string })[];
-  classes: Named[];
+  units: (Labelled & { iri: string })[];
+  classes: Labelled[];
   supers: Partial<Record<string, string[]>>;
   properties: Property[];
   /** The properties that are proposed here and need no claim. */
-  facts: (Named & { iri: string })[];
-  bounds: Named[];
-  modalities: Named[];
-  roles: Named[];
+  facts: (Labelled & { iri: string })[];
+  bounds: Labelled[];
+  modalities: Labelled[];
+  roles: Labelled[];
   lang: string;
   by: string;
   offline: boolean;

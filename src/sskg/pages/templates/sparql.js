@@ -161,7 +161,7 @@
       (found) => found.startsWith("#") ? "\n" : "§"
     );
   }
-  function place(before) {
+  function expected(before) {
     if (!before.includes("{")) return "word";
     const clause = before.split(/[{}]|[.;,](?=\s|$)/).at(-1) ?? "";
     if (/\([^)]*$/.test(clause)) return "word";
@@ -234,7 +234,7 @@
         }
         if (/\bprefix\s+$/i.test(before)) return answer(prefixes(typed.replace(/:.*/, ""), true, text));
         const colon = typed.indexOf(":");
-        const wanted = place(before);
+        const wanted = expected(before);
         if (colon >= 0) {
           const prefix = typed.slice(0, colon);
           const known = { ...source.prefixes, ...declared(text) };
@@ -428,7 +428,7 @@
     function mark(places) {
       if (!marked && !places.length) return;
       marked = places.length > 0;
-      view.dispatch(library.setDiagnostics(view.state, places.map((place2) => ({ ...place2, severity: "error" }))));
+      view.dispatch(library.setDiagnostics(view.state, places.map((place) => ({ ...place, severity: "error" }))));
       view.dispatch({ effects: state.reconfigure(EditorView.contentAttributes.of(attributes(marked))) });
     }
     return {
@@ -440,10 +440,10 @@
       },
       mark: (line2, column2, message) => {
         const text = view.state.doc.toString();
-        const place2 = piece(text, offset(text, line2, column2));
+        const place = piece(text, offset(text, line2, column2));
         window.setTimeout(() => {
-          mark([{ ...place2, message }]);
-          view.dispatch({ selection: { anchor: place2.from }, scrollIntoView: true });
+          mark([{ ...place, message }]);
+          view.dispatch({ selection: { anchor: place.from }, scrollIntoView: true });
         });
       },
       focus: () => view.focus()
@@ -616,16 +616,16 @@
     for (const name of names) (layers[depth.get(name) ?? 0] ??= []).push(name);
     const filled2 = layers.filter((layer) => layer.length);
     for (let round = 0; round < 8; round += 1) {
-      const place2 = new Map(filled2.flatMap((layer) => layer.map((name, n) => [name, (n + 0.5) / layer.length])));
+      const place = new Map(filled2.flatMap((layer) => layer.map((name, n) => [name, (n + 0.5) / layer.length])));
       const middle = (name) => {
         const beside = edges.flatMap(({ from, to }) => from === name ? [to] : to === name ? [from] : []);
-        const sum = beside.reduce((total, each) => total + (place2.get(each) ?? 0.5), 0);
-        return beside.length ? sum / beside.length : place2.get(name) ?? 0.5;
+        const sum = beside.reduce((total, each) => total + (place.get(each) ?? 0.5), 0);
+        return beside.length ? sum / beside.length : place.get(name) ?? 0.5;
       };
       for (const layer of filled2) {
         const key = new Map(layer.map((name) => [name, middle(name)]));
         layer.sort((a, b) => (key.get(a) ?? 0) - (key.get(b) ?? 0));
-        for (const [n, name] of layer.entries()) place2.set(name, (n + 0.5) / layer.length);
+        for (const [n, name] of layer.entries()) place.set(name, (n + 0.5) / layer.length);
       }
     }
     return filled2;

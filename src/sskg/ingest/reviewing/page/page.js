@@ -100,8 +100,8 @@
   function acceptedOf(decided) {
     return [...decided].flatMap(([about, { event, lapsed }]) => !lapsed && event.do === "accept" ? [{ key: about, item: event.to, quotes: event.quotes ?? [] }] : []);
   }
-  function recut(passages2, items, points2) {
-    let cuts = passages2;
+  function recut(segments2, items, points2) {
+    let cuts = segments2;
     for (const item of items) {
       if (item.type !== "passage") continue;
       const { span, role, note } = item;
@@ -127,17 +127,17 @@
 
   // src/review/decisions.ts
   var now = outcomes(state.events, points);
-  var list = passages();
+  var list = segments();
   function recount() {
     now = outcomes(state.events, points);
-    list = passages();
+    list = segments();
     state.at = Math.min(state.at, list.length - 1);
   }
   function accepted() {
     return acceptedOf(now);
   }
   var evidence = (item) => "evidence" in item ? item.evidence : void 0;
-  function passages() {
+  function segments() {
     const cuts = data.passages.map(([, start, end, role, first, last2]) => ({ span: [start, end], role, sentence: [first, last2] }));
     return recut(cuts, accepted().map((each) => each.item), points);
   }
