@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sskg.ingest.proposal import FigureProposal, Quote, Span
 from sskg.ingest.proposers.dates import propose_dates
+from sskg.ingest.proposers.recipients import recipients
 from sskg.ingest.proposers.units import Unit, per_of, unit_of
 from sskg.language.numbers.bounds import bound_of
 from sskg.language.numbers.ranges import is_change, is_range
@@ -250,6 +251,8 @@ def _population(text: str, figure: _Figure, span: Span, finish: int) -> Span | N
     if unit is None and figure.number.fraction is None:
         counted = _NUMBER_OF.search(text, span.start, figure.number.start)
         people = _people(text, (figure.high or figure.number).end, span.end)
+        if not people and figure.number.value != int(figure.number.value or 0):
+            return recipients(text, span, Span(figure.number.start, finish))  # an average
         return people or (Span(*counted.span("words")) if counted else None)
     if figure.number.fraction is not None or (unit and unit.curie == "unit:PERCENT"):
         of = re.compile(r"\s+(?:of|among)\b", re.IGNORECASE).match(text, finish, span.end)
@@ -257,6 +260,9 @@ def _population(text: str, figure: _Figure, span: Span, finish: int) -> Span | N
             return _people(text, finish, span.end)
         behind = re.compile(r"的").match(text, finish, span.end)
         return _people(text, behind.end(), span.end) if behind else None
+    money = unit is not None and unit.curie.startswith("unit:CCY")
+    if unit and (unit.curie in _LENGTHS or (money and (figure.number.value or 0) < _A_SUM)):
+        return recipients(text, span, Span(figure.number.start, finish))
     return None
 
 
@@ -363,6 +369,8 @@ def _respectively(
 
 
 _AND = re.compile(r"\band\s\Z|[和与、]\Z", re.IGNORECASE)
+_A_SUM = 1_000_000
+"""What is paid to many together, and no one's benefit."""
 _LENGTHS = {"unit:YR", "unit:MO", "unit:WK", "unit:DAY", "unit:HR"}
 _NUMBER_OF = re.compile(rf"\bnumber\s+of(?={_PEOPLE.pattern})", re.IGNORECASE)
 _GROUP = rf"\b(?:(?!{_STOP})[A-Za-z-]+\s+)?(?!{_STOP})[A-Za-z-]+"

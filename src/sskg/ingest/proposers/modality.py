@@ -21,7 +21,7 @@ _REQUIRED = re.compile(
     r"\b(?:must|should|shall|ought\s+to|need(?:s|ed)?\s+to|(?<!not\s)(?<!n[’']t\s)ha(?:s|ve)\s+to"
     r"|you(?:[’']ll)?\s+(?:\w+\s+)?need|(?:is|are)\s+(?:required|obliged"
     r"|to\s+be)|it\s+is\s+(?:necessary|imperative|essential|vital)|call(?:s|ed)\s+(?:for|on|upon)"
-    r"|urg(?:es|ed)|demand(?:s|ed)?|(?:efforts|steps|measures)\s+(?:should|must|to\s+be)"
+    r"|urg(?:es|ed)|demanded|demands?\s+that|(?:efforts|steps|measures)\s+(?:should|must|to\s+be)"
     r"|let\s+us|may\s+not)\b"
     r"|应当|应该|应(?=[于由在将对把按依自与予及享给为从以根当立即不])|必须|须(?!知)|不得|禁止|严禁|要求|务必"
     r"|需要|(?<![重需主只必纲首摘简概想])要(?![求素点件闻么是])(?=[坚加推完健把在继进深统着严切积不按以树充注全为做建抓落确])",
@@ -45,12 +45,15 @@ _IMPERATIVE = re.compile(
 )
 # What is asked or explained is supposed by nobody: "it shows what might happen if …".
 _ASKED = re.compile(r"\b(?:what|how|whether|why)\b[^,.;:]*\Z", re.IGNORECASE)
+# A power to do something, and not what may be so: states may extend a benefit, which may be small.
 _ENTITLED = re.compile(
-    r"(?<![a-z]\s)you\s+can\b|\b(?:is|are)\s+entitled\s+to\b|\bha(?:s|ve)\s+the\s+right\s+to\b|有权",
+    r"(?<![a-z]\s)you\s+can\b|\bbe\s+able\s+to\s+(?:apply|claim|choose|get|join|receive)\b"
+    r"|\bmay\s+(?:also\s+|then\s+|only\s+)?(?:choose|collect|deduct|elect|exempt|extend|grant|impose"
+    r"|offer|opt|provide|require|set|waive|withhold)\b|\b(?:is|are)\s+entitled\s+to\b|\bha(?:s|ve)\s+the\s+right\s+to\b|有权",
     re.IGNORECASE,
 )
 _ORDERED = re.compile(
-    r"\b(?:shall|must|may\s+not)\b|应当(?![^，。；的]{0,12}(?:缴纳|支付|负担|承担|享受|领取|偿还)的)|不得|必须|禁止|严禁",
+    r"\b(?:shall|must|may\s+not)\b|应当(?![^，。；的]{0,12}(?:缴纳|支付|负担|承担|享受|领取|偿还|征收|退还|返还)(?:的|数额|金额|费用))|不得|必须|禁止|严禁",
     re.IGNORECASE,
 )
 """What an article demands; what is owed by others (应当缴纳的费用) is no demand of its own."""
@@ -192,11 +195,11 @@ def _meant(text: str, span: Span, *, law: bool) -> tuple[str, re.Match[str] | No
     )
     if required and not (condition and condition.start() == span.start):
         return "Required", required
-    if condition:
+    entitled = _ENTITLED.search(text, span.start, span.end)
+    if condition and not (entitled and entitled.start() < condition.start()):
         return "Hypothetical", condition
     if required:
         return "Required", required
-    entitled = _ENTITLED.search(text, span.start, span.end)
     return ("Permitted", entitled) if entitled else ("Reported", None)
 
 
