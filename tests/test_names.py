@@ -1,4 +1,4 @@
-"""One word has one meaning: no class or type alias of the package shares its name with another."""
+"""One word has one meaning: no class or type alias shares its name with another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SOURCE = Path(sskg.__file__).parent
 SCRIPTS = Path(__file__).parent.parent / "web" / "src"
-_TYPE = re.compile(r"[A-Z]\w*[a-z]\w*\Z")
+_TYPE = re.compile(r"_?([A-Z]\w*[a-z]\w*)\Z")
 """Constants are in capitals, and variables of types have one letter."""
 _SCRIPT_TYPE = re.compile(
     r"^(?:export )?(?:declare )?(?:abstract )?(?:interface|type|class|enum) (\w+)", re.MULTILINE
@@ -34,7 +34,7 @@ def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
 
 
 def types_of(code: str) -> set[str]:
-    """Return the names of the classes and type aliases that others can import from a module."""
+    """Return the names of a module's classes and type aliases; private ones without their mark."""
     names: set[str] = set()
     for statement in _statements(ast.parse(code).body):
         if isinstance(statement, ast.ClassDef):
@@ -43,7 +43,7 @@ def types_of(code: str) -> set[str]:
             names |= {each.id for each in statement.targets if isinstance(each, ast.Name)}
         elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             names.add(statement.target.id)
-    return {name for name in names if _TYPE.match(name)}
+    return {match[1] for name in names if (match := _TYPE.match(name))}
 
 
 def script_types_of(code: str) -> set[str]:
@@ -76,11 +76,12 @@ class Span:
 LIMIT = 3
 T = TypeVar("T")
 _Own = str
+_HEAD = "x"
 span, place = 1, 2
 class _Private: ...
 """
-    assert types_of(code) == {"Row", "Lock", "Span"}
-    assert doubled([("a", code), ("b", "class Row: ..."), ("c", "class Thing: ...")]) == {
+    assert types_of(code) == {"Row", "Lock", "Span", "Own", "Private"}
+    assert doubled([("a", code), ("b", "class _Row: ..."), ("c", "class Thing: ...")]) == {
         "Row": ["a", "b"]
     }
 

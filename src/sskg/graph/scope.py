@@ -67,7 +67,7 @@ def part(
         (row["s"], row["p"], row["o"]) for row in select(store, "SELECT ?s ?p ?o { ?s ?p ?o }")
     ]
     triples += list(decomposed(triples))
-    kept = _Claims(triples, set(documents), {ONTOLOGY + name for name in modalities}, least)
+    kept = _ToldClaims(triples, set(documents), {ONTOLOGY + name for name in modalities}, least)
     needs_none = _needs_none(store, triples)
     remaining = [
         triple
@@ -95,7 +95,7 @@ def _needs_none(store: Store, triples: list[Terms]) -> Callable[[Terms], bool]:
     return needs_none
 
 
-class _Claims:
+class _ToldClaims:
     """Which claims, and which statements with them, are told."""
 
     def __init__(

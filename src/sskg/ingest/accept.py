@@ -26,7 +26,7 @@ _CHINESE = re.compile("[㐀-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class _WrittenClaim:
     """A triple as Turtle writes it, and how it is stated."""
 
     triple: tuple[str, str, str]
@@ -102,19 +102,19 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return Span(start, start + len(visible))
 
 
-def _published(reading: Reading, source: SourceItem | None) -> list[_Claim]:
+def _published(reading: Reading, source: SourceItem | None) -> list[_WrittenClaim]:
     """Return the claim on the day of publication, where a passage gives it."""
     if source is None or source.published is None or not source.evidence:
         return []
     triple = (turtle.name(reading.iri), turtle.term("publishedOn"), turtle.time(source.published))
-    return [_Claim(triple, Stated(modality="Reported", evidence=source.evidence))]
+    return [_WrittenClaim(triple, Stated(modality="Reported", evidence=source.evidence))]
 
 
-def _claims(items: Iterable[Item]) -> list[_Claim]:
+def _claims(items: Iterable[Item]) -> list[_WrittenClaim]:
     """Return a claim for each use of a property that must be proved; equal triples share one."""
     items = list(items)
     kinds = {each.iri: each.cls for each in items if isinstance(each, ThingItem)}
-    claims: dict[tuple[tuple[str, str, str], str], _Claim] = {}
+    claims: dict[tuple[tuple[str, str, str], str], _WrittenClaim] = {}
     for each in items:
         if not isinstance(each, RelationItem | FigureItem):
             continue
@@ -127,7 +127,7 @@ def _claims(items: Iterable[Item]) -> list[_Claim]:
                 before = claims[key].stated
                 spans = sorted({*before.evidence, *each.evidence})
                 stated = replace(before, evidence=tuple(spans))
-            claims[key] = _Claim(triple, stated)
+            claims[key] = _WrittenClaim(triple, stated)
     return sorted(claims.values(), key=lambda each: (min(each.stated.evidence), each.triple))
 
 
@@ -226,12 +226,12 @@ def _passages(
     reading: Reading,
     segments: Sequence[Segment],
     cuts: Sequence[Cut],
-    claims: Sequence[_Claim],
+    claims: Sequence[_WrittenClaim],
 ) -> list[str]:
     """Return the passages in order, each followed by the claims of which it is the first proof."""
     named = [turtle.name(f"{reading.iri}-{name}") for name in names(segments)]
     notes = {cut.span: cut.note for cut in cuts}
-    proved: dict[str, list[tuple[_Claim, list[str]]]] = {}
+    proved: dict[str, list[tuple[_WrittenClaim, list[str]]]] = {}
     for claim in claims:
         evidence = [
             name
@@ -267,7 +267,7 @@ def _passage(reading: Reading, name: str, segment: Segment, note: Mapping[str, s
     return turtle.block(name, lines)
 
 
-def _claim(name: str, claim: _Claim, evidence: Sequence[str]) -> str:
+def _claim(name: str, claim: _WrittenClaim, evidence: Sequence[str]) -> str:
     stated = claim.stated
     lines = [
         (

@@ -102,7 +102,7 @@ class _Verbatim(Message):
         return tell(self.web, lang, door) if door == WEB and self.web is not None else str(self)
 
 
-class _Listing(Message):
+class _Joined(Message):
     """Several parts one after the other; the template is what stands between them."""
 
     __slots__ = ()
@@ -164,7 +164,7 @@ def listed(parts: Iterable[object], between: str = ", ") -> Message:
     >>> listed(["a", "b"])
     'a, b'
     """
-    return _Listing(between, {"parts": tuple(parts)})
+    return _Joined(between, {"parts": tuple(parts)})
 
 
 def by_door(terminal: Message, *, web: Message) -> Message:

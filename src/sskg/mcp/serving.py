@@ -166,11 +166,11 @@ def serve_http(
             hint=msg("another program may listen there: choose another --port"),
         ) from error  # fmt: skip
     tell_where(f"http://127.0.0.1:{listening.getsockname()[1]}{_PATH}")
-    config = uvicorn.Config(_Guarded(app, token), log_level="warning", access_log=False)
+    config = uvicorn.Config(_TokenCheck(app, token), log_level="warning", access_log=False)
     uvicorn.Server(config).run(sockets=[listening])
 
 
-class _Guarded:
+class _TokenCheck:
     """Lets in who sends the token."""
 
     def __init__(self, app: Any, token: str) -> None:

@@ -84,7 +84,7 @@ class Match:
         return f"{line}  ({self.way(lang)}: {self.name})" if self.where else line
 
 
-class _Text:
+class _ComparedText:
     """A text in the forms that it is compared in."""
 
     __slots__ = ("chinese", "folded", "joined", "plain", "stems", "telling", "words")
@@ -109,7 +109,7 @@ def rank(candidates: Iterable[Bearer], text: str, *, parts: bool = False) -> lis
         text: what a person typed.
         parts: whether what a text fits in a weaker way is wanted beside what bears it as a name.
     """
-    typed = _Text(text)
+    typed = _ComparedText(text)
     if not typed.folded:
         return []
     bearers = tuple(candidates)
@@ -182,8 +182,8 @@ def by_identifier(candidates: Iterable[Bearer], iri: str | None, slug: str) -> M
 
 def _best(
     bearers: Iterable[Bearer],
-    typed: _Text,
-    fit: Callable[[_Text, str, str, tuple[str, ...]], tuple[str, float] | None],
+    typed: _ComparedText,
+    fit: Callable[[_ComparedText, str, str, tuple[str, ...]], tuple[str, float] | None],
 ) -> list[Match]:
     matches = []
     for bearer in bearers:
@@ -201,7 +201,9 @@ def _best(
     return matches
 
 
-def _same(typed: _Text, name: str, folded: str, _: tuple[str, ...]) -> tuple[str, float] | None:
+def _same(
+    typed: _ComparedText, name: str, folded: str, _: tuple[str, ...]
+) -> tuple[str, float] | None:
     if typed.plain == name:
         return "name", 0
     if typed.folded == folded or typed.joined == folded.replace(" ", ""):
@@ -212,7 +214,7 @@ def _same(typed: _Text, name: str, folded: str, _: tuple[str, ...]) -> tuple[str
 
 
 def _fitting(
-    typed: _Text, name: str, folded: str, kinds: tuple[str, ...]
+    typed: _ComparedText, name: str, folded: str, kinds: tuple[str, ...]
 ) -> tuple[str, float] | None:
     if typed.chinese != is_chinese(name):
         return None
@@ -222,7 +224,7 @@ def _fitting(
 
 
 def _english(
-    typed: _Text, known: tuple[str, ...], kinds: tuple[str, ...]
+    typed: _ComparedText, known: tuple[str, ...], kinds: tuple[str, ...]
 ) -> tuple[str, float] | None:
     generic = _generic(kinds)
     # Whatever way a word fits another, both begin alike. Most names end here.
@@ -254,7 +256,7 @@ def _english(
     return None
 
 
-def _chinese(typed: _Text, name: str, kinds: tuple[str, ...]) -> tuple[str, float] | None:
+def _chinese(typed: _ComparedText, name: str, kinds: tuple[str, ...]) -> tuple[str, float] | None:
     ours, theirs = chinese.characters(typed.plain), chinese.characters(name)
     if not ours or not theirs:
         return None
@@ -275,7 +277,9 @@ def _chinese(typed: _Text, name: str, kinds: tuple[str, ...]) -> tuple[str, floa
     return None
 
 
-def _alike(typed: _Text, name: str, folded: str, _: tuple[str, ...]) -> tuple[str, float] | None:
+def _alike(
+    typed: _ComparedText, name: str, folded: str, _: tuple[str, ...]
+) -> tuple[str, float] | None:
     if typed.chinese != is_chinese(name):
         return None
     if typed.chinese:

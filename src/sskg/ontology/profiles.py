@@ -216,7 +216,7 @@ def _work_out(own: str) -> Profile:
     )  # fmt: skip
 
 
-class _Part(NamedTuple):
+class _VocabularyProfile(NamedTuple):
     """The profile of one vocabulary."""
 
     order: int
@@ -226,7 +226,7 @@ class _Part(NamedTuple):
     forms: tuple[Form, ...]
 
 
-def _read(path: Path) -> list[_Part]:
+def _read(path: Path) -> list[_VocabularyProfile]:
     described: dict[Term, dict[str, list[Term]]] = {}
     # What is remembered of the packaged profiles is known without reading a file.
     from sskg.rdf import files
@@ -259,7 +259,7 @@ def _part(
     described: Mapping[Term, Mapping[str, list[Term]]],
     prefixes: Mapping[str, str],
     place: str,
-) -> _Part:
+) -> _VocabularyProfile:
     unknown = sorted(
         iri.removeprefix(_PROFILE)
         for iri in values
@@ -271,7 +271,7 @@ def _part(
     if wrong := [order for order in orders if not order.isdecimal()]:
         raise _wrong(msg("p:order takes a whole number, and not “{text}”", text=wrong[0]), place)
     labels = _texts(values.get(PREFIXES["rdfs"] + "label", ()))
-    return _Part(
+    return _VocabularyProfile(
         int(orders[0]) if orders else 0,
         labels[0] if labels else "",
         tuple(_texts(values.get(_PROFILE + "namespace", ()))),

@@ -11,7 +11,7 @@ from sskg.language.message import msg
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_Row = TypeVar("_Row")
+T = TypeVar("T")
 
 STATEMENTS: Final = 50
 """Statements that one page shows."""
@@ -48,7 +48,7 @@ class Part:
         """Return the number of the page that has a row of the list."""
         return row // self.each + 1
 
-    def of(self, rows: Sequence[_Row]) -> Sequence[_Row]:
+    def of(self, rows: Sequence[T]) -> Sequence[T]:
         """Return the rows that this page shows."""
         return rows[(self.number - 1) * self.each : self.number * self.each]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class _Side:
+class _Half:
     """One half of the search: how a node was first reached from one end."""
 
     frontier: list[str]
@@ -61,7 +61,7 @@ def shortest(start: str, end: str, neighbours: Neighbours, longest: int, limit: 
     >>> shortest("a", "d", lambda nodes: {node: links[node] for node in nodes}, 5, 10).chains
     (('a', 'b', 'd'), ('a', 'c', 'd'))
     """
-    left, right = _Side([start], {start: []}), _Side([end], {end: []})
+    left, right = _Half([start], {start: []}), _Half([end], {end: []})
     meeting: list[str] = []
     while left.depth + right.depth < longest and left.frontier and right.frontier and not meeting:
         side, other = (left, right) if len(left.frontier) <= len(right.frontier) else (right, left)
@@ -77,7 +77,7 @@ def shortest(start: str, end: str, neighbours: Neighbours, longest: int, limit: 
     )
 
 
-def _advance(side: _Side, neighbours: Neighbours) -> None:
+def _advance(side: _Half, neighbours: Neighbours) -> None:
     reached: dict[str, list[str]] = {}
     links = neighbours(side.frontier)
     for node in side.frontier:
@@ -92,7 +92,7 @@ def _advance(side: _Side, neighbours: Neighbours) -> None:
 
 
 def _chains(
-    meeting: list[str], left: _Side, right: _Side, limit: int
+    meeting: list[str], left: _Half, right: _Half, limit: int
 ) -> tuple[tuple[tuple[str, ...], ...], int]:
     counts: tuple[dict[str, int], dict[str, int]] = ({}, {})
     total = sum(

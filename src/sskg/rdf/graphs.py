@@ -182,12 +182,12 @@ def held(stream: IO[bytes]) -> Iterator[IO[bytes]]:
 
     An answer that is longer than memory should hold is written as it comes.
     """
-    holder = _Held(stream)
+    holder = _HeldStream(stream)
     yield cast("IO[bytes]", holder)
     holder.release()
 
 
-class _Held:
+class _HeldStream:
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._pieces: list[bytes] = []

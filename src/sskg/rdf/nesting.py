@@ -62,7 +62,7 @@ def guarded(
         place: what it is called in messages.
         watch: looks at the bytes, too.
     """
-    return io.BufferedReader(_Guarded(stream, _guard(form, place), watch), _BLOCK)
+    return io.BufferedReader(_GuardedStream(stream, _guard(form, place), watch), _BLOCK)
 
 
 def _guard(form: RdfFormat, place: str) -> Guard:
@@ -76,7 +76,7 @@ def _guard(form: RdfFormat, place: str) -> Guard:
     return _Decoded(_TripleTerms(place, by_line=by_line), place)
 
 
-class _Guarded(io.RawIOBase):
+class _GuardedStream(io.RawIOBase):
     """Hand on a stream's bytes after a guard has seen them."""
 
     def __init__(self, stream: Readable, guard: Guard, watch: Watch | None) -> None:

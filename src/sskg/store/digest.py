@@ -27,12 +27,12 @@ def content_digest(store: Store) -> str:
         OSError: the store cannot be read.
         RuntimeError: its files are damaged.
     """
-    total = _Sum()
+    total = _DigestSum()
     store.dump(cast("IO[bytes]", total), RdfFormat.N_QUADS)
     return total.hexadecimal()
 
 
-class _Sum:
+class _DigestSum:
     """Take lines as a stream does, and add up their digests."""
 
     def __init__(self) -> None:

@@ -190,13 +190,13 @@ def _documents(
 
 
 def _claims(network: Network) -> Iterator[list[Any]]:
-    encode = _Claims(network)
+    encode = _ClaimEncoder(network)
     for statement in network.statements:
         yield encode.all(statement.claims)
 
 
 def _details(network: Network) -> Iterator[dict[str, Any]]:
-    encode = _Claims(network)
+    encode = _ClaimEncoder(network)
     values: dict[int, list[Any]] = {}
     for valued in network.values:
         literal = valued.object
@@ -247,7 +247,7 @@ def _change(change: ComparedFigures, lang: str) -> str:
     )
 
 
-def _figure(figure: Observation, encode: _Claims) -> dict[str, Any]:
+def _figure(figure: Observation, encode: _ClaimEncoder) -> dict[str, Any]:
     return {
         "id": identifier(figure.iri),
         "labels": dict(sorted(figure.texts.labels.items())),
@@ -264,7 +264,7 @@ def _figure(figure: Observation, encode: _Claims) -> dict[str, Any]:
     }
 
 
-class _Claims:
+class _ClaimEncoder:
     """Encodes claims: identifier, modality, passages, qualifier, speaker."""
 
     def __init__(self, network: Network) -> None:

@@ -140,7 +140,7 @@ def _frozen(html: str, media: str) -> Frozen:
             hint=msg("save its text alone, and ingest that"),
         )
     draft = Draft()
-    _Walk(draft).block(root, residue=False)
+    _PageWalk(draft).block(root, residue=False)
     return draft.frozen(media, _facts(root))
 
 
@@ -157,7 +157,7 @@ def _depth(root: Any) -> int:
     return deepest
 
 
-class _Walk:
+class _PageWalk:
     """Walks through a page, and closes a block at each element that begins or ends one."""
 
     def __init__(self, draft: Draft) -> None:

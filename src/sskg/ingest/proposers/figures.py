@@ -74,7 +74,7 @@ _HAN_SHARE = re.compile(
 
 
 @dataclass(slots=True)
-class _Figure:
+class _ReadNumber:
     number: Number
     bound: BoundWord | None
     unit: Unit | None
@@ -110,7 +110,7 @@ def figure_at(text: str, segment: Segment, number: Number) -> FigureProposal | N
     """
     if number.value is None and number.fraction is None:
         return None
-    figure = _Figure(number, bound_of(text, number), _unit(text, number, segment.span))
+    figure = _ReadNumber(number, bound_of(text, number), _unit(text, number, segment.span))
     return _proposal(text, segment, figure, [])
 
 
@@ -119,7 +119,7 @@ def _figures(text: str, segment: Segment, known: Known) -> Iterator[FigurePropos
     dates = list(propose_dates(text, [segment], known))
     times = [date.span for date in dates]
     inside = span.of(text)
-    proposed: list[_Figure] = []
+    proposed: list[_ReadNumber] = []
     for each in numbers(inside):
         number = replace(each, start=each.start + span.start, end=each.end + span.start)
         if any(time.start < number.end and number.start < time.end for time in times):
@@ -133,7 +133,7 @@ def _figures(text: str, segment: Segment, known: Known) -> Iterator[FigurePropos
             continue
         if number.value is None and number.fraction is None:
             continue
-        proposed.append(_Figure(number, bound, unit))
+        proposed.append(_ReadNumber(number, bound, unit))
     figures = _with_ranges(text, proposed)
     _share_units(text, figures)
     proposals = [_proposal(text, segment, figure, times) for figure in figures]
@@ -159,8 +159,8 @@ def _unit(text: str, number: Number, span: Span) -> Unit | None:
     return unit_of(text, number.start, number.end, span.end)
 
 
-def _with_ranges(text: str, single: list[_Figure]) -> list[_Figure]:
-    figures: list[_Figure] = []
+def _with_ranges(text: str, single: list[_ReadNumber]) -> list[_ReadNumber]:
+    figures: list[_ReadNumber] = []
     for figure in single:
         last = figures[-1] if figures else None
         if last and last.high is None and is_range(text, last.number, figure.number):
@@ -172,7 +172,7 @@ def _with_ranges(text: str, single: list[_Figure]) -> list[_Figure]:
     return figures
 
 
-def _share_units(text: str, figures: list[_Figure]) -> None:
+def _share_units(text: str, figures: list[_ReadNumber]) -> None:
     """Give a number without a unit that of the next one, where only a link stands between them."""
     for first, second in zip(figures[-2::-1], figures[:0:-1], strict=True):
         between = text[(first.high or first.number).end : second.number.start]
@@ -186,7 +186,9 @@ def _share_units(text: str, figures: list[_Figure]) -> None:
             first.unit = second.unit
 
 
-def _proposal(text: str, segment: Segment, figure: _Figure, times: list[Span]) -> FigureProposal:
+def _proposal(
+    text: str, segment: Segment, figure: _ReadNumber, times: list[Span]
+) -> FigureProposal:
     number, span = figure.number, segment.span
     last = figure.high or number
     quotes = [Quote.cut("value", text, number.start, number.end)]
@@ -245,7 +247,7 @@ def _people(text: str, start: int, end: int) -> Span | None:
     return Span(*match.span("words")) if match else None
 
 
-def _population(text: str, figure: _Figure, span: Span, finish: int) -> Span | None:
+def _population(text: str, figure: _ReadNumber, span: Span, finish: int) -> Span | None:
     """Return whom a count counts, or of whom a percentage is a share."""
     unit = figure.unit
     if unit is None and figure.number.fraction is None:
@@ -279,7 +281,7 @@ def _period(text: str, span: Span, number: Number, times: list[Span]) -> Span | 
 
 
 def _paired(
-    text: str, figures: list[_Figure], proposals: list[FigureProposal]
+    text: str, figures: list[_ReadNumber], proposals: list[FigureProposal]
 ) -> list[FigureProposal]:
     """Mark the two ends of each change: from one figure to another."""
     paired = _crosswise(text, figures, list(proposals))
@@ -306,7 +308,7 @@ def _paired(
 
 
 def _crosswise(
-    text: str, figures: list[_Figure], proposals: list[FigureProposal]
+    text: str, figures: list[_ReadNumber], proposals: list[FigureProposal]
 ) -> list[FigureProposal]:
     """Mark the ends of two changes that are told at once: from A and B to C and D."""
     for at in range(len(figures) - 3):
@@ -332,7 +334,7 @@ def _crosswise(
 
 
 def _ends(
-    low: _Figure, high: _Figure, first: FigureProposal, last: FigureProposal
+    low: _ReadNumber, high: _ReadNumber, first: FigureProposal, last: FigureProposal
 ) -> list[FigureProposal]:
     """Return the baseline and the latest figure of a change, which share what they count."""
     one, other = (Span(figure.number.start, figure.number.end) for figure in (low, high))

@@ -70,7 +70,7 @@ class Mention:
         return self.span != self.thing.span
 
 
-class Names:
+class CoreferentNames:
     """Which names of a document are of one thing."""
 
     def __init__(self, text: str, things: Sequence[ThingProposal]) -> None:
@@ -104,7 +104,7 @@ def _bare(name: str) -> str:
     return _ARTICLE.sub("", name).casefold()
 
 
-def named(text: str, things: Sequence[ThingProposal], names: Names) -> list[Mention]:
+def named(text: str, things: Sequence[ThingProposal], names: CoreferentNames) -> list[Mention]:
     """Return the things named in a sentence, without names of one thing within another of it.
 
     What a sentence says that a thing is stands for the thing: SSI is a program for the needy.

@@ -36,7 +36,7 @@ _FOR_SOMEBODY: Final = frozenset({"Policy", "Benefit", "Fund"})
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NameMatch:
     """A name of the graph in a segment.
 
     Attributes:

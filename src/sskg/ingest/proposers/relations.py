@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sskg.ingest.proposal import Quote, RelationProposal
 from sskg.ingest.proposers.kinds import PHRASED
 from sskg.ingest.proposers.likelihood import fitting, likelihood
-from sskg.ingest.proposers.mentioned import Names, last_named, named, stand_ins
+from sskg.ingest.proposers.mentioned import CoreferentNames, last_named, named, stand_ins
 from sskg.ingest.proposers.reach import pairs
 from sskg.ingest.proposers.things import propose_things
 
@@ -82,7 +82,7 @@ def _mentions(
     of: dict[Span, list[ThingProposal]] = {}
     for thing in things:
         of.setdefault(order[thing.passage], []).append(thing)
-    names = Names(text, things)
+    names = CoreferentNames(text, things)
     before: dict[str, Mention] = {}
     above: Mention | None = None
     sentences: dict[Span, list[Mention]] = {}

@@ -10,7 +10,7 @@ from sskg.ingest.proposers.english import capitals
 from sskg.ingest.proposers.english_names import english_names
 from sskg.ingest.proposers.headings import heading_name
 from sskg.ingest.proposers.kinds import PHRASED, Kinds
-from sskg.ingest.proposers.mentions import Mention, in_title, plain
+from sskg.ingest.proposers.mentions import NameMatch, in_title, plain
 from sskg.ingest.proposers.names import bearers_of, linked, named, names_of
 from sskg.language.text import is_chinese, simplified, single_spaced
 
@@ -38,7 +38,7 @@ def propose_things(text: str, segments: Sequence[Segment], known: Known) -> Iter
     simple = simplified(text)
     kinds, upper = Kinds(known), capitals(text)
     short: dict[str, str] = {}
-    mentions: list[Mention] = []
+    matches: list[NameMatch] = []
     others: list[tuple[Segment, Span, str]] = []
     for segment in segments:
         heading = heading_name(simple, segment.span, kinds) if segment.role == "Heading" else None
@@ -48,7 +48,7 @@ def propose_things(text: str, segments: Sequence[Segment], known: Known) -> Iter
             link, like = linked(known, bearers, single_spaced(span.of(text)))
             if bearers:
                 sure = link is not None and not known.foreign(link)
-                mentions.append(Mention(segment, span, bearers, link, like, sure))
+                matches.append(NameMatch(segment, span, bearers, link, like, sure))
             else:
                 others.append((segment, span, kind))
         for part in _parts(text, segment.span) if segment.speaks else ():
@@ -64,29 +64,29 @@ def propose_things(text: str, segments: Sequence[Segment], known: Known) -> Iter
                 sure = link is not None and plain(
                     text, span, link, new.items(), capitals=upper, foreign=known.foreign(link)
                 )
-                mentions.append(Mention(segment, span, bearers, link, like, sure))
+                matches.append(NameMatch(segment, span, bearers, link, like, sure))
             spans = [span for span, _ in called]
             grown = {_grown(span, spans): kind for span, kind in new.items()}
             others += (
                 (segment, span, kind) for span, kind in grown.items()
                 if not any(_part(span, mentioned) for mentioned in spans)
             )  # fmt: skip
-    meant = {each.link.iri for each in mentions if each.link and each.sure}
-    for each in mentions:
+    meant = {each.link.iri for each in matches if each.link and each.sure}
+    for each in matches:
         yield _mentioned(text, each, meant)
     for segment, span, kind in others:
         yield _thing(text, segment, span, iri=None, kind=kind)
 
 
-def _mentioned(text: str, mention: Mention, meant: Collection[str]) -> ThingProposal:
-    """Return the link of a mention; one that the document never means plainly is left open."""
-    link, like = mention.link, mention.like
+def _mentioned(text: str, match: NameMatch, meant: Collection[str]) -> ThingProposal:
+    """Return the link of a match; one that the document never means plainly is left open."""
+    link, like = match.link, match.like
     if link and link.iri not in meant:
         like = tuple(sorted({*like, link.iri}))
         link = None
     return _thing(
-        text, mention.segment, mention.span, iri=link.iri if link else None,
-        kind=(link or mention.bearers[0]).kind, like=like,
+        text, match.segment, match.span, iri=link.iri if link else None,
+        kind=(link or match.bearers[0]).kind, like=like,
     )  # fmt: skip
 
 

@@ -183,7 +183,7 @@ def _built(
     lock: int | None,
 ) -> Manifest:
     """Let another process build a generation; it holds the store's lock as long as it lives."""
-    state = _State(inputs, progressed)
+    state = _LoadState(inputs, progressed)
     with contextlib.ExitStack() as stack:
         described = []
         descriptors = [] if lock is None else [lock]
@@ -219,7 +219,7 @@ def _built(
         return manifest
 
 
-class _State:
+class _LoadState:
     """How far the other process has come, by what it reports."""
 
     def __init__(self, inputs: Sequence[Input], progressed: Callable[[Progress], None]) -> None:
