@@ -204,7 +204,7 @@ def _job(file, generation):
     generation.mkdir()
     source = {"place": str(file), "path": str(file), "format": ".ttl", "packed": "",
               "descriptor": None}  # fmt: skip
-    return {"generation": str(generation), "sources": [source], "merge": False, "imports": False,
+    return {"generation": str(generation), "inputs": [source], "merge": False, "imports": False,
             "digest": False, "profile": None}  # fmt: skip
 
 
