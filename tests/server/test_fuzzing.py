@@ -161,9 +161,9 @@ TYPES = st.one_of(
 def test_fields_are_read_or_refused(text, post):
     try:
         if post:
-            protocol.asked_by_post("application/x-www-form-urlencoded", text, text)
+            protocol.request_by_post("application/x-www-form-urlencoded", text, text)
         else:
-            protocol.asked_by_get(text)
+            protocol.request_by_get(text)
     except Refusal as refusal:
         assert refusal.status in {400, 403}
 
@@ -189,7 +189,7 @@ def test_any_accept_header_is_read(header):
 @settings(max_examples=500, deadline=None, derandomize=True)
 def test_any_content_type_is_read_or_refused(kind, query, body):
     try:
-        asked = protocol.asked_by_post(kind, query, body)
+        asked = protocol.request_by_post(kind, query, body)
     except Refusal as refusal:
         assert refusal.status in {400, 403, 415}
     else:

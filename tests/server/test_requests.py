@@ -21,10 +21,10 @@ from sskg.server.protocol import (
     FORM,
     QUERY,
     ProtocolRequest,
-    asked_by_get,
-    asked_by_post,
     content_kind,
     fields,
+    request_by_get,
+    request_by_post,
 )
 
 
@@ -38,7 +38,7 @@ def refused(call, *arguments) -> Refusal:
 
 
 def test_a_get_has_its_query_its_dataset_and_the_rest_in_the_address():
-    asked = asked_by_get(
+    asked = request_by_get(
         b"query=ASK+%7B%7D&default-graph-uri=http://x.org/a&default-graph-uri=urn:b"
         b"&named-graph-uri=urn:c&format=csv&lang=zh&offset=2"
     )
@@ -47,17 +47,17 @@ def test_a_get_has_its_query_its_dataset_and_the_rest_in_the_address():
 
 
 def test_an_empty_address_asks_nothing():
-    assert asked_by_get(b"") == ProtocolRequest(None, (), (), None, ())
+    assert request_by_get(b"") == ProtocolRequest(None, (), (), None, ())
 
 
 def test_a_graph_that_is_named_twice_is_asked_once_and_the_order_stays():
     graphs = b"default-graph-uri=urn:b&default-graph-uri=urn:a&default-graph-uri=urn:b"
-    assert asked_by_get(graphs).default_graphs == ("urn:b", "urn:a")
+    assert request_by_get(graphs).default_graphs == ("urn:b", "urn:a")
 
 
 @pytest.mark.parametrize("name", ["query", "format"])
 def test_what_may_stand_once_is_refused_twice(name):
-    error = refused(asked_by_get, f"{name}=a&{name}=b".encode())
+    error = refused(request_by_get, f"{name}=a&{name}=b".encode())
     assert (error.status, error.error) == (400, {
         "code": "repeated", "message": f"“{name}” is given 2 times", "hint": f"give one {name}",
     })  # fmt: skip
@@ -65,7 +65,7 @@ def test_what_may_stand_once_is_refused_twice(name):
 
 @pytest.mark.parametrize("name", ["using-graph-uri", "using-named-graph-uri"])
 def test_the_dataset_of_an_update_is_no_dataset_of_a_query(name):
-    error = refused(asked_by_get, f"query=ASK{{}}&{name}=urn:a".encode())
+    error = refused(request_by_get, f"query=ASK{{}}&{name}=urn:a".encode())
     assert (error.status, error.error) == (400, {
         "code": "update-only", "message": f"“{name}” belongs to updates",
         "hint": "use default-graph-uri or named-graph-uri",
@@ -76,12 +76,12 @@ def test_the_dataset_of_an_update_is_no_dataset_of_a_query(name):
     ("content_type", "body"), [("application/sparql-update", b"CLEAR ALL"), (FORM, b"update=x")]
 )
 def test_an_update_is_forbidden_however_it_comes(content_type, body):
-    error = refused(asked_by_post, content_type, b"", body)
+    error = refused(request_by_post, content_type, b"", body)
     assert (error.status, error.error) == (403, {
         "code": "read-only", "message": "this is an update, and the graph is read-only",
         "hint": "the graph changes through its files",
     })  # fmt: skip
-    assert refused(asked_by_get, b"update=CLEAR+ALL").status == 403
+    assert refused(request_by_get, b"update=CLEAR+ALL").status == 403
 
 
 @pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
@@ -92,7 +92,7 @@ def test_an_update_is_forbidden_however_it_comes(content_type, body):
 def test_a_graph_must_be_an_absolute_iri(name, iri):
     from urllib.parse import urlencode
 
-    error = refused(asked_by_get, urlencode({name: iri}).encode())
+    error = refused(request_by_get, urlencode({name: iri}).encode())
     assert (error.status, error.error) == (400, {
         "code": "bad-graph", "message": f"{name} is not an absolute IRI", "hint": "as http://…",
     })  # fmt: skip
@@ -102,7 +102,7 @@ def test_a_graph_must_be_an_absolute_iri(name, iri):
 def test_an_absolute_iri_is_taken_as_it_is(iri):
     from urllib.parse import urlencode
 
-    asked = asked_by_get(urlencode({"named-graph-uri": iri}).encode())
+    asked = request_by_get(urlencode({"named-graph-uri": iri}).encode())
     assert asked.named_graphs == (iri,)
 
 
@@ -110,31 +110,33 @@ def test_an_absolute_iri_is_taken_as_it_is(iri):
 
 
 def test_a_posted_form_and_the_address_are_read_together():
-    asked = asked_by_post(FORM, b"default-graph-uri=urn:a", b"query=ASK%7B%7D&format=xml")
+    asked = request_by_post(FORM, b"default-graph-uri=urn:a", b"query=ASK%7B%7D&format=xml")
     assert asked == ProtocolRequest("ASK{}", ("urn:a",), (), "xml", ())
 
 
 def test_a_posted_query_is_the_body_with_its_dataset_in_the_address():
-    asked = asked_by_post(QUERY, b"named-graph-uri=urn:a&timeout=3", "ASK { ?s ?p '百' }".encode())
+    asked = request_by_post(
+        QUERY, b"named-graph-uri=urn:a&timeout=3", "ASK { ?s ?p '百' }".encode()
+    )
     assert asked == ProtocolRequest("ASK { ?s ?p '百' }", (), ("urn:a",), None, ("timeout",))
 
 
 def test_a_byte_order_mark_is_no_part_of_the_query():
-    assert asked_by_post(QUERY, b"", b"\xef\xbb\xbfASK{}").query == "ASK{}"
+    assert request_by_post(QUERY, b"", b"\xef\xbb\xbfASK{}").query == "ASK{}"
 
 
 def test_a_query_in_the_body_and_in_the_address_is_given_twice():
-    error = refused(asked_by_post, QUERY, b"query=ASK{}", b"ASK{}")
+    error = refused(request_by_post, QUERY, b"query=ASK{}", b"ASK{}")
     assert error.error["code"] == "repeated"
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"', "utf8", "us-ascii", ""])
 def test_charsets_within_utf_8_are_taken(charset):
-    assert asked_by_post(f"{QUERY}; charset={charset}", b"", b"ASK{}").query == "ASK{}"
+    assert request_by_post(f"{QUERY}; charset={charset}", b"", b"ASK{}").query == "ASK{}"
 
 
 def test_another_charset_is_refused():
-    error = refused(asked_by_post, f"{QUERY}; charset=GB18030", b"", b"ASK{}")
+    error = refused(request_by_post, f"{QUERY}; charset=GB18030", b"", b"ASK{}")
     assert (error.status, error.error) == (415, {
         "code": "unsupported-charset", "message": "the charset gb18030 is not taken",
         "hint": "SPARQL is written in UTF-8",
@@ -142,24 +144,24 @@ def test_another_charset_is_refused():
 
 
 def test_no_more_is_repeated_of_a_charset_or_type_than_a_reader_needs():
-    error = refused(asked_by_post, f"{QUERY}; charset={'x' * 41}", b"", b"")
+    error = refused(request_by_post, f"{QUERY}; charset={'x' * 41}", b"", b"")
     assert f" {'x' * 40} is" in error.error["message"]
-    error = refused(asked_by_post, "y" * 61, b"", b"")
+    error = refused(request_by_post, "y" * 61, b"", b"")
     assert error.error["message"] == "a query cannot come as " + "y" * 60
 
 
 def test_another_type_is_refused_with_those_that_are_taken():
-    error = refused(asked_by_post, "text/plain", b"", b"ASK{}")
+    error = refused(request_by_post, "text/plain", b"", b"ASK{}")
     assert (error.status, error.error, error.headers) == (415, {
         "code": "unsupported-type", "message": "a query cannot come as text/plain",
         "hint": "send application/sparql-query, or a form (application/x-www-form-urlencoded)",
     }, {"Accept-Post": "application/sparql-query, application/x-www-form-urlencoded"})  # fmt: skip
-    error = refused(asked_by_post, "", b"", b"ASK{}")
+    error = refused(request_by_post, "", b"", b"ASK{}")
     assert (error.status, error.error["message"]) == (415, "the Content-Type is missing")
 
 
 def test_a_body_that_is_not_utf_8_is_told_with_byte_and_line():
-    error = refused(asked_by_post, QUERY, b"", b"\nASK\n{ \xff }\n")
+    error = refused(request_by_post, QUERY, b"", b"\nASK\n{ \xff }\n")
     # Seven bytes stand before it, two of them line ends.
     assert (error.status, error.error) == (400, {
         "code": "not-utf-8", "message": "the query is not UTF-8 at byte 8",
@@ -168,16 +170,16 @@ def test_a_body_that_is_not_utf_8_is_told_with_byte_and_line():
 
 
 def test_a_body_that_is_not_utf_8_from_its_first_byte_is_told_as_line_1():
-    error = refused(asked_by_post, QUERY, b"", b"\xff\n\n")
+    error = refused(request_by_post, QUERY, b"", b"\xff\n\n")
     assert (error.error["message"], error.error["line"]) == ("the query is not UTF-8 at byte 1", 1)
 
 
 @pytest.mark.parametrize(
     ("call", "where"),
     [
-        (asked_by_get, "query string"),
-        (lambda text: asked_by_post(QUERY, text, b""), "query string"),
-        (lambda text: asked_by_post(FORM, b"", text), "form"),
+        (request_by_get, "query string"),
+        (lambda text: request_by_post(QUERY, text, b""), "query string"),
+        (lambda text: request_by_post(FORM, b"", text), "form"),
     ],
     ids=["get", "post", "form"],
 )

@@ -31,20 +31,20 @@ def propose(folder: Path, store: Store, values: Mapping[str, Any]) -> list[str]:
     """
     reading = read_reading(folder)
     quoted = values["sentence"].strip()
-    passages = [each for each in reading.segments
+    segments = [each for each in reading.segments
                 if each.speaks and quoted in each.sentence.of(reading.text)]  # fmt: skip
     beforehand = read_known(store, reading.jurisdiction.iri if reading.jurisdiction else None)
     dropped: Counter[str] = Counter()
     quoter = Quoter(reading.text, beforehand, dropped, names_of(beforehand))
     record = {name: value for name, value in values.items() if value is not None}
-    records = [record | {"sentence": number} for number in range(1, len(passages) + 1)]
-    made = list(quoter.proposals(passages, records))
+    records = [record | {"sentence": number} for number in range(1, len(segments) + 1)]
+    made = list(quoter.proposals(segments, records))
     kept = {each.key for each in reading.proposals}
     verified = verify(reading.text, reading.segments, [*reading.proposals, *made])
     added = [each for each in verified.proposals if each.key not in kept]
     if not added:
         reasons = [*dropped, *(reason for _, reason in verified.dropped)]
-        if not passages:
+        if not segments:
             reasons = ["the sentence does not stand in the text"]
         elif made and not reasons:
             reasons = ["it is proposed already"]

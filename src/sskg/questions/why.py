@@ -222,16 +222,16 @@ def _instead(store: Store, iri: str, *, down: bool) -> Message:
     """Say what the graph does tell of a thing that it does not explain."""
     stated = facts(store, subjects=[iri], objects=[iri])
     explained = any(_role(fact) is not None for fact in stated)
-    readings = {
+    directed = {
         (fact.predicate.iri, fact.subject.iri != iri): DirectedProperty(
             fact.predicate, inverse=fact.subject.iri != iri
         )
         for fact in sorted(stated, key=lambda fact: fact.subject.iri != iri)
         if isinstance(fact.object, Entity)
     }
-    if not readings:
+    if not directed:
         return msg("it has no relation at all")
-    has = msg("it has: {names} (sskg relations NAME)", names=listed(readings.values()))
+    has = msg("it has: {names} (sskg relations NAME)", names=listed(directed.values()))
     if not explained:
         return has
     other = "sskg why NAME" if down else "sskg why --down NAME"

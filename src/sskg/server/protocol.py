@@ -78,7 +78,7 @@ def _text(part: bytes) -> str:
     return unquote_to_bytes(part.replace(b"+", b" ")).decode("utf-8")
 
 
-def asked_by_get(query_string: bytes) -> ProtocolRequest:
+def request_by_get(query_string: bytes) -> ProtocolRequest:
     """Return what a GET asks.
 
     Raises:
@@ -87,11 +87,11 @@ def asked_by_get(query_string: bytes) -> ProtocolRequest:
     return _request(fields(query_string, _QUERY_STRING))
 
 
-def asked_by_post(content_type: str, query_string: bytes, body: bytes) -> ProtocolRequest:
+def request_by_post(content_type: str, query_string: bytes, body: bytes) -> ProtocolRequest:
     """Return what a POST asks, as a form or as the query itself.
 
     Raises:
-        Refusal: the content type is another, the text is not UTF-8, or as `asked_by_get`.
+        Refusal: the content type is another, the text is not UTF-8, or as `request_by_get`.
     """
     kind, charset = content_kind(content_type)
     if kind == UPDATE:

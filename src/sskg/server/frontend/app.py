@@ -77,39 +77,39 @@ class Frontend:
         """Answer by the SPARQL 1.1 Protocol; without a query, describe the service."""
         if request.method == "POST":
             body = await self._body(request)
-            asked = protocol.asked_by_post(
+            call = protocol.request_by_post(
                 request.headers.get("content-type", ""), request.scope["query_string"], body
             )
         else:
-            asked = protocol.asked_by_get(request.scope["query_string"])
-        if asked.query is None:
-            if request.method == "POST" or asked.default_graphs or asked.named_graphs:
+            call = protocol.request_by_get(request.scope["query_string"])
+        if call.query is None:
+            if request.method == "POST" or call.default_graphs or call.named_graphs:
                 raise Refusal(HTTPStatus.BAD_REQUEST, "no-query", msg("the query is missing"),
                               hint=msg("send it as query=…"))  # fmt: skip
             return await self._answer(request, self._task(request, "service"))
-        if len(asked.query) > self.settings.limits.query:
+        if len(call.query) > self.settings.limits.query:
             raise Refusal(
                 HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
                 "too-large",
                 msg("the query has more than {n:,} characters", n=self.settings.limits.query),
                 hint=msg("load the values as data, or ask in several queries"),
             )
-        task = self._query(request, asked)
-        fleeting = _FLEETING.search(asked.query) is not None
+        task = self._query(request, call)
+        fleeting = _FLEETING.search(call.query) is not None
         return await self._answer(request, task, tagged=not fleeting)
 
-    def _query(self, request: Request, asked: protocol.ProtocolRequest) -> dict[str, Any]:
+    def _query(self, request: Request, call: protocol.ProtocolRequest) -> dict[str, Any]:
         accept = request.headers.get("accept", "")
         task = {
-            "query": asked.query,
-            "default": asked.default_graphs,
-            "named": asked.named_graphs,
-            "form": asked.form,
+            "query": call.query,
+            "default": call.default_graphs,
+            "named": call.named_graphs,
+            "form": call.form,
         }
-        if "html" in f"{accept} {asked.form}".lower() or b"lang=" in request.scope["query_string"]:
+        if "html" in f"{accept} {call.form}".lower() or b"lang=" in request.scope["query_string"]:
             # A browser gets the editor with the answer in it; its forms name a format for a
             # download.
-            page = asked.form is None and negotiation.prefers_page(accept)
+            page = call.form is None and negotiation.prefers_page(accept)
             return self._task(request, "sparql") | task | {"page": page}
         # A program is not asked for more than its answer depends on.
         packed = negotiation.takes_gzip(request.headers.get("accept-encoding", ""))
