@@ -12,8 +12,7 @@ from sskg.ingest.proposal import from_json, to_json
 from sskg.ingest.proposers.dates import propose_dates
 from sskg.ingest.proposers.figures import propose_figures
 from sskg.ingest.proposers.modality import propose_modalities
-from sskg.ingest.proposers.relations import propose_relations
-from sskg.ingest.proposers.things import propose_things
+from sskg.ingest.proposers.relations import propose_related
 from sskg.ingest.verify import Verified, verify
 from sskg.language.message import msg
 
@@ -25,11 +24,10 @@ if TYPE_CHECKING:
     from sskg.ingest.proposal import Proposal, Proposer, Segment
 
 PROPOSERS: tuple[Proposer, ...] = (
-    propose_things,
     propose_figures,
     propose_dates,
     propose_modalities,
-    propose_relations,
+    propose_related,
 )
 _GROUP = "sskg.proposers"
 

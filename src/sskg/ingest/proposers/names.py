@@ -13,7 +13,7 @@ from sskg.language.text import fold, is_chinese
 from sskg.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sskg.ingest.known import Known, KnownThing
 
@@ -44,6 +44,15 @@ def names_of(known: Known) -> dict[tuple[str, ...], list[KnownThing]]:
             if words and thing not in bearers:
                 bearers.append(thing)
     return names
+
+
+def longest_of(names: Iterable[tuple[str, ...]]) -> Mapping[str, int]:
+    """Return how many words or characters the names have at most that begin with one."""
+    longest: dict[str, int] = {}
+    for words in names:
+        if words:
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
 
 
 def bearers_of(
@@ -88,9 +97,16 @@ def named(
     text: str,
     span: Span,
     names: Mapping[tuple[str, ...], list[KnownThing]],
-    longest: int,
+    longest: Mapping[str, int],
 ) -> Iterator[tuple[Span, list[KnownThing]]]:
-    """Yield the names of the graph in a span, from left to right, the longest at each place."""
+    """Yield the names of the graph in a span, from left to right, the longest at each place.
+
+    Args:
+        text: of the document.
+        span: that is read.
+        names: of the graph, by their words or characters.
+        longest: how long the names are that begin with a word or character, at most.
+    """
     words = [
         (match.start(), match.end(), fold(match[0]))
         for match in _WORD.finditer(text, span.start, span.end)
@@ -98,7 +114,9 @@ def named(
     ]
     at = 0
     while at < len(words):
-        for count in range(min(longest, len(words) - at), 0, -1):
+        word = words[at][2]
+        most = max(longest.get(word, 0), longest.get(_singular((word,))[0], 0))
+        for count in range(min(most, len(words) - at), 0, -1):
             key = tuple(word for _, _, word in words[at : at + count])
             bearers = names.get(key) or names.get(_singular(key))
             if (
@@ -113,7 +131,7 @@ def named(
     for run in _HAN_RUN.finditer(text, span.start, span.end):
         at = run.start()
         while at < run.end():
-            for end in range(min(run.end(), at + longest), at, -1):
+            for end in range(min(run.end(), at + longest.get(text[at], 0)), at, -1):
                 if bearers := names.get(tuple(text[at:end])):
                     yield Span(at, end), bearers
                     at = end - 1

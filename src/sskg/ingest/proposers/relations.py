@@ -50,11 +50,12 @@ class _Candidate:
         return (self.subject.name, self.predicate, self.object.name)
 
 
-def propose_relations(
+def propose_related(
     text: str, segments: Sequence[Segment], known: Known
-) -> Iterable[RelationProposal]:
-    """Propose the likeliest relations of each segment, each once."""
+) -> Iterator[ThingProposal | RelationProposal]:
+    """Propose the things of a text and the likeliest relations of each segment, each once."""
     things = sorted(propose_things(text, segments, known), key=lambda each: each.span)
+    yield from things
     sentences, headings = _mentions(text, segments, things)
     every = chain(chain.from_iterable(sentences.values()), set(headings.values()))
     often = Counter(each.name for each in every)

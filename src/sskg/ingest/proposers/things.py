@@ -11,7 +11,7 @@ from sskg.ingest.proposers.english_names import english_names
 from sskg.ingest.proposers.headings import heading_name
 from sskg.ingest.proposers.kinds import PHRASED, Kinds
 from sskg.ingest.proposers.mentions import NameMatch, in_title, plain
-from sskg.ingest.proposers.names import bearers_of, linked, named, names_of
+from sskg.ingest.proposers.names import bearers_of, linked, longest_of, named, names_of
 from sskg.language.text import is_chinese, simplified, single_spaced
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def propose_things(text: str, segments: Sequence[Segment], known: Known) -> Iter
     what it may be beside it.
     """
     names = names_of(known)
-    longest = max((len(words) for words in names), default=0)
+    longest = longest_of(names)
     simple = simplified(text)
     kinds, upper = Kinds(known), capitals(text)
     short: dict[str, str] = {}
@@ -102,7 +102,10 @@ def _parts(text: str, span: Span) -> Iterator[Span]:
 
 
 def _called(
-    text: str, within: Span, names: Mapping[tuple[str, ...], list[KnownThing]], longest: int
+    text: str,
+    within: Span,
+    names: Mapping[tuple[str, ...], list[KnownThing]],
+    longest: Mapping[str, int],
 ) -> Iterator[tuple[Span, list[KnownThing]]]:
     """Yield the names of the graph, and those within one that are called, too.
 
@@ -120,7 +123,7 @@ def _inside(
     span: Span,
     bearers: Sequence[KnownThing],
     names: Mapping[tuple[str, ...], list[KnownThing]],
-    longest: int,
+    longest: Mapping[str, int],
 ) -> dict[Span, list[KnownThing]]:
     """Return the names of the graph within one that are called by it."""
     kinds = {each.kind for each in bearers}
