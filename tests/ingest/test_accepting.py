@@ -8,12 +8,12 @@ import pytest
 
 from sskg.cli.main import main
 from sskg.ingest.accept import accept, anchor, recut
-from sskg.ingest.ingesting import accepted
+from sskg.ingest.ingesting import accepted, ingest
 from sskg.ingest.items import Cut, item
 from sskg.ingest.proposal import Segment, Span
 from sskg.ingest.verdict import verdict
 from sskg.rdf.files import load
-from tests.ingest.conftest import FUND, ID, ITEMS, TERM, TEXT, event, relation, write
+from tests.ingest.conftest import FUND, ID, ITEMS, TERM, TEXT, event, relation, thing, write
 
 
 def graph(folder, tmp_path):
@@ -152,3 +152,25 @@ def test_the_command_writes_the_file_and_ends_with_what_check_says(
     assert "no violations" in capsys.readouterr().out
     assert target.read_text(encoding="utf-8") == accepted(decided_fund)[2]
     assert len(ITEMS) == 8
+
+
+def test_a_relation_may_rest_on_the_heading_that_names_its_end(tmp_path):
+    path = tmp_path / "scheme.txt"
+    path.write_text("Grain Scheme\n\nThe Grain Office pays.\n", encoding="utf-8")
+    reading = ingest(path, name="scheme-report").reading
+    (heading,) = [each for each in reading.segments if each.role == "Heading"]
+    named = [each for each in reading.proposals if each.passage == heading.span]
+    assert [(each.name, each.thing_kind) for each in named] == [("Grain Scheme", "Policy")]
+    decided = [
+        {"type": "source", "title": "Grain", "labels": {"en": "report", "zh": "报告"},
+         "definitions": {"en": "A text.", "zh": "一篇短文。"}},
+        thing("grain-scheme", "Policy", "Grain Scheme", "粮食计划"),
+        thing("grain-office", "Actor", "Grain Office", "粮食办公室"),
+        relation("grain-scheme", "administeredBy", ID + "grain-office", [[0, 12], [14, 36]]),
+    ]  # fmt: skip
+    write(reading.folder / "decisions.jsonl", [event(n, to=each) for n, each in enumerate(decided)])
+    turtle, triples = graph(reading.folder, tmp_path)
+    evidence = {o for _, p, o in triples if p == f"<{TERM}evidence>"}
+    roles = {s: o for s, p, o in triples if p == f"<{TERM}passageRole>"}
+    assert {roles[each] for each in evidence} == {f"<{TERM}Heading>", f"<{TERM}Body>"}
+    assert verdict(turtle, accepted(reading.folder)[0], ()).findings == ()
