@@ -10,7 +10,7 @@ from sskg.cli.main import main
 from sskg.ingest.accept import accept, anchor, recut
 from sskg.ingest.ingesting import accepted, ingest
 from sskg.ingest.items import Cut, item
-from sskg.ingest.proposal import Segment, Span
+from sskg.ingest.proposal import Segment, Span, ThingProposal
 from sskg.ingest.verdict import verdict
 from sskg.rdf.files import load
 from tests.ingest.conftest import FUND, ID, ITEMS, TERM, TEXT, event, relation, thing, write
@@ -159,8 +159,11 @@ def test_a_relation_may_rest_on_the_heading_that_names_its_end(tmp_path):
     path.write_text("Grain Scheme\n\nThe Grain Office pays.\n", encoding="utf-8")
     reading = ingest(path, name="scheme-report").reading
     (heading,) = [each for each in reading.segments if each.role == "Heading"]
-    named = [each for each in reading.proposals if each.passage == heading.span]
-    assert [(each.name, each.thing_kind) for each in named] == [("Grain Scheme", "Policy")]
+    assert [
+        (each.name, each.thing_kind)
+        for each in reading.proposals
+        if isinstance(each, ThingProposal) and each.passage == heading.span
+    ] == [("Grain Scheme", "Policy")]
     decided = [
         {"type": "source", "title": "Grain", "labels": {"en": "report", "zh": "报告"},
          "definitions": {"en": "A text.", "zh": "一篇短文。"}},
