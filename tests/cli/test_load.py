@@ -109,3 +109,15 @@ def test_a_dead_endpoint_says_so():
     assert code == 3
     assert "http://127.0.0.1:9/sparql" in said
     assert "Traceback" not in said
+
+
+def test_check_says_in_chinese_whether_a_store_is_as_built(store):
+    code, out, _ = run("--lang", "zh", "check", store)
+    assert code == 0
+    assert "与构建时一致" in out
+    assert "21 个三元组" in out
+    damaged = max(Path(store).rglob("*.sst"))
+    damaged.write_bytes(damaged.read_bytes()[::-1])
+    code, out, _ = run("--lang", "zh", "check", store)
+    assert code == 1
+    assert f"{damaged.name}：字节与写入时不同" in out

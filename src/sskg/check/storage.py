@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sskg.language.message import tell, word
 from sskg.model import Answer, Grid
 from sskg.store import manifest as manifests
 from sskg.store.directory import verify
@@ -38,8 +39,19 @@ class Soundness(Answer):
 
     def grids(self, lang: str = "en") -> tuple[Grid, ...]:
         """Return one row for each problem, or one that says that there is none."""
-        counted = f"{self.triples:,} triples in {self.files} files, {self.size:,} bytes"
-        rows = [("damaged", problem) for problem in self.problems] or [("as built", counted)]
+        damaged = word("damaged", lang)
+        rows = [(damaged, tell(problem, lang)) for problem in self.problems] or [
+            (
+                word("as built", lang),
+                word(
+                    "{triples:,} triples in {files} files, {size:,} bytes",
+                    lang,
+                    triples=self.triples,
+                    files=self.files,
+                    size=self.size,
+                ),
+            )
+        ]
         return (Grid(self.store, ("state", "what"), tuple(rows)),)
 
 

@@ -189,25 +189,34 @@ def verify(path: Path) -> list[str]:
 
 
 def _compare(manifest: Manifest, generation: Path) -> list[str]:
-    problems = []
+    problems: list[str] = []
     there = {path.relative_to(generation).as_posix(): path for path in manifests.files(generation)}
     for name, state in manifest.files.items():
         path = there.pop(name, None)
         try:
             if path is None:
-                problems.append(f"{name}: the file is missing")
+                problems.append(msg("{name}: the file is missing", name=name))
             elif (size := path.stat().st_size) != state.size:
-                problems.append(f"{name}: {size:,} bytes where {state.size:,} were written")
+                problems.append(
+                    msg(
+                        "{name}: {size:,} bytes where {written:,} were written",
+                        name=name,
+                        size=size,
+                        written=state.size,
+                    )
+                )
             elif manifests.sha256(path) != state.sha256:
-                problems.append(f"{name}: its bytes are not those that were written")
+                problems.append(msg("{name}: its bytes are not those that were written", name=name))
         except OSError as error:
-            problems.append(f"{name}: cannot be read: {error.strerror}")
-    problems += [f"{name}: a file that the store was not built with" for name in there]
+            problems.append(msg("{name}: cannot be read: {why}", name=name, why=error.strerror))
+    problems += [
+        msg("{name}: a file that the store was not built with", name=name) for name in there
+    ]
     return problems
 
 
 def _read_back(manifest: Manifest, generation: Path) -> list[str]:
-    problems = []
+    problems: list[str] = []
     try:
         store = pyoxigraph.Store.read_only(str(generation / GRAPH))
         counts = [(len(store), manifest.dataset.stored)]
@@ -215,17 +224,21 @@ def _read_back(manifest: Manifest, generation: Path) -> list[str]:
             named = pyoxigraph.Store.read_only(str(generation / NAMED))
             counts.append((len(named), manifest.named))
         problems += [
-            f"{count:,} triples where {written:,} were written"
+            msg("{n:,} triples where {written:,} were written", n=count, written=written)
             for count, written in counts
             if count != written
         ]
         if manifest.content is not None and content_digest(store) != manifest.content:
-            problems.append("the triples are not those that were written")
+            problems.append(msg("the triples are not those that were written"))
         problems += SqliteNames(generation / NAMES).verify()
     except (OSError, RuntimeError, ValueError) as error:
-        problems.append(f"the graph cannot be read: {error}")
+        problems.append(msg("the graph cannot be read: {error}", error=error))
     except StoreUnavailable as error:
-        problems.append(str(error))
+        problems.append(
+            msg("{where}: {reason}", where=error.place, reason=error.message)
+            if error.place
+            else error.message
+        )
     return problems
 
 
