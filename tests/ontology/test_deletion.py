@@ -22,7 +22,7 @@ from sskg.rdf import files
 from sskg.rdf.terms import ONTOLOGY, PREFIXES, THINGS, curie
 
 FOLDER = Path(__file__).parent / "questions"
-WHOLE = assets.graph_files()
+WHOLE = assets.packaged_files()
 MISSED = {
     "ten-years": 0,
     "xinhua-2021": 0,
@@ -56,7 +56,7 @@ class Question:
 
 @cache
 def graph(*, laws: bool) -> ox.Store:
-    return files.load(WHOLE if laws else assets.graph_files())
+    return files.load(WHOLE if laws else assets.packaged_files())
 
 
 def answer(store: ox.Store, text: str) -> tuple[str, ...]:

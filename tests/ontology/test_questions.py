@@ -25,7 +25,7 @@ QUESTIONS = sorted((Path(__file__).parent / "questions").glob("*.rq"))
 """Asked of the graph of the first two documents."""
 LAWS = sorted((Path(__file__).parent / "questions" / "laws").glob("*.rq"))
 """Asked of the whole graph."""
-WHOLE = assets.graph_files()
+WHOLE = assets.packaged_files()
 ARTICLE = re.compile(r"^# article: (\S+) (\d+)$", re.MULTILINE)
 PARAGRAPH = re.compile(r"^# paragraph: (\S+) (\d+)$", re.MULTILINE)
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z")
@@ -35,13 +35,13 @@ Rows = Counter[tuple[str, ...]]
 
 @cache
 def oxigraph(*, laws: bool = False) -> ox.Store:
-    return files.load(WHOLE if laws else assets.graph_files())
+    return files.load(WHOLE if laws else assets.packaged_files())
 
 
 @cache
 def rdflib_graph(*, laws: bool = False) -> rdflib.Graph:
     graph = rdflib.Graph()
-    for path in WHOLE if laws else assets.graph_files():
+    for path in WHOLE if laws else assets.packaged_files():
         graph.parse(path)
     return graph
 

@@ -164,7 +164,7 @@ def test_the_graph_from_an_earlier_run_is_that_of_its_files(folder: Path) -> Non
     for _ in range(2):
         store = open_store(kept=True)
         assert isinstance(store, EmbeddedStore)
-        assert set(store._store) == set(files.load(assets.graph_files()))
+        assert set(store._store) == set(files.load(assets.packaged_files()))
 
 
 def test_only_the_packaged_graph_is_remembered(folder: Path) -> None:

@@ -22,7 +22,7 @@ REQUIRED = {
 @pytest.fixture(scope="module")
 def other_engine():
     graph = rdflib.Graph()
-    for path in assets.graph_files():
+    for path in assets.packaged_files():
         graph.parse(path, format="turtle")
     return graph
 

@@ -116,7 +116,7 @@ def test_first_lookups_at_once_give_the_same(folder: Path) -> None:
 
 def test_the_packaged_graph_has_nothing_that_lookups_would_have_to_name() -> None:
     """It is asked without looking for blank nodes and annotations, so it may have none."""
-    for quad in files.load(assets.graph_files()):
+    for quad in files.load(assets.packaged_files()):
         for term in (quad.subject, quad.object):
             assert not isinstance(term, BlankNode | Triple), quad
 

@@ -46,7 +46,7 @@ def backend(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The packaged graph in another backend, as --graph names it."""
-    files = [path for path in assets.graph_files() if path.exists()]
+    files = [path for path in assets.packaged_files() if path.exists()]
     with served(request.param, files, tmp_path_factory.mktemp(request.param)) as address:
         yield address
 

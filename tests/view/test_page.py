@@ -6,8 +6,8 @@ import re
 import pytest
 
 from sskg.errors import UnwritableOutput
+from sskg.language.script import script_json
 from sskg.ontology import assets
-from sskg.view import packing
 from sskg.view.choice import Choice
 from sskg.view.head import vis_network
 from sskg.view.overview import opening
@@ -64,7 +64,7 @@ def test_kinds_differ_in_shape_and_in_colour():
 
 
 def test_data_cannot_end_its_element():
-    text = packing.plain({"</script>": "<!-- \u2028 \u0000"})
+    text = script_json({"</script>": "<!-- \u2028 \u0000"})
     assert "<" not in text
     assert "\u2028" not in text
     assert "\\u0000" in text

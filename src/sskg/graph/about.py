@@ -99,7 +99,7 @@ class About:
 
 def is_packaged(store: Store) -> bool:
     """Tell whether a store is the packaged graph and nothing else."""
-    return store.paths == assets.graph_files()
+    return store.paths == assets.packaged_files()
 
 
 def about(store: Store) -> tuple[About, ...]:

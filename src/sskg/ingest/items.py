@@ -374,6 +374,6 @@ def time_type(value: str) -> TimeType:
     raise ItemError(f"time: {value!r}")
 
 
-def is_ours(iri: str) -> bool:
+def is_ontology_term(iri: str) -> bool:
     """Tell whether an IRI is a term of the ontology."""
     return iri.startswith(ONTOLOGY)

@@ -244,10 +244,10 @@ _SPANS = {"passage", "pair"}
 _LISTS = {"per", "like"}
 
 
-def plain(value: Decimal) -> str:
+def in_full(value: Decimal) -> str:
     """Return a number in full, a whole one without a fraction of zeros.
 
-    >>> plain(Decimal("4.7") * 10**9), plain(Decimal("2.50"))
+    >>> in_full(Decimal("4.7") * 10**9), in_full(Decimal("2.50"))
     ('4700000000', '2.50')
     """
     if value.adjusted() > _LONGEST:
@@ -266,7 +266,7 @@ def to_json(proposal: Proposal) -> dict[str, Any]:
         elif isinstance(value, Span):
             value = [value.start, value.end]
         elif isinstance(value, Decimal):
-            value = plain(value)
+            value = in_full(value)
         elif isinstance(value, tuple):
             value = list(value)
         record[field.name] = value

@@ -13,7 +13,7 @@ from sskg.ingest.proposal import (
     ModalityProposal,
     RelationProposal,
     ThingProposal,
-    plain,
+    in_full,
 )
 from sskg.language.message import msg
 from sskg.rdf.terms import ONTOLOGY, PREFIXES
@@ -53,14 +53,14 @@ def suggested(reading: Reading, proposal: Proposal, accepted: Mapping[str, Item]
         case FigureProposal():
             figure = {
                 "type": "figure",
-                "value": plain(proposal.value),
+                "value": in_full(proposal.value),
                 "unit": (proposal.unit or "").replace("unit:", PREFIXES["unit"], 1),
                 "bound": proposal.bound,
                 "asStated": proposal.as_stated,
                 **_time(reading, proposal),
                 **_stated(reading, proposal),
             }
-            return figure | ({} if proposal.high is None else {"upper": plain(proposal.high)})
+            return figure | ({} if proposal.high is None else {"upper": in_full(proposal.high)})
         case DateProposal():
             time = proposal.start or proposal.end or ""
             return {

@@ -65,7 +65,7 @@ def graph_places() -> tuple[str, ...]:
     return (*data, ontology_place(), ontology_place("alignments.ttl"))
 
 
-def graph_files() -> tuple[Path, ...]:
+def packaged_files() -> tuple[Path, ...]:
     """Return the paths of the files that make up the packaged graph."""
     return tuple(map(_path, graph_places()))
 

@@ -11,6 +11,7 @@ from pyoxigraph import Triple
 from sskg.graph.proof import UNPROVED, strength
 from sskg.language.message import word
 from sskg.language.ranges import choose
+from sskg.language.script import within_script
 from sskg.model import COMMITTING, Entity, Fact, Value
 from sskg.ontology.profiles import profile
 from sskg.ontology.vocabulary import vocabulary
@@ -167,9 +168,7 @@ def _kind(thing: Entity | Value, lang: str) -> str:
 def script(triples: Iterable[Triple]) -> Markup:
     """Return JSON-LD that cannot end the element it stands in; it has no triple terms."""
     sayable = [triple for triple in triples if not isinstance(triple.object, Triple)]
-    text = linked.written(sayable, "jsonld").decode("utf-8")
-    for mark, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
-        text = text.replace(mark, escaped)
+    text = within_script(linked.written(sayable, "jsonld").decode("utf-8"))
     # What would turn the reading order in the page's source; JSON has no such character outside of
     # strings.
     text = _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

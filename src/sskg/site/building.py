@@ -11,6 +11,7 @@ from sskg.graph.blank import named
 from sskg.graph.facts import state
 from sskg.graph.reading import reading
 from sskg.language.message import word
+from sskg.language.script import script_json
 from sskg.names import bearers
 from sskg.ontology.vocabulary import vocabulary
 from sskg.pages import linked, lookups, page, stating, surveys, thing
@@ -167,7 +168,7 @@ class _Site:
         ):
             self._size += stream.write(b'sskgGraph("')
             for line in lines:
-                self._size += stream.write(scripts.literal(line)[1:-1])
+                self._size += stream.write(script_json(line)[1:-1].encode("utf-8", "replace"))
             self._size += stream.write(b'");\n')
 
     def _page(self, place: str, lang: str, content: bytes) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from sskg.language.script import script_json
 from sskg.ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -42,12 +42,4 @@ def names(
 
 def call(function: str, value: Any) -> bytes:
     """Return a script that hands a value to a function of the page's own script."""
-    return f"{function}(".encode() + literal(value) + b");\n"
-
-
-def literal(value: Any) -> bytes:
-    """Return a value as JSON that a script holds, and that cannot end its element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for mark, escaped in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
-        text = text.replace(mark, escaped)
-    return text.encode("utf-8", "replace")
+    return f"{function}(".encode() + script_json(value).encode("utf-8", "replace") + b");\n"

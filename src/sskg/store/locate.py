@@ -53,7 +53,7 @@ def open_store(
         places = assets.graph_places()
         state = state_of(places)
         store, dataset = (
-            packed.opened(places, state) if kept else (files.load(assets.graph_files()), None)
+            packed.opened(places, state) if kept else (files.load(assets.packaged_files()), None)
         )
         return EmbeddedStore(
             store,
@@ -95,7 +95,7 @@ def graph_files(graphs: Iterable[str]) -> list[Path]:
     paths = [
         path
         for graph in tuple(graphs) or (PACKAGED,)
-        for path in (assets.graph_files() if graph == PACKAGED else files.rdf_files(Path(graph)))
+        for path in (assets.packaged_files() if graph == PACKAGED else files.rdf_files(Path(graph)))
     ]
     return list(dict.fromkeys(paths))
 
@@ -110,7 +110,7 @@ def _read(graphs: Sequence[str], apart: bool, imports: bool) -> Store:  # noqa: 
         heads[path] = files.read_into(store, path)
 
     unread = follow(store, paths, take if imports else None)
-    ours = set(assets.graph_files())
+    ours = set(assets.packaged_files())
     prologue = together(head.declared() for path, head in heads.items() if path not in ours)
     location = ", ".join(graphs)
     return EmbeddedStore(

@@ -13,7 +13,6 @@ An identifier is a local name where the IRI is one of the project's things, else
 from __future__ import annotations
 
 import base64
-import json
 import zlib
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sskg.graph.comparison import BOUNDS, PERCENT, REASONS
 from sskg.language.message import tell, word
 from sskg.language.ranges import LANGUAGES
+from sskg.language.script import script_json
 from sskg.model import Value
 from sskg.rdf.terms import ONTOLOGY, THINGS
 from sskg.view.material import STRENGTHS
@@ -66,21 +66,9 @@ def identifier(iri: str) -> str:
     return slug if slug != iri and ":" not in slug and slug else iri
 
 
-def plain(data: object) -> str:
-    r"""Return JSON that no HTML parser can mistake for a tag, a comment or a line end.
-
-    >>> print(plain("</script>\u2028"))
-    "\u003c/script>\u2028"
-    """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for char in "<\u2028\u2029\ufffe\uffff\x7f":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
-
-
 def plain_block(name: str, data: object) -> DataBlock:
     """Return a block that a page can read before anything else: never compressed."""
-    return DataBlock(name, packed=False, text=plain(data))
+    return DataBlock(name, packed=False, text=script_json(data))
 
 
 def block(name: str, data: object) -> DataBlock:

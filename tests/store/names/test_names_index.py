@@ -41,7 +41,7 @@ def searched(
     from tests.store.conftest import oxigraph_server
 
     folder = tmp_path_factory.mktemp("names")
-    files = [path for path in assets.graph_files() if path.exists()]
+    files = [path for path in assets.packaged_files() if path.exists()]
     if request.param == "directory":
         load(folder / "store", inputs([str(path) for path in files]))
         on_disk = DirectoryStore(folder / "store")
@@ -148,7 +148,7 @@ def test_names_are_the_same_whatever_format_they_came_in(tmp_path):
     import pyoxigraph
 
     graph = pyoxigraph.Store()
-    for path in assets.graph_files():
+    for path in assets.packaged_files():
         graph.load(path=path)
     for suffix, form in ((".nq", pyoxigraph.RdfFormat.N_QUADS), (".ttl", None)):
         path = tmp_path / f"graph{suffix}"

@@ -70,7 +70,7 @@ def in_title(text: str, span: Span) -> bool:
     return not (opened == span.start - 1 and text[span.end : span.end + 1] == _MARKS[text[opened]])
 
 
-def plain(
+def is_sure(
     text: str,
     span: Span,
     thing: KnownThing,

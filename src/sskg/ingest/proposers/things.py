@@ -10,7 +10,7 @@ from sskg.ingest.proposers.english import capitals
 from sskg.ingest.proposers.english_names import english_names
 from sskg.ingest.proposers.headings import heading_name
 from sskg.ingest.proposers.kinds import PHRASED, Kinds
-from sskg.ingest.proposers.mentions import NameMatch, in_title, plain
+from sskg.ingest.proposers.mentions import NameMatch, in_title, is_sure
 from sskg.ingest.proposers.names import bearers_of, linked, longest_of, named, names_of
 from sskg.language.text import is_chinese, simplified, single_spaced
 
@@ -61,7 +61,7 @@ def propose_things(text: str, segments: Sequence[Segment], known: Known) -> Iter
             called = list(_called(text, part, names, longest))
             for span, bearers in called:
                 link, like = linked(known, bearers, single_spaced(span.of(text)))
-                sure = link is not None and plain(
+                sure = link is not None and is_sure(
                     text, span, link, new.items(), capitals=upper, foreign=known.foreign(link)
                 )
                 matches.append(NameMatch(segment, span, bearers, link, like, sure))

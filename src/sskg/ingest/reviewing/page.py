@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sskg.check.coverage import counted
 from sskg.ingest.decisions import read_events
-from sskg.ingest.items import ROLES, is_ours
+from sskg.ingest.items import ROLES, is_ontology_term
 from sskg.ingest.known import read_known
 from sskg.ingest.proposal import RelationProposal, to_json
 from sskg.ingest.reading import DECISIONS
 from sskg.ingest.reviewing.words import KEYS, words
 from sskg.ingest.segment import names
 from sskg.ingest.turtle import title_of
+from sskg.language.script import script_json
 from sskg.model import MODALITIES
 from sskg.names.bearers import bearers
 from sskg.ontology import assets
@@ -80,8 +81,6 @@ def page(reading: Reading, graph: Store, *, lang: str, by: str, offline: bool) -
         offline: whether the page stands alone, and keeps its decisions itself.
     """
     content = _data(reading, graph) | {"lang": lang, "by": by, "offline": offline}
-    # Neither an end tag nor a comment of the document may end the element that the data is in.
-    data = json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
     script = (_ASSETS / "page.js").read_text(encoding="utf-8")
     style = (_ASSETS / "page.css").read_text(encoding="utf-8")
     parts = {
@@ -89,7 +88,7 @@ def page(reading: Reading, graph: Store, *, lang: str, by: str, offline: bool) -
         "policy": _policy(script, style, offline=offline),
         "style": style,
         "script": script,
-        "data": data,
+        "data": script_json(content),
     }
     template = (_ASSETS / "template.html").read_text(encoding="utf-8")
     return _MARK.sub(lambda mark: parts[mark[1]], template)
@@ -173,7 +172,7 @@ def _things(graph: Store) -> Iterable[list[Any]]:
     homes = {thing.iri: thing.jurisdiction for thing in read_known(graph).things}
     for bearer in bearers(graph):
         # The ontology's own concepts are no things of a document's.
-        if bearer.names and bearer.entity.kinds and not is_ours(bearer.entity.iri):
+        if bearer.names and bearer.entity.kinds and not is_ontology_term(bearer.entity.iri):
             labels = bearer.entity.labels
             english = labels.get("en") or bearer.names[0]
             yield [bearer.entity.iri, bearer.entity.kinds[0], english,
