@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -114,9 +115,15 @@ class Truth:
     spans: dict[str, Span] = field(default_factory=dict, repr=False)
 
 
+def text_of(table: Path) -> Path:
+    """Return where the text of a table is: beside it, or among the sources not kept here."""
+    beside = table.with_suffix(".txt")
+    return beside if beside.exists() else Path(os.environ.get("SSKG_SOURCES", ""), beside.name)
+
+
 def annotated(table: Path) -> Truth:
     """Read a document that was read by hand."""
-    path = table.with_suffix(".txt")
+    path = text_of(table)
     text = path.read_text(encoding="utf-8")
     with table.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
