@@ -214,6 +214,22 @@ def test_accept_says_what_is_left(reading, capsys, monkeypatch, tmp_path):
     assert lines[-2].startswith("  the document: ")
 
 
+@pytest.mark.browser
+def test_a_page_that_is_switched_to_chinese_asks_check_in_chinese(opened):
+    verdict = json.dumps({"report": "", "left": [
+        {"at": 0, "key": "", "where": "1/3", "wrong": ["甲。", "乙。"], "mend": "丙"},
+    ]})  # fmt: skip
+    opened.evaluate("data.offline = false")
+    opened.evaluate(
+        "window.fetch = async (_, asked) => {"
+        f" window.asked = asked.headers; return new Response({json.dumps(verdict)}); }}"
+    )
+    opened.get_by_role("button", name="中文").click()
+    opened.keyboard.press("c")
+    assert "甲。乙。" in opened.locator("dialog li").inner_text()
+    assert opened.evaluate("window.asked['Accept-Language']") == "zh"
+
+
 # A reform of no policy, and without a definition in English.
 REFORM = {
     "type": "thing", "iri": ID + "loom-reform", "class": "Reform",

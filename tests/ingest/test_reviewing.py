@@ -20,7 +20,9 @@ from tests.ingest.conftest import FUND, event
 
 @contextmanager
 def serving(folder):
-    server = ReviewServer(read_reading(folder), lambda: "<p>page</p>", lambda: "no violations")
+    server = ReviewServer(
+        read_reading(folder), lambda: "<p>page</p>", lambda lang: f"no violations ({lang})"
+    )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -134,7 +136,14 @@ def test_what_is_no_decision_is_refused_and_nothing_written(served, fund):
 def test_check_speaks_on_the_page(served):
     cookie = admitted(served)
     answer = ask(served, "POST", "/check", "{}", Cookie=cookie, Origin=served.origin, X_Review="1")
-    assert answer[:2] == (200, "no violations")
+    assert answer[:2] == (200, "no violations (en)")
+
+
+@pytest.mark.parametrize(("named", "lang"), [("zh", "zh"), ("en", "en"), ("de-AT,de", "en")])
+def test_check_speaks_the_language_that_the_page_is_switched_to(served, named, lang):
+    headers = {"Cookie": admitted(served), "Origin": served.origin, "X_Review": "1"}
+    answer = ask(served, "POST", "/check", "{}", **headers, Accept_Language=named)
+    assert answer[:2] == (200, f"no violations ({lang})")
 
 
 def test_a_document_read_in_again_is_shown_anew(fund, monkeypatch, tmp_path):

@@ -237,8 +237,8 @@ def _serve(
         server.reading = read_reading(reading.folder)
         return show(server.reading)
 
-    def verdict() -> str:
-        return told_verdict(reading, reader.graphs, reader.lang)
+    def verdict(lang: str) -> str:
+        return told_verdict(reading, reader.graphs, lang)
 
     with ReviewServer(reading, make, verdict, lang=reader.lang, port=port) as server:
         click.echo(server.address, err=True)

@@ -2,7 +2,7 @@
 import { make } from "../dom.js";
 import { edit, editSource } from "./acts.js";
 import { cardsOf } from "./cards.js";
-import { t } from "./data.js";
+import { language, t } from "./data.js";
 import { list } from "./decisions.js";
 import { button, closeDialog, openDialog, showText } from "./elements.js";
 import { go } from "./going.js";
@@ -10,7 +10,7 @@ import type { Remaining, Verdict } from "./types.js";
 
 function showVerdict(report: string, left: Remaining[]): void {
   const places = left.map((each) => make("li", {}, button(each.where, "", () => { visit(each); }),
-    make("div", {}, each.wrong.join(" ")), make("div", { class: "more" }, `→ ${each.mend}`)));
+    make("div", {}, each.wrong.join(language() === "zh" ? "" : " ")), make("div", { class: "more" }, `→ ${each.mend}`)));
   openDialog(t("check"), [
     make("p", {}, left.length ? t("places left", { n: left.length }) : t("nothing left")),
     make("ol", { class: "places" }, ...places),
@@ -29,7 +29,9 @@ function visit({ at, key }: Remaining): void {
 }
 
 export async function check(): Promise<void> {
-  const answer = await fetch("/check", { method: "POST", headers: { "X-Review": "1" }, body: "{}" });
+  // In the language that the page is switched to, whichever the server was started in.
+  const headers = { "X-Review": "1", "Accept-Language": language() };
+  const answer = await fetch("/check", { method: "POST", headers, body: "{}" });
   if (!answer.ok) { showText(t("check"), await answer.text()); return; }
   const { report, left } = await answer.json() as Verdict;
   showVerdict(report, left);

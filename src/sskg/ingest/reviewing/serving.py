@@ -19,6 +19,7 @@ from sskg.ingest.decisions import LONGEST_LINE, append, event
 from sskg.ingest.items import ItemError
 from sskg.ingest.reading import DECISIONS
 from sskg.language.message import msg, tell
+from sskg.language.ranges import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ class ReviewServer(ThreadingHTTPServer):
     Args:
         reading: the document.
         make: returns the page as it stands now.
-        verdict: returns what check says of what is accepted so far, as JSON.
+        verdict: returns in a language what check says of what is accepted so far, as JSON.
         lang: in which errors are told.
         port: to listen on; 0 for any that is free.
 
@@ -59,7 +60,7 @@ class ReviewServer(ThreadingHTTPServer):
         self,
         reading: Reading,
         make: Callable[[], str],
-        verdict: Callable[[], str],
+        verdict: Callable[[str], str],
         *,
         lang: str = "en",
         port: int = 0,
@@ -147,7 +148,10 @@ class _Handler(BaseHTTPRequestHandler):
             if self.path == "/decisions":
                 self._decide(body)
             elif self.path == "/check":
-                self._answer(200, self.server.verdict(), "application/json; charset=utf-8")
+                # The page names its language, which its reader can switch.
+                named = self.headers.get("Accept-Language")
+                lang = named if named in LANGUAGES else self.server.lang
+                self._answer(200, self.server.verdict(lang), "application/json; charset=utf-8")
             else:
                 self._answer(404)
         except SskgError as error:

@@ -1354,7 +1354,7 @@
       button(each.where, "", () => {
         visit(each);
       }),
-      make("div", {}, each.wrong.join(" ")),
+      make("div", {}, each.wrong.join(language() === "zh" ? "" : " ")),
       make("div", { class: "more" }, `→ ${each.mend}`)
     ));
     openDialog(t("check"), [
@@ -1376,7 +1376,8 @@
     if (card) edit(card);
   }
   async function check() {
-    const answer = await fetch("/check", { method: "POST", headers: { "X-Review": "1" }, body: "{}" });
+    const headers = { "X-Review": "1", "Accept-Language": language() };
+    const answer = await fetch("/check", { method: "POST", headers, body: "{}" });
     if (!answer.ok) {
       showText(t("check"), await answer.text());
       return;
