@@ -266,10 +266,10 @@ def _figures(scores: Scores, truth: Truth, proposed: list[FigureProposal]) -> It
     counted = 0
     for each in proposed:
         at = next(quote.span for quote in each.quotes if quote.part == "value")
-        if any(_meets(at, span) for span in truth.optional):
+        if any(at.meets(span) for span in truth.optional):
             continue
         counted += 1
-        figure = next((f for f in truth.figures if _meets(at, f.span)), None)
+        figure = next((f for f in truth.figures if at.meets(f.span)), None)
         if figure is None or figure.span in met:
             usable.append(False)
             continue
@@ -309,7 +309,7 @@ def _dates(scores: Scores, truth: Truth, proposed: list[DateProposal]) -> Iterab
     usable = []
     for each in proposed:
         hit = next(
-            (d for d in left if _meets(each.span, d[0]) and d[1] in {each.start, each.end}), None
+            (d for d in left if each.span.meets(d[0]) and d[1] in {each.start, each.end}), None
         )
         usable.append(hit is not None)
         if hit:
@@ -356,10 +356,6 @@ def _relations(scores: Scores, truth: Truth, proposals: Sequence[Proposal]) -> N
     scores.add("the first eight of a passage", len(wanted & eight), len(wanted), len(eight))
     first = [triple for each, triple in found.items() if each.rank == 1]
     scores.add("the first of a passage", sum(triple in wanted for triple in first), 0, len(first))
-
-
-def _meets(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _name(text: str) -> str:

@@ -19,7 +19,7 @@ from sskg.language.message import msg
 from sskg.rdf.files import writing
 from sskg.rdf.graphs import GRAPH_FORMATS
 from sskg.store.paging import may_be_read_whole
-from sskg.store.sparql import select
+from sskg.store.sparql import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -154,16 +154,12 @@ def left_out(store: Store, form: str, *, apart: bool = False) -> tuple[Message, 
             msg(
                 "{form} has things with their relations, {relations:,} of {triples:,} triples, "
                 "and what its columns hold; all other statements are left out",
-                form=form, relations=relations, triples=_number(store, _TRIPLES),
+                form=form, relations=relations, triples=count_of(store, _TRIPLES),
             )
         )  # fmt: skip
-    if may_be_read_whole(store) and (directed := _number(store, _DIRECTED)):
+    if may_be_read_whole(store) and (directed := count_of(store, _DIRECTED)):
         sentences.append(msg("base directions of texts are left out: {n:,}", n=directed))
     return tuple(sentences)
-
-
-def _number(store: Store, query: str) -> int:
-    return int(next(select(store, query))["n"].value)
 
 
 def write_single(store: Store, stream: IO[bytes], form: str) -> None:

@@ -14,7 +14,7 @@ from sskg.ontology.remembered import remembered
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY, curie
 from sskg.store.paging import batches
-from sskg.store.sparql import select, values
+from sskg.store.sparql import iri_list, select, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
@@ -85,13 +85,11 @@ class Lexicon:
         barred = self.hidden | besides
         if not annotations:
             barred |= self.annotations
-        return (
-            f"?p NOT IN ({', '.join(f'<{iri}>' for iri in sorted(barred))})" if barred else "true"
-        )
+        return f"?p NOT IN ({iri_list(barred)})" if barred else "true"
 
     def kinds_filter(self) -> str:
         """Return a filter on ?type that leaves out what is never looked up by name, or nothing."""
-        listed = ", ".join(f"<{iri}>" for iri in sorted(self.unnamed))
+        listed = iri_list(self.unnamed)
         return f"FILTER(?type NOT IN ({listed}))" if listed else ""
 
     def speaks(self, store: Store) -> frozenset[str]:
@@ -131,7 +129,7 @@ class Lexicon:
         if self._claims is None:
             used = self.speaks(store)
             telling = {MODALITY} & used | {first(path) for path in self.tracing(store)}
-            listed = ", ".join(f"<{iri}>" for iri in sorted(telling))
+            listed = iri_list(telling)
             self._claims = bool(telling) and any(
                 store.query(f"ASK {{ {form.any} . ?claim ?q ?x FILTER(?q IN ({listed})) }}")
                 for form in self.forms(store)

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from sskg.graph.reading import MODALITY, reading, values_clauses
 from sskg.graph.triples import clauses, read_triple
 from sskg.ontology.profiles import first, steps
-from sskg.store.sparql import select
+from sskg.store.sparql import iri_list, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +65,7 @@ def sourced(store: Store) -> Counter[tuple[str, str]]:
     counts: Counter[tuple[str, str]] = Counter()
     for form in lexicon.forms(store) if paths else ():
         query = _COUNTED.format(
-            any=form.any, properties=_listed(map(first, paths)), modality=MODALITY
+            any=form.any, properties=iri_list(map(first, paths)), modality=MODALITY
         )
         for row in select(store, query):
             for what in ("statements", "claims"):
@@ -82,7 +82,7 @@ def traces(store: Store, stated: Iterable[triples.Triple]) -> dict[triples.Tripl
         return {}
     profile = lexicon.profile
     sources: dict[tuple[triples.Triple, Term], set[tuple[str, Term]]] = {}
-    asked = _listed({*map(first, paths), *map(first, profile.retrieved)})
+    asked = iri_list({*map(first, paths), *map(first, profile.retrieved)})
     for values in clauses(stated):
         for form in forms:
             query = _TRACED.format(
@@ -112,7 +112,7 @@ def _further(
     further: dict[Term, set[tuple[str, Term]]] = {}
     iris = dict.fromkeys(end.value for end in ends if isinstance(end, NamedNode))
     for values in values_clauses("s", iris) if longer else ():
-        for row in select(store, _FURTHER.format(values=values, properties=_listed(longer))):
+        for row in select(store, _FURTHER.format(values=values, properties=iri_list(longer))):
             further.setdefault(row["s"], set()).add((row["q"].value, row["x"]))
     return further
 
@@ -147,7 +147,3 @@ def _traces(
         for path, end in reference
         if path not in profile.retrieved and not isinstance(end, Triple)
     ]  # fmt: skip
-
-
-def _listed(iris: Iterable[str]) -> str:
-    return ", ".join(f"<{iri}>" for iri in sorted(iris))

@@ -74,7 +74,7 @@ def recut(segments: Sequence[Segment], cuts: Iterable[Cut], text: str) -> tuple[
         rest: list[Segment] = []
         sentence = cut.span
         for segment in result:
-            if segment.span.end <= cut.span.start or cut.span.end <= segment.span.start:
+            if not segment.span.meets(cut.span):
                 rest.append(segment)
                 continue
             if segment.sentence.holds(cut.span):
@@ -236,7 +236,7 @@ def _passages(
         evidence = [
             name
             for name, segment in zip(named, segments, strict=True)
-            if any(_overlap(segment.span, span) for span in claim.stated.evidence)
+            if any(segment.span.meets(span) for span in claim.stated.evidence)
             and segment.role not in {"Residue", "SetAside"}
         ]
         if evidence:
@@ -248,10 +248,6 @@ def _passages(
             part += _claim(f"{name}-c{number}", claim, evidence)
         parts.append(part)
     return parts
-
-
-def _overlap(first: Span, second: Span) -> bool:
-    return first.start < second.end and second.start < first.end
 
 
 def _passage(reading: Reading, name: str, segment: Segment, note: Mapping[str, str]) -> str:

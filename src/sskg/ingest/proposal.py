@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Span:
     """A stretch of the frozen text, in code points.
 
-    >>> Span(2, 4).of("三亿人口"), Span(0, 4).holds(Span(2, 4))
-    ('人口', True)
+    >>> Span(2, 4).of("三亿人口"), Span(0, 4).holds(Span(2, 4)), Span(0, 2).meets(Span(2, 4))
+    ('人口', True, False)
     """
 
     start: int
@@ -41,6 +41,10 @@ class Span:
     def holds(self, other: Span) -> bool:
         """Tell whether another span lies within this one."""
         return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Tell whether the two have a character in common."""
+        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from sskg.rdf.terms import ALT_LABEL, LABEL, TYPE
 from sskg.store.embedded import EmbeddedStore
 from sskg.store.locate import open_store
 from sskg.store.paging import batches
-from sskg.store.sparql import select
+from sskg.store.sparql import iri_list, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,6 +86,6 @@ def _borrowed(accepted: Quads, described: set[str], graph: Store) -> Iterator[Qu
                       if isinstance(row["thing"], NamedNode)}  # fmt: skip
     for predicate in _DESCRIBED:
         for batch in batches(sorted(named - described), CLAUSE_SIZE):
-            things = " ".join(f"<{iri}>" for iri in batch)
+            things = iri_list(batch, " ")
             for row in select(graph, _TERMS.format(things=things, predicate=predicate)):
                 yield Quad(row["thing"], predicate, row["told"])

@@ -17,7 +17,7 @@ from sskg.ontology.remembered import remembered
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ALT_LABEL, LABEL, ONTOLOGY, curie, expand, local_name
 from sskg.store.paging import rows
-from sskg.store.sparql import select, values
+from sskg.store.sparql import iri_list, select, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, MutableMapping
@@ -166,7 +166,7 @@ def _read(store: Store, iris: list[str] | None) -> list[Bearer]:
     terms = vocabulary().terms
     types: dict[str, set[str]] = {}
     names: dict[str, Names] = {}
-    classes = ", ".join(f"<{iri}>" for iri in sorted(lexicon.unnamed))
+    classes = iri_list(lexicon.unnamed)
     for things in _clauses(iris):
         for path in lexicon.kinds:
             query = _TYPES.format(things=things, path=path, unnamed=lexicon.kinds_filter())

@@ -11,7 +11,7 @@ from sskg.graph.reading import reading, values_clauses
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.frontier import Search, shortest
 from sskg.questions.telling import HUB, is_telling, neighbour_counts, placing
-from sskg.store.sparql import select
+from sskg.store.sparql import iri_list, select
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -134,6 +134,6 @@ class Walk:
 
 def _relations_filter(store: Store, predicates: Collection[str], without: frozenset[str]) -> str:
     if predicates:
-        return f"FILTER(?p IN ({', '.join(f'<{iri}>' for iri in sorted(predicates))}))"
+        return f"FILTER(?p IN ({iri_list(predicates)}))"
     # What a figure's bound or unit is tells nothing of how two things hang together.
     return f"FILTER({reading(store).statements_filter(besides=vocabulary().coded | without)})"

@@ -16,7 +16,7 @@ from sskg.model import Answer, Grid, Named, Property
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.sources import Holding, holdings
 from sskg.rdf.terms import ONTOLOGY, PREFIXES, local_name
-from sskg.store.sparql import select, values
+from sskg.store.sparql import count_of, iri_list, select, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -268,21 +268,13 @@ def stats(store: Store, documents: Mapping[str, Document] | None = None, limit: 
     )
 
 
-def _number(store: Store, query: str) -> int:
-    return int(next(select(store, query))["n"].value)
-
-
 def _count(store: Store, query: str, iris: Iterable[str], **parts: str) -> int:
-    return _number(store, query.format(iris=_listed(iris, " "), **parts))
-
-
-def _listed(iris: Iterable[str], between: str) -> str:
-    return between.join(f"<{iri}>" for iri in sorted(iris))
+    return count_of(store, query.format(iris=iri_list(iris, " "), **parts))
 
 
 def _terms() -> str:
     """Return the terms of other vocabularies that our ontology describes, for a query."""
-    return _listed((iri for iri in vocabulary().terms if not iri.startswith(ONTOLOGY)), ", ")
+    return iri_list(iri for iri in vocabulary().terms if not iri.startswith(ONTOLOGY))
 
 
 def _others(store: Store, lexicon: Lexicon, kinds: Iterable[str]) -> int:
@@ -298,7 +290,7 @@ def _others(store: Store, lexicon: Lexicon, kinds: Iterable[str]) -> int:
     words = vocabulary()
     things = {ONTOLOGY + name for name in words.thing_classes}.intersection(own)
     foreign = _FOREIGN_KIND.format(
-        kind=either(lexicon.kinds), barred=_listed(lexicon.unnamed.union(own), ", ")
+        kind=either(lexicon.kinds), barred=iri_list(lexicon.unnamed.union(own))
     )
     query = _OTHERS.format(
         foreign=foreign if foreign_kinds else "",
@@ -306,18 +298,17 @@ def _others(store: Store, lexicon: Lexicon, kinds: Iterable[str]) -> int:
         named="" if _is_named(store) else "FILTER(ISIRI(?s))",
         described=_described(),
         things=values("own", map(NamedNode, sorted(things))),
-        others=_listed(set(own) - things, ", "),
+        others=iri_list(set(own) - things),
     )
-    return _number(store, query)
+    return count_of(store, query)
 
 
 def _other_links(store: Store, others: Iterable[str], distinct: str) -> int:
     """Return how many statements link things by properties of other vocabularies."""
     named = "" if _is_named(store) else "&& ISIRI(?s)"
-    described = _TERM_LINKS.format(
-        distinct=distinct, within=_described(), listed=_listed(others, ", ")
-    )
-    return _count(store, _LINKS, others, distinct=distinct, named=named) - _number(store, described)
+    described = _TERM_LINKS.format(distinct=distinct, within=_described(), listed=iri_list(others))
+    every = _count(store, _LINKS, others, distinct=distinct, named=named)
+    return every - count_of(store, described)
 
 
 def _is_named(store: Store) -> bool:
@@ -381,7 +372,7 @@ def _relations(store: Store, distinct: str, *, apart: bool) -> dict[str, tuple[i
         text = _STATED.format(distinct=distinct, predicates=" ".join(map(str, group)))
         stated |= {row["p"].value: int(row["n"].value) for row in select(store, text)}
     if _CONCERNS in stated:
-        stated[_CONCERNS] -= _number(store, _EXEMPT)
+        stated[_CONCERNS] -= count_of(store, _EXEMPT)
     return {
         predicate.value: (stated.get(predicate.value, 0), number)
         for predicate, number in claims.items()

@@ -56,6 +56,12 @@ def called(thing: Entity | Value, lang: str) -> str:
     return f"{thing.label(lang)} ({thing.curie})" if thing.labels else thing.curie
 
 
+def statement(fact: Fact, lang: str) -> str:
+    """Return a statement in one line: the two things by name, and the relation between them."""
+    subject, target = called(fact.subject, lang), called(fact.object, lang)
+    return f"{subject} – {fact.predicate.label(lang)} → {target}"
+
+
 def evidence(claims: Iterable[Claim], lang: str, style: Style, indent: int) -> list[str]:
     """Return how claims are stated and where: one line for each passage, wrapped."""
     if style.brief:

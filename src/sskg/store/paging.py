@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, Triple
 
 from sskg.errors import RequestError, StoreUnavailable
 from sskg.language.message import msg
-from sskg.store.sparql import select
+from sskg.store.sparql import count_of, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +49,7 @@ def everything(store: Store) -> Iterator[Triple]:
     if store.size is not None:
         yield from _counted(store, store.size)
         return
-    if not store.cuts or _number(store, _SIZE) <= PAGES[0] or store.query(_BLANK):
+    if not store.cuts or count_of(store, _SIZE) <= PAGES[0] or store.query(_BLANK):
         # A blank node has a name within one answer alone, so it must be one answer.
         yield from triples(store, EVERYTHING)
         return
@@ -72,7 +72,7 @@ def quads(store: Store) -> Iterator[Quad]:
     Raises:
         StoreUnavailable: as `everything`.
     """
-    if not store.cuts or _number(store, _SIZE) <= PAGES[0] or store.query(_BLANK):
+    if not store.cuts or count_of(store, _SIZE) <= PAGES[0] or store.query(_BLANK):
         # A blank node has a name within one answer alone, so it must be one answer.
         for row in select(store, _QUADS):
             yield Quad(row["s"], row["p"], row["o"], row["g"])
@@ -128,7 +128,7 @@ def rows(store: Store, variables: str, pattern: str) -> Iterator[QuerySolution]:
     if not store.cuts:
         yield from select(store, query)
         return
-    total = _number(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ {query} }} }}")
+    total = count_of(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ {query} }} }}")
     seen: set[int] = set()
     at = 0
     while at < total:
@@ -155,10 +155,6 @@ def _page(store: Store, query: str, at: int) -> list[QuerySolution]:
             if size == PAGES[-1] or "cut" not in str(error):
                 raise
     raise AssertionError  # pragma: no cover  (the last size returns or raises)
-
-
-def _number(store: Store, query: str) -> int:
-    return int(next(select(store, query))["n"].value)
 
 
 def _lacking(store: Store, what: str) -> StoreUnavailable:

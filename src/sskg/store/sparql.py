@@ -30,6 +30,15 @@ def values(variable: str, terms: Iterable[NamedNode]) -> str:
     return f"VALUES ?{variable} {{ {' '.join(str(term) for term in terms)} }}"
 
 
+def iri_list(iris: Iterable[str], between: str = ", ") -> str:
+    """Return IRIs in order as a query writes them: `FILTER(?p IN (…))` takes them between commas.
+
+    >>> iri_list({"urn:b", "urn:a"})
+    '<urn:a>, <urn:b>'
+    """
+    return between.join(f"<{iri}>" for iri in sorted(iris))
+
+
 def bind(text: str, parameters: Mapping[str, Term]) -> str:
     """Return the query with parameters bound by a VALUES clause at the start of its pattern.
 
@@ -140,3 +149,8 @@ def select(store: Store, text: str) -> QuerySolutions:
     if not isinstance(answer, QuerySolutions):
         raise RequestError(msg("not a SELECT query"))
     return answer
+
+
+def count_of(store: Store, text: str) -> int:
+    """Return what a query counts as ?n."""
+    return int(next(select(store, text))["n"].value)

@@ -12,7 +12,7 @@ from sskg.graph.facts import entities
 from sskg.graph.reading import is_term, reading
 from sskg.ontology.vocabulary import vocabulary
 from sskg.rdf.terms import ONTOLOGY
-from sskg.store.sparql import select
+from sskg.store.sparql import iri_list, select
 from sskg.view.bulk import BulkReader
 from sskg.view.claims import read_claims, read_sources
 from sskg.view.material import Material, NamesAndNotes
@@ -78,7 +78,7 @@ def read(
 def _read_things(reader: BulkReader, only: set[str] | None, material: Material) -> None:
     known = reading(reader.store)
     # Evidence is the most of a large graph: what is never looked up by name is not read here.
-    evidence = ", ".join(f"<{iri}>" for iri in sorted(known.unnamed - known.profile.machinery))
+    evidence = iri_list(known.unnamed - known.profile.machinery)
     unnamed = f"FILTER(?type NOT IN ({evidence}))" if evidence else ""
     once = reader.once
     types: dict[str, set[str]] = {}

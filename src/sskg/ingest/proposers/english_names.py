@@ -157,7 +157,7 @@ def _alone_too(word: str) -> bool:
 
 def _cuts(span: Span, other: Span) -> bool:
     """Tell whether a phrase lies within another or takes but a part of it."""
-    return span.start < other.end and other.start < span.end and not span.holds(other)
+    return span.meets(other) and not span.holds(other)
 
 
 def _begins(span: Span, other: Span) -> bool:

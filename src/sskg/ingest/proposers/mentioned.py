@@ -143,7 +143,7 @@ def stand_ins(
         for match in _DEFINITE.finditer(text, segment.start, segment.end):
             span = Span(*match.span())
             kind = _kind(match)
-            if kind not in _NAMED_AGAIN or any(_meet(span, other.span) for other in here):
+            if kind not in _NAMED_AGAIN or any(span.meets(other.span) for other in here):
                 continue
             earlier = [each for each in here if each.kind == kind and each.span.end <= span.start]
             meant = earlier[-1] if earlier else before.get(kind)
@@ -179,10 +179,6 @@ def _behind_names() -> frozenset[str]:
     return frozenset(word for letter in "PCSXTAWI" for word in classes[letter].split()) | frozenset(
         grammar()["en"]["irregular"].split()
     )
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def last_named(before: dict[str, Mention], mentions: Sequence[Mention], text: str) -> None:

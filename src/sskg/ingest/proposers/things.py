@@ -148,8 +148,7 @@ def _grown(span: Span, mentions: Sequence[Span]) -> Span:
 
 def _part(span: Span, link: Span) -> bool:
     """Tell whether a new name lies within one that the graph has, or cuts it in two."""
-    meet = span.start < link.end and link.start < span.end
-    return meet and (link == span or not span.holds(link))
+    return span.meets(link) and (link == span or not span.holds(link))
 
 
 def _thing(

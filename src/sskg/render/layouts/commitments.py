@@ -8,12 +8,20 @@ from sskg.graph.proof import strength
 from sskg.language.message import msg, tell, word
 from sskg.language.text import pad, width
 from sskg.questions.commitments import NOTHING_OF_ITS_OWN, STANDINGS, counted, sections
-from sskg.render.lines import and_more, backing, called, heading, paragraph, rule, standing
+from sskg.render.lines import (
+    and_more,
+    backing,
+    called,
+    heading,
+    paragraph,
+    rule,
+    standing,
+    statement,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sskg.model import Fact
     from sskg.questions.commitments import Commitment, Commitments, Related
     from sskg.render.style import Style
 
@@ -33,7 +41,7 @@ def lay_out(answer: Commitments, lang: str, style: Style) -> str:
         column = max(width(step.date or undated) for step in answer.steps) + 2
         lines += rule(word("Timeline", lang), style)
         for step in answer.steps:
-            body = paragraph(_sentence(step.statement, lang), 2 + column, style, 2)
+            body = paragraph(statement(step.statement, lang), 2 + column, style, 2)
             lines += ["  " + pad(step.date or undated, column) + body[0].lstrip(), *body[1:]]
             lines += backing(step.statement, lang, style, 4 + column)
     for title, group in sections(answer):
@@ -52,7 +60,7 @@ def _related(each: Related, lang: str, style: Style) -> list[str]:
     lines = ["", *paragraph(tell(headed, lang), 0, style, 2)]
     for fact in each.links:
         how = standing(strength(fact), lang)
-        sentence = word("link: {statement}", lang, statement=_sentence(fact, lang))
+        sentence = word("link: {statement}", lang, statement=statement(fact, lang))
         lines += paragraph(f"{sentence} ({how})" if how else sentence, 2, style, 2)
         lines += backing(fact, lang, style, 6)
     if each.commitments:
@@ -70,18 +78,12 @@ def _commitments(
         who = [thing.label(lang) for thing in each.by]
         origin = word(", ", lang).join(filter(None, [*who, each.date]))
         tail = f" ({origin})" if origin else ""
-        sentence = _sentence(each.statement, lang)
+        sentence = statement(each.statement, lang)
         line = tell(msg("{standing}: {n}", standing=STANDINGS[each.standing], n=sentence), lang)
         lines += paragraph(line + tail, indent, style, 2)
         lines += backing(each.statement, lang, style, indent + 4)
         for report in each.reports:
             if (report.subject, report.object) != (each.statement.subject, each.statement.object):
-                lines += paragraph(_sentence(report, lang), indent + 4, style, 2)
+                lines += paragraph(statement(report, lang), indent + 4, style, 2)
             lines += backing(report, lang, style, indent + 6)
     return lines
-
-
-def _sentence(fact: Fact, lang: str) -> str:
-    return (
-        f"{called(fact.subject, lang)} – {fact.predicate.label(lang)} → {called(fact.object, lang)}"
-    )

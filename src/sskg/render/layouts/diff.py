@@ -8,13 +8,13 @@ from sskg.language.message import counted, listed, msg, tell, word
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.figures import amount
 from sskg.rdf.terms import local_name
-from sskg.render.lines import backing, called, evidence, paragraph, rule
+from sskg.render.lines import backing, called, evidence, paragraph, rule, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sskg.graph.comparison import Figure
-    from sskg.model import Entity, Fact
+    from sskg.model import Entity
     from sskg.questions.diff import Diff
     from sskg.render.style import Style
 
@@ -83,21 +83,15 @@ def _statements(answer: Diff, lang: str, style: Style) -> list[str]:
     lines = []
     for sign, group in (("-", answer.removed), ("+", answer.added)):
         for fact in group:
-            lines += paragraph(f"{sign} {_sentence(fact, lang)}", 2, style, 2)
+            lines += paragraph(f"{sign} {statement(fact, lang)}", 2, style, 2)
             lines += backing(fact, lang, style, 6)
     return lines
-
-
-def _sentence(fact: Fact, lang: str) -> str:
-    return (
-        f"{called(fact.subject, lang)} – {fact.predicate.label(lang)} → {called(fact.object, lang)}"
-    )
 
 
 def _evidence(answer: Diff, lang: str, style: Style) -> list[str]:
     lines = []
     for each in answer.evidence:
-        lines += paragraph(_sentence(each.after, lang), 2, style, 2)
+        lines += paragraph(statement(each.after, lang), 2, style, 2)
         for sign, fact, other in (("-", each.before, each.after), ("+", each.after, each.before)):
             claims = [claim for claim in fact.claims if claim not in other.claims]
             lines += _signed(sign, evidence(claims, lang, style, 6))
