@@ -222,7 +222,7 @@ def test_a_page_that_is_switched_to_chinese_asks_check_in_chinese(opened):
     opened.evaluate("data.offline = false")
     opened.evaluate(
         "window.fetch = async (_, asked) => {"
-        f" window.asked = asked.headers; return new Response({json.dumps(verdict)}); }}"
+        f" window.asked = asked.headers; return new Response({json.dumps(verdict)}); }}; 0"
     )
     opened.get_by_role("button", name="中文").click()
     opened.keyboard.press("c")
