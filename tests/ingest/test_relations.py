@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
+from sskg.ingest import proposers
+from sskg.ingest.fitting import ends
 from sskg.ingest.known import Known, KnownThing
 from sskg.ingest.proposal import RelationProposal, Segment, Span, ThingProposal
 from sskg.ingest.proposing import propose
@@ -103,3 +107,34 @@ def test_an_end_may_stand_in_another_sentence_and_not_outside_the_text():
     assert verify(text, [elsewhere], [moved]).dropped == {
         ("test", "the quote lies outside the sentence"): 1
     }
+
+
+# What links documents, photographs and figures: their proposers or the page state these.
+STRUCTURE = {
+    "appearsIn", "baseline", "creditedTo", "depicts", "filedFrom", "indicator", "jurisdiction",
+    "latest",
+}  # fmt: skip
+
+
+def test_each_relation_of_the_ontology_has_words_in_both_languages():
+    path = Path(proposers.__file__).with_name("cues.json")
+    cues = json.loads(path.read_text(encoding="utf-8"))
+    said = {
+        name: {lang for part in ("does", "so", "os") for lang in entry.get(part, ())} - {"by"}
+        for name, entry in cues.items()
+    }
+    related = {iri.rpartition("#")[2] for iri in ends()} - STRUCTURE
+    assert said == {name: {"en", "zh"} for name in related}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "shown"),
+    [
+        ("The loom system was funded mainly by the Guild.", "financedBy", True),
+        ("The Guild was funded for the loom system.", "financedBy", False),
+        ("The Guild funds the loom system.", "financedBy", True),
+        ("The loom system is paid for, the Guild said.", "financedBy", False),
+    ],
+)
+def test_a_verb_shows_who_does_it_in_either_voice(text, relation, shown):
+    assert (("loom system", relation, "Guild") in {each[1:] for each in read(text)}) is shown

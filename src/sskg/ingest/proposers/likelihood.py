@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 _CUES: Final = Path(__file__).with_name("cues.json")
 # In log-odds: each adds to what the kinds alone make likely.
-_SHOWN: Final = 2.1
+_SHOWN: Final = 1.9
 _LINKED: Final = {"subject": 0.3, "object": 1.2}
 _OFTEN: Final = 0.2
 _FAR: Final = -0.35
-_RIVAL: Final = -0.1
-_CLAUSE: Final = 0.2
+_RIVAL: Final = -0.2
+_CLAUSE: Final = -0.3
 _BESIDE: Final = -1.3
 _BEHIND: Final = -0.2
 _AGAIN: Final = 2.2
@@ -64,7 +64,10 @@ _SAID: Final = log(0.05 / 0.95)
 _BETWEEN: Final = 0.5
 _MODIFIERS: Final = 5
 _WORD: Final = re.compile(r"[a-z][a-z'’-]+")
-_LOOSE: Final = re.compile(r"to|for|of|on|in|as|by|at|with|from|under|through|among", re.IGNORECASE)
+_BEEN: Final = ("is", "are", "was", "were", "be", "been", "being")
+_LOOSE: Final = re.compile(
+    r"[’']s|to|for|of|on|in|as|by|at|with|from|under|through|among", re.IGNORECASE
+)
 """Prepositions, which show a relation only to what stands right behind them."""
 
 
@@ -113,7 +116,8 @@ def _pattern(entry: Mapping[str, Any], way: str) -> re.Pattern[str] | None:
 def _active(verbs: Iterable[str]) -> str:
     """Return a pattern of what one does: it covers them, covering them, having covered them."""
     forms = "|".join(form for verb in verbs for form in inflected(verb))
-    return rf"(?:{forms})(?! (?:\w+ly )?by\b)"
+    been = "".join(rf"(?<!\b{form}\s)" for form in _BEEN)
+    return rf"{been}(?:{forms})(?! (?:\w+ly )?by\b)"
 
 
 def _passive(verbs: Iterable[str]) -> str:

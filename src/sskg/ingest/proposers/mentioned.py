@@ -39,8 +39,14 @@ _IS_A: Final = re.compile(
 )
 _PRONOUN: Final = re.compile(r"\s*(?P<word>it|they|this|these)\s+(?P<behind>\w+)", re.IGNORECASE)
 _STOOD_FOR: Final = frozenset({"Actor", "Benefit", "Fund", "Measure", "Policy", "Reform"})
-_NAMED_AGAIN: Final = _STOOD_FOR | {"Goal", "LegalAct", "TargetGroup"}
-_BODIES: Final = frozenset({"Actor", "Post"})
+_NAMED_AGAIN: Final = _STOOD_FOR | {
+    "Advantage",
+    "Challenge",
+    "Goal",
+    "LegalAct",
+    "Outcome",
+    "TargetGroup",
+}
 
 
 @dataclass(frozen=True, slots=True)
