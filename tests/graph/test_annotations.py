@@ -9,7 +9,7 @@ from sskg.capabilities.table import ask
 from sskg.check.gather import check
 from sskg.export.annotated import write_annotated
 from sskg.graph.annotations import rewritten
-from sskg.graph.blank import named
+from sskg.graph.blank import with_names
 from sskg.graph.facts import facts
 from sskg.graph.scope import part
 from sskg.graph.tables import Table
@@ -119,20 +119,20 @@ def test_named_queries_have_the_same_rows(read_again, name):
 
 def test_the_rdf_of_a_thing_has_its_claims_in_every_format(read_again):
     iri = "https://w3id.org/sskg/id/drug-procurement-normalization"
-    triples = linked.about_thing(named(read_again), iri)
+    triples = linked.about_thing(with_names(read_again), iri)
     assert set(triples) == set(linked.about_thing(open_store([]), iri))
     assert b"ten-years-s20a-c2" in linked.written(triples, "jsonld")
 
 
 def test_each_annotation_is_a_claim_with_its_passage(opened):
-    (fact,) = facts(named(opened(SMALL + STATED)), subjects=[X + "reform"])
+    (fact,) = facts(with_names(opened(SMALL + STATED)), subjects=[X + "reform"])
     assert [(claim.iri, claim.modality) for claim in fact.claims] == [
         (X + "c1", "Reported"), (X + "c2", "Required")]  # fmt: skip
     assert [passage.reference for passage in fact.claims[0].passages] == ["doc:3-9"]
 
 
 def test_what_is_only_reified_is_no_statement(opened):
-    store = named(opened(SMALL + STATED + UNSTATED))
+    store = with_names(opened(SMALL + STATED + UNSTATED))
     assert [fact.predicate.iri for fact in facts(store, subjects=[X + "reform"])] == [
         OURS + "contributesTo"
     ]
@@ -144,12 +144,12 @@ def test_claims_in_both_forms_count_once(opened):
     both = "x:c1 rdf:subject x:reform ; rdf:predicate sskg:contributesTo ; rdf:object x:goal ."
     told = lookup(opened(SMALL + STATED + both), "stats")
     assert [(count["statements"], count["claims"]) for count in told["relations"]] == [(1, 2)]
-    (fact,) = facts(named(opened(SMALL + STATED + both)), subjects=[X + "reform"])
+    (fact,) = facts(with_names(opened(SMALL + STATED + both)), subjects=[X + "reform"])
     assert [claim.iri for claim in fact.claims] == [X + "c1", X + "c2"]
 
 
 def test_part_of_a_graph_keeps_its_annotations(opened):
-    store = named(part(opened(SMALL + STATED), modalities=["Required"]))
+    store = with_names(part(opened(SMALL + STATED), modalities=["Required"]))
     (fact,) = facts(store, subjects=[X + "reform"])
     assert [claim.iri for claim in fact.claims] == [X + "c2"]
 
@@ -162,7 +162,7 @@ def test_a_readers_query_is_asked_as_it_is(opened):
 
 def test_nested_triple_terms_are_read_past(opened):
     nested = "x:c4 rdf:reifies <<( x:goal x:noted <<( x:reform x:a x:b )>> )>> ; x:by x:someone ."
-    (fact,) = facts(named(opened(SMALL + STATED + nested)), subjects=[X + "reform"])
+    (fact,) = facts(with_names(opened(SMALL + STATED + nested)), subjects=[X + "reform"])
     assert len(fact.claims) == 2
 
 
@@ -203,8 +203,8 @@ def test_a_store_on_disk_holds_annotations_in_parts_too(tmp_path):
     store = open_store([str(tmp_path / "store")])
     # As given: 2 + 4 + 2 + 2 of SMALL, one statement and two claims of four, a claim of four.
     assert store.loaded == 10 + 1 + 2 * 4 + 4
-    assert named(store).size == store.loaded + 3 * 2
-    assert not named(store).query("ASK { ?c rdf:reifies ?t }")
-    assert stats(named(store)).profiled.triples == 23
+    assert with_names(store).size == store.loaded + 3 * 2
+    assert not with_names(store).query("ASK { ?c rdf:reifies ?t }")
+    assert stats(with_names(store)).profiled.triples == 23
     assert verify(tmp_path / "store") == []
-    assert [len(fact.claims) for fact in facts(named(store), subjects=[X + "reform"])] == [2]
+    assert [len(fact.claims) for fact in facts(with_names(store), subjects=[X + "reform"])] == [2]

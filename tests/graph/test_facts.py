@@ -8,7 +8,15 @@ import pytest
 
 from sskg.graph.documents import Document
 from sskg.graph.facts import entities, facts, read_claims, state
-from sskg.graph.proof import NEEDS_NONE, UNPROVED, backing_cells, named, proof, strength, weakness
+from sskg.graph.proof import (
+    NEEDS_NONE,
+    UNPROVED,
+    backing_cells,
+    name_cells,
+    proof,
+    strength,
+    weakness,
+)
 from sskg.graph.reading import CLAUSE_SIZE, values_clauses
 from sskg.model import Claim, Entity, Fact, Passage, Property, Value
 from sskg.rdf.terms import ONTOLOGY, THINGS, local_name
@@ -308,10 +316,10 @@ def test_what_lacks_its_claim_says_so_in_every_language():
 
 
 def test_a_thing_is_named_by_curie_and_label_and_a_literal_by_itself():
-    assert named(Entity(THINGS + "fund", {"en": "the fund", "zh": "基金"}), "zh") == (
+    assert name_cells(Entity(THINGS + "fund", {"en": "the fund", "zh": "基金"}), "zh") == (
         "id:fund", "基金",
     )  # fmt: skip
-    assert named(Value("2018", XSD + "gYear"), "en") == ("2018", "")
+    assert name_cells(Value("2018", XSD + "gYear"), "en") == ("2018", "")
 
 
 def test_a_store_that_gives_a_row_twice_gives_its_claim_once(store, monkeypatch):

@@ -9,7 +9,7 @@ from tests.store.conftest import served
 import sskg
 from sskg.errors import StoreUnavailable
 from sskg.export.formats import write
-from sskg.graph.blank import named
+from sskg.graph.blank import with_names
 from sskg.model import Entity, Value
 from sskg.names import find, resolve
 from sskg.questions.describe import describe
@@ -51,7 +51,7 @@ def path(tmp_path):
 
 
 def test_figures_that_are_blank_are_compared_like_others(path):
-    store = named(open_store([path(FIGURES.format(first=BLANK[0], last=BLANK[1]))]))
+    store = with_names(open_store([path(FIGURES.format(first=BLANK[0], last=BLANK[1]))]))
     (measurement,) = figures(store).measurements
     assert [end and end.value for end in (measurement.baseline, measurement.latest)] == [
         "790", "1040"
@@ -59,7 +59,7 @@ def test_figures_that_are_blank_are_compared_like_others(path):
 
 
 def test_a_blank_thing_is_found_and_shown_under_its_name(path):
-    store = named(open_store([path('[] a sskg:Reform ; skos:prefLabel "blank reform"@en .')]))
+    store = with_names(open_store([path('[] a sskg:Reform ; skos:prefLabel "blank reform"@en .')]))
     iri = resolve(store, "blank reform").entity.iri
     assert resolve(store, iri).entity.kinds == ("Reform",)
     assert describe(store, iri).entity.label() == "blank reform"
@@ -70,7 +70,7 @@ def test_names_hold_whatever_the_file_calls_the_nodes_and_in_whichever_order(pat
     two = path('_:k ex:of ex:c ; rdfs:label "y" . _:z ex:of _:k ; rdfs:label "x" .', "two.ttl")
     names = [
         [match.entity.iri for text in ("x", "y") for match in find(store, text).matches]
-        for store in (named(open_store([file])) for file in (one, two))
+        for store in (with_names(open_store([file])) for file in (one, two))
     ]
     assert names[0] == names[1]
     assert len(set(names[0])) == 2
@@ -78,12 +78,12 @@ def test_names_hold_whatever_the_file_calls_the_nodes_and_in_whichever_order(pat
 
 def test_nodes_of_which_the_same_is_said_get_names_of_their_own_that_go_together(path):
     # Two chains that look alike: the names of the first ends must go with those of the second.
-    store = named(open_store([path("[] ex:of [ ex:n 1 ] . [] ex:of [ ex:n 1 ] .")]))
+    store = with_names(open_store([path("[] ex:of [ ex:n 1 ] . [] ex:of [ ex:n 1 ] .")]))
     links = {
         (row["a"].value, row["b"].value)
         for row in select(store, "SELECT ?a ?b { ?a <https://example.org/x/of> ?b }")
     }
-    again = named(open_store([path("_:q ex:n 1 . _:p ex:of _:q . [] ex:of [ ex:n 1 ] .")]))
+    again = with_names(open_store([path("_:q ex:n 1 . _:p ex:of _:q . [] ex:of [ ex:n 1 ] .")]))
     assert len(links) == 2
     assert links == {
         (row["a"].value, row["b"].value)
@@ -112,7 +112,7 @@ def test_the_view_and_networkx_have_blank_things(path):
 
 
 def test_one_without_a_name_is_called_by_what_points_to_it(path):
-    store = named(
+    store = with_names(
         open_store([path('ex:a rdfs:label "office" ; ex:address [ ex:street "High" ] .')])
     )
     (fact,) = describe(store, X + "a").outgoing

@@ -3,7 +3,7 @@
 import pytest
 from tests.store.conftest import served
 
-from sskg.graph.blank import named
+from sskg.graph.blank import with_names
 from sskg.graph.facts import facts
 from sskg.graph.proof import SOURCED, UNPROVED, backing_cells, proof, source_words, strength
 from sskg.graph.reading import reading
@@ -99,7 +99,7 @@ def write(tmp_path):
 
 @pytest.fixture
 def graph(write):
-    return lambda text, suffix="ttl": named(open_store([str(write(text, suffix))]))
+    return lambda text, suffix="ttl": with_names(open_store([str(write(text, suffix))]))
 
 
 def told(store, iri=X + "scheme"):
@@ -238,11 +238,11 @@ def test_a_store_on_disk_and_an_endpoint_tell_the_same(write, graph, tmp_path, f
     assert there
     path = write(text, suffix)
     load(tmp_path / "store", inputs([str(path)]))
-    assert places(named(open_store([str(tmp_path / "store")]))) == there
+    assert places(with_names(open_store([str(tmp_path / "store")]))) == there
     if suffix != "trig":  # this server's default graph is not the union of the named ones
         (tmp_path / "server").mkdir()
         with served("oxigraph", [path], tmp_path / "server") as address:
-            assert places(named(open_store([address]))) == there
+            assert places(with_names(open_store([address]))) == there
 
 
 def test_counts_and_the_banner_agree(graph):

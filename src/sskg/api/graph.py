@@ -72,9 +72,9 @@ class Graph(Questions):
 
     @reads
     def _things(self) -> tuple[Entity, ...]:
-        from sskg.graph.blank import named
+        from sskg.graph.blank import with_names
 
-        return tuple(things(named(self.store)))
+        return tuple(things(with_names(self.store)))
 
     def __len__(self) -> int:
         """Return how many things there are."""
@@ -91,10 +91,10 @@ class Graph(Questions):
             name = name.iri
         if not isinstance(name, str):
             return False
-        from sskg.graph.blank import named
+        from sskg.graph.blank import with_names
 
         try:
-            resolve(named(self.store), name)
+            resolve(with_names(self.store), name)
         except UnknownName:
             return False
         except AmbiguousName:
@@ -125,9 +125,9 @@ class Graph(Questions):
         >>> open().iri("common prosperity")
         'https://w3id.org/sskg/id/common-prosperity'
         """
-        from sskg.graph.blank import named
+        from sskg.graph.blank import with_names
 
-        return resolve(named(self.store), name, (kind,) if kind else ()).entity.iri
+        return resolve(with_names(self.store), name, (kind,) if kind else ()).entity.iri
 
     @asks
     def query(self, /, text: str, **parameters: str | Term) -> Table | Triples | bool:
@@ -276,11 +276,11 @@ class Graph(Questions):
     def _page(
         self, names: Sequence[str], hops: int | None, kind: NameOrNames, arrange: str
     ) -> Page:
-        from sskg.graph.blank import named
+        from sskg.graph.blank import with_names
         from sskg.view.choice import Choice
         from sskg.view.page import view_html
 
-        store = named(self.store)
+        store = with_names(self.store)
         choice = Choice(
             names=tuple(resolve(store, name).entity.iri for name in names),
             depth=hops,

@@ -356,9 +356,9 @@ def ask(
     """
     if store.packaged is None:
         # The packaged graph has no blank nodes and no annotations: a test holds it to that.
-        from sskg.graph.blank import named
+        from sskg.graph.blank import with_names
 
-        store = named(store)
+        store = with_names(store)
     from sskg.capabilities.answers import ANSWERS
 
     without = {each.name: each.without for each in CAPABILITIES[name].parameters}

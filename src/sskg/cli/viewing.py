@@ -67,7 +67,7 @@ def view(
     sskg view --kind Reform --kind Goal --sources DIR -o reforms.html
     """
     from sskg.cli.confining import writing_files
-    from sskg.graph.blank import named
+    from sskg.graph.blank import with_names
     from sskg.names import kind_names, resolve
     from sskg.names.relations import find_relation
     from sskg.view.choice import Choice
@@ -76,7 +76,7 @@ def view(
     shown = sys.stderr.isatty() if progress is None else progress
 
     def write(streams: Sequence[IO[bytes]]) -> Written:
-        store = named(reader.store())
+        store = with_names(reader.store())
         choice = Choice(
             names=tuple(dict.fromkeys(resolve(store, name).entity.iri for name in names)),
             depth=hops,

@@ -33,7 +33,7 @@ _FRESH: Final = 30.0
 _NAMED: Final[MutableMapping[Store, tuple[float, Store | None]]] = WeakKeyDictionary()
 
 
-def named(store: Store) -> Store:
+def with_names(store: Store) -> Store:
     """Return a graph with names for the blank nodes that are things, and annotations as claims.
 
     Blank nodes of files get names when they are first asked for, those of a store on disk when it

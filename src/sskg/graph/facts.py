@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from sskg.graph.documents import held
 from sskg.graph.reading import branches, preferred, reading, values_clauses
-from sskg.graph.triples import clauses, position, read_triple
+from sskg.graph.triples import position, read_triple, triple_clauses
 from sskg.language.message import word
 from sskg.language.ranges import LANGUAGES
 from sskg.model import Claim, Entity, Fact, Passage, Source, Value
@@ -176,7 +176,7 @@ def facts(
                 stated |= {triple: [] for triple in inside(store, clause, relations)}
             if not annotated:
                 _collect_claims(store, clause, stated)
-    for clause in clauses(stated) if annotated else ():
+    for clause in triple_clauses(stated) if annotated else ():
         _collect_claims(store, clause, stated)
     return _state(store, stated, documents, frozenset(subjects))
 
@@ -194,7 +194,7 @@ def state(
         documents: the reader's source documents by digest; passages then carry their text.
     """
     stated: dict[Triple, list[str]] = {triple: [] for triple in triples}
-    for clause in clauses(stated):
+    for clause in triple_clauses(stated):
         _collect_claims(store, clause, stated)
     return _state(store, stated, documents)
 

@@ -124,7 +124,7 @@ def graph_cells(fact: Fact, columns: tuple[str, ...]) -> list[str]:
     return [" ".join(map(curie, fact.graphs)) for _ in columns]
 
 
-def named(thing: Entity | Value, lang: str) -> tuple[str, str]:
+def name_cells(thing: Entity | Value, lang: str) -> tuple[str, str]:
     """Return the two cells that name a thing: its CURIE and label, or the literal and nothing."""
     if isinstance(thing, Value):
         return thing.text, ""

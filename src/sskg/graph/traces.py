@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from sskg.graph.reading import MODALITY, reading, values_clauses
-from sskg.graph.triples import clauses, read_triple
+from sskg.graph.triples import read_triple, triple_clauses
 from sskg.ontology.profiles import first, steps
 from sskg.store.sparql import iri_list, select
 
@@ -83,7 +83,7 @@ def traces(store: Store, stated: Iterable[triples.Triple]) -> dict[triples.Tripl
     profile = lexicon.profile
     sources: dict[tuple[triples.Triple, Term], set[tuple[str, Term]]] = {}
     asked = iri_list({*map(first, paths), *map(first, profile.retrieved)})
-    for values in clauses(stated):
+    for values in triple_clauses(stated):
         for form in forms:
             query = _TRACED.format(
                 values=values, given=form.given, properties=asked, modality=MODALITY

@@ -48,7 +48,7 @@ def position(triple: Triple) -> tuple[str, str, str, str]:
     return subject, predicate, target, ""
 
 
-def clauses(triples: Iterable[Triple]) -> Iterator[str]:
+def triple_clauses(triples: Iterable[Triple]) -> Iterator[str]:
     """Yield VALUES clauses that bind ?s, ?p and ?o to statements, of a length that stores take."""
     rows = (
         f"({NamedNode(s)} {NamedNode(p)} {term(o)})"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from sskg.graph.blank import named
+from sskg.graph.blank import with_names
 from sskg.graph.facts import entities
 from sskg.graph.reading import is_term, reading
 from sskg.graph.triples import literal
@@ -89,7 +89,7 @@ class WholeGraph:
 
     def __post_init__(self) -> None:
         """Take the graph with names for its blank nodes."""
-        self.store = named(self.store)
+        self.store = with_names(self.store)
 
     @property
     def predicates(self) -> list[str]:

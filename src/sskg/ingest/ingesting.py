@@ -132,12 +132,12 @@ def ingest(
 
 def _model(folder: Path, tell: Callable[[str, int], None]) -> ModelProposer | None:
     """Return the model that the environment names, or else the one whose answers are kept."""
-    from sskg.ingest.language_model.asking import configured, named
+    from sskg.ingest.language_model.asking import configured, model_name
     from sskg.ingest.language_model.proposing import ModelProposer
 
     answers = Answers(folder)
     model = configured()
-    name = named() or answers.model
+    name = model_name() or answers.model
     if not name:
         return None
     return ModelProposer(name, answers, model, tell=lambda left: tell("model", left))

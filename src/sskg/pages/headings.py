@@ -98,7 +98,7 @@ _HEADINGS: Final[dict[str, Message]] = {
 }
 
 
-def heading(column: str, lang: str) -> str:
+def column_title(column: str, lang: str) -> str:
     """Return what a column is called on a page: its own name where it has no other."""
     known = _HEADINGS.get(column)
     return tell(known, lang) if known is not None else column

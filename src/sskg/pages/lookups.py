@@ -14,7 +14,7 @@ from sskg.language.message import tell, word
 from sskg.language.ranges import choose
 from sskg.ontology.vocabulary import vocabulary
 from sskg.pages import linked
-from sskg.pages.headings import heading
+from sskg.pages.headings import column_title
 from sskg.pages.page import ABOUT, page, site
 from sskg.pages.thing import thing_page
 from sskg.questions.stats import stats
@@ -80,7 +80,7 @@ def _drawn(answer: Answer | None, lang: str) -> tuple[str, dict[str, Any]]:
     if isinstance(answer, Found):
         return "find.html", {"matched": surveys.matched(answer, lang), "more": answer.more}
     if isinstance(answer, Listing):
-        return "list.html", {"groups": surveys.listed(answer, lang)}
+        return "list.html", {"groups": surveys.things_by_kind(answer, lang)}
     if isinstance(answer, Explanation):
         return "why.html", {"explained": chains.explained(answer, lang)}
     if isinstance(answer, Paths):
@@ -105,7 +105,7 @@ def _without_empty(grid: Grid, lang: str) -> dict[str, Any]:
     return {
         "title": grid.title,
         "rest": word("the rest", lang),
-        "columns": [heading(grid.columns[at], lang) for at in shown],
+        "columns": [column_title(grid.columns[at], lang) for at in shown],
         "rows": [[row[at] for at in shown] for row in grid.rows],
     }
 

@@ -156,7 +156,7 @@ def matched(answer: Found, lang: str) -> list[dict[str, str]]:
     ]
 
 
-def listed(answer: Listing, lang: str) -> list[dict[str, Any]]:
+def things_by_kind(answer: Listing, lang: str) -> list[dict[str, Any]]:
     """Return the things of a list by kind, each with its dates and how it is backed."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for each in answer.things:

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from sskg.errors import NegativeAnswer
 from sskg.graph.facts import entities, facts, state
-from sskg.graph.proof import COLUMNS, backing_cells, named, titled
+from sskg.graph.proof import COLUMNS, backing_cells, name_cells, titled
 from sskg.graph.triples import read_triple
 from sskg.language.message import listed, msg, tell, word
 from sskg.model import COMMITTING, REPORTED, Answer, Entity, Fact, Grid, Value
@@ -143,7 +143,7 @@ class Commitments(Answer):
         """Return one row for each claim that commits or reports, the steps, what is related."""
         rows = _rows(self.commitments, lang)
         related = [
-            (*named(each.thing, lang), _link(each, lang), *row)
+            (*name_cells(each.thing, lang), _link(each, lang), *row)
             for each in self.related
             for row in _rows(each.commitments, lang)
         ]
@@ -165,7 +165,7 @@ class Commitments(Answer):
         )  # fmt: skip
 
 
-def counted(counts: Mapping[str, int], lang: str) -> str:
+def standings_in_words(counts: Mapping[str, int], lang: str) -> str:
     """Return how many commitments have which standing, in words."""
     each = [
         msg("{standing}: {n}", standing=STANDINGS[name], n=f"{n:,}") for name, n in counts.items()
@@ -176,9 +176,11 @@ def counted(counts: Mapping[str, int], lang: str) -> str:
 def sections(answer: Commitments) -> list[tuple[Message, tuple[Related, ...]]]:
     """Return what is related under its titles: by a claimed link, and by name alone."""
     linked = tuple(each for each in answer.related if each.links)
-    named = tuple(each for each in answer.related if not each.links)
+    unlinked = tuple(each for each in answer.related if not each.links)
     titles = (msg("Of things linked with it"), msg("Of things with these words in their names"))
-    return [(title, group) for title, group in zip(titles, (linked, named), strict=True) if group]
+    return [
+        (title, group) for title, group in zip(titles, (linked, unlinked), strict=True) if group
+    ]
 
 
 def _rows(group: Iterable[Commitment], lang: str) -> list[tuple[str, ...]]:
@@ -202,7 +204,11 @@ def _link(each: Related, lang: str) -> str:
 
 
 def _cells(fact: Fact, lang: str) -> tuple[str, ...]:
-    return (*named(fact.subject, lang), fact.predicate.label(lang), *named(fact.object, lang))
+    return (
+        *name_cells(fact.subject, lang),
+        fact.predicate.label(lang),
+        *name_cells(fact.object, lang),
+    )
 
 
 def commitments(

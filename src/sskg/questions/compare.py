@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from sskg.errors import RequestError
 from sskg.graph.agreement import REASONS, VERDICTS
 from sskg.graph.facts import entities, facts, state
-from sskg.graph.proof import COLUMNS, backing_cells, named, titled
+from sskg.graph.proof import COLUMNS, backing_cells, name_cells, titled
 from sskg.graph.reading import reading
 from sskg.graph.triples import read_triple
 from sskg.language.message import msg, tell, word
@@ -96,7 +96,7 @@ class Comparison(Answer):
         for pair in self.figures:
             decided = pair.decided
             head = (
-                *named(pair.indicator, lang),
+                *name_cells(pair.indicator, lang),
                 tell(VERDICTS[decided.verdict if decided else pair.verdict], lang),
                 decided.reason if decided else tell(REASONS[pair.reason], lang),
                 tell(VERDICTS[pair.verdict], lang) if decided else "",
@@ -111,17 +111,25 @@ class Comparison(Answer):
                             if fact.predicate.iri == _VALUE
                             for proof in backing_cells(fact, lang)]  # fmt: skip
         agreed = [
-            (*named(fact.subject, lang), fact.predicate.label(lang), *named(fact.object, lang),
-             *cells)
+            (*name_cells(fact.subject, lang), fact.predicate.label(lang),
+             *name_cells(fact.object, lang), *cells)
             for fact in self.agreed
             for cells in backing_cells(fact, lang)
         ]  # fmt: skip
         things = [
-            (*named(each.entity, lang), each.entity.kind, "both", str(each.first), str(each.second))
+            (
+                *name_cells(each.entity, lang),
+                each.entity.kind,
+                "both",
+                str(each.first),
+                str(each.second),
+            )
             for each in self.both
         ]
         for document, group in ((self.first, self.only_first), (self.second, self.only_second)):
-            things += [(*named(each, lang), each.kind, document.curie, "", "") for each in group]
+            things += [
+                (*name_cells(each, lang), each.kind, document.curie, "", "") for each in group
+            ]
         columns = ("indicator", "label", "verdict", "reason", "worked out", "document", "figure",
                    "value", "upper", "bound", "stated", "period", *COLUMNS)  # fmt: skip
         return (

@@ -90,7 +90,7 @@ def may_lie_within(texts: Iterable[str], limits: Interval) -> bool:
     return (first is None or ends >= first) and (last is None or begins <= last)
 
 
-def place(texts: Iterable[str]) -> tuple[int, DateRange]:
+def sort_key(texts: Iterable[str]) -> tuple[int, DateRange]:
     """Return what things are put in order by: the first of their texts that is a date.
 
     What has none stands last.

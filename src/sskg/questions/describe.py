@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sskg.graph.facts import entities, facts
 from sskg.graph.placed import placed
-from sskg.graph.proof import COLUMNS, backing_cells, graph_cells, graph_columns, named
+from sskg.graph.proof import COLUMNS, backing_cells, graph_cells, graph_columns, name_cells
 from sskg.graph.reading import read_names, reading
 from sskg.model import Answer, Entity, Fact, Grid
 from sskg.rdf.terms import sskg
@@ -68,7 +68,7 @@ class Description(Answer):
             (
                 fact.predicate.reading(lang, inverse=inverse),
                 "in" if inverse else "out",
-                *named(fact.subject if inverse else fact.object, lang),
+                *name_cells(fact.subject if inverse else fact.object, lang),
                 *cells,
                 *graph_cells(fact, graphs),
             )

@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from sskg.errors import RequestError
 from sskg.graph.facts import entities, facts, state
-from sskg.graph.proof import COLUMNS, backing_cells, named
+from sskg.graph.proof import COLUMNS, backing_cells, name_cells
 from sskg.graph.reading import reading
 from sskg.graph.triples import read_triple
 from sskg.language.message import msg, word
@@ -140,7 +140,7 @@ class Diff(Answer):
         rows: list[tuple[str, ...]] = []
         nothing = ("",) * (len(COLUMNS) + 3)
         for sign, things in (("-", self.removed_things), ("+", self.added_things)):
-            rows += [(sign, "thing", *named(thing, lang), *nothing) for thing in things]
+            rows += [(sign, "thing", *name_cells(thing, lang), *nothing) for thing in things]
         for figure in self.figures:
             for sign, state_ in (("-", figure.before), ("+", figure.after)):
                 for fact in state_.facts if state_ else ():
@@ -154,15 +154,15 @@ class Diff(Answer):
         for change in self.described:
             for sign, texts in (("-", change.removed), ("+", change.added)):
                 rows += [
-                    (sign, "name", *named(change.entity, lang), relation, text, *nothing[2:])
+                    (sign, "name", *name_cells(change.entity, lang), relation, text, *nothing[2:])
                     for relation, text in texts
                 ]
         return (Grid(word("changes", lang), columns, tuple(rows), "changes"),)
 
 
 def _rows(sign: str, part: str, fact: Fact, lang: str) -> list[tuple[str, ...]]:
-    head = (sign, part, *named(fact.subject, lang), fact.predicate.label(lang),
-            *named(fact.object, lang))  # fmt: skip
+    head = (sign, part, *name_cells(fact.subject, lang), fact.predicate.label(lang),
+            *name_cells(fact.object, lang))  # fmt: skip
     return [(*head, *cells) for cells in backing_cells(fact, lang)]
 
 
@@ -194,7 +194,7 @@ def diff(old: Store, new: Store, documents: Mapping[str, Document] | None = None
         things[0],
         tuple(
             Refigured(
-                (after if iri in after.figures else before).named[iri],
+                (after if iri in after.figures else before).things_named[iri],
                 after.indicators.get(iri, before.indicators.get(iri)),
                 before.figures.get(iri),
                 after.figures.get(iri),
@@ -239,7 +239,7 @@ class _State:
         self.figures: dict[str, Figure] = {}
         self.indicators: dict[str, Entity] = {}
         self.differing: set[Triple] = set()
-        self.named: dict[str, Entity] = {}
+        self.things_named: dict[str, Entity] = {}
         self.texts: dict[str, list[tuple[str, str]]] = {}
 
     def read(self, gone: set[Quad], come: set[Quad]) -> None:
@@ -249,7 +249,7 @@ class _State:
         iris = sorted({
             quad.subject.value for quad in differing if isinstance(quad.subject, NamedNode)
         })  # fmt: skip
-        self.named = entities(self.store, iris)
+        self.things_named = entities(self.store, iris)
         ours = {*_triples(own)}
         read = {_key(fact): fact for fact in facts(self.store, subjects=iris,
                                                    documents=self.documents)}  # fmt: skip
@@ -293,7 +293,7 @@ class _State:
         lexicon = reading(self.store)
         return tuple(
             thing
-            for iri, thing in self.named.items()
+            for iri, thing in self.things_named.items()
             if NamedNode(iri) in self.subjects - other.subjects
             and thing.kinds
             and lexicon.is_thing(thing)
@@ -329,7 +329,7 @@ def _described(
     whole = {thing.iri for group in things for thing in group}
     return tuple(
         Redescribed(
-            (after if iri in after.texts else before).named[iri],
+            (after if iri in after.texts else before).things_named[iri],
             tuple(before.texts.get(iri, ())),
             tuple(after.texts.get(iri, ())),
         )

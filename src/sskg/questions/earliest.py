@@ -16,7 +16,7 @@ from sskg.graph.reading import either, reading, values_clauses
 from sskg.model import Kind
 from sskg.ontology.profiles import first
 from sskg.ontology.vocabulary import vocabulary
-from sskg.questions.date_ranges import may_lie_within, place
+from sskg.questions.date_ranges import may_lie_within, sort_key
 from sskg.rdf.terms import ONTOLOGY
 from sskg.store.sparql import select, values
 
@@ -183,12 +183,12 @@ class _Group:
     def key(self) -> tuple[bool, tuple[int, DateRange]]:
         """The earliest place that one of them may have in order."""
         events = _texts(self.events) or [""]
-        return not self.own, min(place([*_texts(self.own[:1]), text]) for text in events)
+        return not self.own, min(sort_key([*_texts(self.own[:1]), text]) for text in events)
 
     @property
     def is_exact(self) -> bool:
         """Whether that is the place of all of them, whichever of their events comes first."""
-        return place(_texts(self.own[:1]))[0] == 0 or len(self.events) <= 1
+        return sort_key(_texts(self.own[:1]))[0] == 0 or len(self.events) <= 1
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -262,7 +262,7 @@ def _of_kinds(store: Store, kinds: Collection[str]) -> str:
 def _place(every: Mapping[str, Dates], iri: str) -> tuple[object, ...]:
     """Return the place in order: what has dates of its own first, then what an event dates."""
     own = every[iri].own
-    return (not own, place([*own[:1], *_starts(every, every[iri])]), iri)
+    return (not own, sort_key([*own[:1], *_starts(every, every[iri])]), iri)
 
 
 def _starts(every: Mapping[str, Dates], dates: Dates) -> list[str]:

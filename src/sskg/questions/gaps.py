@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from sskg.graph.facts import entities, facts
 from sskg.graph.listing import pages
-from sskg.graph.proof import COLUMNS, SOURCED, UNPROVED, backing_cells, named, strength
+from sskg.graph.proof import COLUMNS, SOURCED, UNPROVED, backing_cells, name_cells, strength
 from sskg.language.message import msg, tell, word
 from sskg.language.ranges import LANGUAGES, interface
 from sskg.model import ENACTED, HYPOTHETICAL, PERMITTED, REQUIRED, Answer, Entity, Fact, Grid
@@ -366,7 +366,13 @@ def _rows(group: GapGroup, gap: Gap, lang: str) -> list[tuple[str, ...]]:
     subject, detail = gap.subject, gap.detail.get(interface(lang), "")
     head = (group.kind, subject.curie, subject.label(lang), subject.kind, detail)
     rows = [
-        (*head, fact.subject.curie, fact.predicate.label(lang), named(fact.object, lang)[0], *cells)
+        (
+            *head,
+            fact.subject.curie,
+            fact.predicate.label(lang),
+            name_cells(fact.object, lang)[0],
+            *cells,
+        )
         for fact in gap.facts
         for cells in backing_cells(fact, lang)
     ]

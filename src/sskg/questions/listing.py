@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sskg.graph.facts import facts
 from sskg.graph.listing import below, count
-from sskg.graph.proof import named, titled
+from sskg.graph.proof import name_cells, titled
 from sskg.language.message import counted, tell, word
 from sskg.model import Answer, Entity, Fact, Grid, Value
 from sskg.names import things
@@ -82,7 +82,8 @@ class Listing(Answer):
         """Return one row for each thing."""
         rows = tuple(
             (
-                *named(thing.entity, lang), thing.entity.kind, thing.dates(lang), thing.main(lang),
+                *name_cells(thing.entity, lang), thing.entity.kind,
+                thing.dates(lang), thing.main(lang),
                 str(len(thing.facts) + thing.incoming), str(thing.documents),
             )
             for thing in self.things

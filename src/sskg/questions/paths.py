@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sskg.errors import NegativeAnswer, RequestError
 from sskg.graph.facts import entities, state
-from sskg.graph.proof import COLUMNS, backing_cells, kind_of, named, strength, weakness
+from sskg.graph.proof import COLUMNS, backing_cells, kind_of, name_cells, strength, weakness
 from sskg.graph.reading import reading
 from sskg.language.message import counted, listed, msg
 from sskg.model import Answer, Entity, Grid, Step
@@ -94,10 +94,10 @@ class Paths(Answer):
             (
                 str(number),
                 str(place + 1),
-                *named(step.source, lang),
+                *name_cells(step.source, lang),
                 step.reading(lang),
                 "in" if step.inverse else "out",
-                *named(step.target, lang),
+                *name_cells(step.target, lang),
                 "yes" if place == chain.weakest else "",
                 *cells,
                 kind_of(step.source),

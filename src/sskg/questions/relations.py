@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sskg.graph.facts import entities, facts
 from sskg.graph.placed import placed
-from sskg.graph.proof import COLUMNS, backing_cells, graph_cells, graph_columns, kind_of, named
+from sskg.graph.proof import COLUMNS, backing_cells, graph_cells, graph_columns, kind_of, name_cells
 from sskg.model import Answer, Entity, Grid, Step, Value
 from sskg.ontology.vocabulary import vocabulary
 
@@ -222,8 +222,8 @@ def _facts(branches: Iterable[Branch]) -> Iterator[Fact]:
 
 def _rows(branch: Branch, depth: int, lang: str, graphs: tuple[str, ...]) -> list[tuple[str, ...]]:
     step = branch.step
-    thing, label = named(step.target, lang)
-    source, source_label = named(step.source, lang)
+    thing, label = name_cells(step.target, lang)
+    source, source_label = name_cells(step.source, lang)
     head = (
         str(depth),
         source,

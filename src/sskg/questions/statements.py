@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from sskg.errors import NegativeAnswer
 from sskg.graph.facts import entities, offset, read_passages, state
-from sskg.graph.proof import COLUMNS, backing_cells, named
+from sskg.graph.proof import COLUMNS, backing_cells, name_cells
 from sskg.graph.reading import values_clauses
 from sskg.graph.triples import read_triple
 from sskg.language.message import msg, word
@@ -102,9 +102,9 @@ class Statements(Answer):
         """Return one row for each statement, claim and passage, then one for each passage."""
         rows = [
             (
-                *named(fact.subject, lang),
+                *name_cells(fact.subject, lang),
                 fact.predicate.label(lang),
-                *named(fact.object, lang),
+                *name_cells(fact.object, lang),
                 *row,
             )
             for fact in self.facts

@@ -12,7 +12,7 @@ from sskg.graph.proof import COLUMNS, backing_cells, titled
 from sskg.language.message import msg, tell, word
 from sskg.model import INFERRED, Answer, Entity, Fact, Grid, Value
 from sskg.ontology.vocabulary import vocabulary
-from sskg.questions.date_ranges import date_range, may_lie_within, place, read_limits
+from sskg.questions.date_ranges import date_range, may_lie_within, read_limits, sort_key
 from sskg.questions.earliest import SINCE, dating, earliest
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def _within(entry: Entry, limits: Interval) -> bool:
 
 def _position(entry: Entry) -> tuple[object, ...]:
     moments = [entry.start or entry.end, *(reference.start for reference in entry.since)]
-    return (*place([moment.text for moment in moments if moment]), entry.entity.iri)
+    return (*sort_key([moment.text for moment in moments if moment]), entry.entity.iri)
 
 
 def _rows(entry: Entry, lang: str) -> list[tuple[str, ...]]:

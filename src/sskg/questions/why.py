@@ -16,7 +16,7 @@ from sskg.graph.proof import (
     UNPROVED,
     backing_cells,
     kind_of,
-    named,
+    name_cells,
     strength,
     weakness,
 )
@@ -158,10 +158,10 @@ class Explanation(Answer):
                 sentence.stage[interface(lang)],
                 str(sentence.distance),
                 sentence.text[interface(lang)],
-                *named(fact.subject, lang),
+                *name_cells(fact.subject, lang),
                 kind_of(fact.subject),
                 fact.predicate.label(lang),
-                *named(fact.object, lang),
+                *name_cells(fact.object, lang),
                 kind_of(fact.object),
                 *cells,
             )

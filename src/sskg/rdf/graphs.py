@@ -177,7 +177,7 @@ _MOST_HELD: Final = 16 << 20
 
 
 @contextmanager
-def held(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+def held_back(stream: IO[bytes]) -> Iterator[IO[bytes]]:
     """Hold what is written until it is whole, so that an error leaves nothing written.
 
     An answer that is longer than memory should hold is written as it comes.

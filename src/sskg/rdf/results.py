@@ -26,7 +26,7 @@ from pyoxigraph import (
 from sskg.errors import RequestError, UnfitFormat
 from sskg.language.message import msg
 from sskg.language.text import disarm
-from sskg.rdf.graphs import GRAPH_FORMATS, NOT_XML, held, write_graph
+from sskg.rdf.graphs import GRAPH_FORMATS, NOT_XML, held_back, write_graph
 from sskg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -113,12 +113,12 @@ def _write(
         texts = (
             _csv(names, rows, excel_safe=excel_safe) if form == "csv" else _ROWS[form](names, rows)
         )
-        with held(stream) if form == "xml" else nullcontext(stream) as target:
+        with held_back(stream) if form == "xml" else nullcontext(stream) as target:
             for text in texts:
                 target.write(text.encode("utf-8"))
     else:
         _check(form, GRAPH_FORMATS, "rows", "triples")
-        with held(stream) as target:
+        with held_back(stream) as target:
             write_graph(islice(answer, limit), form, target)
     return limit is not None and next(answer, None) is not None
 

@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from sskg.graph.about import about
-from sskg.graph.blank import named
+from sskg.graph.blank import with_names
 from sskg.graph.facts import state
 from sskg.graph.reading import reading
 from sskg.language.message import word
@@ -88,7 +88,7 @@ def build(
     page.prepare()
     page.ABOUT[:] = about(store)
     page.EXAMPLES[:] = querying.examples()
-    site = _Site(named(store), folder, held, url.rstrip("/"), progress)
+    site = _Site(with_names(store), folder, held, url.rstrip("/"), progress)
     return site.write()
 
 
@@ -302,7 +302,11 @@ class _Site:
             documents=[
                 each.entity for each in self._bearers if "SourceDocument" in each.entity.kinds
             ],
-            groups=[group for answer in things.values() for group in surveys.listed(answer, lang)],
+            groups=[
+                group
+                for answer in things.values()
+                for group in surveys.things_by_kind(answer, lang)
+            ],
             measured=[
                 surveys.measured(measurement, lang) for measurement in changed.measurements[:_FIRST]
             ],

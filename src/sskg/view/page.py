@@ -17,7 +17,7 @@ from html import escape
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
-from sskg.graph.blank import named
+from sskg.graph.blank import with_names
 from sskg.language.ranges import interface
 from sskg.ontology import assets
 from sskg.ontology.vocabulary import vocabulary
@@ -84,7 +84,7 @@ def network_of(
     kept: set[str] | None = None,
 ) -> Network:
     """Read the part of the graph that a choice names, or that `kept` lists by IRI."""
-    store = named(store)
+    store = with_names(store)
     if choice.names and kept is None:
         kept = around(store, choice.names, choice.hops, choice.predicates)
     material = read(store, documents or {}, kept, progress)

@@ -96,7 +96,7 @@ class RemoteModel:
         return content
 
 
-def named(environment: Mapping[str, str] = os.environ) -> str:
+def model_name(environment: Mapping[str, str] = os.environ) -> str:
     """Return the name of the model that the environment names, or nothing."""
     return environment.get(MODEL, "").strip()
 
@@ -113,7 +113,7 @@ def configured(environment: Mapping[str, str] = os.environ) -> RemoteModel | Non
     from sskg.store.remote.endpoint import Endpoint, address
     from sskg.store.remote.transport import EndpointLimits
 
-    name = named(environment)
+    name = model_name(environment)
     if not name:
         raise RequestError(
             msg("no model is named"), place=URL, hint=msg("set {variable}", variable=MODEL)

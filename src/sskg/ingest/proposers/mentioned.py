@@ -110,7 +110,9 @@ def _bare(name: str) -> str:
     return _ARTICLE.sub("", name).casefold()
 
 
-def named(text: str, things: Sequence[ThingProposal], names: CoreferentNames) -> list[Mention]:
+def mentions_of(
+    text: str, things: Sequence[ThingProposal], names: CoreferentNames
+) -> list[Mention]:
     """Return the things named in a sentence, without names of one thing within another of it.
 
     What a sentence says that a thing is stands for the thing: SSI is a program for the needy.

@@ -93,7 +93,7 @@ def _done(name: str) -> bool:
     return name.startswith(tuple(verbs)) or han_kind(name) in _DONE
 
 
-def named(
+def names_in(
     text: str,
     span: Span,
     names: Mapping[tuple[str, ...], list[KnownThing]],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sskg.ingest.proposal import Quote, RelationProposal
 from sskg.ingest.proposers.kinds import PHRASED
 from sskg.ingest.proposers.likelihood import fitting, likelihood
-from sskg.ingest.proposers.mentioned import CoreferentNames, last_named, named, stand_ins
+from sskg.ingest.proposers.mentioned import CoreferentNames, last_named, mentions_of, stand_ins
 from sskg.ingest.proposers.reach import pairs
 from sskg.ingest.proposers.things import propose_things
 
@@ -89,7 +89,7 @@ def _mentions(
     sentences: dict[Span, list[Mention]] = {}
     headings: dict[Span, Mention] = {}
     for sentence, clauses in parts.items():
-        here = named(text, of.get(sentence, ()), names)
+        here = mentions_of(text, of.get(sentence, ()), names)
         if clauses[0].role == "Heading":
             above = here[0] if here else None
         elif clauses[0].speaks:

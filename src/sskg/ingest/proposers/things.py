@@ -11,7 +11,7 @@ from sskg.ingest.proposers.english_names import english_names
 from sskg.ingest.proposers.headings import heading_name
 from sskg.ingest.proposers.kinds import PHRASED, Kinds
 from sskg.ingest.proposers.mentions import NameMatch, in_title, is_sure
-from sskg.ingest.proposers.names import bearers_of, linked, longest_of, named, names_of
+from sskg.ingest.proposers.names import bearers_of, linked, longest_of, names_in, names_of
 from sskg.language.text import is_chinese, simplified, single_spaced
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _called(
 
     Improving a system calls the system, and services for the elderly call these.
     """
-    for span, bearers in named(text, within, names, longest):
+    for span, bearers in names_in(text, within, names, longest):
         if in_title(text, span):
             continue
         yield span, bearers
@@ -131,7 +131,7 @@ def _inside(
     last = text.rfind(" ", span.start, span.end)
     inner: dict[Span, list[KnownThing]] = {}
     for part in (Span(span.start, max(span.start, last)), Span(span.start + 1, span.end)):
-        for at, called in named(text, part, names, longest):
+        for at, called in names_in(text, part, names, longest):
             within = {at: called} | _inside(text, at, called, names, longest)
             inner |= {
                 place: things for place, things in within.items()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sskg.graph.proof import strength
 from sskg.language.message import msg, tell, word
 from sskg.language.text import pad, width
-from sskg.questions.commitments import NOTHING_OF_ITS_OWN, STANDINGS, counted, sections
+from sskg.questions.commitments import NOTHING_OF_ITS_OWN, STANDINGS, sections, standings_in_words
 from sskg.render.lines import (
     and_more,
     backing,
@@ -30,7 +30,7 @@ def lay_out(answer: Commitments, lang: str, style: Style) -> str:
     """Return counts, each commitment with both passages, the dated steps, what is related."""
     lines = heading(answer.about, lang, style) if answer.about else []
     if answer.commitments or not answer.related:
-        lines += paragraph(counted(answer.counts, lang), 0, style)
+        lines += paragraph(standings_in_words(answer.counts, lang), 0, style)
     else:
         lines += paragraph(tell(NOTHING_OF_ITS_OWN, lang), 0, style)
     lines += [""] if style.brief and answer.commitments else []
@@ -55,7 +55,7 @@ def lay_out(answer: Commitments, lang: str, style: Style) -> str:
 
 def _related(each: Related, lang: str, style: Style) -> list[str]:
     """Return a related thing, how it is linked, and what is required of it."""
-    counts = counted(each.counts, lang)
+    counts = standings_in_words(each.counts, lang)
     headed = msg("{standing}: {n}", standing=called(each.thing, lang), n=counts)
     lines = ["", *paragraph(tell(headed, lang), 0, style, 2)]
     for fact in each.links:

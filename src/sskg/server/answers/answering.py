@@ -20,7 +20,7 @@ from pyoxigraph import Store as Oxigraph
 from sskg.capabilities import CAPABILITIES, ask, read_all
 from sskg.errors import StoreUnavailable
 from sskg.graph.about import about
-from sskg.graph.blank import named
+from sskg.graph.blank import with_names
 from sskg.graph.documents import held as held_text
 from sskg.graph.documents import packaged
 from sskg.graph.reading import reading
@@ -108,7 +108,7 @@ def open_graph(settings: Settings) -> ServedGraph:
     for digest in packaged():
         held_text(digest)
     if store.kind == "memory":
-        reading(named(store)).makes_claims(named(store))
+        reading(with_names(store)).makes_claims(with_names(store))
     graph.about = {
         "kind": store.kind,
         "location": store.location,

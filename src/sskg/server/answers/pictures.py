@@ -107,7 +107,7 @@ def write(
         AmbiguousName, UnknownName: a thing cannot be told by its name.
     """
     values = read_all(VIEW, request["given"])
-    store = blank.named(store)
+    store = blank.with_names(store)
     media = chosen(request["form"], request["accept"], FORMS)
     named = tuple(dict.fromkeys(resolve(store, name).entity.iri for name in values["name"]))
     kinds = kind_names(values["kind"], store)

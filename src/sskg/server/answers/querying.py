@@ -15,7 +15,7 @@ from sskg.pages import linked, page
 from sskg.pages import results as answered
 from sskg.pages.links import Served
 from sskg.rdf import results
-from sskg.rdf.graphs import held, write_graph
+from sskg.rdf.graphs import held_back, write_graph
 from sskg.rdf.terms import is_iri
 from sskg.server.failures import Refusal, described
 from sskg.server.negotiation import HTML, ROWS, TRIPLES, VARY, chosen
@@ -109,7 +109,7 @@ def graph_store(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> No
         )  # fmt: skip
     reply.start(media.content_type, VARY)
     graph_triples = linked.in_graph(graph.store, names[0]) if names else everything(graph.store)
-    with held(reply) as stream:  # type: ignore[arg-type]
+    with held_back(reply) as stream:  # type: ignore[arg-type]
         write_graph(graph_triples, media.form, stream)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from sskg.capabilities import Parameter, read_all
 from sskg.errors import UnknownName
-from sskg.graph.blank import named
+from sskg.graph.blank import with_names
 from sskg.graph.facts import entities, state
 from sskg.graph.reading import reading
 from sskg.language.message import msg
@@ -45,7 +45,7 @@ def by_name(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
 def by_iri(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
     """Answer for one thing or relation, by its IRI, whosever it is."""
     values = read_all([_IRI, _PAGE], request["given"])
-    iri, store = values["iri"], named(graph.store)
+    iri, store = values["iri"], with_names(graph.store)
     if not is_iri(iri) or not (stating.is_relation(store, iri) or linked.is_known(store, iri)):
         raise UnknownName(iri[:200])
     _about(graph, iri, request, reply, values["page"])
@@ -54,7 +54,7 @@ def by_iri(graph: ServedGraph, request: dict[str, Any], reply: Reply) -> None:
 def _about(
     graph: ServedGraph, iri: str, request: dict[str, Any], reply: Reply, number: int
 ) -> None:
-    store, lang = named(graph.store), request["lang"]
+    store, lang = with_names(graph.store), request["lang"]
     media = chosen(request["form"], request["accept"], THING)
     # A property that the graph has as a thing is described as one.
     entity = entities(store, [iri])[iri]
@@ -78,7 +78,7 @@ def _about(
 
 
 def _thing(graph: ServedGraph, iri: str, links: Served, lang: str, number: int) -> bytes:
-    store = named(graph.store)
+    store = with_names(graph.store)
     described, proved = describe(store, iri, graph.documents), statements.identify(store, iri)
     rows = len(thing.statements_of(described)[1])
     return thing.thing_page(
@@ -90,7 +90,7 @@ def _thing(graph: ServedGraph, iri: str, links: Served, lang: str, number: int) 
 
 
 def _relation(graph: ServedGraph, iri: str, links: Served, lang: str, number: int) -> bytes:
-    store = named(graph.store)
+    store = with_names(graph.store)
     lexicon, triples = reading(store), stating.stated(store, iri)
     part = numbered("", len(triples), STATEMENTS, number)
     lexicon.labels(store, [iri])
