@@ -137,6 +137,16 @@ def test_single_figures_are_those_without_a_baseline(packaged):
     }
 
 
+def test_a_single_figure_that_is_a_range_has_both_ends(whole):
+    # Article 88 of the Social Insurance Law: 二倍以上五倍以下.
+    columns, rows = answered(whole, "single-figures")
+    at = [columns.index(name) for name in ("indicator", "figure", "upper", "bound")]
+    told = {tuple(row[place] for place in at) for row in short(rows)}
+    assert ("id:fine-benefit-fraud", "2", "5", "sskg:AtLeast") in told
+    # The first document: over 80%.
+    assert ("id:employee-reimbursement-rate", "80", None, "sskg:MoreThan") in told
+
+
 def test_evidence_gives_the_place_of_each_claim(packaged):
     columns, rows = answered(packaged, "evidence")
     (claim,) = {row[columns.index("claim")].value for row in rows}
