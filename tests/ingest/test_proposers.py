@@ -438,6 +438,32 @@ def test_of_one_passage_few_relations_are_proposed():
     assert sorted(ranks) == list(range(1, 15))
 
 
+def test_a_policy_within_the_name_of_a_group_is_a_thing_too():
+    found = read("Harvest Relief Income (HRI) recipients wept. The HRI pays.", ThingProposal)
+    assert {(each.name, each.thing_kind) for each in found} == {
+        ("Harvest Relief Income (HRI) recipients", "TargetGroup"),
+        ("Harvest Relief Income", "Policy"),
+        ("HRI", "Policy"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Harvestaid is a joint program of towns.", "Harvestaid", "Policy"),
+        ("The Food and Harvest Act of 1935 was old.", "Food and Harvest Act of 1935", "LegalAct"),
+        ("Title XVI of the Harvest Act was old.", "Title XVI of the Harvest Act", "LegalAct"),
+        ("All met the Department for Work and Harvests.", "Department for Work and Harvests",
+         "Actor"),
+        ("It is designed to reduce hunger.", "reduce hunger", "Goal"),
+        ("Towns are reducing hunger.", "hunger", "Challenge"),
+        ("Household incomes and net income fell.", "net income", "Indicator"),
+    ],
+)  # fmt: skip
+def test_a_thing_has_the_kind_that_its_sentence_gives_it(text, name, kind):
+    assert (name, kind) in {(each.name, each.thing_kind) for each in read(text, ThingProposal)}
+
+
 def test_what_is_said_of_a_bracketed_short_form_has_its_kind():
     found = read("The Harvest Relief Fund (HRF) is old. The HRF pays.", ThingProposal)
     assert {(each.name, each.thing_kind) for each in found} >= {

@@ -254,12 +254,16 @@ def _open(lower: str, behind: str, before: Sequence[Token], last: str) -> str:
         return "V"
     if last in "NKG)." and follows in "DRH":
         return "V"
-    plural = many in _MANY or (many.endswith("s") and not many.endswith("ss"))
+    plural = _plural(many)
     if last in "NK" and plural != lower.endswith("s") and (plural or follows in "NJKDQEGM"):
         return "V"  # people benefit, the scheme covers workers
     # The next of several verbs: "to meet the needs, increase awareness and set limits".
     listed = last in "C," and lower in words_of("acts") and follows not in "OPIXC,."
     return "V" if listed and any(token.letter in "TXV" for token in before) else "N"
+
+
+def _plural(word: str) -> bool:
+    return word in _MANY or (word.endswith("s") and not word.endswith("ss"))
 
 
 def phrases(text: str, span: Span, names: Collection[str] = ()) -> Iterator[Phrase]:
@@ -301,7 +305,9 @@ def _phrase(
     else:
         if letters[end - 1] == "M" and not _YEAR.fullmatch(words[end - 1].word):
             end -= 2  # the Act of 1935 bears its year; a grant of R510 is of any amount
-        if letters[start:end].endswith("NG") and words[end - 2].word.endswith("s"):
+        while form == "called" and letters[end - 2 : end] == "NN" and _plural(words[end - 2].word):
+            end -= 1  # the recipients wept
+        if letters[start:end].endswith("NG") and _plural(words[end - 2].word):
             end -= 1  # workers receiving something
         # A verb in front of its object is none of a name.
         while (

@@ -26,7 +26,7 @@ _ANYBODY = frozenset(
     {"people", "persons", "members", "population", "women", "men", "recipients", "applicants"}
 )
 _WANTING = frozenset({"weak", "inadequate", "insufficient", "unequal", "lacking"})
-_NAMED_ALONE = re.compile(".+(?:ty|tion|ment|ing)")
+_NAMED_ALONE = re.compile(".+(?:ty|[ts]ion|ment|ing|ness|ship)|fraud|hunger")
 _DEVERBAL = re.compile(".+(?:tion|ment|ance)")
 _OWNED = frozenset({"Benefit", "Policy"})
 _OWNERS = re.compile(r"\b[a-z]{3,}s[’']\s+\Z")
@@ -40,6 +40,8 @@ _DEFINES = re.compile(
 )
 _DEFINED = frozenset({"Actor", "Benefit", "Fund", "LegalAct", "Policy", "TargetGroup"})
 _ACTING = frozenset({"states", "employers", "counties", "governments", "insurers", "localities"})
+_OF = re.compile(r"\s(?:of|for)\s")
+_OF_OTHERS = frozenset({"Benefit", "Challenge", "Indicator", "TargetGroup"})
 _PROGRAM = re.compile(r"\s+(?:program|programme|scheme)s?\b")
 _TITLE = 4
 _SAID_OF_MORE = frozenset({"Challenge", "Trend", "Reform", "Outcome"})
@@ -83,6 +85,12 @@ def english_names(
             kind = kind or "Actor"
             short[_short(words)] = kind
             called.append(phrase.span)
+            full, whose = _within(phrase, text, kinds)
+            if kind in _OF_OTHERS and whose:
+                # Recipients of Supplemental Security Income (SSI) are those of a policy.
+                short[_short(words)] = whose
+                named.append((full, whose))
+                yield full, whose
         elif any(_cuts(phrase.span, other) for other in called):
             continue
         elif phrase.form == "name":
@@ -187,6 +195,15 @@ def _alone(
     if words in short:
         return short[words]
     return "Actor" if kind == "Event" else kind
+
+
+def _within(phrase: Phrase, text: str, kinds: Kinds) -> tuple[Span, str | None]:
+    """Return the proper name that stands before a short form in brackets, and its kind."""
+    words = phrase.span.of(text)
+    full = words[: words.index("(")].rstrip()
+    head = _OF.split(full.lower())[0].split()[-1]
+    span = Span(phrase.span.start, phrase.span.start + len(full))
+    return span, named_kind(head) or kinds.of(head)
 
 
 def _short(called: str) -> str:
