@@ -56,6 +56,11 @@ def called(thing: Entity | Value, lang: str) -> str:
     return f"{thing.label(lang)} ({thing.curie})" if thing.labels else thing.curie
 
 
+def headed(what: str, rest: object, lang: str) -> str:
+    """Return what something is said of, and behind a colon what is said."""
+    return word("{what}: {reason}", lang, what=what, reason=rest)
+
+
 def statement(fact: Fact, lang: str) -> str:
     """Return a statement in one line: the two things by name, and the relation between them."""
     subject, target = called(fact.subject, lang), called(fact.object, lang)

@@ -12,7 +12,7 @@ from sskg.language.text import pad, width
 from sskg.model import Named
 from sskg.questions.figures import amount, difference_unit, grouped
 from sskg.rdf.terms import ONTOLOGY
-from sskg.render.lines import and_more, backing, label, paragraph
+from sskg.render.lines import and_more, backing, headed, label, paragraph
 
 if TYPE_CHECKING:
     from sskg.graph.comparison import Change, Figure, Measurement
@@ -83,7 +83,7 @@ def _line(measured: Measurement, lang: str, style: Style) -> list[str]:
         for figure in (measured.baseline, measured.latest)
         if figure is not None
     ]
-    text = f"{measured.indicator.label(lang)}: {' → '.join(ends)} {unit}".rstrip()
+    text = headed(measured.indicator.label(lang), f"{' → '.join(ends)} {unit}".rstrip(), lang)
     if measured.change is not None:
         text += f" ({_changed(measured, measured.change, lang)})"
     return paragraph(text, 0, style, 2)

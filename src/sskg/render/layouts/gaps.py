@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sskg.language.message import word
 from sskg.language.ranges import interface
-from sskg.render.lines import and_more, backing, called, paragraph
+from sskg.render.lines import and_more, backing, called, headed, paragraph
 
 if TYPE_CHECKING:
     from sskg.questions.gaps import Gap, GapGroup, Gaps
@@ -30,7 +30,7 @@ def _group(group: GapGroup, lang: str, style: Style) -> list[str]:
     )
     title = group.title[interface(lang)]
     title = title[:1].upper() + title[1:]
-    lines = [style.bold(f"{title}: {counted}")]
+    lines = [style.bold(headed(title, counted, lang))]
     lines += [style.dim(line) for line in paragraph(group.meaning[interface(lang)], 0, style)]
     for gap in group.gaps:
         lines += _gap(gap, lang, style)

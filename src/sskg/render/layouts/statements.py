@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sskg.language.message import clauses, word
-from sskg.render.lines import backing, called, heading, paragraph
+from sskg.render.lines import backing, called, headed, heading, paragraph
 
 if TYPE_CHECKING:
     from sskg.questions.statements import DescribedPassage, Statements
@@ -38,5 +38,5 @@ def _place(place: DescribedPassage, lang: str, style: Style, *, titled: bool) ->
     lines = ["", *paragraph(about, 0, style, 2)]
     lines += paragraph(word("“{text}”", lang, text=" ".join(place.words.split())), 2, style)
     if note := place.note(lang):
-        lines += paragraph(f"{word('Note', lang)}: {note}", 2, style, 2)
+        lines += paragraph(headed(word("Note", lang), note, lang), 2, style, 2)
     return lines

@@ -8,7 +8,7 @@ from sskg.language.message import clauses, tell, word
 from sskg.language.text import pad, printable, width
 from sskg.ontology.vocabulary import vocabulary
 from sskg.questions.timeline import UNITS
-from sskg.render.lines import and_more, backing, called, paragraph
+from sskg.render.lines import and_more, backing, called, headed, paragraph
 
 if TYPE_CHECKING:
     from sskg.questions.timeline import Entry, Moment, Timeline
@@ -35,7 +35,8 @@ def lay_out(answer: Timeline, lang: str, style: Style) -> str:
                 )
                 date = f"{reference.start.text}, " if reference.start else ""
                 since = word("since {event}", lang, event=reference.event.label(lang))
-                title = f"{word('Dated only by an event', lang)}: {since} ({date}{when})"
+                dated = since + word(" ({text})", lang, text=f"{date}{when}")
+                title = headed(word("Dated only by an event", lang), dated, lang)
                 lines += [style.bold(line) for line in paragraph(title, 0, style)]
             lines += paragraph(_name(entry, lang), 2, style, 2)
             lines += backing(reference.fact, lang, style, 4)
@@ -48,7 +49,9 @@ def _entry(entry: Entry, date: str, column: int, lang: str, style: Style) -> lis
     for moment in (entry.start, entry.end):
         if moment is None:
             continue
-        statement = f"{moment.fact.predicate.label(lang)} {moment.text}: {_exactness(moment, lang)}"
+        statement = headed(
+            f"{moment.fact.predicate.label(lang)} {moment.text}", _exactness(moment, lang), lang
+        )
         lines += paragraph(statement, column, style, 2)
         lines += backing(moment.fact, lang, style, column + 2)
     for reference in entry.since:
