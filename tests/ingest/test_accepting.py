@@ -76,6 +76,19 @@ def test_a_linked_thing_is_not_described_again_and_learns_its_name(fund, tmp_pat
     ]
 
 
+def test_a_thing_made_here_stays_described_where_a_later_sentence_is_linked_to_it(fund, tmp_path):
+    again = {"type": "thing", "iri": ID + "grain-fund", "linked": True, "class": "Fund",
+             "names": {"en": ["the fund of grain"]}}  # fmt: skip
+    for number, to in enumerate((FUND, again), 1):
+        write(fund / "decisions.jsonl", [event(number, to=to)])
+    _, triples = graph(fund, tmp_path)
+    said = {triple[1:] for triple in triples if triple[0] == f"<{ID}grain-fund>"}
+    core = "<http://www.w3.org/2004/02/skos/core#"
+    assert ("<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", f"<{TERM}Fund>") in said
+    assert (core + "prefLabel>", '"grain fund"@en') in said
+    assert (core + "altLabel>", '"the fund of grain"@en') in said
+
+
 def test_hostile_words_stay_words(fund, tmp_path):
     label = 'a" . :x :y :z . # \\ \u0007 \U0001f33e'
     hostile = {**FUND, "labels": {"en": label, "zh": "粮"}}

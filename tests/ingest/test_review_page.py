@@ -585,3 +585,64 @@ def test_a_field_says_that_nothing_fits(opened):
     opened.locator("[name=predicate]").fill("befriends")
     said = opened.locator(".picker [role=status]:visible")
     assert said.all_inner_texts() == ["nothing of this name fits here"]
+
+
+@pytest.mark.browser
+def test_what_is_picked_leads_to_the_next_field_and_enter_accepts_in_a_list(opened):
+    opened.evaluate("go(1)")
+    press = opened.keyboard.press
+    press("r")
+    opened.keyboard.type("old-age insurance")
+    press("Enter")
+    assert opened.locator(":focus").get_attribute("name") == "predicate"
+    opened.keyboard.type("serves")
+    press("Enter")
+    assert opened.locator(":focus").get_attribute("name") == "object"
+    # What the sentence proposes can be picked before it is accepted, and is asked for then.
+    opened.keyboard.type("farm")
+    assert opened.locator("[role=option]:visible").first.inner_text().startswith("new: “farmers”")
+    press("Enter")
+    assert opened.locator("[name=label-en]").input_value() == "farmers"
+    assert opened.locator(":focus").get_attribute("name") == "label-zh"
+    opened.keyboard.type("农民")
+    press("Enter")
+    opened.locator("[name=modality]").focus()
+    press("Enter")
+    *_, serves = (each["to"] for each in kept(opened))
+    assert (serves["predicate"], serves["object"]) == (TERM + "serves", ID + "farmers")
+
+
+@pytest.mark.browser
+def test_an_indicator_is_asked_for_its_unit_where_it_is_made(opened):
+    opened.keyboard.press("t")
+    opened.locator("[name=class]").select_option("Indicator")
+    opened.locator("[name=label-en]").fill("harvest")
+    opened.locator("[name=label-zh]").fill("收成")
+    opened.keyboard.press("Enter")
+    assert "unit" in opened.locator("form .problem").inner_text()
+    assert opened.locator(":focus").get_attribute("name") == "unit-en"
+    assert kept(opened) == []
+    opened.keyboard.type("tonnes")
+    opened.locator("[name=unit-zh]").fill("吨")
+    opened.keyboard.press("Enter")
+    assert kept(opened)[0]["to"]["unitLabels"] == {"en": "tonnes", "zh": "吨"}
+
+
+@pytest.mark.browser
+def test_a_class_below_one_that_is_defined_has_its_draft_and_so_has_the_document(opened):
+    opened.keyboard.press("t")
+    opened.locator("[name=class]").select_option("Reform")
+    titled = opened.evaluate("data.title")
+    drafted = opened.locator("[name=definition-en]").input_value()
+    assert drafted == f"Reform named in “{titled}”."
+    opened.keyboard.press("Escape")
+    opened.keyboard.press("d")
+    fields = {name: opened.locator(f"dialog [name={name}]") for name in (
+        "label-en", "label-zh", "definition-en", "definition-zh")}  # fmt: skip
+    assert fields["label-en"].input_value() == titled
+    assert fields["definition-en"].input_value() == f"Document titled “{titled}”."
+    fields["label-zh"].fill("法律")
+    opened.keyboard.press("Enter")
+    opened.keyboard.press("t")
+    opened.locator("[name=class]").select_option("Reform")
+    assert "《法律》" in opened.locator("#cards [name=definition-zh]").input_value()

@@ -113,7 +113,7 @@ def _published(reading: Reading, source: SourceItem | None) -> list[_WrittenClai
 def _claims(items: Iterable[Item]) -> list[_WrittenClaim]:
     """Return a claim for each use of a property that must be proved; equal triples share one."""
     items = list(items)
-    kinds = {each.iri: each.cls for each in items if isinstance(each, ThingItem)}
+    kinds = {iri: each.cls for iri, each in _described_things(items).items()}
     claims: dict[tuple[tuple[str, str, str], str], _WrittenClaim] = {}
     for each in items:
         if not isinstance(each, RelationItem | FigureItem):
@@ -154,7 +154,7 @@ def _object(relation: RelationItem) -> str:
 
 def _things(items: Sequence[Item]) -> list[str]:
     """Return the things by class and name, each with all that is said of it."""
-    things = {each.iri: each for each in items if isinstance(each, ThingItem)}
+    things = _described_things(items)
     figures = {each.iri: each for each in items if isinstance(each, FigureItem)}
     relations: dict[str, set[tuple[str, str]]] = {}
     for each in items:
@@ -183,6 +183,28 @@ def _things(items: Sequence[Item]) -> list[str]:
         if lines:
             blocks.append(turtle.block(turtle.name(iri), lines))
     return blocks
+
+
+def _described_things(items: Iterable[Item]) -> dict[str, ThingItem]:
+    """Return each thing once: as it was made here, with the names of all its mentions.
+
+    A later sentence that names a thing made here is linked to it; the link describes nothing.
+    """
+    things: dict[str, ThingItem] = {}
+    for each in items:
+        if not isinstance(each, ThingItem):
+            continue
+        before = things.get(each.iri)
+        if before is None:
+            things[each.iri] = each
+            continue
+        kept = before if each.linked and not before.linked else each
+        names = {
+            lang: (*before.names.get(lang, ()), *each.names.get(lang, ()))
+            for lang in sorted({*before.names, *each.names})
+        }
+        things[each.iri] = replace(kept, names=names)
+    return things
 
 
 def _described(thing: ThingItem | None) -> list[str]:

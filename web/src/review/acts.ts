@@ -11,7 +11,7 @@ import { form, sourceFields } from "./forms.js";
 import { go, paint, step } from "./going.js";
 import { inside } from "./spans.js";
 import { passage, selected } from "./text.js";
-import type { Card, CardItem, Proposal, Span, Summary, Thing } from "./types.js";
+import type { Card, CardItem, Proposal, SourceItem, Span, Summary, Thing } from "./types.js";
 
 export function accept(card: Card): void {
   const item = itemOf(card);
@@ -144,18 +144,27 @@ export function nextUnfinished(): void {
 export function setAside(): void {
   const { bare } = numbers(passage());
   const before = Object.values(passage().note ?? {})[0];
-  const wanted = bare.length ? `${bare.map(([, , wording]) => wording).join(", ")}: ` : "";
+  // The usual reason is there, and what is typed takes its place.
+  const reason = bare.length ? t("says for whom") : "";
+  const wanted = bare.length ? `${bare.map(([, , wording]) => wording).join(", ")}: ${reason}` : "";
   const field = line("note", [before, wanted].filter(Boolean).join("; "));
   openDialog(t("set a number aside"), [ownForm(() => {
     closeDialog();
     recutAs(passage().role, passage().span, { [language()]: field.value.trim() });
   }, ...labelled("number and reason", field))]);
-  field.setSelectionRange(field.value.length, field.value.length);
+  field.setSelectionRange(field.value.length - reason.length, field.value.length);
+}
+
+// What can be said of a document that nobody described yet: what it is called.
+function drafted(): Partial<SourceItem> {
+  const { title, words } = data;
+  const definitions = Object.fromEntries(Object.entries(words).map(([tag, { "document draft": draft }]) => [tag, draft.replace("{title}", title)]));
+  return { title, labels: { [data.language]: title }, definitions };
 }
 
 export function editSource(): void {
   const event = now.get("source")?.event;
-  const known = event?.do === "accept" && event.to.type === "source" ? event.to : { title: data.title };
+  const known = event?.do === "accept" && event.to.type === "source" ? event.to : drafted();
   const card: Card = { key: "source", passage: passage().span, quotes: [] };
   openDialog(t("document"), [form(sourceFields(known), card, closeDialog)]);
 }

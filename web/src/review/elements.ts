@@ -26,9 +26,16 @@ export function labelled(label: string, field: HTMLElement): HTMLElement[] {
   return [make("label", { for: input.id }, t(label)), field];
 }
 
-// A form that is not sent anywhere.
+// A form that is not sent anywhere. Enter accepts it in a list of choices as in any field; a browser would open the list.
 export const ownForm = (done: () => void, ...children: HTMLElement[]): HTMLFormElement =>
-  make("form", { class: "edit", onsubmit: (event: Event) => { event.preventDefault(); done(); } }, ...children);
+  make("form", {
+    class: "edit", onsubmit: (event: Event) => { event.preventDefault(); done(); },
+    onkeydown: (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || !(event.target instanceof HTMLSelectElement)) return;
+      event.preventDefault();
+      done();
+    },
+  }, ...children);
 
 const dialog = (): HTMLDialogElement => byId("dialog") as HTMLDialogElement;
 export const closeDialog = (): void => dialog().close();

@@ -22,7 +22,11 @@ export function form({ rows, read }: Fields, card: Card, done?: () => void): HTM
   const problem = make("p", { class: "wide problem", role: "alert" });
   const submit = (): void => {
     const result = read();
-    if (typeof result === "string") { problem.textContent = t(result); return; }
+    if (typeof result === "string") {
+      problem.textContent = t(result);
+      rows.flatMap(([, field]) => field).find((field) => "needed" in field.dataset && "value" in field && !field.value)?.focus();
+      return;
+    }
     state.editing = null;
     decide(card.key, { do: "accept", to: result }, card.quotes);
     if (state.waiting && result.type === "thing") resume(result.iri);
@@ -102,18 +106,20 @@ const languageOf = (words: string): Language => (/[㐀-鿿]/.test(words) ? "zh" 
 const wordingOf = (card: Card): string => card.quotes.at(0)?.[2] ?? "";
 const inEach = (name: string, texts: Texts = {}): Record<Language, HTMLInputElement> =>
   ({ en: line(`${name}-en`, texts.en), zh: line(`${name}-zh`, texts.zh) });
+const needed = <Each extends HTMLElement>(field: Each): Each => { field.dataset.needed = ""; return field; };
 const rowsOf = (word: string, fields: Record<Language, HTMLElement>): Fields["rows"] =>
   LANGUAGES.map((tag) => [`${word} ${tag}`, fields[tag]]);
 
 function thingFields(item: ThingItem, card: Card): Fields {
   const link = picker("link", () => nearest(card), item.linked ? item.iri : "");
-  const kind = choice("class", data.classes, item.class ?? "", t("choose"));
+  const kind = needed(choice("class", data.classes, item.class ?? "", t("choose")));
   const labels = inEach("label", item.labels);
   const definitions = inEach("definition", item.definitions);
   const draft = drafted(definitions);
   kind.addEventListener("change", () => { draft(kind.value); });
   draft(kind.value);
   const units = inEach("unit", item.unitLabels);
+  for (const each of [labels, units]) LANGUAGES.forEach((tag) => needed(each[tag]));
   const learn = make("input", { type: "checkbox", checked: Boolean(item.names) });
   const read = (): Item | string => {
     const wording = wordingOf(card).replace(/\s+/g, " ");
@@ -122,6 +128,7 @@ function thingFields(item: ThingItem, card: Card): Fields {
     if (linked) return { type: "thing", iri: linked, linked: true, class: things().get(linked)?.kind ?? "", names };
     if (!kind.value) return "choose a kind";
     if (!labels.en.value.trim() || !labels.zh.value.trim()) return "labels are missing";
+    if (kind.value === "Indicator" && !(units.en.value.trim() && units.zh.value.trim())) return "units are missing";
     const texts = (fields: Record<string, HTMLInputElement>): Texts =>
       Object.fromEntries(Object.entries(fields).filter(([, { value }]) => value.trim()).map(([tag, { value }]) => [tag, value.trim()]));
     const iri = item.iri && !item.linked ? item.iri : slug(labels.en.value);
@@ -146,12 +153,18 @@ function drafted(fields: Record<Language, HTMLInputElement>): (kind: string) => 
     for (const tag of LANGUAGES) {
       if (![drafts[tag] ?? "", ""].includes(fields[tag].value)) continue;
       const label = named?.[tag];
-      const words = data.words[tag].draft.replace("{kind}", label ?? "").replace("{title}", data.title);
+      const words = data.words[tag].draft.replace("{kind}", label ?? "").replace("{title}", titled(tag));
       drafts[tag] = label && data.defined.includes(kind) ? words[0].toUpperCase() + words.slice(1) : "";
       fields[tag].value = drafts[tag];
       if (drafts[tag]) fields[tag].dataset.draft = "";
     }
   };
+}
+
+// What the document is called in a language: as a person said, or else by its title.
+function titled(tag: Language): string {
+  const source = accepted().flatMap(({ item }) => (item.type === "source" ? [item] : [])).at(0);
+  return source?.labels[tag] ?? data.title;
 }
 
 // The graph's things that share a word with the wording come first, or have it as their initials; then
@@ -198,8 +211,12 @@ function relationFields(item: RelationItem, card: Card): Fields {
   }));
   const all = <Each extends Option>(of: Iterable<Each>): Each[] =>
     [...of].map((each) => ({ ...each, near: here.has(each.iri) ? 1 : 0 }));
-  const subjects = (): (Option & { kind: string })[] => all([...things().values(), ...figures()]);
-  const kind = (): string | undefined => subjects().find((each) => each.iri === picked.subject?.value.iri)?.kind;
+  // What this passage proposes and nobody took yet can be picked as well; it is asked for then.
+  const proposed = (): (Option & { kind: string })[] => cardsOf(list[state.at]).flatMap((each) =>
+    (each.proposal?.kind === "thing" && statusOf(each) === "open"
+      ? [{ iri: "", id: "", en: each.proposal.name, kind: each.proposal.thing_kind, make: each.proposal.name, near: 1 }] : []));
+  const subjects = (): (Option & { kind: string })[] => [...all([...things().values(), ...figures()]), ...proposed()];
+  const kind = (): string | undefined => subjects().find((each) => each.iri && each.iri === picked.subject?.value.iri)?.kind;
   const subject = picker("subject", () => subjects().filter((each) => fits(each.kind, property()?.domain ?? [])), item.subject,
     (name) => { make("subject", name, property()?.domain); });
   picked.subject = subject;
@@ -208,7 +225,7 @@ function relationFields(item: RelationItem, card: Card): Fields {
     return data.properties.filter((each) => !of || fits(of, each.domain));
   }, item.predicate);
   picked.predicate = predicate;
-  const object = picker("object", () => all(things().values()).filter((each) => fits(each.kind, property()?.range ?? [])),
+  const object = picker("object", () => [...all(things().values()), ...proposed()].filter((each) => fits(each.kind, property()?.range ?? [])),
     item.datatype ? "" : item.object, (name) => { make("object", name, property()?.range); });
   picked.object = object;
   const date = line("date", item.datatype ? item.object : "", "2018-03-17");

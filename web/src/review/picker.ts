@@ -15,7 +15,7 @@ const MOST = 8;
 // With `create`, a name that nothing has can be picked as well: it is given to `create`.
 export function picker(name: string, options: () => Option[], chosen = "", create?: (name: string) => void): Picker {
   const value = { iri: chosen };
-  const start = options().find((each) => each.iri === chosen);
+  const start = chosen ? options().find((each) => each.iri === chosen) : undefined;
   const list = make("ul", { role: "listbox", id: `list-${name}`, hidden: true });
   const input = make("input", {
     name, value: start ? named(start) : "", autocomplete: "off",
@@ -35,7 +35,7 @@ export function picker(name: string, options: () => Option[], chosen = "", creat
       .sort((one, other) => (other.each.near ?? 0) - (one.each.near ?? 0) || Math.min(...one.hits) - Math.min(...other.hits))
       .slice(0, MOST).map(({ each }) => each);
     const wanted = input.value.trim();
-    if (create && wanted && !value.iri) shown.push({ iri: "", id: "", make: wanted });
+    if (create && wanted && !value.iri && !shown.some((each) => each.make === wanted)) shown.push({ iri: "", id: "", make: wanted });
     // Without a word, Enter would go to the form.
     none.hidden = shown.length > 0 || !wanted;
     at = 0;
@@ -73,7 +73,15 @@ export function picker(name: string, options: () => Option[], chosen = "", creat
     event.preventDefault();
     event.stopPropagation();
     paint();
-    if (value.iri) list.hidden = true;
+    if (!value.iri) return;
+    list.hidden = true;
+    if (event.key === "Enter") next();
   });
+  // What is picked leads to the field after it, where that is one to pick in and is empty.
+  function next(): void {
+    const fields = [...input.form?.elements ?? []];
+    const after = fields[fields.indexOf(input) + 1];
+    if (after instanceof HTMLInputElement && after.role === "combobox" && !after.value) after.focus();
+  }
   return { element: make("div", { class: "picker" }, input, list, none), value, input };
 }

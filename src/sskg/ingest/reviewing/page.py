@@ -187,7 +187,9 @@ def _ontology() -> dict[str, Any]:
         sides = ends.setdefault(row["property"].value, {"domain": [], "range": []})
         sides[row["side"].value].append(row["class"].value.removeprefix(ONTOLOGY))
     shapes = EmbeddedStore(files.load([assets.ontology("shapes.ttl")]), "the shapes")
-    defined = {row["class"].value.removeprefix(ONTOLOGY) for row in select(shapes, _DEFINED)}
+    asked = {row["class"].value.removeprefix(ONTOLOGY) for row in select(shapes, _DEFINED)}
+    # What a shape asks of a class it asks of the classes below it, too.
+    below = {name for name, above in terms.superclasses.items() if asked & set(above)}
     bounds = sorted(row["bound"].value for row in select(store, _BOUNDS))
     relations = set(terms.relations)
     return {
@@ -196,7 +198,7 @@ def _ontology() -> dict[str, Any]:
             for name in terms.thing_classes
             if name not in {"SourceDocument", "Observation"}
         ],
-        "defined": sorted(defined),
+        "defined": sorted(asked | below),
         "supers": {name: sorted(above) for name, above in terms.superclasses.items()},
         "properties": [
             {

@@ -442,10 +442,18 @@
     input.id ||= `field-${fieldNumber += 1}`;
     return [make("label", { for: input.id }, t(label)), field];
   }
-  var ownForm = (done, ...children) => make("form", { class: "edit", onsubmit: (event) => {
-    event.preventDefault();
-    done();
-  } }, ...children);
+  var ownForm = (done, ...children) => make("form", {
+    class: "edit",
+    onsubmit: (event) => {
+      event.preventDefault();
+      done();
+    },
+    onkeydown: (event) => {
+      if (event.key !== "Enter" || !(event.target instanceof HTMLSelectElement)) return;
+      event.preventDefault();
+      done();
+    }
+  }, ...children);
   var dialog = () => byId("dialog");
   var closeDialog = () => dialog().close();
   var dialogIsOpen = () => dialog().open;
@@ -619,7 +627,7 @@
   var MOST = 8;
   function picker(name, options, chosen = "", create) {
     const value = { iri: chosen };
-    const start = options().find((each) => each.iri === chosen);
+    const start = chosen ? options().find((each) => each.iri === chosen) : void 0;
     const list2 = make("ul", { role: "listbox", id: `list-${name}`, hidden: true });
     const input = make("input", {
       name,
@@ -639,7 +647,7 @@
       const lengths = (each) => [each.en, each.zh, each.id, ...each.names ?? []].map((label) => (label ?? "").toLowerCase()).filter((label) => label.includes(words)).map((label) => label.length);
       shown = options().map((each) => ({ each, hits: lengths(each) })).filter(({ hits }) => hits.length).sort((one, other) => (other.each.near ?? 0) - (one.each.near ?? 0) || Math.min(...one.hits) - Math.min(...other.hits)).slice(0, MOST).map(({ each }) => each);
       const wanted = input.value.trim();
-      if (create && wanted && !value.iri) shown.push({ iri: "", id: "", make: wanted });
+      if (create && wanted && !value.iri && !shown.some((each) => each.make === wanted)) shown.push({ iri: "", id: "", make: wanted });
       none.hidden = shown.length > 0 || !wanted;
       at = 0;
       paint2();
@@ -704,8 +712,15 @@
       event.preventDefault();
       event.stopPropagation();
       paint2();
-      if (value.iri) list2.hidden = true;
+      if (!value.iri) return;
+      list2.hidden = true;
+      if (event.key === "Enter") next();
     });
+    function next() {
+      const fields = [...input.form?.elements ?? []];
+      const after = fields[fields.indexOf(input) + 1];
+      if (after instanceof HTMLInputElement && after.role === "combobox" && !after.value) after.focus();
+    }
     return { element: make("div", { class: "picker" }, input, list2, none), value, input };
   }
 
@@ -758,6 +773,7 @@
       const result = read2();
       if (typeof result === "string") {
         problem.textContent = t(result);
+        rows.flatMap(([, field]) => field).find((field) => "needed" in field.dataset && "value" in field && !field.value)?.focus();
         return;
       }
       state.editing = null;
@@ -863,10 +879,14 @@
   var languageOf = (words) => /[㐀-鿿]/.test(words) ? "zh" : "en";
   var wordingOf = (card) => card.quotes.at(0)?.[2] ?? "";
   var inEach = (name, texts = {}) => ({ en: line(`${name}-en`, texts.en), zh: line(`${name}-zh`, texts.zh) });
+  var needed = (field) => {
+    field.dataset.needed = "";
+    return field;
+  };
   var rowsOf = (word, fields) => LANGUAGES.map((tag) => [`${word} ${tag}`, fields[tag]]);
   function thingFields(item, card) {
     const link = picker("link", () => nearest(card), item.linked ? item.iri : "");
-    const kind = choice("class", data.classes, item.class ?? "", t("choose"));
+    const kind = needed(choice("class", data.classes, item.class ?? "", t("choose")));
     const labels = inEach("label", item.labels);
     const definitions = inEach("definition", item.definitions);
     const draft = drafted(definitions);
@@ -875,6 +895,7 @@
     });
     draft(kind.value);
     const units = inEach("unit", item.unitLabels);
+    for (const each of [labels, units]) LANGUAGES.forEach((tag) => needed(each[tag]));
     const learn = make("input", { type: "checkbox", checked: Boolean(item.names) });
     const read2 = () => {
       const wording = wordingOf(card).replace(/\s+/g, " ");
@@ -883,6 +904,7 @@
       if (linked) return { type: "thing", iri: linked, linked: true, class: things().get(linked)?.kind ?? "", names };
       if (!kind.value) return "choose a kind";
       if (!labels.en.value.trim() || !labels.zh.value.trim()) return "labels are missing";
+      if (kind.value === "Indicator" && !(units.en.value.trim() && units.zh.value.trim())) return "units are missing";
       const texts = (fields) => Object.fromEntries(Object.entries(fields).filter(([, { value }]) => value.trim()).map(([tag, { value }]) => [tag, value.trim()]));
       const iri = item.iri && !item.linked ? item.iri : slug(labels.en.value);
       return {
@@ -914,12 +936,16 @@
       for (const tag of LANGUAGES) {
         if (![drafts[tag] ?? "", ""].includes(fields[tag].value)) continue;
         const label = named2?.[tag];
-        const words = data.words[tag].draft.replace("{kind}", label ?? "").replace("{title}", data.title);
+        const words = data.words[tag].draft.replace("{kind}", label ?? "").replace("{title}", titled(tag));
         drafts[tag] = label && data.defined.includes(kind) ? words[0].toUpperCase() + words.slice(1) : "";
         fields[tag].value = drafts[tag];
         if (drafts[tag]) fields[tag].dataset.draft = "";
       }
     };
+  }
+  function titled(tag) {
+    const source = accepted().flatMap(({ item }) => item.type === "source" ? [item] : []).at(0);
+    return source?.labels[tag] ?? data.title;
   }
   function nearest(card) {
     const wording = wordingOf(card);
@@ -952,8 +978,9 @@
       return named2 && "iri" in named2 ? named2.iri : void 0;
     }));
     const all = (of) => [...of].map((each) => ({ ...each, near: here.has(each.iri) ? 1 : 0 }));
-    const subjects = () => all([...things().values(), ...figures()]);
-    const kind = () => subjects().find((each) => each.iri === picked.subject?.value.iri)?.kind;
+    const proposed2 = () => cardsOf(list[state.at]).flatMap((each) => each.proposal?.kind === "thing" && statusOf(each) === "open" ? [{ iri: "", id: "", en: each.proposal.name, kind: each.proposal.thing_kind, make: each.proposal.name, near: 1 }] : []);
+    const subjects = () => [...all([...things().values(), ...figures()]), ...proposed2()];
+    const kind = () => subjects().find((each) => each.iri && each.iri === picked.subject?.value.iri)?.kind;
     const subject = picker(
       "subject",
       () => subjects().filter((each) => fits(each.kind, property()?.domain ?? [])),
@@ -970,7 +997,7 @@
     picked.predicate = predicate;
     const object = picker(
       "object",
-      () => all(things().values()).filter((each) => fits(each.kind, property()?.range ?? [])),
+      () => [...all(things().values()), ...proposed2()].filter((each) => fits(each.kind, property()?.range ?? [])),
       item.datatype ? "" : item.object,
       (name) => {
         make2("object", name, property()?.range);
@@ -1265,17 +1292,23 @@
   function setAside() {
     const { bare } = numbers(passage());
     const before = Object.values(passage().note ?? {})[0];
-    const wanted = bare.length ? `${bare.map(([, , wording]) => wording).join(", ")}: ` : "";
+    const reason = bare.length ? t("says for whom") : "";
+    const wanted = bare.length ? `${bare.map(([, , wording]) => wording).join(", ")}: ${reason}` : "";
     const field = line("note", [before, wanted].filter(Boolean).join("; "));
     openDialog(t("set a number aside"), [ownForm(() => {
       closeDialog();
       recutAs(passage().role, passage().span, { [language()]: field.value.trim() });
     }, ...labelled("number and reason", field))]);
-    field.setSelectionRange(field.value.length, field.value.length);
+    field.setSelectionRange(field.value.length - reason.length, field.value.length);
+  }
+  function drafted2() {
+    const { title, words } = data;
+    const definitions = Object.fromEntries(Object.entries(words).map(([tag, { "document draft": draft }]) => [tag, draft.replace("{title}", title)]));
+    return { title, labels: { [data.language]: title }, definitions };
   }
   function editSource() {
     const event = now.get("source")?.event;
-    const known = event?.do === "accept" && event.to.type === "source" ? event.to : { title: data.title };
+    const known = event?.do === "accept" && event.to.type === "source" ? event.to : drafted2();
     const card = { key: "source", passage: passage().span, quotes: [] };
     openDialog(t("document"), [form(sourceFields(known), card, closeDialog)]);
   }
