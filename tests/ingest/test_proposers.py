@@ -457,6 +457,7 @@ def test_a_policy_within_the_name_of_a_group_is_a_thing_too():
          "Actor"),
         ("It is designed to reduce hunger.", "reduce hunger", "Goal"),
         ("Towns are reducing hunger.", "hunger", "Challenge"),
+        ("We saw 8.4 million HRI recipients receiving $3 each.", "HRI recipients", "TargetGroup"),
         ("Household incomes and net income fell.", "net income", "Indicator"),
     ],
 )  # fmt: skip

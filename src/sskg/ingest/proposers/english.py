@@ -240,7 +240,9 @@ def _open(lower: str, behind: str, before: Sequence[Token], last: str) -> str:
     open_class = "K" if behind[0].isupper() else "N" if behind[0].isalnum() else "."
     follows = _classes().get(behind.lower(), open_class)
     if lower.endswith("ing") and lower in forms_of("verbs"):
-        noun = last in "DNJH" and follows in "OCXI."
+        # Those receiving something receive it; a training is none of theirs.
+        doing = last == "N" and _plural(before[-1].word)
+        noun = last in "DNJH" and follows in "OCXI." and not doing
         return "N" if noun else "G"
     if lower.endswith("ed") and (len(lower) > len("need") or lower in _PAST):
         passive = last == "A" and len(before) > 1 and before[-2].letter == "X"
