@@ -166,7 +166,8 @@ export function editSource(): void {
   const event = now.get("source")?.event;
   const known = event?.do === "accept" && event.to.type === "source" ? event.to : drafted();
   const card: Card = { key: "source", passage: passage().span, quotes: [] };
-  openDialog(t("document"), [form(sourceFields(known), card, closeDialog)]);
+  // Behind an open dialog no card can have the focus: it goes to one again.
+  openDialog(t("document"), [form(sourceFields(known), card, () => { closeDialog(); paint(); })]);
 }
 
 export function undoLast(): void {

@@ -1310,7 +1310,10 @@
     const event = now.get("source")?.event;
     const known = event?.do === "accept" && event.to.type === "source" ? event.to : drafted2();
     const card = { key: "source", passage: passage().span, quotes: [] };
-    openDialog(t("document"), [form(sourceFields(known), card, closeDialog)]);
+    openDialog(t("document"), [form(sourceFields(known), card, () => {
+      closeDialog();
+      paint();
+    })]);
   }
   function undoLast() {
     undo();
