@@ -646,3 +646,28 @@ def test_a_class_below_one_that_is_defined_has_its_draft_and_so_has_the_document
     opened.keyboard.press("t")
     opened.locator("[name=class]").select_option("Reform")
     assert "《法律》" in opened.locator("#cards [name=definition-zh]").input_value()
+
+
+@pytest.mark.browser
+def test_what_needs_no_proof_finishes_no_sentence_and_the_exact_name_comes_first(opened):
+    opened.evaluate("go(0)")
+    press = opened.keyboard.press
+    press("r")
+    opened.keyboard.type("harvest")
+    press("Enter")
+    opened.locator("#cards [name=class]").select_option("Indicator")
+    for name, words in (("label-zh", "收成"), ("unit-en", "tonnes"), ("unit-zh", "吨")):
+        opened.locator(f"#cards [name={name}]").fill(words)
+    press("Enter")
+    opened.keyboard.type("concerns")
+    press("Enter")
+    opened.keyboard.type("basic old-age insurance")
+    first = opened.locator("[role=option]:visible").first.inner_text()
+    assert first.startswith("basic old-age insurance policy")
+    press("Enter")
+    opened.locator("#cards [name=modality]").select_option("Enacted")
+    opened.locator("#cards [name=modality]").press("Enter")
+    assert kept(opened)[-1]["to"]["predicate"] == TERM + "concerns"
+    # That an indicator concerns a policy needs no claim: the sentence has none yet.
+    assert opened.evaluate("claims()") == 0
+    assert opened.locator("#left").inner_text().startswith("Nothing is stated here yet")

@@ -12,11 +12,17 @@ export const speaks = (each: Segment): boolean => !["Heading", "Residue", "SetAs
 // Figures and relations are claimed, and of the document its day of publication.
 type Claimed = FigureItem | RelationItem | SourceItem;
 const isClaimed = (item: Item): item is Claimed =>
-  item.type === "figure" || (item.type === "relation" && needsClaim(item.predicate ?? "")) || (item.type === "source" && Boolean(item.published && item.evidence?.length));
+  item.type === "figure" || (item.type === "relation" && needsClaim(item.predicate ?? "") && !isExempt(item)) || (item.type === "source" && Boolean(item.published && item.evidence?.length));
 
 // The ontology says which of its properties are evidenced; those of others are.
 const needsClaim = (predicate: string): boolean =>
   !predicate.startsWith(data.ontology) || data.properties.some((each) => each.iri === predicate);
+
+// What a new indicator concerns needs no proof, and so proves nothing of its sentence either.
+function isExempt(item: RelationItem): boolean {
+  const subject = local(item.predicate ?? "") === "concerns" ? things().get(item.subject ?? "") : undefined;
+  return subject?.own === true && subject.kind === "Indicator";
+}
 
 // What is accepted is read once for each state of the decisions: every passage asks for it.
 interface Read { of: typeof now; claimed: Claimed[]; figures: Map<string, FigureItem> }
@@ -103,14 +109,10 @@ export function isDone(each: Segment): boolean {
 
 // How many claims the Turtle will have: one for each use of a property that must be proved.
 export function claims(): number {
-  const kinds = things();
-  const exempt = (item: RelationItem): boolean =>
-    local(item.predicate ?? "") === "concerns" && kinds.get(item.subject ?? "")?.own === true
-    && kinds.get(item.subject ?? "")?.kind === "Indicator";
   return new Set(read().claimed.flatMap((item) => {
     const says = (...triple: (string | undefined)[]): string => JSON.stringify([...triple, "modality" in item && item.modality]);
     if (item.type === "source") return [JSON.stringify(item.published)];
-    if (item.type === "relation") return exempt(item) ? [] : [says(item.subject, item.predicate, item.object)];
+    if (item.type === "relation") return [says(item.subject, item.predicate, item.object)];
     const { value, upper, bound, start, end } = item;
     return Object.entries({ value, upper, bound, start, end }).filter(([, part]) => part)
       .map(([name, part]) => says(item.iri, name, part));

@@ -32,7 +32,9 @@ export function picker(name: string, options: () => Option[], chosen = "", creat
     const lengths = (each: Option): number[] => [each.en, each.zh, each.id, ...(each.names ?? [])]
       .map((label) => (label ?? "").toLowerCase()).filter((label) => label.includes(words)).map((label) => label.length);
     shown = options().map((each) => ({ each, hits: lengths(each) })).filter(({ hits }) => hits.length)
-      .sort((one, other) => (other.each.near ?? 0) - (one.each.near ?? 0) || Math.min(...one.hits) - Math.min(...other.hits))
+      // The thing of exactly this name comes before what is only near.
+      .sort((one, other) => Number(other.hits.includes(words.length)) - Number(one.hits.includes(words.length))
+        || (other.each.near ?? 0) - (one.each.near ?? 0) || Math.min(...one.hits) - Math.min(...other.hits))
       .slice(0, MOST).map(({ each }) => each);
     const wanted = input.value.trim();
     if (create && wanted && !value.iri && !shown.some((each) => each.make === wanted)) shown.push({ iri: "", id: "", make: wanted });

@@ -325,8 +325,12 @@
 
   // src/review/covering.ts
   var speaks = (each) => !["Heading", "Residue", "SetAside"].includes(each.role);
-  var isClaimed = (item) => item.type === "figure" || item.type === "relation" && needsClaim(item.predicate ?? "") || item.type === "source" && Boolean(item.published && item.evidence?.length);
+  var isClaimed = (item) => item.type === "figure" || item.type === "relation" && needsClaim(item.predicate ?? "") && !isExempt(item) || item.type === "source" && Boolean(item.published && item.evidence?.length);
   var needsClaim = (predicate) => !predicate.startsWith(data.ontology) || data.properties.some((each) => each.iri === predicate);
+  function isExempt(item) {
+    const subject = local(item.predicate ?? "") === "concerns" ? things().get(item.subject ?? "") : void 0;
+    return subject?.own === true && subject.kind === "Indicator";
+  }
   var last = null;
   function read() {
     if (last?.of === now) return last;
@@ -400,12 +404,10 @@
     return statedOn(each).length > 0 && !numbers(each).bare.length && !cardsOf(each).some((card) => statusOf(card) === "accepted" && lacks(itemOf(card)).length);
   }
   function claims() {
-    const kinds = things();
-    const exempt = (item) => local(item.predicate ?? "") === "concerns" && kinds.get(item.subject ?? "")?.own === true && kinds.get(item.subject ?? "")?.kind === "Indicator";
     return new Set(read().claimed.flatMap((item) => {
       const says = (...triple) => JSON.stringify([...triple, "modality" in item && item.modality]);
       if (item.type === "source") return [JSON.stringify(item.published)];
-      if (item.type === "relation") return exempt(item) ? [] : [says(item.subject, item.predicate, item.object)];
+      if (item.type === "relation") return [says(item.subject, item.predicate, item.object)];
       const { value, upper, bound, start, end } = item;
       return Object.entries({ value, upper, bound, start, end }).filter(([, part]) => part).map(([name, part]) => says(item.iri, name, part));
     })).size;
@@ -645,7 +647,7 @@
       moved = false;
       const words = input.value.trim().toLowerCase();
       const lengths = (each) => [each.en, each.zh, each.id, ...each.names ?? []].map((label) => (label ?? "").toLowerCase()).filter((label) => label.includes(words)).map((label) => label.length);
-      shown = options().map((each) => ({ each, hits: lengths(each) })).filter(({ hits }) => hits.length).sort((one, other) => (other.each.near ?? 0) - (one.each.near ?? 0) || Math.min(...one.hits) - Math.min(...other.hits)).slice(0, MOST).map(({ each }) => each);
+      shown = options().map((each) => ({ each, hits: lengths(each) })).filter(({ hits }) => hits.length).sort((one, other) => Number(other.hits.includes(words.length)) - Number(one.hits.includes(words.length)) || (other.each.near ?? 0) - (one.each.near ?? 0) || Math.min(...one.hits) - Math.min(...other.hits)).slice(0, MOST).map(({ each }) => each);
       const wanted = input.value.trim();
       if (create && wanted && !value.iri && !shown.some((each) => each.make === wanted)) shown.push({ iri: "", id: "", make: wanted });
       none.hidden = shown.length > 0 || !wanted;
