@@ -671,3 +671,16 @@ def test_what_needs_no_proof_finishes_no_sentence_and_the_exact_name_comes_first
     # That an indicator concerns a policy needs no claim: the sentence has none yet.
     assert opened.evaluate("claims()") == 0
     assert opened.locator("#left").inner_text().startswith("Nothing is stated here yet")
+
+
+@pytest.mark.browser
+def test_a_thing_that_is_made_here_cannot_be_linked_to_itself(opened):
+    opened.keyboard.press("t")
+    opened.locator("#cards [name=class]").select_option("Policy")
+    opened.locator("#cards [name=label-en]").fill("harvest fund")
+    opened.locator("#cards [name=label-zh]").fill("收成基金")
+    opened.keyboard.press("Enter")
+    card = opened.locator(".card.accepted", has_text="harvest fund")
+    card.get_by_role("button", name="edit").click()
+    opened.locator("#cards [name=link]").fill("harvest fund")
+    assert opened.locator("[role=option]:visible").count() == 0

@@ -111,7 +111,9 @@ const rowsOf = (word: string, fields: Record<Language, HTMLElement>): Fields["ro
   LANGUAGES.map((tag) => [`${word} ${tag}`, fields[tag]]);
 
 function thingFields(item: ThingItem, card: Card): Fields {
-  const link = picker("link", () => nearest(card), item.linked ? item.iri : "");
+  // A thing that is made here is no other: it cannot be linked to itself.
+  const own = item.linked ? "" : item.iri;
+  const link = picker("link", () => nearest(card).filter((each) => each.iri !== own), item.linked ? item.iri : "");
   const kind = needed(choice("class", data.classes, item.class ?? "", t("choose")));
   const labels = inEach("label", item.labels);
   const definitions = inEach("definition", item.definitions);

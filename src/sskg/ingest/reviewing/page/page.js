@@ -887,7 +887,8 @@
   };
   var rowsOf = (word, fields) => LANGUAGES.map((tag) => [`${word} ${tag}`, fields[tag]]);
   function thingFields(item, card) {
-    const link = picker("link", () => nearest(card), item.linked ? item.iri : "");
+    const own = item.linked ? "" : item.iri;
+    const link = picker("link", () => nearest(card).filter((each) => each.iri !== own), item.linked ? item.iri : "");
     const kind = needed(choice("class", data.classes, item.class ?? "", t("choose")));
     const labels = inEach("label", item.labels);
     const definitions = inEach("definition", item.definitions);
