@@ -182,3 +182,30 @@ def test_another_language_is_served_by_default():
     with serving("--lang", "zh", "-g", str(DATA / "tiny.ttl")) as server:
         page = server.client.get("/", headers={"Accept": "text/html"})
         assert '<html lang="zh">' in page.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "graphs", "lines"),
+    [
+        ("en", [], ["/ serves the packaged graph", "  SPARQL at /sparql; Ctrl-C ends it"]),
+        ("zh", [], ["/ 正在提供：自带的图谱", "  SPARQL 端点为 /sparql；按 Ctrl-C 结束"]),
+        (
+            "zh",
+            ["-g", str(DATA / "tiny.ttl")],
+            [f"/ 正在提供：{DATA / 'tiny.ttl'}", "  SPARQL 端点为 /sparql；按 Ctrl-C 结束"],
+        ),
+    ],
+)
+def test_it_says_what_it_serves_in_the_reader_s_language(lang, graphs, lines):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sskg", "--lang", lang, "serve", "--port", "0", *graphs],
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stderr is not None
+    first, second = process.stderr.readline(), process.stderr.readline()
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=30)
+    port = first.removeprefix("http://127.0.0.1:").partition("/")[0]
+    assert port.isdecimal()
+    assert first == f"http://127.0.0.1:{port}{lines[0]}\n"
+    assert second == f"{lines[1]}\n"

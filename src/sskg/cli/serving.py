@@ -9,6 +9,7 @@ import click
 
 from sskg.cli.options import shared_options
 from sskg.language.message import msg
+from sskg.language.message import tell as translated
 
 if TYPE_CHECKING:
     from sskg.cli.options import Reader
@@ -85,11 +86,14 @@ def serve(  # noqa: PLR0917  (click gives them by name)
         limits=limits,
     )
 
-    def tell(line: str) -> None:
-        click.echo(line, err=True)
+    def tell(address: str, location: str) -> None:
+        graph = location if reader.graphs else msg("the packaged graph")
+        lines = [msg("{address} serves {graph}", address=address, graph=graph)]
         if not is_loopback(host):
-            click.echo("  other machines can ask it", err=True)
-        click.echo("  SPARQL at /sparql; Ctrl-C ends it", err=True)
+            lines.append(msg("  other machines can ask it"))
+        lines.append(msg("  SPARQL at /sparql; Ctrl-C ends it"))
+        for line in lines:
+            click.echo(translated(line, reader.lang), err=True)
 
     # What the reader's own documents say is not for any page that a browser happens to show.
     open_to_all = cors if cors is not None else reader.sources is None

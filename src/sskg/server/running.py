@@ -44,7 +44,7 @@ def serve(
     host: str,
     port: int,
     *,
-    tell: Callable[[str], None],
+    tell: Callable[[str, str], None],
     hosts: Sequence[str] = (),
     open_to_all: bool = True,
 ) -> None:
@@ -54,7 +54,7 @@ def serve(
         settings: the graph and the limits.
         host: address to listen on.
         port: to listen on; 0 for any that is free.
-        tell: told one line when the server listens.
+        tell: told the address, and what is served, when the server listens.
         hosts: further names that the server may be called by.
         open_to_all: whether pages of other origins may read the answers.
 
@@ -89,7 +89,7 @@ async def _run(
     settings: Settings,
     launched: Launched,
     listener: socket.socket,
-    tell: Callable[[str], None],
+    tell: Callable[[str, str], None],
     hosts: frozenset[str],
     *,
     open_to_all: bool,
@@ -125,7 +125,7 @@ async def _run(
         watch = asyncio.create_task(_watch(pool, server))
         deep = asyncio.create_task(_queue_more(server, listener))
         served(server)
-        tell(f"http://{shown}:{port}/ serves {pool.about['location']}")
+        tell(f"http://{shown}:{port}/", pool.about["location"])
         await server.serve(sockets=[listener])
         watch.cancel()
         deep.cancel()
