@@ -53,7 +53,7 @@ def serving(*arguments: str) -> Iterator[Served]:
     assert process.stderr is not None
     try:
         line = process.stderr.readline()
-        found = re.match(r"(http://\S+)/ serves ", line)
+        found = re.match(r"(http://\S+)/ ", line)
         if found is None:
             pytest.fail(line + process.stderr.read())
         with httpx.Client(base_url=found[1], timeout=60) as client:
