@@ -360,10 +360,8 @@ def _rows(measurement: Measurement, lang: str) -> list[tuple[str, ...]]:
     head = (measurement.indicator.curie, measurement.indicator.label(lang))
     rows: list[tuple[str, ...]] = []
     single = measurement.change is None
-    for name, figure in (
-        (msg("baseline"), measurement.baseline),
-        (msg("latest"), measurement.latest),
-    ):
+    ends = ((msg("baseline"), measurement.baseline), (msg("latest"), measurement.latest))
+    for name, figure in ends:
         if figure is None:
             continue
         what = word("figure", lang) if single else tell(name, lang)
