@@ -126,14 +126,16 @@ def mentions_of(
             for other in mentions
         )
     ]  # fmt: skip
-    return [_said_of(text, each, outer) for each in outer]
+    return [_described_by(text, each, outer) for each in outer]
 
 
-def _said_of(text: str, said: Mention, mentions: Sequence[Mention]) -> Mention:
+def _described_by(text: str, description: Mention, mentions: Sequence[Mention]) -> Mention:
+    """Return the thing of which a sentence says that it is this; else what is named itself."""
     for each in mentions:
-        if each.kind == said.kind and _IS_A.fullmatch(text, each.span.end, said.span.start):
-            return Mention(each.thing, each.name, said.span, said.passage)
-    return said
+        same_kind = each.kind == description.kind
+        if same_kind and _IS_A.fullmatch(text, each.span.end, description.span.start):
+            return Mention(each.thing, each.name, description.span, description.passage)
+    return description
 
 
 def stand_ins(

@@ -76,9 +76,9 @@ def recipients(text: str, sentence: Span, number: Span) -> Span | None:
     start = max(sentence.start, number.start - _REACH)
     for last in _numbers(text, start, number.start):
         start = last
-    given = behind.match(text, start, number.start)
-    if given and start > sentence.start:
-        start = given.end()  # those behind the number before are whose that is
+    before = behind.match(text, start, number.start)
+    if before and start > sentence.start:
+        start = before.end()  # those behind the number before are whose that is
     for pattern in (average, having):
         match = pattern.search(text, start, number.start)
         if match:
